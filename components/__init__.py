@@ -1,0 +1,1 @@
+"""The parts of the k-colors page."""

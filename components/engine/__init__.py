@@ -1,0 +1,44 @@
+"""Bytes of a picture in, fewest colors out; pure arrays, no user interface.
+
+Data flows one way::
+
+    bytes --read_image--> SourceImage --count_colors--> ColorTable
+    ColorTable --sweep_k--> Sweep
+    SourceImage + centers --quantize--> QuantizedImage --encode_png--> bytes
+"""
+
+from components.engine.colors import ColorTable, count_colors
+from components.engine.encode import encode_lossless_png, encode_png
+from components.engine.errors import (
+    DamagedImageError,
+    EmptyFileError,
+    ImageError,
+    ImageTooLargeError,
+    UnsupportedFormatError,
+)
+from components.engine.image import read_image
+from components.engine.kmeans import Sweep, sweep_k, variance_explained
+from components.engine.preview import reduce_to
+from components.engine.quantize import QuantizedImage, quantize, round_centers
+from components.engine.source import SourceImage
+
+__all__ = [
+    "ColorTable",
+    "DamagedImageError",
+    "EmptyFileError",
+    "ImageError",
+    "ImageTooLargeError",
+    "QuantizedImage",
+    "SourceImage",
+    "Sweep",
+    "UnsupportedFormatError",
+    "count_colors",
+    "encode_lossless_png",
+    "encode_png",
+    "quantize",
+    "read_image",
+    "reduce_to",
+    "round_centers",
+    "sweep_k",
+    "variance_explained",
+]

@@ -1,0 +1,112 @@
+"""Pictures to the bytes of a file."""
+
+import io
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from components.engine.quantize import QuantizedImage
+from components.engine.source import SourceImage
+
+Effort = Literal["fast", "best"]
+
+# zlib's levels. Indexed pictures of few colors compress best unfiltered, which
+# is what Pillow does for them.
+_LEVEL: dict[Effort, int] = {"fast": 6, "best": 9}
+# Truecolor that is only shown is written quickly; as a measure of size it is
+# written as any program would.
+_TRUECOLOR_LEVEL: dict[Effort, int] = {"fast": 1, "best": 6}
+
+
+def encode_png(quantized: QuantizedImage, effort: Effort = "fast") -> bytes:
+    """Write a quantized picture as an indexed PNG.
+
+    Entries of the file's palette that no pixel uses are left out, and each
+    entry takes the fewest bits that tell the rest apart (1, 2, 4 or 8 a pixel).
+
+    Parameters
+    ----------
+    quantized : QuantizedImage
+        The picture.
+    effort : {"fast", "best"}
+        How long to squeeze; the pixels are the same.
+
+    Returns
+    -------
+    bytes
+        A PNG file that decodes to exactly the quantized pixels. Same picture,
+        same bytes.
+
+    Examples
+    --------
+    >>> drawn = QuantizedImage(np.zeros((1, 1), np.uint8),
+    ...                        np.array([[255, 0, 0]], np.uint8), np.array([1]))
+    >>> with Image.open(io.BytesIO(encode_png(drawn))) as picture:
+    ...     picture.mode, picture.getpixel((0, 0)), picture.getpalette()
+    ('P', 0, [255, 0, 0])
+    """
+    entries, colors, opacity = _file_palette(quantized)
+    picture = Image.fromarray(entries)
+    picture.putpalette(colors.tobytes())
+    # Only entries that are not solid need a byte in the tRNS chunk, and these
+    # stand first.
+    soft = opacity[opacity < 255].tobytes()
+    file = io.BytesIO()
+    picture.save(
+        file,
+        "PNG",
+        bits=_bit_depth(len(colors)),
+        compress_level=_LEVEL[effort],
+        **({"transparency": soft} if soft else {}),
+    )
+    return file.getvalue()
+
+
+def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
+    """Write a picture's pixels, all colors kept, as a truecolor PNG.
+
+    Parameters
+    ----------
+    image : SourceImage
+        The picture.
+    effort : {"fast", "best"}
+        "best" is zlib's usual level; "fast" is larger and several times quicker.
+
+    Returns
+    -------
+    bytes
+        A PNG file without metadata, RGB, or RGBA where something is transparent.
+    """
+    pixels = image.rgb
+    if image.alpha is not None:
+        pixels = np.dstack([image.rgb, image.alpha])
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=_TRUECOLOR_LEVEL[effort])
+    return file.getvalue()
+
+
+def _file_palette(
+    quantized: QuantizedImage,
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Entry of every pixel, and color and opacity of every entry.
+
+    An entry is a color with an opacity; the least solid come first. All
+    invisible pixels share one entry.
+    """
+    opacity = quantized.alpha
+    if opacity is None:
+        opacity = np.full_like(quantized.indices, 255)
+    pairs = opacity.astype(np.uint16) << 8 | quantized.indices
+    hidden = opacity == 0
+    pairs[hidden] = np.argmax(quantized.counts)
+    used = np.flatnonzero(np.bincount(pairs.reshape(-1), minlength=1))
+    rank = np.zeros(1 << 16, dtype=np.uint8)
+    rank[used] = np.arange(used.size)
+    colors = quantized.palette[used & 255]
+    return rank[pairs], colors, (used >> 8).astype(np.uint8)
+
+
+def _bit_depth(entries: int) -> int:
+    return next(bits for bits in (1, 2, 4, 8) if entries <= 1 << bits)

@@ -1,0 +1,32 @@
+"""The errors the engine raises on purpose.
+
+Every message is a sentence for the person who chose the file; the page shows
+it word for word::
+
+    ValueError
+    └── ImageError                  root of everything read_image raises
+        ├── EmptyFileError          no bytes at all
+        ├── UnsupportedFormatError  not a picture, or of a kind we do not read
+        ├── DamagedImageError       a picture, but cut off or broken inside
+        └── ImageTooLargeError      more bytes, pixels or side than the limit
+"""
+
+
+class ImageError(ValueError):
+    """A file that cannot be used as a picture, and why, in one sentence."""
+
+
+class EmptyFileError(ImageError):
+    """The file has no bytes."""
+
+
+class UnsupportedFormatError(ImageError):
+    """The file is not a picture, or of a format that is not read here."""
+
+
+class DamagedImageError(ImageError):
+    """The file claims to be a picture, but cannot be decoded."""
+
+
+class ImageTooLargeError(ImageError):
+    """The file or the picture in it is larger than the limits allow."""

@@ -1,0 +1,221 @@
+"""The k-means fit for every number of colors at once.
+
+The fits help each other. Going up, the fit for k + 1 starts from the fit for k
+with its most stretched cluster split. Going down, the fit for k starts from the
+fit for k + 1 with its cheapest pair merged, which repairs poor choices made on
+the way up. A last round moves single centers from where they are hardly missed
+to where they help. All of that runs on cells of similar colors; then
+every fit is brought to the end on the exact colors.
+
+It is Lloyd's algorithm with deterministic splitting (as in Linde, Buzo and
+Gray [1]_), Ward's merges and a swap search (as in Fritzke [2]_). It is not
+k-means++: nothing is random, and the same picture always gives the same result.
+It finds a good local optimum, not provably the best there is.
+
+References
+----------
+.. [1] Y. Linde, A. Buzo, R. Gray, "An algorithm for vector quantizer design",
+   IEEE Transactions on Communications 28(1), 1980. doi:10.1109/TCOM.1980.1094577
+.. [2] B. Fritzke, "The k-means-u* algorithm: non-local jumps and greedy retries
+   improve k-means++ clustering", 2017. arXiv:1706.09059
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.colors import ColorTable
+from components.engine.grid import Grid, build_grid
+from components.engine.lloyd import Fit, lloyd
+from components.engine.moves import add_farthest, merge, split
+
+Floats = NDArray[np.float64]
+Progress = Callable[[float], None]
+
+MOST_COLORS = 256
+
+# Share of the inertia that one more iteration must gain to go on, and the most
+# iterations: on cells, where the next move follows anyway, and on exact colors.
+_ROUGH, _ROUGH_STEPS = 1e-3, 30
+_FINE, _FINE_STEPS = 2e-5, 300
+# How often one k may move its least useful center to a better place.
+_SWAPS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The fits for k = 1..K of one picture.
+
+    Attributes
+    ----------
+    centers : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        Centers in sRGB, 0–255, unrounded; the one with most pixels first.
+    inertia : ndarray of shape (K,), float64
+        Sum over every visible pixel of the squared distance to its nearest
+        center. Never rises.
+    variance_explained : ndarray of shape (K,), float64
+        ``1 − inertia(k) / inertia(1)``, from 0 to 1.
+    """
+
+    centers: tuple[Floats, ...]
+    inertia: Floats
+    variance_explained: Floats
+
+    @property
+    def k_max(self) -> int:
+        """The largest k that was fitted, K."""
+        return len(self.centers)
+
+
+def sweep_k(
+    table: ColorTable,
+    k_max: int = 64,
+    space: str = "srgb",
+    progress: Progress | None = None,
+) -> Sweep:
+    """Fit k-means for every k from 1 to k_max.
+
+    Parameters
+    ----------
+    table : ColorTable
+        The U distinct colors of a picture and how many pixels have each.
+    k_max : int
+        Largest number of colors, 1–256. More than U is not an error.
+    space : {"srgb"}
+        Color space in which distances are measured.
+    progress : callable, optional
+        Called now and then with the share that is done, 0–1. An exception that
+        it raises ends the sweep.
+
+    Returns
+    -------
+    Sweep
+        K = min(k_max, U) fits. At K = U the centers are the colors themselves.
+
+    Raises
+    ------
+    ValueError
+        If k_max is not in 1–256, or the space is unknown.
+
+    Examples
+    --------
+    >>> colors = np.array([[0, 0, 0], [10, 10, 10], [250, 0, 0]], dtype=np.uint8)
+    >>> sweep = sweep_k(ColorTable(colors, np.array([3, 1, 5])))
+    >>> sweep.centers[1].tolist()
+    [[250.0, 0.0, 0.0], [2.5, 2.5, 2.5]]
+    >>> sweep.inertia[1:].tolist()
+    [225.0, 0.0]
+    """
+    if not 1 <= k_max <= MOST_COLORS:
+        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
+    if space != "srgb":
+        raise ValueError(f"The color space {space!r} is not known.")
+    most = min(k_max, len(table))
+    if most == 0:
+        return Sweep((), np.zeros(0), np.zeros(0))
+    grid = build_grid(table.colors, table.counts, table.colors.astype(np.float32))
+    report = progress or _say_nothing
+    fits = _explore(grid, most, lambda share: report(0.5 * share))
+    fits = _settle(grid, fits, lambda share: report(0.5 + 0.5 * share))
+    inertia = np.array([fit.inertia for fit in fits])
+    return Sweep(
+        tuple(_by_coverage(fit) for fit in fits), inertia, variance_explained(inertia)
+    )
+
+
+def variance_explained(inertia: Floats) -> Floats:
+    """Share of the picture's color variance that each number of colors explains.
+
+    Parameters
+    ----------
+    inertia : ndarray of shape (K,), float64
+        Sum over pixels of the squared distance to the nearest center, for
+        k = 1..K. The first entry is the total variance times the pixel count.
+
+    Returns
+    -------
+    ndarray of shape (K,), float64
+        0 for one color, 1 for a perfect copy. A picture of a single color has
+        nothing to explain, and its one entry is 1.
+
+    Examples
+    --------
+    >>> variance_explained(np.array([80.0, 20.0, 0.0])).tolist()
+    [0.0, 0.75, 1.0]
+    """
+    if inertia.size == 0 or inertia[0] == 0:
+        return np.ones_like(inertia)
+    return 1 - inertia / inertia[0]
+
+
+def _say_nothing(share: float) -> None:
+    pass
+
+
+def _by_coverage(fit: Fit) -> Floats:
+    order = np.argsort(-fit.weight, kind="stable")
+    ordered: Floats = fit.centers[order]
+    return ordered
+
+
+class _Best:
+    """The best fit on cells found so far for each k."""
+
+    def __init__(self, grid: Grid, most: int) -> None:
+        self.grid = grid
+        self.most = most
+        self.fits: dict[int, Fit] = {}
+
+    def consider(self, centers: Floats) -> bool:
+        """Run Lloyd from some centers; keep the outcome if it is the best."""
+        fit = lloyd(self.grid, centers, False, _ROUGH, _ROUGH_STEPS)
+        k = centers.shape[0]
+        better = k not in self.fits or fit.inertia < self.fits[k].inertia
+        if better:
+            self.fits[k] = fit
+        return better
+
+    def upwards(self) -> None:
+        for k in range(1, self.most):
+            self.consider(split(self.grid, self.fits[k].centers))
+
+    def downwards(self) -> None:
+        for k in range(self.most, 2, -1):
+            self.consider(merge(self.fits[k].centers, self.fits[k].weight))
+
+    def swap(self, k: int) -> None:
+        for _ in range(_SWAPS):
+            fewer = merge(self.fits[k].centers, self.fits[k].weight)
+            if not self.consider(split(self.grid, fewer)):
+                return
+
+
+def _explore(grid: Grid, most: int, report: Progress) -> list[Fit]:
+    """Find good starts for every k on the cells."""
+    best = _Best(grid, most)
+    total = grid.weights.sum()
+    best.consider((grid.weights @ grid.points / total)[None])
+    for share, walk in enumerate((best.upwards, best.downwards, best.upwards)):
+        report(share / 4)
+        walk()
+    report(3 / 4)
+    for k in range(2, most + 1):
+        best.swap(k)
+    return [best.fits[k] for k in range(1, most + 1)]
+
+
+def _settle(grid: Grid, starts: list[Fit], report: Progress) -> list[Fit]:
+    """Bring every fit to the end on the exact colors; inertia never rises."""
+    fits: list[Fit] = []
+    for start in starts:
+        report(len(fits) / len(starts))
+        fit = lloyd(grid, start.centers, True, _FINE, _FINE_STEPS)
+        if len(fits) + 1 == grid.weights.size:
+            fit = Fit(grid.points.astype(np.float64), 0.0, grid.weights, 0)
+        elif fits and fit.inertia >= fits[-1].inertia:
+            more = add_farthest(grid, fits[-1].centers)
+            fit = lloyd(grid, more, True, _FINE, _FINE_STEPS)
+        fits.append(fit)
+    return fits

@@ -1,0 +1,144 @@
+"""How large a picture may be, all in one place.
+
+The limits are read once, when the program starts, so that a mistake in the
+environment stops it there and not at somebody's first upload.
+"""
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from components.engine.errors import ImageTooLargeError
+
+MEGABYTE: Final = 2**20
+MEGAPIXEL: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The largest file and the largest picture that are read.
+
+    Attributes
+    ----------
+    file_bytes : int
+        Largest file, in bytes.
+    pixels : int
+        Most pixels, that is width times height.
+    side : int
+        Longest width or height, in pixels.
+    """
+
+    file_bytes: int = 50 * MEGABYTE
+    pixels: int = 40 * MEGAPIXEL
+    side: int = 30_000
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Limits":
+        """Return the limits, each as the environment says or as it stands here.
+
+        Parameters
+        ----------
+        environment : mapping of str to str
+            KCOLORS_MAX_FILE_MB counts megabytes of 2**20 bytes (as Streamlit's
+            own upload limit does), KCOLORS_MAX_MEGAPIXELS millions of pixels
+            and KCOLORS_MAX_SIDE pixels. One that is missing or empty keeps
+            its default.
+
+        Raises
+        ------
+        ValueError
+            If a value is not a number above zero.
+
+        Examples
+        --------
+        >>> Limits.from_environment({"KCOLORS_MAX_MEGAPIXELS": "2.5"}).pixels
+        2500000
+        """
+        megabytes = _positive(environment, "KCOLORS_MAX_FILE_MB")
+        megapixels = _positive(environment, "KCOLORS_MAX_MEGAPIXELS")
+        side = _positive(environment, "KCOLORS_MAX_SIDE")
+        return cls(
+            file_bytes=round(megabytes * MEGABYTE) if megabytes else cls.file_bytes,
+            pixels=round(megapixels * MEGAPIXEL) if megapixels else cls.pixels,
+            side=round(side) if side else cls.side,
+        )
+
+    def check_file(self, file_bytes: int) -> None:
+        """Raise ImageTooLargeError if a file has more bytes than allowed.
+
+        Examples
+        --------
+        >>> Limits().check_file(61 * 2**20)
+        Traceback (most recent call last):
+        components.engine.errors.ImageTooLargeError: This file has 61 MB; the
+        limit is 50 MB.
+        """
+        if file_bytes > self.file_bytes:
+            size, limit = _apart(file_bytes, self.file_bytes, MEGABYTE)
+            raise ImageTooLargeError(
+                f"This file has {size} MB; the limit is {limit} MB."
+            )
+
+    def check_size(self, width: int, height: int) -> None:
+        """Raise ImageTooLargeError if a picture has too many pixels.
+
+        Examples
+        --------
+        >>> Limits().check_size(8289, 8192)
+        Traceback (most recent call last):
+        components.engine.errors.ImageTooLargeError: 8,289 × 8,192 is 67.9
+        million pixels; the limit is 40 million.
+        """
+        self.check_pixels(width * height, f"{width:,} × {height:,} is")
+        if max(width, height) > self.side:
+            raise ImageTooLargeError(
+                f"{width:,} × {height:,} pixels is too long; "
+                f"the limit is {self.side:,} pixels a side."
+            )
+
+    def check_pixels(self, pixels: int, subject: str = "This picture has") -> None:
+        """Raise ImageTooLargeError if there are more pixels than allowed."""
+        if pixels > self.pixels:
+            count, limit = _apart(pixels, self.pixels, MEGAPIXEL)
+            raise ImageTooLargeError(
+                f"{subject} {count} million pixels; the limit is {limit} million."
+            )
+
+
+def _positive(environment: Mapping[str, str], name: str) -> float | None:
+    """Return a variable as a number above zero, or None if it is not set."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not (0 < number < math.inf):
+        raise ValueError(f"{name} must be a number above zero, not {text!r}.")
+    return number
+
+
+def _apart(amount: int, limit: int, unit: int) -> tuple[str, str]:
+    """Return both numbers in units, with as many digits as tell them apart.
+
+    Examples
+    --------
+    >>> _apart(40_000_200, 40_000_000, 1_000_000)
+    ('40.0002', '40')
+    """
+    digits = 1
+    while round(amount / unit, digits) <= limit / unit and digits < 9:
+        digits += 1
+    return _short(amount / unit, digits), _short(limit / unit, 6)
+
+
+def _short(number: float, digits: int) -> str:
+    """Return a number with thousands separated and no zeros at its end."""
+    text = f"{number:,.{digits}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+LIMITS: Final = Limits.from_environment(os.environ)

@@ -1,0 +1,48 @@
+"""The picture as the rest of the engine sees it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class SourceImage:
+    """A decoded picture, upright and in sRGB.
+
+    Attributes
+    ----------
+    rgb : ndarray of shape (H, W, 3), uint8
+        Red, green and blue of every pixel, 0–255, sRGB. Rows run from the
+        top, columns from the left.
+    alpha : ndarray of shape (H, W), uint8, or None
+        Opacity of every pixel: 0 is invisible, 255 solid. None when every
+        pixel is solid.
+    format : str
+        Name of the file format, as Pillow spells it ("PNG", "JPEG", …).
+    file_bytes : int
+        Size of the file it came from, in bytes.
+    notes : tuple of str
+        What was done to the picture while reading it, a sentence each.
+    """
+
+    rgb: NDArray[np.uint8]
+    alpha: NDArray[np.uint8] | None
+    format: str
+    file_bytes: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return int(self.rgb.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return int(self.rgb.shape[1])
+
+    @property
+    def visible(self) -> NDArray[np.bool_] | None:
+        """Mask of shape (H, W) of the pixels that can be seen; None means all."""
+        return None if self.alpha is None else self.alpha > 0
