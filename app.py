@@ -1,0 +1,48 @@
+"""k-colors: find how few colors a picture needs.
+
+The page in reading order. Start it with ``streamlit run app.py``.
+"""
+
+import streamlit as st
+
+from components import cache, samples, state
+from components.views import (
+    about,
+    compare,
+    download,
+    elbow,
+    header,
+    palette,
+    picker,
+    sizes,
+    slider,
+)
+from components.views.working import progress
+
+st.set_page_config(
+    page_title="k-colors: how few colors does this picture need?",
+    page_icon=samples.icon(),
+    layout="wide",
+)
+
+header.show()
+picture = picker.show()
+k = slider.show(picture)
+
+with progress("Finding the best colors for every k …") as watch:
+    sweep = cache.sweep(picture, state.K_MAX, watch)
+centers = sweep.centers[k - 1]
+
+compare.show(picture, cache.draw_preview(picture, centers), k)
+
+with st.spinner("Drawing the full picture …"):
+    drawing = cache.draw(picture, centers)
+
+palette.show(drawing)
+left, right = st.columns([2, 3], gap="large")
+with left:
+    sizes.show(picture, drawing, k)
+with right:
+    elbow.show(sweep, k)
+download.show(picture, drawing, k)
+about.show()

@@ -1,0 +1,186 @@
+"""What is remembered between runs of the page, and for how many pictures.
+
+The only place with ``st.cache_*``. Everything is keyed by the SHA-256 of the
+file's bytes: Streamlit hashes only a sample of large arrays, so two different
+pictures could otherwise be given the same answer. Arguments with an underscore
+are not part of the key.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from components import engine
+from components.jobs import Jobs
+
+# Pictures on screen have at most so many pixels; files and figures have all.
+PREVIEW_PIXELS = 1_000_000
+
+# Bounds, by number of entries. A picture is at most 40 megapixels (200 MB with
+# its table of colors), a typical photo of 12 megapixels 40 MB; a sweep is 60 kB.
+_PICTURES = 6
+_DRAWINGS = 96
+_SWEEPS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture that was read, with everything that does not depend on k.
+
+    Attributes
+    ----------
+    digest : str
+        SHA-256 of the file.
+    name : str
+        Name of the file, for people.
+    image : engine.SourceImage
+        Its pixels.
+    table : engine.ColorTable
+        Its distinct colors.
+    """
+
+    digest: str
+    name: str
+    image: engine.SourceImage
+    table: engine.ColorTable
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A picture drawn in k colors.
+
+    Attributes
+    ----------
+    png : bytes
+        Indexed PNG.
+    palette : ndarray of shape (k, 3), uint8
+        Its colors.
+    counts : ndarray of shape (k,), int64
+        Visible pixels of each.
+    alpha_exact : bool
+        Whether soft transparency was kept as it is.
+    alpha_steps : int
+        How many partial opacities are left.
+    """
+
+    png: bytes
+    palette: NDArray[np.uint8]
+    counts: NDArray[np.int64]
+    alpha_exact: bool
+    alpha_steps: int
+
+
+def load(name: str, data: bytes) -> Picture:
+    """Read a picture and count its colors.
+
+    Raises
+    ------
+    engine.ImageError
+        If the file cannot be used; the message is for the reader.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    image, table = _read(digest, data)
+    return Picture(digest, name, image, table)
+
+
+@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
+def _read(digest: str, _data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
+    image = engine.read_image(_data)
+    return image, engine.count_colors(image)
+
+
+@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
+def _preview(digest: str, _image: engine.SourceImage) -> engine.SourceImage:
+    return engine.reduce_to(_image, PREVIEW_PIXELS)
+
+
+def preview(picture: Picture) -> engine.SourceImage:
+    """Return the picture as it is shown: itself, or reduced if it is large."""
+    return _preview(picture.digest, picture.image)
+
+
+@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
+def _preview_png(digest: str, _image: engine.SourceImage) -> bytes:
+    return engine.encode_lossless_png(_image, effort="fast")
+
+
+def preview_png(picture: Picture) -> bytes:
+    """Return what is shown as the original, as a truecolor PNG."""
+    return _preview_png(picture.digest, preview(picture))
+
+
+@st.cache_resource(max_entries=_PICTURES * 4, show_spinner=False)
+def _lossless_size(digest: str, _image: engine.SourceImage) -> int:
+    return len(engine.encode_lossless_png(_image))
+
+
+def lossless_size(picture: Picture) -> int:
+    """Size in bytes of the picture's own pixels as a truecolor PNG."""
+    return _lossless_size(picture.digest, picture.image)
+
+
+@st.cache_resource(show_spinner=False)
+def _sweeps() -> Jobs[engine.Sweep]:
+    return Jobs(workers=2, keep=_SWEEPS)
+
+
+def sweep(picture: Picture, k_max: int, watch: Callable[[float], None]) -> engine.Sweep:
+    """Return the fits of a picture for every k up to k_max.
+
+    Parameters
+    ----------
+    picture : Picture
+        The picture.
+    k_max : int
+        Largest number of colors.
+    watch : callable
+        Told the share done, 0–1, while it runs.
+    """
+    return _sweeps().get(
+        (picture.digest, k_max),
+        lambda report: engine.sweep_k(picture.table, k_max, progress=report),
+        watch,
+    )
+
+
+@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
+def _draw(
+    digest: str,
+    palette: bytes,
+    whole: bool,
+    _image: engine.SourceImage,
+    _centers: NDArray[np.float64],
+) -> Drawing:
+    drawn = engine.quantize(_image, _centers)
+    return Drawing(
+        engine.encode_png(drawn),
+        drawn.palette,
+        drawn.counts,
+        drawn.alpha_exact,
+        drawn.alpha_steps,
+    )
+
+
+def draw(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+    """Draw the whole picture in some colors: what the download button gives."""
+    key = centers.tobytes()
+    return _draw(picture.digest, key, True, picture.image, centers)
+
+
+def draw_preview(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+    """Draw what is shown on screen in some colors."""
+    shown = preview(picture)
+    if shown is picture.image:
+        return draw(picture, centers)
+    return _draw(picture.digest, centers.tobytes(), False, shown, centers)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def file_bytes(path: Path) -> bytes:
+    """Bytes of a file of ours, read once."""
+    return path.read_bytes()

@@ -1,0 +1,109 @@
+"""Long work: done once for all who wait for it, dropped when nobody does."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+Result = TypeVar("Result")
+Report = Callable[[float], None]
+
+
+class AbandonedError(Exception):
+    """Nobody waits for this work any more."""
+
+
+@dataclass
+class _Job(Generic[Result]):
+    future: "Future[Result]"
+    waiting: int = 0
+    share: float = 0.0
+
+
+class Jobs(Generic[Result]):
+    """A small pool of threads and the results of its latest jobs.
+
+    Parameters
+    ----------
+    workers : int
+        How many jobs run at once.
+    keep : int
+        How many results are kept; the one not used for longest goes first.
+    """
+
+    def __init__(self, workers: int, keep: int) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
+        self._keep = keep
+        self._lock = Lock()
+        self._running: dict[Hashable, _Job[Result]] = {}
+        self._done: OrderedDict[Hashable, Result] = OrderedDict()
+
+    def get(
+        self, key: Hashable, work: Callable[[Report], Result], watch: Report
+    ) -> Result:
+        """Return the result of some work, doing it unless that is done already.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the work; same key, same result.
+        work : callable
+            Does it. Is given a function to tell the share done, 0–1, which
+            raises AbandonedError once nobody waits.
+        watch : callable
+            Called in this thread every tenth of a second with the share done.
+            An exception that it raises ends the waiting.
+
+        Returns
+        -------
+        object
+            What ``work`` returned.
+        """
+        while True:
+            with self._lock:
+                if key in self._done:
+                    self._done.move_to_end(key)
+                    return self._done[key]
+                job = self._running.get(key) or self._start(key, work)
+                job.waiting += 1
+            try:
+                while not wait([job.future], timeout=0.1).done:
+                    watch(job.share)
+                return job.future.result()
+            except AbandonedError:
+                continue  # given up by others just before we came
+            finally:
+                with self._lock:
+                    job.waiting -= 1
+
+    def _start(self, key: Hashable, work: Callable[[Report], Result]) -> "_Job[Result]":
+        job: _Job[Result] = _Job(Future())
+
+        def report(share: float) -> None:
+            job.share = share
+            if job.waiting == 0:
+                raise AbandonedError
+
+        def run() -> None:
+            try:
+                result = work(report)
+            except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
+                self._finish(key)
+                job.future.set_exception(problem)
+            else:
+                self._finish(key, result)
+                job.future.set_result(result)
+
+        self._running[key] = job
+        self._pool.submit(run)
+        return job
+
+    def _finish(self, key: Hashable, *result: Result) -> None:
+        with self._lock:
+            del self._running[key]
+            for value in result:
+                self._done[key] = value
+            while len(self._done) > self._keep:
+                self._done.popitem(last=False)

@@ -1,0 +1,136 @@
+"""What one visitor has chosen: the only session keys and query parameters.
+
+=============== =========================================================
+key             meaning
+=============== =========================================================
+``k``           the slider; also ``?k=`` in the address
+``upload``      the uploader
+``order``       order of the palette
+``upside_down`` whether the curve shows the error
+``elbow``       what was clicked in the chart
+=============== =========================================================
+
+The names that begin with ``_`` belong to this file. ``?sample=`` in the address
+names the sample on screen and is left out while an upload is.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.samples import FIRST, SAMPLES, Sample
+
+K = "k"
+UPLOAD = "upload"
+ORDER = "order"
+UPSIDE_DOWN = "upside_down"
+ELBOW = "elbow"
+
+K_MAX = 64
+K_DEFAULT = 16
+
+_SAMPLE_PARAMETER = "sample"
+_SAMPLE = "_sample"
+_UPLOAD_SHOWN = "_upload_shown"
+_LAST_UPLOAD = "_last_upload"
+_WANTED_K = "_wanted_k"
+_CLICKED_K = "_clicked_k"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a visitor gave: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def sample() -> Sample:
+    """Return the sample that is chosen: by a click, by the address, or the first."""
+    slug = st.session_state.get(_SAMPLE)
+    if slug is None:
+        slug = st.query_params.get(_SAMPLE_PARAMETER, FIRST)
+        slug = slug if slug in SAMPLES else FIRST
+        st.session_state[_SAMPLE] = slug
+    return SAMPLES[slug]
+
+
+def choose_sample(slug: str) -> None:
+    """Show a sample (also when there is an upload)."""
+    st.session_state[_SAMPLE] = slug
+    st.session_state[_UPLOAD_SHOWN] = False
+
+
+def choose_upload() -> None:
+    """Show the upload."""
+    st.session_state[_UPLOAD_SHOWN] = True
+
+
+def upload_shown() -> bool:
+    """Tell whether an upload, and not a sample, is to be shown."""
+    return bool(st.session_state.get(_UPLOAD_SHOWN, False))
+
+
+def upload_changed() -> None:
+    """React to a file being given or taken away."""
+    given = st.session_state.get(UPLOAD) is not None
+    st.session_state[_UPLOAD_SHOWN] = given
+    if not given:
+        st.session_state.pop(_LAST_UPLOAD, None)
+
+
+def remember_upload(upload: Upload) -> None:
+    """Keep an upload that could be read, to fall back on."""
+    st.session_state[_LAST_UPLOAD] = upload
+
+
+def last_upload() -> Upload | None:
+    """Return the latest upload that could be read."""
+    return st.session_state.get(_LAST_UPLOAD)
+
+
+def write_address() -> None:
+    """Put what is shown into the address, where a link can hold it."""
+    if upload_shown():
+        st.query_params.pop(_SAMPLE_PARAMETER, None)
+    elif st.query_params.get(_SAMPLE_PARAMETER) != sample().slug:
+        st.query_params[_SAMPLE_PARAMETER] = sample().slug
+
+
+def fit_k(most: int) -> None:
+    """Keep k within a picture's number of colors; call before the slider.
+
+    Whoever wanted 16 colors and passes a picture of 9 gets 16 again afterwards.
+    """
+    if K in st.session_state:
+        wanted = st.session_state.get(_WANTED_K, st.session_state[K])
+        st.session_state[K] = max(1, min(wanted, most))
+
+
+def want_k(k: int) -> None:
+    """Note the k that was chosen, whatever picture comes."""
+    st.session_state[_WANTED_K] = k
+
+
+def k_moved() -> None:
+    """React to the slider."""
+    want_k(st.session_state[K])
+
+
+def set_k(k: int) -> None:
+    """Move the slider; only from a callback."""
+    st.session_state[K] = k
+    want_k(k)
+
+
+def elbow_clicked() -> None:
+    """React to a click in the chart.
+
+    A second click on the same point takes the selection back; it still means
+    that point.
+    """
+    points = st.session_state[ELBOW]["selection"]["points"]
+    if points:
+        st.session_state[_CLICKED_K] = int(points[0]["x"])
+    if _CLICKED_K in st.session_state:
+        set_k(st.session_state[_CLICKED_K])

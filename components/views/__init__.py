@@ -1,0 +1,1 @@
+"""The regions of the page, one file each, in the order in which they are read."""

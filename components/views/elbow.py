@@ -1,0 +1,40 @@
+"""The curve that helps to stop."""
+
+import streamlit as st
+
+from components import figures, state, words
+from components.engine import Sweep
+
+
+def show(sweep: Sweep, k: int) -> None:
+    """Draw how much each number of colors explains; a click sets k."""
+    st.subheader("Where does it bend?")
+    upside_down = st.toggle(
+        "Upside down: show the error that is left (inertia)", key=state.UPSIDE_DOWN
+    )
+    values = sweep.inertia if upside_down else sweep.variance_explained
+    st.html(figures.mark_k(state.ELBOW, k))
+    st.plotly_chart(
+        figures.elbow(values, upside_down),
+        key=state.ELBOW,
+        on_select=state.elbow_clicked,
+        selection_mode="points",
+        config={"displayModeBar": False, "doubleClick": False},
+        # Must not change with k: the chart would be mounted anew, with a flash.
+        alt="Curve over the number of colors; the sentence below it says the same.",
+    )
+    st.write(reading(sweep, k) + " Click a point to go there.")
+
+
+def reading(sweep: Sweep, k: int) -> str:
+    """Say what the curve says at k."""
+    explained = sweep.variance_explained
+    text = (
+        f"**k = {k}** explains {words.percent(float(explained[k - 1]))} of the"
+        " picture's color variance."
+    )
+    if k == explained.size:
+        return text
+    gain = 100 * float(explained[k] - explained[k - 1])
+    points = f"{gain:.2f}" if gain >= 0.01 else "less than 0.01"
+    return f"{text} One more color would add {points} percentage points."

@@ -1,0 +1,142 @@
+"""Which picture: a gallery of samples, and an uploader."""
+
+import base64
+import io
+
+import streamlit as st
+from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
+
+from components import cache, state, words
+from components.cache import Picture
+from components.engine import ImageError
+from components.engine.limits import LIMITS, MEGABYTE
+from components.samples import SAMPLES, Sample
+
+_TYPES = [
+    "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
+    "tif", "tiff", "avif", "heic", "heif",
+]  # fmt: skip
+_THUMBNAIL = (208, 144)  # pixels, twice the size on the page
+
+
+def show() -> Picture:
+    """Draw gallery and uploader; return the picture that was chosen.
+
+    A file that cannot be used is refused in a sentence, and the picture before
+    it stays.
+    """
+    _gallery()
+    st.file_uploader(
+        "Or load a picture of your own",
+        type=_TYPES,
+        key=state.UPLOAD,
+        on_change=state.upload_changed,
+        max_upload_size=LIMITS.file_bytes // MEGABYTE,
+        help="It is looked at in this program's memory and kept nowhere.",
+    )
+    messages = st.container()
+    picture = _chosen(messages)
+    state.write_address()
+    for note in picture.image.notes:
+        messages.caption(f":material/info: {_plain(note)}")
+    return picture
+
+
+def _gallery() -> None:
+    st.html(_gallery_style())
+    with st.container(horizontal=True, key="gallery", gap="small"):
+        for sample in SAMPLES.values():
+            chosen = not state.upload_shown() and sample == state.sample()
+            st.button(
+                sample.title,
+                key=f"sample_{sample.slug}",
+                on_click=state.choose_sample,
+                args=(sample.slug,),
+                type="primary" if chosen else "secondary",
+            )
+        if state.last_upload() is not None and not state.upload_shown():
+            st.button("Your picture", key="own", on_click=state.choose_upload)
+
+
+def _chosen(messages: DeltaGenerator) -> Picture:
+    if state.upload_shown():
+        picture = _new_upload(messages) or _last_upload()
+        if picture is not None:
+            return picture
+        state.choose_sample(state.sample().slug)
+    sample = state.sample()
+    return cache.load(sample.file, cache.file_bytes(sample.path))
+
+
+def _new_upload(messages: DeltaGenerator) -> Picture | None:
+    file = st.session_state.get(state.UPLOAD)
+    if file is None:
+        return None
+    upload = state.Upload(file.name, file.getvalue())
+    try:
+        with messages, st.spinner("Reading your picture …"):
+            picture = cache.load(upload.name, upload.data)
+        if len(picture.table) == 0:
+            raise ImageError(
+                "Every pixel of this picture is fully transparent, so there is no"
+                " color to see."
+            )
+    except ImageError as problem:
+        messages.error(
+            f"**{_plain(file.name)}** could not be used. {_plain(str(problem))}"
+            " The picture before it is still here.",
+            icon=":material/broken_image:",
+        )
+        return None
+    state.remember_upload(upload)
+    return picture
+
+
+def _last_upload() -> Picture | None:
+    last = state.last_upload()
+    return None if last is None else cache.load(last.name, last.data)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is: file names are not to be trusted."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in text)
+
+
+def limits_in_words() -> str:
+    """Say how large a file may be."""
+    return (
+        f"Up to {words.size(LIMITS.file_bytes)} and"
+        f" {LIMITS.pixels / 1e6:.0f} million pixels."
+    )
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _gallery_style() -> str:
+    """Thumbnails as backgrounds of the buttons; without it they are plain buttons."""
+    rules = "".join(
+        f".st-key-sample_{sample.slug} button"
+        f"{{background-image:linear-gradient(transparent 55%,#000c),"
+        f"url(data:image/jpeg;base64,{_thumbnail(sample)})}}"
+        for sample in SAMPLES.values()
+    )
+    return (
+        "<style>"
+        '[class*="st-key-sample_"] button{width:104px;height:84px;padding:0 0 4px;'
+        "align-items:end;background-size:cover;background-position:center;"
+        "color:#fff!important;border-width:2px;text-shadow:0 1px 3px #000}"
+        '[class*="st-key-sample_"] button[kind="primary"]'
+        "{box-shadow:0 0 0 3px var(--kc-ring,#e8590c)}"
+        f"{rules}</style>"
+    )
+
+
+def _thumbnail(sample: Sample) -> str:
+    with Image.open(sample.path) as picture:
+        small = picture.convert("RGBA")
+    small.thumbnail((_THUMBNAIL[0] * 2, _THUMBNAIL[1] * 2))
+    paper = Image.new("RGBA", small.size, "white")
+    paper.alpha_composite(small)
+    file = io.BytesIO()
+    paper.convert("RGB").save(file, "JPEG", quality=80)
+    return base64.b64encode(file.getvalue()).decode()

@@ -1,0 +1,37 @@
+"""The slider that everything follows."""
+
+import streamlit as st
+
+from components import state, words
+from components.cache import Picture
+
+
+def show(picture: Picture) -> int:
+    """Draw the slider; return k."""
+    most = min(state.K_MAX, len(picture.table))
+    state.fit_k(most)
+    if most == 1:
+        return _only_one()
+    st.slider(
+        "Number of colors, k",
+        min_value=1,
+        max_value=most,
+        value=min(state.K_DEFAULT, most),
+        key=state.K,
+        on_change=state.k_moved,
+        bind="query-params",
+        help=(
+            f"This picture has {words.colors(len(picture.table))}."
+            " Arrow keys move by one."
+        ),
+    )
+    return int(st.session_state[state.K])
+
+
+def _only_one() -> int:
+    # A slider needs two ends; it stands still at the only choice there is.
+    st.slider(
+        "Number of colors, k", 1, 2, 1, key=state.K, bind="query-params", disabled=True
+    )
+    st.caption("This picture has a single color: there is nothing to choose.")
+    return 1

@@ -1,0 +1,70 @@
+"""Figures in words, the same everywhere on the page."""
+
+_UNITS = ("bytes", "kB", "MB", "GB")
+
+
+def size(count: int) -> str:
+    """Write a number of bytes the way file managers do, 1 kB being 1000 bytes.
+
+    Examples
+    --------
+    >>> size(1), size(870), size(9_300), size(61_200), size(2_345_678)
+    ('1 byte', '870 bytes', '9.3 kB', '61 kB', '2.3 MB')
+    """
+    if count < 1000:
+        return "1 byte" if count == 1 else f"{count} bytes"
+    value, unit = float(count), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return (
+        f"{value:.1f} {_UNITS[unit]}" if value < 9.95 else f"{value:.0f} {_UNITS[unit]}"
+    )
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 so that neither nothing nor all is claimed wrongly.
+
+    Examples
+    --------
+    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.123, 0.99996, 1)]
+    ['0 %', '<0.1 %', '<0.1 %', '12.3 %', '>99.9 %', '100 %']
+    """
+    if share <= 0:
+        return "0 %"
+    if share >= 1:
+        return "100 %"
+    if share < 0.001:
+        return "<0.1 %"
+    if share > 0.999:
+        return ">99.9 %"
+    return f"{100 * share:.1f} %"
+
+
+def colors(count: int) -> str:
+    """Write a number of colors.
+
+    Examples
+    --------
+    >>> colors(1), colors(34871)
+    ('1 color', '34,871 colors')
+    """
+    return "1 color" if count == 1 else f"{count:,} colors"
+
+
+def change(before: int, after: int) -> str:
+    """Write how much smaller or larger a file became, in whole percent.
+
+    Examples
+    --------
+    >>> change(61_000, 9_000), change(100, 130), change(100, 100), change(900, 899)
+    ('85 % smaller', '30 % larger', 'the same size', 'less than 1 % smaller')
+    """
+    if before == after:
+        return "the same size"
+    word = "smaller" if after < before else "larger"
+    share = abs(after - before) / before
+    if share < 0.01:
+        return f"less than 1 % {word}"
+    if share >= 2:
+        return f"{after / before:.1f} times as large"
+    return f"{100 * share:.0f} % {word}"
