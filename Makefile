@@ -1,0 +1,53 @@
+# What can be done here; `make help` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench samples clean
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.page ## Start the page
+	$(BIN)/streamlit run app.py
+
+test: $(VENV)/.tests chromium ## Run all tests, installing what they need
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests ## Lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.tests ## Mend formatting and what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.tests ## Measure speed, quality and sizes against peers
+	$(BIN)/python -m tests.benchmarks
+
+samples: $(VENV)/.tests ## Draw the sample pictures again
+	$(BIN)/python sample_images/make_samples.py
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis bench-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The files that begin with a dot say when their packages were last installed.
+# Compiling the inner loops takes some seconds; done here, no visitor waits for it.
+$(VENV)/.page: requirements.txt $(wildcard components/engine/*.py)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m components.engine.warm
+	touch $@
+
+$(VENV)/.tests: requirements.txt tests/requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+# The browser tests drive the system's Chromium.
+.PHONY: chromium
+chromium:
+	@tests/browser/install_chromium.sh
