@@ -112,6 +112,11 @@ def want_k(k: int) -> None:
     st.session_state[_WANTED_K] = k
 
 
+def start_with_k(k: int) -> None:
+    """Note the first k on the page, which may come from the address."""
+    st.session_state.setdefault(_WANTED_K, k)
+
+
 def k_moved() -> None:
     """React to the slider."""
     want_k(st.session_state[K])

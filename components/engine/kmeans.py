@@ -147,7 +147,8 @@ def variance_explained(inertia: Floats) -> Floats:
     """
     if inertia.size == 0 or inertia[0] == 0:
         return np.ones_like(inertia)
-    return 1 - inertia / inertia[0]
+    explained: Floats = 1 - inertia / inertia[0]
+    return explained
 
 
 def _say_nothing(share: float) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, state, words
+from components import cache, state
 from components.cache import Picture
 from components.engine import ImageError
 from components.engine.limits import LIMITS, MEGABYTE
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
 def limits_in_words() -> str:
     """Say how large a file may be."""
     return (
-        f"Up to {words.size(LIMITS.file_bytes)} and"
+        f"Up to {LIMITS.file_bytes // MEGABYTE} MB and"
         f" {LIMITS.pixels / 1e6:.0f} million pixels."
     )
 

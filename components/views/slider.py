@@ -25,7 +25,9 @@ def show(picture: Picture) -> int:
             " Arrow keys move by one."
         ),
     )
-    return int(st.session_state[state.K])
+    k = int(st.session_state[state.K])
+    state.start_with_k(k)
+    return k
 
 
 def _only_one() -> int:

@@ -1,0 +1,107 @@
+"""The real page in a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 60_000  # ms; the first run of all may have to compile
+expect.set_options(timeout=PATIENCE)
+
+# No sandbox because tests often run as root; the rest keeps Chromium from asking
+# other hosts for things of its own.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    """Path of the system's Chromium or Chrome."""
+    names = [os.environ.get("KCOLORS_CHROMIUM", "")]
+    names += ["chromium", "chromium-browser", "google-chrome"]
+    for name in names:
+        path = shutil.which(name) if name else None
+        if path:
+            return path
+    raise RuntimeError("The browser tests need Chromium; `make test` installs it.")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+    """Return as soon as a server answers."""
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health"):
+                return
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    raise RuntimeError("The page did not start.")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Start the page; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    command += ["--server.headless=true", "--server.fileWatcherType=none"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
+        try:
+            wait_until_healthy(server, f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a new window on the page; fails if anything in it complains."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000},
+        base_url=address,
+        accept_downloads=True,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on(
+        "console",
+        lambda line: complaints.append(line.text) if line.type == "error" else None,
+    )
+    yield tab
+    context.close()
+    assert complaints == []

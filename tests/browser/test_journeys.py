@@ -1,0 +1,228 @@
+"""What people do with the page, in a real browser."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.view import (
+    click_point,
+    download,
+    drawn,
+    expect_k,
+    points,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import decoded, distinct, encoded, photo
+
+pytestmark = pytest.mark.browser
+
+
+def give(tab: Page, name: str, data: bytes, mime: str = "image/png") -> None:
+    """Put a file into the uploader."""
+    chooser = tab.get_by_test_id("stFileUploaderDropzoneInput")
+    chooser.set_input_files({"name": name, "mimeType": mime, "buffer": data})
+
+
+def test_a_photo_goes_all_the_way_from_upload_to_download(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab)
+    sample = snapshot(tab)
+    pixels = photo()
+    give(tab, "holiday.png", encoded(pixels))
+    wait_for_another_picture(tab, sample)
+    expect_k(tab, 16)
+    assert np.array_equal(drawn(tab, "original")[..., :3], pixels)
+
+    before = snapshot(tab)
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    wait_for_another_picture(tab, before)
+    expect_k(tab, 17)
+    assert distinct(drawn(tab, "quantized")) == 17
+
+    before = snapshot(tab)
+    click_point(tab, 5)
+    wait_for_another_picture(tab, before)
+    expect_k(tab, 5)
+
+    file = download(tab, tmp_path)
+    assert file.name == "holiday-k5.png"
+    saved = decoded(file.read_bytes())
+    assert distinct(saved) == 5
+    assert np.array_equal(saved, drawn(tab, "quantized"))
+
+
+def test_what_is_shown_has_exactly_the_colors_of_the_palette(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=7")
+    swatches = tab.locator('[data-role="swatch"]')
+    expect(swatches).to_have_count(7)
+    palette = {s.get_attribute("data-hex") for s in swatches.all()}
+    shown = drawn(tab, "quantized").reshape(-1, 4)[:, :3]
+    assert {"#" + c.tobytes().hex() for c in np.unique(shown, axis=0)} == palette
+
+
+def test_the_strip_is_as_wide_as_each_color_s_share(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    shown = drawn(tab, "quantized")[..., :3].reshape(-1, 3)
+    widths, shares = [], []
+    for swatch in tab.locator('[data-role="swatch"]').all():
+        box = swatch.bounding_box()
+        assert box is not None
+        widths.append(box["width"])
+        color = bytes.fromhex(str(swatch.get_attribute("data-hex"))[1:])
+        shares.append((shown == list(color)).all(axis=1).mean())
+    assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
+
+
+@pytest.mark.parametrize("by", ["mouse on the strip", "keyboard in the list"])
+def test_one_click_copies_a_hex_code(tab: Page, by: str) -> None:
+    visit(tab, "/?sample=pixel-art&k=12")
+    first = tab.locator('[data-role="swatch"]').first
+    code = str(first.get_attribute("data-hex"))
+    if by == "mouse on the strip":
+        first.click()
+    else:
+        tab.get_by_role("button", name=f"Copy {code}").press("Enter")
+    expect(tab.get_by_text(f"Copied {code}.")).to_be_visible()
+    assert tab.evaluate("navigator.clipboard.readText()") == code
+
+
+def test_the_chart_marks_the_current_k_without_being_drawn_again(tab: Page) -> None:
+    visit(tab)
+    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    widths = "paths => paths.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
+    assert np.argmax(points(tab).evaluate_all(widths)) == 15
+    slider(tab).focus()
+    tab.keyboard.press("ArrowLeft")
+    expect_k(tab, 15)
+    strokes = points(tab).evaluate_all(widths)
+    assert np.argmax(strokes) == 14
+    assert sorted(strokes)[-1] > sorted(strokes)[-2]
+    assert chart.evaluate("c => c.isConnected")
+
+
+def test_a_second_click_on_the_same_point_goes_there_again(tab: Page) -> None:
+    visit(tab)
+    click_point(tab, 9)
+    expect_k(tab, 9)
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 10)
+    click_point(tab, 9)
+    expect_k(tab, 9)
+
+
+def test_a_click_far_above_a_point_counts_as_that_point(tab: Page) -> None:
+    visit(tab)
+    points(tab).nth(1).scroll_into_view_if_needed()
+    box = points(tab).nth(1).bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
+    expect_k(tab, 2)
+
+
+def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=6")
+    before = snapshot(tab, "original")
+    give(tab, "broken.png", encoded(photo())[:3000])
+    expect(tab.get_by_role("alert")).to_contain_text("broken.png could not be used.")
+    settled(tab)
+    assert snapshot(tab, "original") == before
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 7)
+    assert distinct(drawn(tab, "quantized")) == 7
+
+
+def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
+    visit(tab)
+    before = snapshot(tab, "original")
+    for _ in range(20):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.innerText").strip() == "Sunset":
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**sample=sunset**")
+    settled(tab)
+    assert snapshot(tab, "original") != before
+    for _ in range(20):
+        tab.keyboard.press("Tab")
+        if slider(tab).evaluate("s => s === document.activeElement"):
+            break
+    tab.keyboard.press("Home")
+    expect_k(tab, 1)
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 2)
+
+
+def test_back_from_a_link_the_same_view_is_there(tab: Page) -> None:
+    visit(tab, "/?sample=sunset&k=9")
+    before = snapshot(tab)
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 10)
+    link = tab.url
+    visit(tab, link.replace("k=10", "k=9"))
+    assert snapshot(tab) == before
+
+
+def test_transparency_reaches_the_screen_and_the_file(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab, "/?sample=logo&k=8")
+    original = drawn(tab, "original")
+    saved = decoded(download(tab, tmp_path).read_bytes())
+    assert np.array_equal(saved[..., 3] == 0, original[..., 3] == 0)
+    assert np.array_equal(saved[..., 3] == 255, original[..., 3] == 255)
+    soft = (original[..., 3] > 0) & (original[..., 3] < 255)
+    assert soft.any()
+    error = saved[..., 3][soft].astype(int) - original[..., 3][soft]
+    assert np.abs(error).max() <= 16
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_pictures_stand_side_by_side_in_the_same_size(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=address,
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    visit(tab, "/?sample=coffee")
+    boxes = [
+        tab.locator(f'[data-role="{role}"]').bounding_box()
+        for role in ("original", "quantized")
+    ]
+    left, right = boxes
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    assert (left["width"], left["height"]) == (right["width"], right["height"])
+    assert right["x"] + right["width"] <= width
+    wide = "document.documentElement.scrollWidth <= window.innerWidth"
+    assert tab.evaluate(wide)
+    context.close()
+
+
+def test_nothing_is_fetched_from_other_hosts(tab: Page, address: str) -> None:
+    hosts = set()
+    tab.on("request", lambda request: hosts.add(request.url.partition("?")[0]))
+    visit(tab)
+    click_point(tab, 5)
+    expect_k(tab, 5)
+    strangers = [u for u in hosts if not u.startswith((address, "data:", "blob:"))]
+    assert hosts
+    assert strangers == []

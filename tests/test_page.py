@@ -1,0 +1,291 @@
+"""What people do with the page, without a browser.
+
+The pictures, the palette and the chart are opaque here (see tests/browser); what
+Python sends them is checked all the same.
+"""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from components.samples import SAMPLES
+from tests.pictures import decoded, distinct, encoded, photo, plain
+
+APP = str(Path(__file__).parent.parent / "app.py")
+PATIENCE = 60  # seconds; the first run of all may have to compile
+
+
+def page(**address: str) -> AppTest:
+    """Open the page at an address."""
+    at = AppTest.from_file(APP, default_timeout=PATIENCE)
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def upload(at: AppTest, name: str, data: bytes, mime: str = "image/png") -> AppTest:
+    """Give the page a file."""
+    return at.file_uploader(key="upload").set_value((name, data, mime)).run()
+
+
+def parts(at: AppTest) -> dict[str, Any]:
+    """Return everything that was sent to the parts written in JavaScript, by name."""
+    found: dict[str, Any] = {}
+    for element in at.get("bidi_component"):
+        proto = element.proto
+        name = proto.component_name.rpartition("kcolors_")[2]
+        if proto.WhichOneof("data") == "json":
+            found[name] = json.loads(proto.json)
+            continue
+        length = int.from_bytes(proto.bytes[:4], "little")
+        header = json.loads(proto.bytes[4 : 4 + length])
+        found[header["role"]] = header | {"png": proto.bytes[4 + length :]}
+    return found
+
+
+def swatches(at: AppTest) -> list[dict[str, Any]]:
+    """Return the colors of the palette."""
+    return list(parts(at)["palette"]["swatches"])
+
+
+def messages(at: AppTest) -> str:
+    """Return all error messages on the page."""
+    assert not at.exception
+    return " ".join(error.value for error in at.error)
+
+
+def words(at: AppTest) -> str:
+    """Return all running text of the page."""
+    return " ".join(text.value for text in [*at.markdown, *at.caption])
+
+
+def shows_k(at: AppTest, k: int, colors: int) -> bool:
+    """Tell whether the whole page agrees on k, and the picture has as many colors."""
+    shown = parts(at)["quantized"]
+    return (
+        not at.exception
+        and at.slider(key="k").value == k
+        and shown["title"] == f"k = {k}"
+        and distinct(decoded(shown["png"])) == colors
+        and len(swatches(at)) == colors
+    )
+
+
+def test_the_first_visit_shows_a_sample_already_quantized() -> None:
+    at = page()
+    assert shows_k(at, 16, 16)
+    assert messages(at) == ""
+    cat = decoded(SAMPLES["cat"].path.read_bytes())
+    assert np.array_equal(decoded(parts(at)["original"]["png"]), cat)
+    assert at.get("plotly_chart")
+    assert at.get("download_button")
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_every_sample_opens_with_a_click(slug: str) -> None:
+    at = page()
+    at.button(key=f"sample_{slug}").click().run()
+    assert messages(at) == ""
+    assert at.query_params["sample"] == slug
+    original = decoded(SAMPLES[slug].path.read_bytes())
+    shown = decoded(parts(at)["original"]["png"])
+    assert shown.shape == original.shape
+    assert np.array_equal(shown[..., 3], original[..., 3])
+
+
+def test_moving_the_slider_draws_the_picture_in_that_many_colors() -> None:
+    at = page()
+    for k in (1, 2, 5, 64):
+        at.slider(key="k").set_value(k).run()
+        assert shows_k(at, k, k)
+
+
+def test_a_link_opens_the_same_view() -> None:
+    at = page(k="24", sample="sunset")
+    assert shows_k(at, 24, 24)
+    assert at.query_params["sample"] == "sunset"
+
+
+def test_a_link_with_nonsense_opens_the_first_view() -> None:
+    at = page(k="many", sample="../../etc/passwd")
+    assert messages(at) == ""
+    assert at.slider(key="k").value == 16
+    assert at.query_params["sample"] == "cat"
+
+
+def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
+    at = page()
+    pixels = photo()
+    upload(at, "holiday.png", encoded(pixels))
+    assert shows_k(at, 16, 16)
+    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+    assert "sample" not in at.query_params
+
+
+def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
+    at = page()
+    pixels = photo()
+    upload(at, "holiday.png", encoded(pixels))
+    at.button(key="sample_logo").click().run()
+    assert parts(at)["original"]["width"] == 480
+    at.button(key="own").click().run()
+    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+
+
+def test_taking_the_upload_away_brings_the_sample_back() -> None:
+    at = page(sample="coffee")
+    upload(at, "holiday.png", encoded(photo()))
+    at.file_uploader(key="upload").set_value([]).run()
+    assert messages(at) == ""
+    assert at.query_params["sample"] == "coffee"
+    assert not [b for b in at.button if b.key == "own"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no picture at all", encoded(photo())[:5000], b"%PDF-1.7 and so on"],
+    ids=["empty", "text", "cut off", "PDF"],
+)
+def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -> None:
+    at = page()
+    pixels = photo()
+    upload(at, "good.png", encoded(pixels))
+    upload(at, "bad.png", data)
+    assert "**bad.png** could not be used." in messages(at).replace("\\", "")
+    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+    at.slider(key="k").set_value(3).run()
+    assert shows_k(at, 3, 3)
+
+
+def test_a_broken_first_upload_leaves_the_sample() -> None:
+    at = upload(page(sample="coffee"), "bad.jpg", b"\xff\xd8\xff but no more")
+    assert messages(at) != ""
+    assert parts(at)["original"]["width"] == 600
+    at.slider(key="k").set_value(4).run()
+    assert shows_k(at, 4, 4)
+
+
+def test_a_file_name_cannot_write_markup_into_the_page() -> None:
+    at = upload(page(), "[x](http://y) <b>*.png", b"nothing")
+    assert "\\[x\\]\\(http" in messages(at)
+
+
+def test_transparent_pixels_are_no_color_and_stay_transparent() -> None:
+    pixels = np.zeros((20, 30, 4), dtype=np.uint8)
+    pixels[:, 10:20] = (250, 0, 0, 255)
+    pixels[:, 20:] = (0, 0, 250, 255)
+    at = upload(page(), "icon.png", encoded(pixels))
+    assert shows_k(at, 2, 2)
+    assert {s["hex"] for s in swatches(at)} == {"#fa0000", "#0000fa"}
+    assert [s["percent"] for s in swatches(at)] == ["50.0 %", "50.0 %"]
+    shown = decoded(parts(at)["quantized"]["png"])
+    assert np.array_equal(shown[..., 3], pixels[..., 3])
+
+
+def test_a_wholly_transparent_picture_is_refused_in_a_sentence() -> None:
+    at = upload(page(), "nothing.png", plain((90, 20, 10, 0)))
+    assert "fully transparent" in messages(at)
+    assert parts(at)["original"]["title"] == "Original"
+
+
+def test_a_picture_of_one_color_leaves_nothing_to_choose() -> None:
+    at = upload(page(), "red.png", plain((200, 30, 30)))
+    assert shows_k(at, 1, 1)
+    assert at.slider(key="k").disabled
+    assert swatches(at) == [{"hex": "#c81e1e", "share": 1.0, "percent": "100 %"}]
+    assert "100 %" in words(at)
+
+
+def test_after_a_picture_of_one_color_the_wanted_k_is_back() -> None:
+    at = page(k="9")
+    upload(at, "red.png", plain((200, 30, 30)))
+    at.button(key="sample_cat").click().run()
+    assert shows_k(at, 9, 9)
+
+
+def test_a_single_pixel_is_a_picture_too() -> None:
+    at = upload(page(), "dot.png", plain((1, 2, 3), 1, 1))
+    assert shows_k(at, 1, 1)
+
+
+def test_two_colors_with_k_64_in_the_address_give_two() -> None:
+    at = page(k="64")
+    pixels = np.zeros((10, 10, 3), dtype=np.uint8)
+    pixels[:5] = 255
+    upload(at, "flag.png", encoded(pixels))
+    assert shows_k(at, 2, 2)
+    assert at.slider(key="k").max == 2
+    at.button(key="sample_cat").click().run()
+    assert shows_k(at, 64, 64)
+
+
+def test_a_large_picture_is_shown_reduced_and_says_so() -> None:
+    pixels = np.kron(photo(300, 250), np.ones((5, 5, 1), dtype=np.uint8))
+    at = upload(page(), "large.png", encoded(pixels))
+    shown = parts(at)["quantized"]
+    assert shown["width"] * shown["height"] <= 1_000_000
+    assert distinct(decoded(shown["png"])) <= 16
+    assert "Shown reduced" in words(at)
+    assert "1,500 × 1,250" in words(at)
+
+
+def test_what_was_done_to_a_file_is_told() -> None:
+    file = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), color) for color in ("red", "blue")]
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    at = upload(page(), "dance.gif", file.getvalue(), "image/gif")
+    assert "Only the first frame of this animation is used; it has 2." in words(at)
+
+
+def test_the_palette_can_be_put_in_order() -> None:
+    at = page()
+    shares = [s["share"] for s in swatches(at)]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(1)
+    at.segmented_control(key="order").set_value("Lightness").run()
+    light = [
+        np.dot(list(bytes.fromhex(s["hex"][1:])), [0.2126, 0.7152, 0.0722])
+        for s in swatches(at)
+    ]
+    assert light == sorted(light)
+    assert len(light) == 16
+
+
+def test_the_sizes_are_those_of_real_files() -> None:
+    at = page(sample="coffee")
+    rows = parts(at)["bars"]["rows"]
+    upload_size = SAMPLES["coffee"].path.stat().st_size
+    assert rows[0]["value"] == upload_size
+    assert rows[2]["value"] == len(parts(at)["quantized"]["png"])
+    assert rows[1]["value"] > rows[2]["value"]
+
+
+def test_a_result_larger_than_the_upload_is_called_larger() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (200, 200, 3), dtype=np.uint8)
+    at = upload(page(k="64"), "noise.jpg", encoded(noise, "JPEG"), "image/jpeg")
+    rows = parts(at)["bars"]["rows"]
+    assert rows[2]["value"] > rows[0]["value"]
+    assert "larger" in words(at)
+    assert "do not pay" in words(at)
+
+
+def test_the_curve_upside_down_shows_the_error() -> None:
+    at = page()
+    upright = json.loads(at.get("plotly_chart")[0].proto.spec)
+    at.toggle(key="upside_down").set_value(True).run()
+    error = json.loads(at.get("plotly_chart")[0].proto.spec)
+    assert "Variance explained" in json.dumps(upright)
+    assert "inertia" in json.dumps(error)
+
+
+def test_the_chart_does_not_change_with_k() -> None:
+    at = page()
+    before = at.get("plotly_chart")[0].proto.SerializeToString()
+    at.slider(key="k").set_value(40).run()
+    assert at.get("plotly_chart")[0].proto.SerializeToString() == before
