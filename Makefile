@@ -1,13 +1,13 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench samples clean
+.PHONY: help run test check format bench samples screenshot clean
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
 help: ## List what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.page ## Start the page
 	$(BIN)/streamlit run app.py
@@ -29,6 +29,9 @@ bench: $(VENV)/.tests ## Measure speed, quality and sizes against peers
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py
+
+screenshot: $(VENV)/.tests chromium ## Take the README's screenshot again
+	$(BIN)/python -m tests.browser.screenshot
 
 clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis bench-results

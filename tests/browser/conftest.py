@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,9 @@ def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
     raise RuntimeError("The page did not start.")
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Start the page; its address."""
+@contextmanager
+def serve() -> Iterator[str]:
+    """Start the page on a port of its own; its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
@@ -74,6 +75,13 @@ def address() -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Start the page; its address."""
+    with serve() as at:
+        yield at
 
 
 @pytest.fixture(scope="session")
