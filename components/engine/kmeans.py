@@ -1,11 +1,8 @@
 """The k-means fit for every number of colors at once.
 
-The fits help each other. Going up, the fit for k + 1 starts from the fit for k
-with its most stretched cluster split. Going down, the fit for k starts from the
-fit for k + 1 with its cheapest pair merged, which repairs poor choices made on
-the way up. A last round moves single centers from where they are hardly missed
-to where they help. All of that runs on cells of similar colors; then
-every fit is brought to the end on the exact colors.
+The fits help each other: see `explore` for how good starts are found, on cells
+of similar colors. Every fit is then brought to the end on the exact colors, and
+where the curve of the inertia has a bump, its neighbors are asked once more.
 
 It is Lloyd's algorithm with deterministic splitting (as in Linde, Buzo and
 Gray [1]_), Ward's merges and a swap search (as in Fritzke [2]_). It is not
@@ -20,28 +17,23 @@ References
    improve k-means++ clustering", 2017. arXiv:1706.09059
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable
-from components.engine.grid import Grid, build_grid
-from components.engine.lloyd import Fit, lloyd
-from components.engine.moves import add_farthest, merge, split
+from components.engine.explore import Progress, explore
+from components.engine.grid import build_grid
+from components.engine.lloyd import Fit
+from components.engine.settle import settle
 
 Floats = NDArray[np.float64]
-Progress = Callable[[float], None]
 
 MOST_COLORS = 256
 
-# Share of the inertia that one more iteration must gain to go on, and the most
-# iterations: on cells, where the next move follows anyway, and on exact colors.
-_ROUGH, _ROUGH_STEPS = 1e-3, 30
-_FINE, _FINE_STEPS = 2e-5, 300
-# How often one k may move its least useful center to a better place.
-_SWAPS = 3
+# Shares of the time that each stage takes, roughly.
+_EXPLORING = 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,8 +109,12 @@ def sweep_k(
         return Sweep((), np.zeros(0), np.zeros(0))
     grid = build_grid(table.colors, table.counts, table.colors.astype(np.float32))
     report = progress or _say_nothing
-    fits = _explore(grid, most, lambda share: report(0.5 * share))
-    fits = _settle(grid, fits, lambda share: report(0.5 + 0.5 * share))
+    starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
+    fits = settle(
+        grid.exact,
+        starts,
+        lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
+    )
     inertia = np.array([fit.inertia for fit in fits])
     return Sweep(
         tuple(_by_coverage(fit) for fit in fits), inertia, variance_explained(inertia)
@@ -159,64 +155,3 @@ def _by_coverage(fit: Fit) -> Floats:
     order = np.argsort(-fit.weight, kind="stable")
     ordered: Floats = fit.centers[order]
     return ordered
-
-
-class _Best:
-    """The best fit on cells found so far for each k."""
-
-    def __init__(self, grid: Grid, most: int) -> None:
-        self.grid = grid
-        self.most = most
-        self.fits: dict[int, Fit] = {}
-
-    def consider(self, centers: Floats) -> bool:
-        """Run Lloyd from some centers; keep the outcome if it is the best."""
-        fit = lloyd(self.grid, centers, False, _ROUGH, _ROUGH_STEPS)
-        k = centers.shape[0]
-        better = k not in self.fits or fit.inertia < self.fits[k].inertia
-        if better:
-            self.fits[k] = fit
-        return better
-
-    def upwards(self) -> None:
-        for k in range(1, self.most):
-            self.consider(split(self.grid, self.fits[k].centers))
-
-    def downwards(self) -> None:
-        for k in range(self.most, 2, -1):
-            self.consider(merge(self.fits[k].centers, self.fits[k].weight))
-
-    def swap(self, k: int) -> None:
-        for _ in range(_SWAPS):
-            fewer = merge(self.fits[k].centers, self.fits[k].weight)
-            if not self.consider(split(self.grid, fewer)):
-                return
-
-
-def _explore(grid: Grid, most: int, report: Progress) -> list[Fit]:
-    """Find good starts for every k on the cells."""
-    best = _Best(grid, most)
-    total = grid.weights.sum()
-    best.consider((grid.weights @ grid.points / total)[None])
-    for share, walk in enumerate((best.upwards, best.downwards, best.upwards)):
-        report(share / 4)
-        walk()
-    report(3 / 4)
-    for k in range(2, most + 1):
-        best.swap(k)
-    return [best.fits[k] for k in range(1, most + 1)]
-
-
-def _settle(grid: Grid, starts: list[Fit], report: Progress) -> list[Fit]:
-    """Bring every fit to the end on the exact colors; inertia never rises."""
-    fits: list[Fit] = []
-    for start in starts:
-        report(len(fits) / len(starts))
-        fit = lloyd(grid, start.centers, True, _FINE, _FINE_STEPS)
-        if len(fits) + 1 == grid.weights.size:
-            fit = Fit(grid.points.astype(np.float64), 0.0, grid.weights, 0)
-        elif fits and fit.inertia >= fits[-1].inertia:
-            more = add_farthest(grid, fits[-1].centers)
-            fit = lloyd(grid, more, True, _FINE, _FINE_STEPS)
-        fits.append(fit)
-    return fits

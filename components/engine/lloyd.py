@@ -1,29 +1,43 @@
-"""Lloyd's algorithm on the grid of colors: the loop everything waits for.
+"""Lloyd's algorithm on a level of the grid: the loop everything waits for.
 
-Which centers can be nearest to any color of a group is decided for the whole
-group at once, by the filtering rule of Kanungo et al. [1]_: start with the
-center nearest to the middle of the group's box; any other center survives only
-if some corner of the box is nearer to it. A group left with one center is added
-to it as a whole. The result is that of plain Lloyd iterations over every pixel
-(Lloyd [2]_); only the order of the additions differs.
+Plain Lloyd iterations (Lloyd [1]_), three things made quick:
+
+* Which centers can be nearest to any point of a tile is decided for the whole
+  tile at once, by the filtering rule of Kanungo et al. [2]_: begin with the
+  center nearest to the middle of the tile's box; another one survives only if
+  some corner of the box is nearer to it. First for a block, then for its tiles.
+* The points of a tile are compared with the few centers that remain by vector
+  instructions, in 32 bits. (A point within some 1e-6 of the middle between two
+  centers may go to either; sums and inertia are in 64 bits.)
+* Sums over clusters are kept, and changed by the points that change cluster.
 
 References
 ----------
-.. [1] T. Kanungo et al., "An efficient k-means clustering algorithm: analysis
-   and implementation", IEEE TPAMI 24(7), 2002. doi:10.1109/TPAMI.2002.1017616
-.. [2] S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on
+.. [1] S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on
    Information Theory 28(2), 1982. doi:10.1109/TIT.1982.1056489
+.. [2] T. Kanungo et al., "An efficient k-means clustering algorithm: analysis
+   and implementation", IEEE TPAMI 24(7), 2002. doi:10.1109/TPAMI.2002.1017616
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.compiled import kernel
-from components.engine.grid import Grid
+from components.engine.grid import Level
 
 Floats = NDArray[np.float64]
+Points = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Labels = NDArray[np.int32]
+
+
+# How far beyond its mean a center is put while that pays: the next means lie in
+# the same direction more often than not.
+_STRIDE = 1.7
+# What an iteration gained, times this, is the most that all later ones may gain.
+_HORIZON = 6.0
 
 
 class Fit(NamedTuple):
@@ -32,200 +46,274 @@ class Fit(NamedTuple):
     Attributes
     ----------
     centers : ndarray of shape (k, 3), float64
-        The mean of each cluster.
-    inertia : float
-        Weighted sum of squared distances to the nearest center.
+        The centers.
+    labels : ndarray of shape (n,), int32
+        Index of each point's nearest center.
     weight : ndarray of shape (k,), float64
         Pixels in each cluster.
+    inertia : float
+        Weighted sum of squared distances to the nearest center.
     iterations : int
         How many times the centers were moved.
     """
 
     centers: Floats
-    inertia: float
+    labels: Labels
     weight: Floats
+    inertia: float
     iterations: int
 
 
-def lloyd(grid: Grid, centers: Floats, exact: bool, tolerance: float, most: int) -> Fit:
+def lloyd(
+    level: Level,
+    centers: Floats,
+    tolerance: float,
+    most: int,
+    beat: float = np.inf,
+) -> Fit:
     """Move centers to the means of their clusters until that gains nothing.
 
     Parameters
     ----------
-    grid : Grid
-        The colors.
+    level : Level
+        The points.
     centers : ndarray of shape (k, 3), float64
         Where to start; not changed.
-    exact : bool
-        True assigns every distinct color; False assigns whole cells by their
-        mean, which is an approximation and some ten times quicker.
     tolerance : float
-        Stop when one iteration lowers the inertia by less than this share.
+        Stop when an iteration lowered the inertia by less than this share.
     most : int
         Stop after so many iterations.
+    beat : float
+        Give up when this inertia is clearly out of reach.
 
     Returns
     -------
     Fit
-        Never worse than the start.
+        Never worse than the start. A cluster that lost all its points keeps its
+        center and has weight 0.
     """
-    cells, blocks = grid.cells, grid.blocks
-    found = _lloyd(
-        (blocks.start, blocks.low, blocks.high, blocks.weight, blocks.mean),
-        (cells.start, cells.low, cells.high, cells.weight, cells.mean),
-        blocks.spread,
-        cells.spread,
-        grid.points,
-        grid.weights,
-        np.ascontiguousarray(centers, dtype=np.float64),
-        exact,
-        tolerance,
-        most,
-    )
-    return Fit(*found)
+    start = np.ascontiguousarray(centers, dtype=np.float64)
+    return Fit(*_lloyd(level, start, tolerance, most, beat))
 
 
 @kernel
 def _lloyd(
-    blocks: Any,  # noqa: ANN401 - a tuple of arrays, known to the compiler
-    cells: Any,  # noqa: ANN401
-    block_spread: Floats,
-    cell_spread: Floats,
-    points: NDArray[np.float32],
-    weights: Floats,
-    start: Floats,
-    exact: bool,
-    tolerance: float,
-    most: int,
-) -> tuple[Floats, float, Floats, int]:
+    level: Level, start: Floats, tolerance: float, most: int, beat: float
+) -> tuple[Floats, Labels, Floats, float, int]:
     centers = start.copy()
     k = centers.shape[0]
+    labels = np.full(level.weights.size, -1, np.int32)
     sums, weight = np.zeros((k, 3)), np.zeros(k)
-    before = np.inf
-    iterations = 0
+    before, iterations, stride = np.inf, 0, 1.0
     while True:
-        inertia = _assign(
-            blocks, cells, block_spread, cell_spread, points, weights,
-            centers, exact, sums, weight,
-        )  # fmt: skip
-        if iterations >= most or before - inertia <= tolerance * inertia:
+        _assign(level, centers, labels, sums, weight)
+        inertia = _inertia(level.square, centers, sums, weight)
+        done = before - inertia <= tolerance * inertia
+        if iterations >= most or (done and stride == 1.0):
             break
+        if inertia - _HORIZON * (before - inertia) > beat:
+            break
+        stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
-        for c in range(k):
-            if weight[c] > 0:
-                for j in range(3):
-                    centers[c, j] = sums[c, j] / weight[c]
+        _move(centers, sums, weight, stride)
         iterations += 1
-    return centers, inertia, weight, iterations
+    return centers, labels, weight, inertia, iterations
+
+
+@kernel
+def _inertia(square: float, centers: Floats, sums: Floats, weight: Floats) -> float:
+    """Work the inertia out from the sums over clusters."""
+    inertia = square
+    for c in range(weight.size):
+        for j in range(3):
+            inertia += centers[c, j] * (weight[c] * centers[c, j] - 2 * sums[c, j])
+    return max(inertia, 0.0)
+
+
+@kernel
+def _move(centers: Floats, sums: Floats, weight: Floats, stride: float) -> None:
+    """Put each center at the mean of its cluster, or so much further."""
+    for c in range(weight.size):
+        if weight[c] > 0:
+            for j in range(3):
+                centers[c, j] += stride * (sums[c, j] / weight[c] - centers[c, j])
+
+
+def exact_inertia(level: Level, fit: Fit) -> float:
+    """Add up the squared distances of all points to their centers.
+
+    `Fit.inertia` is a difference of large sums, good for comparing; this is a sum
+    of what it is about, good to the last digits also where next to nothing is left.
+
+    Parameters
+    ----------
+    level : Level
+        The points.
+    fit : Fit
+        A fit to them.
+
+    Returns
+    -------
+    float
+        The inertia.
+    """
+    return float(_exact_inertia(level, fit.centers, fit.labels))
+
+
+@kernel
+def _exact_inertia(level: Level, centers: Floats, labels: Labels) -> float:
+    total = 0.0
+    for i in range(labels.size):
+        c = labels[i]
+        d0 = level.points[0, i] - centers[c, 0]
+        d1 = level.points[1, i] - centers[c, 1]
+        d2 = level.points[2, i] - centers[c, 2]
+        total += level.weights[i] * (d0 * d0 + d1 * d1 + d2 * d2) + level.spread[i]
+    return total
 
 
 @kernel
 def _assign(
-    blocks: Any,  # noqa: ANN401
-    cells: Any,  # noqa: ANN401
-    block_spread: Floats,
-    cell_spread: Floats,
-    points: NDArray[np.float32],
-    weights: Floats,
-    centers: Floats,
-    exact: bool,
-    sums: Floats,
-    weight: Floats,
-) -> float:
-    """Give every color to its nearest center; add up clusters and inertia."""
-    block_start, block_low, block_high, block_weight, block_mean = blocks
-    cell_start, cell_low, cell_high, cell_weight, cell_mean = cells
-    k = centers.shape[0]
+    level: Level, centers: Floats, labels: Labels, sums: Floats, weight: Floats
+) -> None:
+    """Give every point to its nearest center; keep the sums up to date."""
+    k, first = centers.shape[0], labels[0] < 0
     everyone = np.arange(k)
     near, nearer = np.empty(k, np.int64), np.empty(k, np.int64)
-    sums[:] = 0.0
-    weight[:] = 0.0
-    inertia = 0.0
-    for b in range(block_weight.size):
-        n = survivors(block_low[b], block_high[b], centers, everyone, k, near)
-        if n == 1:
-            inertia += block_spread[b]
-            inertia += _add(
-                block_mean[b], block_weight[b], near[0], centers, sums, weight
+    largest = np.diff(level.tile_start).max()
+    best, distance = np.empty(largest, np.int32), np.empty(largest, np.float32)
+    for b in range(level.block_start.size - 1):
+        n = _survivors(
+            level.block_low[b], level.block_high[b], centers, everyone, k, near
+        )
+        for t in range(level.block_start[b], level.block_start[b + 1]):
+            m = _survivors(
+                level.tile_low[t], level.tile_high[t], centers, near, n, nearer
             )
-            continue
-        for g in range(block_start[b], block_start[b + 1]):
-            if not exact:
-                c = nearest_of(cell_mean[g], centers, near, n)
-                inertia += cell_spread[g]
-                inertia += _add(cell_mean[g], cell_weight[g], c, centers, sums, weight)
-                continue
-            m = survivors(cell_low[g], cell_high[g], centers, near, n, nearer)
-            if m == 1:
-                inertia += cell_spread[g]
-                inertia += _add(
-                    cell_mean[g], cell_weight[g], nearer[0], centers, sums, weight
-                )
-                continue
-            for i in range(cell_start[g], cell_start[g + 1]):
-                c = nearest_of(points[i], centers, nearer, m)
-                inertia += _add(points[i], weights[i], c, centers, sums, weight)
-    return inertia
+            begin, end = level.tile_start[t], level.tile_start[t + 1]
+            x = level.points[0, begin:end]
+            y, z = level.points[1, begin:end], level.points[2, begin:end]
+            _nearest(x, y, z, centers, nearer, m, best, distance)
+            if first:
+                labels[begin:end] = best[: end - begin]
+            elif _differ(labels[begin:end], best):
+                _relabel(level, begin, end, best, labels, sums, weight)
+    if first:
+        _sum_up(level, labels, sums, weight)
 
 
 @kernel
-def survivors(
-    low: Floats,
-    high: Floats,
+def _nearest(
+    x: Points,
+    y: Points,
+    z: Points,
     centers: Floats,
-    given: NDArray[np.int64],
+    given: Ints,
     n: int,
-    kept: NDArray[np.int64],
-) -> int:
-    """Centers that can be nearest to some point of a box, in the order given."""
-    middle = (
-        (low[0] + high[0]) / 2,
-        (low[1] + high[1]) / 2,
-        (low[2] + high[2]) / 2,
-    )
-    best = nearest_of(middle, centers, given, n)
-    count = 0
-    for i in range(n):
-        c = given[i]
-        ahead = 0.0  # how much nearer c is at the corner that favours it most
-        for j in range(3):
-            towards = centers[c, j] - centers[best, j]
-            corner = high[j] if towards > 0 else low[j]
-            ahead += towards * (2 * corner - centers[c, j] - centers[best, j])
-        if c == best or ahead > 0:
-            kept[count] = c
-            count += 1
-    return count
+    best: Labels,
+    distance: NDArray[np.float32],
+) -> None:
+    """Whichever of n centers is nearest, for each point of a tile.
+
+    Written center by center, without branches, so that the compiler makes vector
+    instructions of the inner loop.
+    """
+    size = x.size
+    best[:size] = given[0]
+    if n == 1:
+        return
+    distance[:size] = np.inf
+    for s in range(n):
+        c = np.int32(given[s])
+        c0, c1 = np.float32(centers[c, 0]), np.float32(centers[c, 1])
+        c2 = np.float32(centers[c, 2])
+        for i in range(size):
+            d0, d1, d2 = x[i] - c0, y[i] - c1, z[i] - c2
+            d = d0 * d0 + d1 * d1 + d2 * d2
+            best[i] = c if d < distance[i] else best[i]
+            distance[i] = min(d, distance[i])
 
 
 @kernel
-def nearest_of(point: Any, centers: Floats, given: NDArray[np.int64], n: int) -> int:  # noqa: ANN401
-    """Whichever of the first n given centers is nearest to a point."""
-    smallest, best = np.inf, int(given[0])
-    for i in range(n):
-        c = int(given[i])
-        d0 = point[0] - centers[c, 0]
-        d1 = point[1] - centers[c, 1]
-        d2 = point[2] - centers[c, 2]
+def _differ(labels: Labels, best: Labels) -> bool:
+    """Whether any label changes; a quick look, with vector instructions."""
+    different = 0
+    for i in range(labels.size):
+        different |= labels[i] ^ best[i]
+    return different != 0
+
+
+@kernel
+def _sum_up(level: Level, labels: Labels, sums: Floats, weight: Floats) -> None:
+    """Add up the clusters; neighbors mostly share theirs, and are added up first."""
+    i = 0
+    while i < labels.size:
+        c = labels[i]
+        amount, x, y, z = 0.0, 0.0, 0.0, 0.0
+        while i < labels.size and labels[i] == c:
+            w = level.weights[i]
+            amount += w
+            x += w * level.points[0, i]
+            y += w * level.points[1, i]
+            z += w * level.points[2, i]
+            i += 1
+        weight[c] += amount
+        sums[c, 0] += x
+        sums[c, 1] += y
+        sums[c, 2] += z
+
+
+@kernel
+def _relabel(
+    level: Level,
+    begin: int,
+    end: int,
+    best: Labels,
+    labels: Labels,
+    sums: Floats,
+    weight: Floats,
+) -> None:
+    """Move the points of a tile that change cluster from one sum to another."""
+    for i in range(begin, end):
+        old, new = labels[i], best[i - begin]
+        if old != new:
+            labels[i] = new
+            amount = level.weights[i]
+            weight[old] -= amount
+            weight[new] += amount
+            for j in range(3):
+                part = amount * level.points[j, i]
+                sums[old, j] -= part
+                sums[new, j] += part
+
+
+@kernel
+def _survivors(
+    low: Floats, high: Floats, centers: Floats, given: Ints, n: int, kept: Ints
+) -> int:
+    """Centers that can be nearest somewhere in a box, in the order given."""
+    m0, m1 = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
+    m2 = (low[2] + high[2]) / 2
+    smallest, best = np.inf, given[0]
+    for s in range(n):
+        c = given[s]
+        d0, d1, d2 = m0 - centers[c, 0], m1 - centers[c, 1], m2 - centers[c, 2]
         distance = d0 * d0 + d1 * d1 + d2 * d2
         if distance < smallest:
             smallest, best = distance, c
-    return best
-
-
-@kernel
-def _add(
-    point: Any,  # noqa: ANN401
-    amount: float,
-    c: int,
-    centers: Floats,
-    sums: Floats,
-    weight: Floats,
-) -> float:
-    """Add a weighted point to cluster c; returns its share of the inertia."""
-    distance = 0.0
-    for j in range(3):
-        sums[c, j] += amount * point[j]
-        distance += (point[j] - centers[c, j]) ** 2
-    weight[c] += amount
-    return amount * distance
+    b0, b1, b2 = centers[best, 0], centers[best, 1], centers[best, 2]
+    count = 0
+    for s in range(n):
+        c = given[s]
+        # |x - best|² - |x - c|² at the corner x of the box that favors c most
+        t0, t1, t2 = centers[c, 0] - b0, centers[c, 1] - b1, centers[c, 2] - b2
+        x0 = high[0] if t0 > 0 else low[0]
+        x1 = high[1] if t1 > 0 else low[1]
+        x2 = high[2] if t2 > 0 else low[2]
+        ahead = t0 * (2 * x0 - centers[c, 0] - b0)
+        ahead += t1 * (2 * x1 - centers[c, 1] - b1)
+        ahead += t2 * (2 * x2 - centers[c, 2] - b2)
+        if ahead > 0 or c == best:
+            kept[count] = c
+            count += 1
+    return count

@@ -1,127 +1,219 @@
-"""Ways from one set of centers to another with one center more or less."""
+"""Ways from one fit to starts with one center more, one fewer, or one elsewhere."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.compiled import kernel
-from components.engine.grid import Grid
-from components.engine.lloyd import nearest_of, survivors
+from components.engine.grid import Level
+from components.engine.lloyd import Fit
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def split(grid: Grid, centers: Floats) -> Floats:
-    """Split the cluster that is stretched most, along its main axis.
+def splits(level: Level, fit: Fit, count: int) -> list[Floats]:
+    """Split one cluster along its main axis, in the most promising ways.
 
     The two halves start where the means of the two halves of a normal
     distribution lie, sqrt(2 / pi) standard deviations off the middle.
 
     Parameters
     ----------
-    grid : Grid
-        The colors.
-    centers : ndarray of shape (k, 3), float64
-        Current centers.
+    level : Level
+        The points.
+    fit : Fit
+        k centers, fitted to them.
+    count : int
+        How many ways at most.
 
     Returns
     -------
-    ndarray of shape (k + 1, 3), float64
-        The first k rows are the old centers but for the one that was split.
+    list of ndarray of shape (k + 1, 3), float64
+        Starts for one more center, the cluster that is stretched most first.
     """
-    cells, blocks = grid.cells, grid.blocks
-    scatter, weight = _scatter(
-        blocks.start, blocks.low, blocks.high,
-        cells.mean, cells.weight, cells.spread, centers,
-    )  # fmt: skip
-    lengths, axes = np.linalg.eigh(scatter)
-    worst = int(np.argmax(lengths[:, 2]))
-    variance = max(float(lengths[worst, 2]), 0.0) / max(float(weight[worst]), 1.0)
-    step = np.sqrt(2 * variance / np.pi) * axes[worst, :, 2]
-    halves = np.vstack([centers, centers[worst] + step])
-    halves[worst] -= step
-    return halves
+    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    order = np.argsort(-stretch, kind="stable")[:count]
+    return [
+        np.vstack([_moved(fit.centers, c, -step[c]), fit.centers[c] + step[c]])
+        for c in order
+        if stretch[c] > 0
+    ]
 
 
-def merge(centers: Floats, weight: Floats) -> Floats:
-    """Merge the two clusters whose union raises the inertia least.
+def merges(fit: Fit, count: int) -> list[Floats]:
+    """Merge one pair of clusters, in the cheapest ways.
 
     The price of a union is Ward's [1]_: ``w v / (w + v) · |a − b|²``.
 
     Parameters
     ----------
-    centers : ndarray of shape (k, 3), float64
-        Current centers, k at least 2.
-    weight : ndarray of shape (k,), float64
-        Pixels of each cluster.
+    fit : Fit
+        k centers, k at least 2.
+    count : int
+        How many ways at most.
 
     Returns
     -------
-    ndarray of shape (k - 1, 3), float64
-        The pair has become its common mean.
+    list of ndarray of shape (k - 1, 3), float64
+        Starts for one center less, the cheapest first.
 
     References
     ----------
     .. [1] J. H. Ward, "Hierarchical grouping to optimize an objective function",
        JASA 58(301), 1963. doi:10.1080/01621459.1963.10500845
     """
-    k = centers.shape[0]
-    squared = ((centers[:, None] - centers[None]) ** 2).sum(axis=2)
-    both = np.maximum(weight[:, None] + weight[None], 1.0)
-    price = weight[:, None] * weight[None] / both * squared
-    price[np.tril_indices(k)] = np.inf
-    a, b = divmod(int(np.argmin(price)), k)
-    merged = centers.copy()
-    merged[a] = (weight[a] * centers[a] + weight[b] * centers[b]) / both[a, b]
-    return np.delete(merged, b, axis=0)
+    price, partner = _cheapest_partners(fit.centers, fit.weight)
+    order = np.argsort(price, kind="stable")[:count]
+    return [
+        np.delete(_united(fit, a, partner[a]), partner[a], axis=0)
+        for a in order
+        if np.isfinite(price[a])
+    ]
 
 
-def add_farthest(grid: Grid, centers: Floats) -> Floats:
-    """Add the color that costs most where it is now as a center of its own.
+def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
+    """Merge one pair of clusters and split another, in the most promising ways.
 
     Parameters
     ----------
-    grid : Grid
-        The colors.
-    centers : ndarray of shape (k, 3), float64
-        Current centers; fewer than there are distinct colors.
+    level : Level
+        The points.
+    fit : Fit
+        k centers, fitted to the points. Below three there is nothing to swap.
+    count : int
+        How many pairs, and for each how many splits, at most.
 
     Returns
     -------
-    ndarray of shape (k + 1, 3), float64
-        Its inertia is lower than that of the given centers.
+    list of ndarray of shape (k, 3), float64
+        Starts with as many centers.
     """
-    cost = np.full(grid.weights.size, np.inf)
-    for center in centers:
-        np.minimum(cost, ((grid.points - center) ** 2).sum(axis=1), out=cost)
-    farthest = int(np.argmax(cost * grid.weights))
-    return np.vstack([centers, grid.points[farthest].astype(np.float64)])
+    price, partner = _cheapest_partners(fit.centers, fit.weight)
+    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    widest = np.argsort(-stretch, kind="stable")[: count + 2]
+    starts = []
+    for a in np.argsort(price, kind="stable")[:count]:
+        b = partner[a]
+        if not np.isfinite(price[a]):
+            break
+        for c in [c for c in widest if c not in (a, b) and stretch[c] > 0][:count]:
+            start = _moved(_united(fit, a, b), c, -step[c])
+            start[b] = fit.centers[c] + step[c]
+            starts.append(start)
+    return starts
+
+
+def farthest(level: Level, fit: Fit) -> Floats:
+    """Find the point that costs most where it is now.
+
+    Parameters
+    ----------
+    level : Level
+        The points.
+    fit : Fit
+        Fewer centers than points, fitted to them.
+
+    Returns
+    -------
+    ndarray of shape (3,), float64
+        As a center of its own it lowers the inertia.
+    """
+    offset = level.points.T - fit.centers[fit.labels]
+    cost = level.weights * (offset * offset).sum(axis=1)
+    point: Floats = level.points[:, np.argmax(cost)].astype(np.float64)
+    return point
+
+
+def _moved(centers: Floats, c: int, step: Floats) -> Floats:
+    moved = centers.copy()
+    moved[c] += step
+    return moved
+
+
+def _united(fit: Fit, a: int, b: int) -> Floats:
+    """Put center a at the common mean of a and b; b stays."""
+    v, w = fit.weight[a], fit.weight[b]
+    united = fit.centers.copy()
+    if v + w > 0:
+        united[a] = (v * united[a] + w * united[b]) / (v + w)
+    return united
 
 
 @kernel
-def _scatter(
-    block_start: NDArray[np.int64],
-    block_low: Floats,
-    block_high: Floats,
-    mean: Floats,
-    cell_weight: Floats,
-    spread: Floats,
-    centers: Floats,
+def _stretches(
+    level: Level, labels: NDArray[np.int32], centers: Floats, weight: Floats
 ) -> tuple[Floats, Floats]:
-    """Scatter matrix about each center, each cell at its mean with its spread."""
+    """Scatter of each cluster along its main axis, and the step to split it."""
     k = centers.shape[0]
-    scatter, weight = np.zeros((k, 3, 3)), np.zeros(k)
-    everyone, near = np.arange(k), np.empty(k, np.int64)
-    for b in range(block_start.size - 1):
-        n = survivors(block_low[b], block_high[b], centers, everyone, k, near)
-        for g in range(block_start[b], block_start[b + 1]):
-            c = nearest_of(mean[g], centers, near, n)
-            weight[c] += cell_weight[g]
-            for i in range(3):
-                scatter[c, i, i] += spread[g] / 3
-                for j in range(3):
-                    scatter[c, i, j] += (
-                        cell_weight[g]
-                        * (mean[g, i] - centers[c, i])
-                        * (mean[g, j] - centers[c, j])
-                    )
-    return scatter, weight
+    scatter = np.zeros((k, 6))
+    for p in range(labels.size):
+        c = labels[p]
+        w = level.weights[p]
+        x = level.points[0, p] - centers[c, 0]
+        y = level.points[1, p] - centers[c, 1]
+        z = level.points[2, p] - centers[c, 2]
+        inside = level.spread[p] / 3
+        scatter[c, 0] += w * x * x + inside
+        scatter[c, 1] += w * y * y + inside
+        scatter[c, 2] += w * z * z + inside
+        scatter[c, 3] += w * x * y
+        scatter[c, 4] += w * x * z
+        scatter[c, 5] += w * y * z
+    stretch, step = np.zeros(k), np.zeros((k, 3))
+    for c in range(k):
+        if weight[c] > 0:
+            stretch[c] = _main_axis(scatter[c], step[c])
+            step[c] *= np.sqrt(2 / np.pi * stretch[c] / weight[c])
+    return stretch, step
+
+
+@kernel
+def _main_axis(packed: Floats, axis: Floats) -> float:
+    """Largest eigenvalue of a symmetric 3 × 3 matrix; fills in the direction.
+
+    The matrix (xx, yy, zz, xy, xz, yz) is squared seven times. In its 128th power
+    all other directions have faded.
+    """
+    a, b, c, d, e, f = packed
+    if a + b + c <= 0:
+        return 0.0
+    for _ in range(7):
+        t = a + b + c
+        a, b, c, d, e, f = a / t, b / t, c / t, d / t, e / t, f / t
+        a, b, c, d, e, f = (
+            a * a + d * d + e * e,
+            d * d + b * b + f * f,
+            e * e + f * f + c * c,
+            a * d + d * b + e * f,
+            a * e + d * f + e * c,
+            d * e + b * f + f * c,
+        )
+    if a >= b and a >= c:
+        x, y, z = a, d, e
+    elif b >= c:
+        x, y, z = d, b, f
+    else:
+        x, y, z = e, f, c
+    length = np.sqrt(x * x + y * y + z * z)
+    x, y, z = x / length, y / length, z / length
+    axis[0], axis[1], axis[2] = x, y, z
+    mixed = packed[3] * x * y + packed[4] * x * z + packed[5] * y * z
+    square = packed[0] * x * x + packed[1] * y * y + packed[2] * z * z
+    return float(square + 2 * mixed)
+
+
+@kernel
+def _cheapest_partners(centers: Floats, weight: Floats) -> tuple[Floats, Ints]:
+    """For each center the later one with which a union is cheapest, and its price."""
+    k = centers.shape[0]
+    price, partner = np.full(k, np.inf), np.zeros(k, np.int64)
+    for a in range(k):
+        for b in range(a + 1, k):
+            squared = 0.0
+            for j in range(3):
+                squared += (centers[a, j] - centers[b, j]) ** 2
+            both = max(weight[a] + weight[b], 1.0)
+            union = weight[a] * weight[b] / both * squared
+            if union < price[a]:
+                price[a], partner[a] = union, b
+    return price, partner

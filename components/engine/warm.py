@@ -6,14 +6,15 @@ processes find it, so that no visitor waits for the compiler.
 
 import numpy as np
 
-from components.engine.colors import count_colors, pack, tally_in_table
+from components.engine.colors import ColorTable, count_colors, pack, tally_in_table
 from components.engine.kmeans import sweep_k
 from components.engine.quantize import quantize
 from components.engine.source import SourceImage
 
 # More colors than centers and more pixels than one block, so that every loop runs.
-_SIDE = 16
+_SIDE = 32
 _CENTERS = 8
+_FEW = 8
 
 
 def warm() -> None:
@@ -24,6 +25,7 @@ def warm() -> None:
     table = count_colors(image)
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
+    sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
     quantize(image, sweep.centers[-1])
 
 
