@@ -66,7 +66,10 @@ class Jobs(Generic[Result]):
                 if key in self._done:
                     self._done.move_to_end(key)
                     return self._done[key]
-                job = self._running.get(key) or self._start(key, work)
+                job = self._running.get(key)
+                if job is None:
+                    job = self._running[key] = _Job(Future())
+                    self._pool.submit(self._run, key, job, work)
                 job.waiting += 1
             try:
                 while not wait([job.future], timeout=0.1).done:
@@ -78,27 +81,23 @@ class Jobs(Generic[Result]):
                 with self._lock:
                     job.waiting -= 1
 
-    def _start(self, key: Hashable, work: Callable[[Report], Result]) -> "_Job[Result]":
-        job: _Job[Result] = _Job(Future())
-
+    def _run(
+        self, key: Hashable, job: "_Job[Result]", work: Callable[[Report], Result]
+    ) -> None:
         def report(share: float) -> None:
             job.share = share
-            if job.waiting == 0:
-                raise AbandonedError
+            with self._lock:
+                if job.waiting == 0:
+                    raise AbandonedError
 
-        def run() -> None:
-            try:
-                result = work(report)
-            except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
-                self._finish(key)
-                job.future.set_exception(problem)
-            else:
-                self._finish(key, result)
-                job.future.set_result(result)
-
-        self._running[key] = job
-        self._pool.submit(run)
-        return job
+        try:
+            result = work(report)
+        except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
+            self._finish(key)
+            job.future.set_exception(problem)
+        else:
+            self._finish(key, result)
+            job.future.set_result(result)
 
     def _finish(self, key: Hashable, *result: Result) -> None:
         with self._lock:

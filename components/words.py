@@ -65,6 +65,8 @@ def change(before: int, after: int) -> str:
     share = abs(after - before) / before
     if share < 0.01:
         return f"less than 1 % {word}"
+    if after < before and share > 0.99:
+        return "more than 99 % smaller"
     if share >= 2:
         return f"{after / before:.1f} times as large"
     return f"{100 * share:.0f} % {word}"

@@ -1,0 +1,162 @@
+"""Pictures for the tests: some with names, and as many as one likes at random."""
+
+from collections.abc import Callable
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from numpy.typing import NDArray
+
+from components.engine.colors import ColorTable
+from components.engine.source import SourceImage
+
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+
+def picture(rgb: object, alpha: object = None) -> SourceImage:
+    """Return a picture of some pixels, given as nested lists or as an array."""
+    opacity = None if alpha is None else np.asarray(alpha, np.uint8)
+    return SourceImage(np.asarray(rgb, np.uint8), opacity, "PNG", 1)
+
+
+def row(*colors: tuple[int, int, int]) -> SourceImage:
+    """Return a picture of one row."""
+    return picture([list(colors)])
+
+
+def _constant() -> Bytes:
+    return np.full((7, 5, 3), (12, 200, 99), np.uint8)
+
+
+def _two_colors() -> Bytes:
+    board = np.indices((9, 7)).sum(axis=0) % 2 == 0
+    return np.where(board[..., None], (250, 240, 0), (3, 0, 40)).astype(np.uint8)
+
+
+def _gray_gradient() -> Bytes:
+    return np.repeat(np.tile(np.arange(256, dtype=np.uint8), (4, 1))[..., None], 3, 2)
+
+
+def _color_gradient() -> Bytes:
+    y, x = np.mgrid[0:48, 0:48]
+    return np.stack([x * 5, y * 5, (x + y) * 2], axis=2).astype(np.uint8)
+
+
+def _all_distinct() -> Bytes:
+    """1000 pixels of 1000 colors, spread over the whole cube, in no order."""
+    steps = np.arange(10) * 28
+    colors = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
+    shuffled = np.random.default_rng(1).permutation(colors)
+    return shuffled.reshape(25, 40, 3).astype(np.uint8)
+
+
+def _blobs() -> Bytes:
+    """Eight soft groups of colors, as in a photo."""
+    random = np.random.default_rng(2)
+    middles = random.integers(30, 226, (8, 1, 3))
+    return np.clip(random.normal(middles, 14, (8, 150, 3)), 0, 255).astype(np.uint8)
+
+
+def _noise() -> Bytes:
+    return np.random.default_rng(3).integers(0, 256, (30, 30, 3), np.uint8)
+
+
+def _few_colors() -> Bytes:
+    """Ten flat colors of very different areas, as in a drawing."""
+    random = np.random.default_rng(4)
+    colors = random.integers(0, 256, (10, 3), np.uint8)
+    return colors[random.choice(10, (40, 40), p=np.arange(1, 11) / 55)]
+
+
+PICTURES: dict[str, Callable[[], Bytes]] = {
+    "constant": _constant,
+    "two colors": _two_colors,
+    "gray gradient": _gray_gradient,
+    "color gradient": _color_gradient,
+    "all distinct": _all_distinct,
+    "blobs": _blobs,
+    "noise": _noise,
+    "few colors": _few_colors,
+}
+
+
+@st.composite
+def pixels(draw: st.DrawFn) -> Bytes:
+    """Small pictures: any colors, few colors, or colors very close together."""
+    height, width = draw(
+        st.one_of(
+            st.just((1, 1)),
+            st.tuples(st.just(1), st.integers(2, 20)),
+            st.tuples(st.integers(2, 20), st.just(1)),
+            st.tuples(st.integers(2, 9), st.integers(2, 9)),
+        )
+    )
+    kind = draw(st.sampled_from(["any", "few", "close"]))
+    if kind == "any":
+        return draw(hnp.arrays(np.uint8, (height, width, 3)))
+    if kind == "few":
+        several = draw(hnp.arrays(np.uint8, (draw(st.integers(1, 6)), 3)))
+        chosen = hnp.arrays(np.intp, (height, width), elements=st.integers(0, 5))
+        return np.asarray(several[draw(chosen) % len(several)], np.uint8)
+    lowest = draw(hnp.arrays(np.uint8, 3, elements=st.integers(0, 246)))
+    above = hnp.arrays(np.uint8, (height, width, 3), elements=st.integers(0, 9))
+    return np.asarray(lowest + draw(above), np.uint8)
+
+
+@st.composite
+def solid_pictures(draw: st.DrawFn) -> SourceImage:
+    """Small pictures without transparency."""
+    return picture(draw(pixels()))
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> SourceImage:
+    """Small pictures: solid, cut out, softly transparent or wholly invisible."""
+    rgb = draw(pixels())
+    kind = draw(st.sampled_from(["none", "cut out", "soft", "invisible"]))
+    if kind == "none":
+        return picture(rgb)
+    opacities = {
+        "cut out": st.sampled_from([0, 255]),
+        "soft": st.one_of(st.sampled_from([0, 1, 128, 254, 255]), st.integers(0, 255)),
+        "invisible": st.just(0),
+    }
+    shape = rgb.shape[:2]
+    return picture(rgb, draw(hnp.arrays(np.uint8, shape, elements=opacities[kind])))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> ColorTable:
+    """Few colors, each of them with few or with very many pixels."""
+    colors = np.unique(draw(pixels()).reshape(-1, 3), axis=0)
+    numbers = st.one_of(st.integers(1, 9), st.integers(1, 10**7))
+    counts = draw(hnp.arrays(np.int64, len(colors), elements=numbers))
+    return ColorTable(colors, counts)
+
+
+def palettes(most: int = 12) -> st.SearchStrategy[Floats]:
+    """Centers, not rounded."""
+    return st.integers(1, most).flatmap(
+        lambda k: hnp.arrays(
+            np.float64,
+            (k, 3),
+            elements=st.floats(0, 255).map(lambda value: round(value, 2)),
+        )
+    )
+
+
+def squared_distances(
+    colors: NDArray[np.generic], centers: NDArray[np.generic]
+) -> Floats:
+    """Return the full matrix of squared distances, a row for each color."""
+    offsets = colors[:, None].astype(np.float64) - centers[None].astype(np.float64)
+    result: Floats = (offsets**2).sum(axis=2)
+    return result
+
+
+def seen_pixels(image: SourceImage) -> Bytes:
+    """Return the visible pixels of a picture, in a list."""
+    if image.alpha is None:
+        return image.rgb.reshape(-1, 3)
+    return image.rgb[image.alpha > 0]
