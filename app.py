@@ -33,16 +33,14 @@ with progress("Finding the best colors for every k …") as watch:
     sweep = cache.sweep(picture, state.K_MAX, watch)
 centers = sweep.centers[k - 1]
 
-compare.show(picture, cache.draw_preview(picture, centers), k)
+colors = cache.palette(picture, centers)
 
-with st.spinner("Drawing the full picture …"):
-    drawing = cache.draw(picture, centers)
-
-palette.show(drawing)
+compare.show(picture, cache.draw_preview(picture, centers), colors)
+palette.show(colors)
 left, right = st.columns([2, 3], gap="large")
-with left:
-    sizes.show(picture, drawing, k)
-with right:
+with right:  # first, because the files of a large picture take a moment
     elbow.show(sweep, k)
+with left:
+    drawing = sizes.show(picture, centers)
 download.show(picture, drawing, k)
 about.show()

@@ -51,6 +51,27 @@ class Picture:
 
 
 @dataclass(frozen=True, eq=False)
+class Palette:
+    """The k colors of a picture.
+
+    Attributes
+    ----------
+    colors : ndarray of shape (k, 3), uint8
+        sRGB.
+    counts : ndarray of shape (k,), int64
+        Visible pixels of the whole picture that each draws.
+    """
+
+    colors: NDArray[np.uint8]
+    counts: NDArray[np.int64]
+
+    @property
+    def used(self) -> int:
+        """Number of colors that draw any pixel."""
+        return int((self.counts > 0).sum())
+
+
+@dataclass(frozen=True, eq=False)
 class Drawing:
     """A picture drawn in k colors.
 
@@ -58,10 +79,6 @@ class Drawing:
     ----------
     png : bytes
         Indexed PNG.
-    palette : ndarray of shape (k, 3), uint8
-        Its colors.
-    counts : ndarray of shape (k,), int64
-        Visible pixels of each.
     alpha_exact : bool
         Whether soft transparency was kept as it is.
     alpha_steps : int
@@ -69,8 +86,6 @@ class Drawing:
     """
 
     png: bytes
-    palette: NDArray[np.uint8]
-    counts: NDArray[np.int64]
     alpha_exact: bool
     alpha_steps: int
 
@@ -149,9 +164,25 @@ def sweep(picture: Picture, k_max: int, watch: Callable[[float], None]) -> engin
 
 
 @st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
+def _palette(
+    digest: str,
+    key: bytes,
+    _table: engine.ColorTable,
+    _centers: NDArray[np.float64],
+) -> Palette:
+    colors = engine.round_centers(_centers)
+    return Palette(colors, engine.count_coverage(_table, colors))
+
+
+def palette(picture: Picture, centers: NDArray[np.float64]) -> Palette:
+    """Return some centers as colors, with the pixels that each draws."""
+    return _palette(picture.digest, centers.tobytes(), picture.table, centers)
+
+
+@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
 def _draw(
     digest: str,
-    palette: bytes,
+    key: bytes,
     whole: bool,
     _image: engine.SourceImage,
     _centers: NDArray[np.float64],
@@ -159,8 +190,6 @@ def _draw(
     drawn = engine.quantize(_image, _centers)
     return Drawing(
         engine.encode_png(drawn),
-        drawn.palette,
-        drawn.counts,
         drawn.alpha_exact,
         drawn.alpha_steps,
     )

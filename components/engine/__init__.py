@@ -19,7 +19,12 @@ from components.engine.errors import (
 from components.engine.image import read_image
 from components.engine.kmeans import Sweep, sweep_k, variance_explained
 from components.engine.preview import reduce_to
-from components.engine.quantize import QuantizedImage, quantize, round_centers
+from components.engine.quantize import (
+    QuantizedImage,
+    count_coverage,
+    quantize,
+    round_centers,
+)
 from components.engine.source import SourceImage
 
 __all__ = [
@@ -33,6 +38,7 @@ __all__ = [
     "Sweep",
     "UnsupportedFormatError",
     "count_colors",
+    "count_coverage",
     "encode_lossless_png",
     "encode_png",
     "quantize",

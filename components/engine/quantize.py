@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.alpha import soften_steps
+from components.engine.colors import ColorTable
 from components.engine.compiled import kernel
 from components.engine.source import SourceImage
 
@@ -99,6 +100,28 @@ def quantize(
             labels.reshape(image.rgb.shape[:2]), palette, counts.astype(np.int64)
         )
     return _with_alpha(labels, palette, image.alpha)
+
+
+def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Count the pixels that each palette color draws, without drawing.
+
+    Parameters
+    ----------
+    table : ColorTable
+        The distinct colors of a picture.
+    palette : ndarray of shape (k, 3), uint8
+        sRGB colors, k from 1 to 256.
+
+    Returns
+    -------
+    ndarray of shape (k,), int64
+        The same as `QuantizedImage.counts`, in the time it takes to go through
+        the colors once.
+    """
+    labels = nearest_indices(table.colors, palette)
+    counts = np.zeros(len(palette), dtype=np.int64)
+    np.add.at(counts, labels, table.counts)
+    return counts
 
 
 def round_centers(centers: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import cache, viewer, words
-from components.cache import Drawing, Picture
+from components.cache import Drawing, Palette, Picture
 
 
-def show(picture: Picture, drawing: Drawing, k: int) -> None:
+def show(picture: Picture, drawing: Drawing, palette: Palette) -> None:
     """Draw both pictures in the same scale.
 
     Parameters
@@ -15,8 +15,8 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         The original.
     drawing : Drawing
         The picture on screen in k colors.
-    k : int
-        The number of colors that was asked for.
+    palette : Palette
+        Its colors.
     """
     shown = cache.preview(picture)
     size = (shown.width, shown.height)
@@ -28,8 +28,13 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
             "Original",
             words.colors(len(picture.table)),
         )
-        used = int((drawing.counts > 0).sum())
-        viewer.picture("quantized", drawing.png, size, f"k = {k}", words.colors(used))
+        viewer.picture(
+            "quantized",
+            drawing.png,
+            size,
+            f"k = {len(palette.colors)}",
+            words.colors(palette.used),
+        )
     for remark in _remarks(picture, drawing):
         st.caption(remark)
 

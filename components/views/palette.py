@@ -6,28 +6,28 @@ import numpy as np
 import streamlit as st
 
 from components import state, viewer, words
-from components.cache import Drawing
+from components.cache import Palette
 
 _ORDERS = ("Coverage", "Lightness", "Hue")
 _GRAY = 0.08  # below this saturation a color has no hue worth sorting by
 
 
-def show(drawing: Drawing) -> None:
+def show(palette: Palette) -> None:
     """Draw the palette, each color as wide as its share of the picture."""
     st.subheader("Palette")
     order = st.segmented_control(
         "Order by", _ORDERS, default=_ORDERS[0], key=state.ORDER, required=True
     )
-    viewer.palette(swatches(drawing, order or _ORDERS[0]))
+    viewer.palette(swatches(palette, order or _ORDERS[0]))
 
 
-def swatches(drawing: Drawing, order: str) -> list[dict[str, str | float]]:
+def swatches(palette: Palette, order: str) -> list[dict[str, str | float]]:
     """Colors that are in use, in some order.
 
     Parameters
     ----------
-    drawing : Drawing
-        The whole picture in k colors.
+    palette : Palette
+        The colors.
     order : {"Coverage", "Lightness", "Hue"}
         Largest share first; darkest first; or around the color wheel, grays last.
 
@@ -36,14 +36,14 @@ def swatches(drawing: Drawing, order: str) -> list[dict[str, str | float]]:
     list of dict
         ``hex``, ``share`` (0–1) and ``percent`` (in words).
     """
-    shares = drawing.counts / drawing.counts.sum()
+    shares = palette.counts / palette.counts.sum()
     used = [i for i in np.argsort(-shares, kind="stable") if shares[i] > 0]
     if order != "Coverage":
         rank = _lightness if order == "Lightness" else _hue
-        used.sort(key=lambda i: rank(drawing.palette[i]))
+        used.sort(key=lambda i: rank(palette.colors[i]))
     return [
         {
-            "hex": "#" + drawing.palette[i].tobytes().hex(),
+            "hex": "#" + palette.colors[i].tobytes().hex(),
             "share": float(shares[i]),
             "percent": words.percent(float(shares[i])),
         }

@@ -1,6 +1,8 @@
 """What fewer colors do to the size of the file, honestly."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from components import cache, viewer, words
 from components.cache import Drawing, Picture
@@ -8,16 +10,30 @@ from components.cache import Drawing, Picture
 _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 
 
-def show(picture: Picture, drawing: Drawing, k: int) -> None:
-    """Draw the sizes as bars, and say in a sentence what they mean."""
+def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+    """Draw the sizes as bars, and say in a sentence what they mean.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    centers : ndarray of shape (k, 3), float64
+        Its colors.
+
+    Returns
+    -------
+    Drawing
+        The whole picture in these colors.
+    """
     st.subheader("File size")
-    with st.spinner("Measuring the files …"):
+    with st.spinner("Writing the files to weigh them …"):
+        drawing = cache.draw(picture, centers)
         lossless = cache.lossless_size(picture)
     before, after = picture.image.file_bytes, len(drawing.png)
     rows = (
         (f"The file as loaded ({picture.image.format})", before, False),
         ("The same pixels as PNG, all colors", lossless, False),
-        (f"{words.colors(k)} as indexed PNG", after, True),
+        (f"{words.colors(len(centers))} as indexed PNG", after, True),
     )
     viewer.bars(
         [
@@ -31,6 +47,7 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         ]
     )
     st.write(verdict(picture.image.format, before, lossless, after))
+    return drawing
 
 
 def verdict(kind: str, before: int, lossless: int, after: int) -> str:

@@ -7,7 +7,12 @@ from numpy.typing import NDArray
 
 from components.engine.colors import count_colors
 from components.engine.kmeans import sweep_k
-from components.engine.quantize import nearest_indices, quantize, round_centers
+from components.engine.quantize import (
+    count_coverage,
+    nearest_indices,
+    quantize,
+    round_centers,
+)
 from components.engine.source import SourceImage
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
 
@@ -217,3 +222,14 @@ def test_drawing_leaves_picture_and_centers_as_they_were(
     np.testing.assert_array_equal(centers, before)
     if alpha is not None:
         np.testing.assert_array_equal(image.alpha, alpha)
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=40)
+def test_coverage_can_be_counted_without_drawing(image: SourceImage) -> None:
+    table = count_colors(image)
+    centers = np.array([[0.0, 0, 0], [90, 200, 10], [255, 255, 255]])
+    drawn = quantize(image, centers)
+    counted = count_coverage(table, drawn.palette)
+    assert counted.dtype == np.int64
+    assert counted.tolist() == drawn.counts.tolist()
