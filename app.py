@@ -16,6 +16,7 @@ from components.views import (
     picker,
     sizes,
     slider,
+    space,
 )
 from components.views.working import progress
 
@@ -27,10 +28,14 @@ st.set_page_config(
 
 header.show()
 picture = picker.show()
-k = slider.show(picture)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    k = slider.show(picture)
+with right:
+    measure = space.show()
 
 with progress("Finding the best colors for every k …") as watch:
-    sweep = cache.sweep(picture, state.K_MAX, watch)
+    sweep = cache.sweep(picture, state.K_MAX, measure, watch)
 centers = sweep.centers[k - 1]
 
 colors = cache.palette(picture, centers)

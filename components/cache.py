@@ -144,7 +144,12 @@ def _sweeps() -> Jobs[engine.Sweep]:
     return Jobs(workers=2, keep=_SWEEPS)
 
 
-def sweep(picture: Picture, k_max: int, watch: Callable[[float], None]) -> engine.Sweep:
+def sweep(
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    watch: Callable[[float], None],
+) -> engine.Sweep:
     """Return the fits of a picture for every k up to k_max.
 
     Parameters
@@ -153,12 +158,14 @@ def sweep(picture: Picture, k_max: int, watch: Callable[[float], None]) -> engin
         The picture.
     k_max : int
         Largest number of colors.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which distances are measured.
     watch : callable
         Told the share done, 0–1, while it runs.
     """
     return _sweeps().get(
-        (picture.digest, k_max),
-        lambda report: engine.sweep_k(picture.table, k_max, progress=report),
+        (picture.digest, k_max, space),
+        lambda report: engine.sweep_k(picture.table, k_max, space, report),
         watch,
     )
 

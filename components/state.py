@@ -5,6 +5,7 @@ key             meaning
 =============== =========================================================
 ``k``           the slider; also ``?k=`` in the address
 ``upload``      the uploader
+``space``       how differences between colors are measured; also ``?space=``
 ``order``       order of the palette
 ``upside_down`` whether the curve shows the error
 ``elbow``       what was clicked in the chart
@@ -14,6 +15,7 @@ The names that begin with ``_`` belong to this file. ``?sample=`` in the address
 names the sample on screen and is left out while an upload is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,6 +24,7 @@ from components.samples import FIRST, SAMPLES, Sample
 
 K = "k"
 UPLOAD = "upload"
+SPACE = "space"
 ORDER = "order"
 UPSIDE_DOWN = "upside_down"
 ELBOW = "elbow"
@@ -95,6 +98,24 @@ def write_address() -> None:
         st.query_params.pop(_SAMPLE_PARAMETER, None)
     elif st.query_params.get(_SAMPLE_PARAMETER) != sample().slug:
         st.query_params[_SAMPLE_PARAMETER] = sample().slug
+
+
+def read_space(spaces: Sequence[str]) -> None:
+    """Take the space from the address, at first; call before the widget.
+
+    A widget bound to the address would write its words for people there.
+    """
+    if SPACE not in st.session_state:
+        asked = st.query_params.get(SPACE)
+        st.session_state[SPACE] = asked if asked in spaces else spaces[0]
+
+
+def write_space(space: str, usual: str) -> None:
+    """Put the space into the address, unless it is the usual one."""
+    if space != usual:
+        st.query_params[SPACE] = space
+    else:
+        st.query_params.pop(SPACE, None)
 
 
 def fit_k(most: int) -> None:

@@ -289,3 +289,22 @@ def test_the_chart_does_not_change_with_k() -> None:
     before = at.get("plotly_chart")[0].proto.SerializeToString()
     at.slider(key="k").set_value(40).run()
     assert at.get("plotly_chart")[0].proto.SerializeToString() == before
+
+
+def test_colors_can_be_compared_as_the_eye_sees_them() -> None:
+    at = page(sample="color-wheel")
+    before = swatches(at)
+    for space in ("oklab", "standardized"):
+        at.selectbox(key="space").set_value(space).run()
+        assert shows_k(at, 16, 16)
+        assert swatches(at) != before
+    at.selectbox(key="space").set_value("srgb").run()
+    assert swatches(at) == before
+
+
+def test_the_address_names_the_space() -> None:
+    at = page(space="oklab")
+    assert at.selectbox(key="space").value == "oklab"
+    at = page(space="nonsense")
+    assert at.selectbox(key="space").value == "srgb"
+    assert messages(at) == ""

@@ -26,8 +26,10 @@ from components.engine.quantize import (
     round_centers,
 )
 from components.engine.source import SourceImage
+from components.engine.spaces import SPACES, Space
 
 __all__ = [
+    "SPACES",
     "ColorTable",
     "DamagedImageError",
     "EmptyFileError",
@@ -35,6 +37,7 @@ __all__ = [
     "ImageTooLargeError",
     "QuantizedImage",
     "SourceImage",
+    "Space",
     "Sweep",
     "UnsupportedFormatError",
     "count_colors",

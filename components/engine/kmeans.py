@@ -27,6 +27,7 @@ from components.engine.explore import Progress, explore
 from components.engine.grid import build_grid
 from components.engine.lloyd import Fit
 from components.engine.settle import settle
+from components.engine.spaces import SPACES, Space, to_space
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ class Sweep:
         Centers in sRGB, 0–255, unrounded; the one with most pixels first.
     inertia : ndarray of shape (K,), float64
         Sum over every visible pixel of the squared distance to its nearest
-        center. Never rises.
+        center, in the space of the sweep. Never rises.
     variance_explained : ndarray of shape (K,), float64
         ``1 − inertia(k) / inertia(1)``, from 0 to 1.
     """
@@ -64,7 +65,7 @@ class Sweep:
 def sweep_k(
     table: ColorTable,
     k_max: int = 64,
-    space: str = "srgb",
+    space: Space = "srgb",
     progress: Progress | None = None,
 ) -> Sweep:
     """Fit k-means for every k from 1 to k_max.
@@ -75,8 +76,8 @@ def sweep_k(
         The U distinct colors of a picture and how many pixels have each.
     k_max : int
         Largest number of colors, 1–256. More than U is not an error.
-    space : {"srgb"}
-        Color space in which distances are measured.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which distances are measured, see `to_space`.
     progress : callable, optional
         Called now and then with the share that is done, 0–1. An exception that
         it raises ends the sweep.
@@ -102,12 +103,13 @@ def sweep_k(
     """
     if not 1 <= k_max <= MOST_COLORS:
         raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
-    if space != "srgb":
-        raise ValueError(f"The color space {space!r} is not known.")
+    if space not in SPACES:
+        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
     most = min(k_max, len(table))
     if most == 0:
         return Sweep((), np.zeros(0), np.zeros(0))
-    grid = build_grid(table.colors, table.counts, table.colors.astype(np.float32))
+    points, back = to_space(table, space)
+    grid = build_grid(table.colors, table.counts, points)
     report = progress or _say_nothing
     starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     fits = settle(
@@ -116,9 +118,10 @@ def sweep_k(
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
     )
     inertia = np.array([fit.inertia for fit in fits])
-    return Sweep(
-        tuple(_by_coverage(fit) for fit in fits), inertia, variance_explained(inertia)
-    )
+    centers = [back(_by_coverage(fit)) for fit in fits]
+    if most == len(table):
+        centers[-1] = _every_color(table)
+    return Sweep(tuple(centers), inertia, variance_explained(inertia))
 
 
 def variance_explained(inertia: Floats) -> Floats:
@@ -149,6 +152,11 @@ def variance_explained(inertia: Floats) -> Floats:
 
 def _say_nothing(share: float) -> None:
     pass
+
+
+def _every_color(table: ColorTable) -> Floats:
+    order = np.argsort(-table.counts, kind="stable")
+    return table.colors[order].astype(np.float64)
 
 
 def _by_coverage(fit: Fit) -> Floats:

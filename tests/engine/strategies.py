@@ -1,13 +1,15 @@
 """Pictures for the tests: some with names, and as many as one likes at random."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from components.engine.colors import ColorTable
+from components.engine.colors import ColorTable, count_colors
+from components.engine.grid import Grid, Level, build_grid
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -81,6 +83,44 @@ PICTURES: dict[str, Callable[[], Bytes]] = {
 }
 
 
+def _photo() -> Bytes:
+    """Soft groups of colors, too many colors for each to be a cell."""
+    random = np.random.default_rng(5)
+    middles = random.integers(50, 206, (8, 1, 3))
+    return np.clip(random.normal(middles, 8, (8, 2500, 3)), 0, 255).astype(np.uint8)
+
+
+def _wide_noise() -> Bytes:
+    """So many colors everywhere that only the coarsest cells are left."""
+    return np.random.default_rng(6).integers(0, 256, (150, 120, 3), np.uint8)
+
+
+# Pictures of so many colors that cells hold several, in many tiles and blocks.
+LARGE_PICTURES: dict[str, Callable[[], Bytes]] = {
+    "photo": _photo,
+    "wide noise": _wide_noise,
+}
+
+
+def grid_of(table: ColorTable) -> Grid:
+    """Return the grid of a table, in sRGB."""
+    return build_grid(table.colors, table.counts, table.colors.astype(np.float32))
+
+
+@cache
+def named_grid(name: str) -> Grid:
+    """Return the grid of a picture that has a name, small or large."""
+    return grid_of(count_colors(picture((PICTURES | LARGE_PICTURES)[name]())))
+
+
+def random_start(level: Level, k: int, seed: int = 0) -> Floats:
+    """Centers among the points, off by too little to be seen, so that none tie."""
+    random = np.random.default_rng([k, seed])
+    chosen = random.choice(level.weights.size, k, replace=False)
+    start: Floats = level.points.T[chosen] + random.uniform(-0.3, 0.3, (k, 3))
+    return start
+
+
 @st.composite
 def pixels(draw: st.DrawFn) -> Bytes:
     """Small pictures: any colors, few colors, or colors very close together."""
@@ -146,6 +186,20 @@ def palettes(most: int = 12) -> st.SearchStrategy[Floats]:
     )
 
 
+@st.composite
+def starts(draw: st.DrawFn) -> Floats:
+    """Centers to start from, some useless: twice the same one, or far outside."""
+    centers = draw(palettes())
+    kind = draw(st.sampled_from(["any", "far", "twice", "same"]))
+    if kind == "far":
+        away = st.sampled_from([0.0, -1e4, 1e4])
+        return centers + draw(hnp.arrays(np.float64, (len(centers), 1), elements=away))
+    if kind == "twice":
+        again = draw(st.integers(1, len(centers)))
+        return np.vstack([centers, centers[:again]])
+    return np.repeat(centers[:1], len(centers), axis=0) if kind == "same" else centers
+
+
 def squared_distances(
     colors: NDArray[np.generic], centers: NDArray[np.generic]
 ) -> Floats:
@@ -153,6 +207,12 @@ def squared_distances(
     offsets = colors[:, None].astype(np.float64) - centers[None].astype(np.float64)
     result: Floats = (offsets**2).sum(axis=2)
     return result
+
+
+def inertia_of(level: Level, centers: Floats) -> float:
+    """Add up the squared distances of all points to the nearest center."""
+    squared = squared_distances(level.points.T, centers).min(axis=1)
+    return float(squared @ level.weights + level.spread.sum())
 
 
 def seen_pixels(image: SourceImage) -> Bytes:
