@@ -35,7 +35,7 @@ with right:
     measure = space.show()
 
 with progress("Finding the best colors for every k …") as watch:
-    sweep = cache.sweep(picture, state.K_MAX, measure, watch)
+    sweep, final = cache.sweep(picture, state.K_MAX, measure, watch, soon=True)
 centers = sweep.centers[k - 1]
 
 colors = cache.palette(picture, centers)
@@ -44,7 +44,11 @@ compare.show(picture, cache.draw_preview(picture, centers), colors)
 palette.show(colors)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
-    elbow.show(sweep, k)
+    elbow.show(sweep, k, final)
+if not final:  # a large picture: what is shown is good, and the best follows
+    with progress("Polishing the colors …") as watch:
+        cache.sweep(picture, state.K_MAX, measure, watch)
+    st.rerun()
 with left:
     drawing = sizes.show(picture, centers)
 download.show(picture, drawing, k)

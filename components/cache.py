@@ -27,6 +27,9 @@ _PICTURES = 6
 _DRAWINGS = 96
 _SWEEPS = 256
 
+# Seconds that a sweep goes on when nobody waits for it any more.
+_LINGER = 2.0
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -141,7 +144,7 @@ def lossless_size(picture: Picture) -> int:
 
 @st.cache_resource(show_spinner=False)
 def _sweeps() -> Jobs[engine.Sweep]:
-    return Jobs(workers=2, keep=_SWEEPS)
+    return Jobs(workers=2, keep=_SWEEPS, linger=_LINGER)
 
 
 def sweep(
@@ -149,7 +152,8 @@ def sweep(
     k_max: int,
     space: engine.Space,
     watch: Callable[[float], None],
-) -> engine.Sweep:
+    soon: bool = False,
+) -> tuple[engine.Sweep, bool]:
     """Return the fits of a picture for every k up to k_max.
 
     Parameters
@@ -162,11 +166,23 @@ def sweep(
         Space in which distances are measured.
     watch : callable
         Told the share done, 0–1, while it runs.
+    soon : bool
+        Whether fits that are not final will do.
+
+    Returns
+    -------
+    sweep : engine.Sweep
+        The fits.
+    final : bool
+        Whether they are final.
     """
     return _sweeps().get(
         (picture.digest, k_max, space),
-        lambda report: engine.sweep_k(picture.table, k_max, space, report),
+        lambda report, offer: engine.sweep_k(
+            picture.table, k_max, space, report, offer
+        ),
         watch,
+        soon,
     )
 
 

@@ -1,14 +1,16 @@
 """Long work: done once for all who wait for it, dropped when nobody does."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 Report = Callable[[float], None]
+Work = Callable[[Report, Callable[[Result], None]], Result]
 
 
 class AbandonedError(Exception):
@@ -17,9 +19,11 @@ class AbandonedError(Exception):
 
 @dataclass
 class _Job(Generic[Result]):
-    future: "Future[Result]"
+    future: "Future[Result]" = field(default_factory=Future)
     waiting: int = 0
+    left: float = 0.0  # when the last who waited went away
     share: float = 0.0
+    offered: list[Result] = field(default_factory=list)
 
 
 class Jobs(Generic[Result]):
@@ -31,18 +35,22 @@ class Jobs(Generic[Result]):
         How many jobs run at once.
     keep : int
         How many results are kept; the one not used for longest goes first.
+    linger : float
+        Seconds that work goes on when nobody waits: whoever went away may be back
+        at once, as a page is that runs again.
     """
 
-    def __init__(self, workers: int, keep: int) -> None:
+    def __init__(self, workers: int, keep: int, linger: float = 0.0) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
         self._keep = keep
+        self._linger = linger
         self._lock = Lock()
         self._running: dict[Hashable, _Job[Result]] = {}
         self._done: OrderedDict[Hashable, Result] = OrderedDict()
 
     def get(
-        self, key: Hashable, work: Callable[[Report], Result], watch: Report
-    ) -> Result:
+        self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
+    ) -> tuple[Result, bool]:
         """Return the result of some work, doing it unless that is done already.
 
         Parameters
@@ -50,48 +58,55 @@ class Jobs(Generic[Result]):
         key : hashable
             Names the work; same key, same result.
         work : callable
-            Does it. Is given a function to tell the share done, 0–1, which
-            raises AbandonedError once nobody waits.
+            Does it. Is given a function to tell the share done, 0–1, which raises
+            AbandonedError once nobody waits, and one to offer a result that is
+            not final.
         watch : callable
             Called in this thread every tenth of a second with the share done.
             An exception that it raises ends the waiting.
+        soon : bool
+            Whether a result that is not final will do.
 
         Returns
         -------
-        object
-            What ``work`` returned.
+        result : object
+            What ``work`` returned, or offered.
+        final : bool
+            Which of the two.
         """
         while True:
             with self._lock:
                 if key in self._done:
                     self._done.move_to_end(key)
-                    return self._done[key]
+                    return self._done[key], True
                 job = self._running.get(key)
                 if job is None:
-                    job = self._running[key] = _Job(Future())
+                    job = self._running[key] = _Job()
                     self._pool.submit(self._run, key, job, work)
                 job.waiting += 1
             try:
                 while not wait([job.future], timeout=0.1).done:
+                    if soon and job.offered:
+                        return job.offered[0], False
                     watch(job.share)
-                return job.future.result()
+                return job.future.result(), True
             except AbandonedError:
                 continue  # given up by others just before we came
             finally:
                 with self._lock:
                     job.waiting -= 1
+                    job.left = time.monotonic()
 
-    def _run(
-        self, key: Hashable, job: "_Job[Result]", work: Callable[[Report], Result]
-    ) -> None:
+    def _run(self, key: Hashable, job: "_Job[Result]", work: "Work[Result]") -> None:
         def report(share: float) -> None:
             job.share = share
             with self._lock:
-                if job.waiting == 0:
+                alone = time.monotonic() - job.left >= self._linger
+                if job.waiting == 0 and alone:
                     raise AbandonedError
 
         try:
-            result = work(report)
+            result = work(report, job.offered.append)
         except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
             self._finish(key)
             job.future.set_exception(problem)

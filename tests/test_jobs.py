@@ -12,6 +12,18 @@ Report = Callable[[float], None]
 PATIENCE = 20  # seconds until a test that hangs is given up
 
 
+def get(
+    jobs: Jobs[object],
+    key: str,
+    work: Callable[[Report], object],
+    watch: Report,
+) -> object:
+    """Wait for the final result of work that has nothing to offer before."""
+    result, final = jobs.get(key, lambda report, offer: work(report), watch)
+    assert final
+    return result
+
+
 class LeftError(Exception):
     """Whoever waited has gone."""
 
@@ -60,7 +72,7 @@ class Waiter:
         self.waits = Event()
         self.leaves = Event()
         self.shares: list[float] = []
-        self.future: Future[object] = people.submit(jobs.get, key, work, self.watch)
+        self.future: Future[object] = people.submit(get, jobs, key, work, self.watch)
 
     def watch(self, share: float) -> None:
         """Note the share done, and leave if told to."""
@@ -101,14 +113,14 @@ def test_work_is_done_once_for_two_who_wait(
 def test_a_result_is_kept(jobs: Jobs[object], result: object) -> None:
     first, second = Work(result), Work("another")
     first.may_end.set()
-    assert jobs.get("key", first, ignore) is result
-    assert jobs.get("key", second, ignore) is result
+    assert get(jobs, "key", first, ignore) is result
+    assert get(jobs, "key", second, ignore) is result
     assert second.times == 0
 
 
 def test_work_of_another_key_is_other_work(jobs: Jobs[object]) -> None:
-    assert jobs.get("one", lambda report: 1, ignore) == 1
-    assert jobs.get("two", lambda report: 2, ignore) == 2
+    assert get(jobs, "one", lambda report: 1, ignore) == 1
+    assert get(jobs, "two", lambda report: 2, ignore) == 2
 
 
 def test_work_of_different_keys_is_done_at_the_same_time(
@@ -147,7 +159,7 @@ def test_the_result_not_used_for_longest_goes_first(jobs: Jobs[object]) -> None:
             done.append(key)
             return key
 
-        assert jobs.get(key, work, ignore) == key
+        assert get(jobs, key, work, ignore) == key
 
     for key in "abacbabc":
         ask(key)
@@ -171,7 +183,7 @@ def test_an_exception_reaches_everyone_who_waits_and_is_not_kept(
     for waiter in waiters:
         with pytest.raises(KeyError, match="no such thing"):
             waiter.answer()
-    assert jobs.get("key", lambda report: "better", ignore) == "better"
+    assert get(jobs, "key", lambda report: "better", ignore) == "better"
 
 
 def test_a_failure_does_not_cost_a_worker() -> None:
@@ -181,8 +193,8 @@ def test_a_failure_does_not_cost_a_worker() -> None:
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        jobs.get("key", fail, ignore)
-    assert jobs.get("key", lambda report: "well", ignore) == "well"
+        get(jobs, "key", fail, ignore)
+    assert get(jobs, "key", lambda report: "well", ignore) == "well"
 
 
 def test_who_waits_is_told_how_far_the_work_is(
@@ -205,7 +217,7 @@ def test_who_waits_is_told_how_far_the_work_is(
         if share == 0.5:
             told_half.set()
 
-    assert people.submit(jobs.get, "key", work, watch).result(PATIENCE) == "done"
+    assert people.submit(get, jobs, "key", work, watch).result(PATIENCE) == "done"
     assert shares[0] == 0
     assert shares[-1] == 0.5
 
@@ -225,11 +237,11 @@ def test_work_is_abandoned_when_the_only_one_who_waits_leaves(
         return "too late"
 
     with pytest.raises(LeftError):
-        jobs.get("key", work, leave)
+        get(jobs, "key", work, leave)
     gone.set()
     occur(ended)
     # It is neither kept nor in the way of who comes later.
-    assert jobs.get("key", lambda report: "anew", ignore) == "anew"
+    assert get(jobs, "key", lambda report: "anew", ignore) == "anew"
 
 
 def test_work_goes_on_for_the_other_when_one_leaves(
@@ -252,7 +264,7 @@ def test_work_goes_on_for_who_comes_before_it_noticed_that_all_left(
 ) -> None:
     work = Work()
     with pytest.raises(LeftError):
-        jobs.get("key", work, leave)
+        get(jobs, "key", work, leave)
     late = Waiter(people, jobs, work)
     occur(late.waits)
     work.may_end.set()
@@ -276,7 +288,7 @@ def test_who_comes_while_work_is_being_dropped_gets_a_result(
         return "too late"
 
     with pytest.raises(LeftError):
-        jobs.get("key", dropped, leave)
+        get(jobs, "key", dropped, leave)
     gone.set()
     occur(gives_up)
     newcomer = Waiter(people, jobs, lambda report: "anew")
@@ -295,9 +307,9 @@ def test_work_that_ends_unwatched_is_not_done_again(jobs: Jobs[object]) -> None:
         return "result"
 
     with pytest.raises(LeftError):
-        jobs.get("key", work, leave)
+        get(jobs, "key", work, leave)
     may_end.set()
-    assert jobs.get("key", work, ignore) == "result"
+    assert get(jobs, "key", work, ignore) == "result"
     assert times == [1]
 
 
@@ -326,5 +338,30 @@ def test_work_that_reports_at_once_is_not_taken_for_abandoned(
             reported.set()
         return "result"
 
-    assert jobs.get("key", work, ignore) == "result"
+    assert get(jobs, "key", work, ignore) == "result"
     assert times == [1]
+
+
+def test_whoever_is_content_with_less_gets_it_soon_and_the_rest_later() -> None:
+    jobs: Jobs[object] = Jobs(workers=1, keep=1, linger=PATIENCE)
+    may_end = Event()
+
+    def work(report: Report, offer: Callable[[object], None]) -> object:
+        offer("good")
+        occur(may_end)
+        return "best"
+
+    assert jobs.get("key", work, ignore, soon=True) == ("good", False)
+    may_end.set()
+    assert jobs.get("key", work, ignore) == ("best", True)
+    assert jobs.get("key", work, ignore, soon=True) == ("best", True)
+
+
+def test_work_goes_on_for_a_while_after_its_only_watcher_left() -> None:
+    jobs: Jobs[object] = Jobs(workers=1, keep=1, linger=PATIENCE)
+    work = Work()
+    with pytest.raises(LeftError):
+        get(jobs, "key", work, leave)
+    work.may_end.set()
+    assert get(jobs, "key", work, ignore) == "result"
+    assert work.times == 1

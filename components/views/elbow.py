@@ -6,14 +6,29 @@ from components import figures, state, words
 from components.engine import Sweep
 
 
-def show(sweep: Sweep, k: int) -> None:
-    """Draw how much each number of colors explains; a click sets k."""
+def show(sweep: Sweep, k: int, final: bool) -> None:
+    """Draw how much each number of colors explains; a click sets k.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits.
+    k : int
+        Number of colors.
+    final : bool
+        Whether the fits are final. The chart waits for that, its place kept free:
+        drawn twice it would flash.
+    """
     st.subheader("Where does it bend?")
     upside_down = st.toggle(
         "Upside down: show the error that is left (inertia)", key=state.UPSIDE_DOWN
     )
     values = sweep.inertia if upside_down else sweep.variance_explained
     st.html(figures.mark_k(state.ELBOW, k))
+    if not final:
+        st.container(height=figures.HEIGHT, border=False)
+        st.write(reading(sweep, k))
+        return
     st.plotly_chart(
         figures.elbow(values, upside_down),
         key=state.ELBOW,

@@ -21,6 +21,7 @@ from tests.engine.strategies import (
     squared_distances,
     tables,
 )
+from tests.pictures import photo
 
 # How much worse than the best of ten k-means++ starts a fit may be.
 TOLERANCE = 1.02
@@ -400,3 +401,20 @@ def test_ten_more_iterations_gain_next_to_nothing(name: str) -> None:
         )
         more.fit(table.colors.astype(np.float64), sample_weight=table.counts)
         assert more.inertia_ >= (1 - UNFINISHED) * sweep.inertia[k - 1], k
+
+
+def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
+    table = count_colors(SourceImage(photo(160, 120), None, "PNG", 0))
+    offered: list[Sweep] = []
+    final = sweep_k(table, 24, soon=offered.append)
+    assert len(offered) == 1
+    assert offered[0].k_max == final.k_max
+    assert (np.diff(offered[0].inertia) <= 0).all()
+    error = [
+        KMeans(k, init=offered[0].centers[k - 1], n_init=1, max_iter=1)
+        .fit(table.colors.astype(float), sample_weight=table.counts)
+        .inertia_
+        / final.inertia[k - 1]
+        for k in (2, 6, 12, 24)
+    ]
+    assert max(error) < 1.05
