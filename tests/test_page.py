@@ -166,6 +166,7 @@ def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -
 def test_a_broken_first_upload_leaves_the_sample() -> None:
     at = upload(page(sample="coffee"), "bad.jpg", b"\xff\xd8\xff but no more")
     assert messages(at) != ""
+    assert at.button(key="sample_coffee").proto.type == "primary"
     assert parts(at)["original"]["width"] == 600
     at.slider(key="k").set_value(4).run()
     assert shows_k(at, 4, 4)

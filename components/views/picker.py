@@ -26,7 +26,7 @@ def show() -> Picture:
     A file that cannot be used is refused in a sentence, and the picture before
     it stays.
     """
-    _gallery()
+    gallery = st.container()
     st.file_uploader(
         "Or load a picture of your own",
         type=_TYPES,
@@ -37,6 +37,8 @@ def show() -> Picture:
     )
     messages = st.container()
     picture = _chosen(messages)
+    with gallery:  # now that it is known which picture is shown
+        _gallery()
     state.write_address()
     for note in picture.image.notes:
         messages.caption(f":material/info: {_plain(note)}")
