@@ -103,8 +103,8 @@ def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
     return starts
 
 
-def farthest(level: Level, fit: Fit) -> Floats:
-    """Find the point that costs most where it is now.
+def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
+    """Find the points that cost most where they are now.
 
     Parameters
     ----------
@@ -112,16 +112,20 @@ def farthest(level: Level, fit: Fit) -> Floats:
         The points.
     fit : Fit
         Fewer centers than points, fitted to them.
+    count : int
+        How many.
 
     Returns
     -------
-    ndarray of shape (3,), float64
-        As a center of its own it lowers the inertia.
+    ndarray of shape (count, 3), float64
+        The costliest first. As a center of its own it lowers the inertia.
     """
     offset = level.points.T - fit.centers[fit.labels]
     cost = level.weights * (offset * offset).sum(axis=1)
-    point: Floats = level.points[:, np.argmax(cost)].astype(np.float64)
-    return point
+    worst = np.argpartition(-cost, count - 1)[:count]
+    worst = worst[np.argsort(-cost[worst], kind="stable")]
+    points: Floats = level.points[:, worst].T.astype(np.float64)
+    return points
 
 
 def _moved(centers: Floats, c: int, step: Floats) -> Floats:

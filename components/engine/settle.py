@@ -53,14 +53,15 @@ def tolerance(k: int) -> float:
 
 
 def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
-    """Run Lloyd to the end; a center without colors goes where it helps most."""
+    """Run Lloyd to the end; centers without colors go where they help most."""
     k = start.shape[0]
     if k == level.weights.size:
         return _every_color(level)
     fit = lloyd(level, start, tolerance(k), _ITERATIONS, beat)
     while not fit.weight.all():
         centers = fit.centers.copy()
-        centers[np.argmin(fit.weight)] = farthest(level, fit)
+        idle = fit.weight == 0
+        centers[idle] = farthest(level, fit, int(idle.sum()))
         fit = lloyd(level, centers, tolerance(k), _ITERATIONS)
     return fit._replace(inertia=exact_inertia(level, fit))
 
@@ -75,8 +76,7 @@ def _smooth(level: Level, fits: list[Fit]) -> None:
     """Try again where the inertia falls less evenly than around."""
     inertia = np.array([fit.inertia for fit in fits])
     around = np.sqrt(inertia[:-2] * inertia[2:])
-    bump = inertia[1:-1] - _BUMP * around
-    bump = np.where(around > 0, bump / np.maximum(around, 1e-300), -1.0)
+    bump = inertia[1:-1] / np.where(around > 0, around, np.inf) - _BUMP
     for i in np.argsort(-bump, kind="stable")[:_MOST_BUMPS]:
         if bump[i] <= 0:
             return

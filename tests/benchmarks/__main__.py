@@ -1,13 +1,18 @@
 """Measure the sweep against its peers: ``make bench``.
 
-Set KCOLORS_BENCH to a folder with ``kodak/`` and ``graphics/`` to measure on these;
-otherwise our own sample pictures are used. The reference, scikit-learn's best of
-ten starts on all pixels, takes half a minute a picture the first time.
+Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/`` and ``large/`` to
+measure on these; otherwise our own sample pictures are used. The reference,
+scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
+first time. ``python -m tests.benchmarks photos graphics growth`` does any of the
+three; what the others gave before is kept.
 """
 
 import json
 import os
 import platform
+import sys
+from collections.abc import Callable
+from typing import Any
 
 from components.engine.warm import warm
 from tests.benchmarks import growth, peers, quality, start
@@ -17,59 +22,87 @@ from tests.benchmarks.measure import ROOT, graphics, photos, timed
 RESULTS = ROOT / "bench-results"
 
 
-def main() -> None:
-    """Measure everything, print it, and write it down."""
-    warm()
+def measure_photos() -> dict[str, Any]:
+    """Compare with every peer, and with the tutorial's recipe for every k."""
     pictures = photos()
-    print("Quality and speed on photos")
-    found = quality.compare(pictures, peers.installed())
     first = next(iter(pictures.values()))
-    every_k = quality.tutorial_for_every_k(first)
-    ours, _ = timed(lambda: quality.ours(first), 3)
-    print("Quality on graphics")
-    flat = quality.compare(graphics(), {})
-    converged = quality.convergence(pictures)
-    print("Growth")
-    rows = growth.grow(first)
-    busy = growth.load(first)
+    return {
+        "pictures": len(pictures),
+        "found": quality.compare(pictures, peers.installed()),
+        "converged": quality.convergence(pictures),
+        "every_k": quality.tutorial_for_every_k(first),
+        "sweep": timed(lambda: quality.ours(first), 3)[0],
+    }
+
+
+def measure_graphics() -> dict[str, Any]:
+    """Compare with the reference on few colors and gradients."""
+    return {"found": quality.compare(graphics(), {})}
+
+
+def measure_growth() -> dict[str, Any]:
+    """Time larger pictures and larger k, many at once, and the first sweep."""
+    first = next(iter(photos().values()))
     imports, run = start.first_sweep()
-    lines = [
-        f"{len(pictures)} photos, {os.cpu_count()} cores, {platform.machine()},"
-        f" Python {platform.python_version()}.",
-        "",
-        *quality.table(found),
-        "",
-        *quality.summary(found, every_k, ours),
-        f"Ten more Lloyd iterations by scikit-learn gain at most"
-        f" {max(converged.values()):.3%} of the inertia.",
-        f"Four sweeps in four threads take {busy:.2f} times as long as one alone.",
-        f"In a new process the imports take {imports:.2f} s and the first run of all"
-        f" loops {run:.2f} s, with the machine code already on disk.",
-        "",
-        "Graphics with few colors, and gradients:",
-        "",
-        *quality.table(flat),
-        "",
-        *growth.table(rows),
-    ]
-    text = "\n".join(lines)
-    print("\n" + text)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "bench.md").write_text(text + "\n")
-    (RESULTS / "bench.json").write_text(
-        json.dumps(
-            {
-                "photos": found,
-                "graphics": flat,
-                "converged": converged,
-                "growth": rows,
-                "load": busy,
-                "every_k": every_k,
-            },
-            indent=1,
-        )
+    return {
+        "rows": growth.grow(),
+        "load": growth.load(first),
+        "imports": imports,
+        "run": run,
+    }
+
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "photos": measure_photos,
+    "graphics": measure_graphics,
+    "growth": measure_growth,
+}
+
+
+def report(results: dict[str, Any]) -> str:
+    """Write the results as Markdown."""
+    one, flat, large = (results[part] for part in PARTS)
+    return "\n".join(
+        [
+            f"{one['pictures']} photos, {os.cpu_count()} cores,"
+            f" {platform.machine()}, Python {platform.python_version()}.",
+            "",
+            *quality.table(one["found"]),
+            "",
+            *quality.summary(one["found"], one["every_k"], one["sweep"]),
+            "Ten more Lloyd iterations by scikit-learn gain at most"
+            f" {max(one['converged'].values()):.3%} of the inertia.",
+            f"Four sweeps in four threads take {large['load']:.2f} times as long as"
+            " one alone.",
+            f"In a new process the imports take {large['imports']:.2f} s and the"
+            f" first run of all loops {large['run']:.2f} s, with the machine code"
+            " already on disk.",
+            "",
+            "Graphics with few colors, and gradients:",
+            "",
+            *quality.table(flat["found"]),
+            "",
+            *growth.table(large["rows"]),
+        ]
     )
-    (ROOT / ".github" / "bench.svg").write_text(chart(found, rows))
+
+
+def main() -> None:
+    """Measure what was asked for, write it down, and print all there is."""
+    warm()
+    RESULTS.mkdir(exist_ok=True)
+    file = RESULTS / "bench.json"
+    results = json.loads(file.read_text()) if file.exists() else {}
+    for part in sys.argv[1:] or list(PARTS):
+        print(part, flush=True)
+        results[part] = PARTS[part]()
+        file.write_text(json.dumps(results, indent=1))
+    if all(part in results for part in PARTS):
+        text = report(results)
+        print("\n" + text)
+        (RESULTS / "bench.md").write_text(text + "\n")
+        drawing = chart(results["photos"]["found"], results["growth"]["rows"])
+        (ROOT / ".github" / "bench.svg").write_text(drawing)
 
 
 if __name__ == "__main__":

@@ -4,43 +4,40 @@ import resource
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from components.engine import SourceImage, count_colors, sweep_k
-from tests.benchmarks.measure import ROOT, timed
+from components.engine.warm import warm
+from tests.benchmarks.measure import ROOT, largest_photo, timed
 
 SIZES = (0.4, 3, 12, 24)  # megapixels
 K_MAX = (16, 64, 256)
 THREADS = 4
 
 
-def enlarged(image: SourceImage, megapixels: float) -> SourceImage:
-    """Tile a photo up to a size, each tile a little different, as photos differ."""
-    height, width = image.rgb.shape[:2]
-    times = int(np.ceil(megapixels * 1e6 / (height * width)))
-    rng = np.random.default_rng(0)
-    tiles = []
-    for _ in range(times):
-        light = rng.uniform(0.85, 1.15, 3)
-        noise = rng.normal(0, 1.5, image.rgb.shape)
-        tile = np.clip(image.rgb * light + noise, 0, 255)
-        tiles.append(tile.astype(np.uint8))
-    rgb = np.concatenate(tiles)[: int(megapixels * 1e6 / width)]
-    return SourceImage(np.ascontiguousarray(rgb), None, "PNG", 0)
+def resized(image: SourceImage, megapixels: float) -> SourceImage:
+    """Bring a photo to a size."""
+    scale = (megapixels * 1e6 / (image.width * image.height)) ** 0.5
+    size = (round(image.width * scale), round(image.height * scale))
+    picture = Image.fromarray(image.rgb).resize(size, Image.Resampling.BICUBIC)
+    return SourceImage(np.asarray(picture), None, "PNG", 0)
 
 
-def grow(image: SourceImage) -> list[dict[str, Any]]:
+def grow() -> list[dict[str, Any]]:
     """Time the sweep for every size and k_max; memory in a process of its own."""
     rows = []
+    photo = largest_photo()
     for megapixels in SIZES:
-        large = enlarged(image, megapixels)
-        counting, table = timed(lambda large=large: count_colors(large), 3)
+        image = resized(photo, megapixels)
+        counting, table = timed(partial(count_colors, image), 3)
         for k_max in K_MAX:
-            spent, _ = timed(lambda table=table, k_max=k_max: sweep_k(table, k_max))
+            spent, _ = timed(partial(sweep_k, table, k_max))
             row = {"megapixels": megapixels, "k_max": k_max, "colors": len(table)}
             rows.append(row | {"count": counting, "sweep": spent})
             print(f"  {rows[-1]}", flush=True)
@@ -58,11 +55,8 @@ def memory_of_a_sweep(megapixels: float) -> int:
 
 
 def _child(megapixels: float) -> None:
-    from tests.benchmarks.measure import photos
-
-    image = next(iter(photos().values()))
-    sweep_k(count_colors(image), 8)  # what is loaded once does not count
-    large = enlarged(image, megapixels)
+    warm()  # what is loaded once does not count
+    large = resized(largest_photo(), megapixels)
     # The peak that was needed to make the picture must not hide the sweep's.
     held = _resident()
     sampler = _Sampler()
