@@ -193,11 +193,23 @@ def starts(draw: st.DrawFn) -> Floats:
     kind = draw(st.sampled_from(["any", "far", "twice", "same"]))
     if kind == "far":
         away = st.sampled_from([0.0, -1e4, 1e4])
-        return centers + draw(hnp.arrays(np.float64, (len(centers), 1), elements=away))
+        centers += draw(hnp.arrays(np.float64, (len(centers), 1), elements=away))
     if kind == "twice":
         again = draw(st.integers(1, len(centers)))
         return np.vstack([centers, centers[:again]])
     return np.repeat(centers[:1], len(centers), axis=0) if kind == "same" else centers
+
+
+@st.composite
+def tables_with_fewer_centers(draw: st.DrawFn) -> tuple[ColorTable, Floats]:
+    """At least two colors, and fewer centers than colors."""
+    table = draw(tables().filter(lambda table: len(table) > 1))
+    return table, draw(palettes(min(len(table) - 1, 12)))
+
+
+def shortened(table: ColorTable, most: int) -> ColorTable:
+    """Return a table of the first colors only."""
+    return ColorTable(table.colors[:most], table.counts[:most])
 
 
 def squared_distances(
