@@ -7,7 +7,7 @@ Plain Lloyd iterations (Lloyd [1]_), three things made quick:
   center nearest to the middle of the tile's box; another one survives only if
   some corner of the box is nearer to it. First for a block, then for its tiles.
 * The points of a tile are compared with the few centers that remain by vector
-  instructions, in 32 bits. (A point within some 1e-6 of the middle between two
+  instructions, in 32 bits. (A point within some 1e-5 of the middle between two
   centers may go to either; sums and inertia are in 64 bits.)
 * Sums over clusters are kept, and changed by the points that change cluster.
 
@@ -84,7 +84,8 @@ def lloyd(
     most : int
         Stop after so many iterations.
     beat : float
-        Give up when this inertia is clearly out of reach.
+        Give up when this inertia seems out of reach; a guess, from what the last
+        iteration gained.
 
     Returns
     -------

@@ -118,7 +118,8 @@ def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
     Returns
     -------
     ndarray of shape (count, 3), float64
-        The costliest first. As a center of its own it lowers the inertia.
+        The costliest first. Each that costs anything lowers the inertia as a
+        center of its own.
     """
     offset = level.points.T - fit.centers[fit.labels]
     cost = level.weights * (offset * offset).sum(axis=1)

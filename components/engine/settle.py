@@ -46,8 +46,8 @@ def settle(level: Level, starts: list[Fit], report: Progress) -> list[Fit]:
 def tolerance(k: int) -> float:
     """Share of the inertia that one more iteration must gain to go on.
 
-    Ten more iterations then gain less than a thousandth. Few centers converge in
-    no time, so they may as well do so to the end.
+    From the starts that exploring finds, ten more iterations then gain less than a
+    thousandth. Few centers converge in no time, so they may as well go on for long.
     """
     return 1e-6 if k <= 8 else 5e-5
 
