@@ -64,7 +64,8 @@ def count_colors(image: SourceImage) -> ColorTable:
     >>> table.colors.tolist(), table.counts.tolist()
     ([[9, 9, 9], [200, 0, 0]], [2, 1])
     """
-    pixels = image.rgb if image.visible is None else image.rgb[image.visible]
+    visible = image.visible
+    pixels = image.rgb if visible is None else image.rgb[visible]
     packed = pack(np.ascontiguousarray(pixels).reshape(-1, 3))
     tally = tally_by_sorting if packed.size <= _SORT_LIMIT else tally_in_table
     values, counts = tally(packed)

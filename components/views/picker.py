@@ -17,7 +17,7 @@ _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
     "tif", "tiff", "avif", "heic", "heif",
 ]  # fmt: skip
-_THUMBNAIL = (208, 144)  # pixels, twice the size on the page
+_THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
 
 
 def show() -> Picture:
@@ -128,7 +128,7 @@ def _gallery_style() -> str:
         "align-items:end;background-size:cover;background-position:center;"
         "color:#fff!important;border-width:2px;text-shadow:0 1px 3px #000}"
         '[class*="st-key-sample_"] button[kind="primary"]'
-        "{box-shadow:0 0 0 3px var(--kc-ring,#e8590c)}"
+        "{box-shadow:0 0 0 3px #e8590c}"
         f"{rules}</style>"
     )
 
@@ -136,7 +136,7 @@ def _gallery_style() -> str:
 def _thumbnail(sample: Sample) -> str:
     with Image.open(sample.path) as picture:
         small = picture.convert("RGBA")
-    small.thumbnail((_THUMBNAIL[0] * 2, _THUMBNAIL[1] * 2))
+    small.thumbnail(_THUMBNAIL)
     paper = Image.new("RGBA", small.size, "white")
     paper.alpha_composite(small)
     file = io.BytesIO()
