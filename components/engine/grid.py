@@ -13,18 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.compiled import kernel
+from components.engine.cubes import Cubes, morton
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Points = NDArray[np.float32]
-Keys = NDArray[np.uint32]
 
-# Cells are as fine as gives no more than so many: looking for good starts takes
-# time in proportion, and finer cells stopped paying about here.
+# So many cells at most: looking for good starts takes time in proportion, and
+# more cells stopped paying about here.
 _MOST_CELLS = 6000
-_COARSEST, _FINEST = 5, 8  # bits a channel; at 8 every color is a cell of its own
-# A tile should hold so many points on average: enough for vector instructions.
-_TILE = 48
+# Points that a tile and a block hold at most: enough for vector instructions, and
+# few enough to have few centers near.
+_TILE, _BLOCK = 512, 8192
 
 
 class Level(NamedTuple):
@@ -99,72 +99,50 @@ def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
     key = key[order]
     exact_points = np.ascontiguousarray(points[order].T)
     weights = counts[order].astype(np.float64)
-    exact = _level(key, exact_points, weights, np.zeros(key.size))
-    cells = starts(key, _fineness(key))
-    return Grid(exact, _level(key[cells[:-1]], *_means(exact_points, weights, cells)))
+    cubes = Cubes(key)
+    exact = _level(cubes, exact_points, weights, np.zeros(key.size))
+    cells = cell_starts(cubes, exact_points, weights)
+    rough = _means(exact_points, weights, cells)
+    return Grid(exact, _level(Cubes(key[cells[:-1]]), *rough))
 
 
-def morton(colors: NDArray[np.uint8]) -> Keys:
-    """Interleave the bits of red, green and blue, the highest first.
+def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
+    """Find where cells begin, small ones where the picture has most to lose.
 
-    Parameters
-    ----------
-    colors : ndarray of shape (U, 3), uint8
-        Colors.
-
-    Returns
-    -------
-    ndarray of shape (U,), uint32
-        Numbers below 2**24. Colors that share their highest b bits in each
-        channel share the highest 3 b bits.
-
-    Examples
-    --------
-    >>> [format(m, "06b") for m in morton(np.array([[3, 0, 1]], np.uint8))]
-    ['100101']
-    """
-    byte = np.arange(256, dtype=np.uint32)
-    spaced = np.zeros(256, dtype=np.uint32)
-    for bit in range(8):
-        spaced |= (byte >> bit & 1) << 3 * bit
-    red, green, blue = (spaced[colors[:, c]] for c in range(3))
-    return np.asarray(red << 2 | green << 1 | blue, dtype=np.uint32)
-
-
-def starts(key: Keys, bits: int) -> Ints:
-    """Find where the cubes of so many bits a channel begin, and the last ends.
+    Always the cube in which pixels lie farthest from their mean is cut, until there
+    are as many as allowed. No part is more spread than the whole, so one sorting of
+    the cubes of all sizes will do.
 
     Parameters
     ----------
-    key : ndarray of shape (U,), uint32
-        Morton numbers in ascending order, U at least 1.
-    bits : int
-        From 0, one cube for all, to 8, one for each color.
+    cubes : Cubes
+        U colors.
+    points : ndarray of shape (3, U), float32
+        Coordinates.
+    weights : ndarray of shape (U,), float64
+        Pixels of each color.
 
     Returns
     -------
-    ndarray of shape (cubes + 1,), int64
-        Indices into ``key``.
+    ndarray of shape (cells + 1,), int64
+        The cells' beginnings, and at last U.
     """
-    cube = np.right_shift(key, np.uint32(3 * (8 - bits)))
-    changes = np.flatnonzero(cube[1:] != cube[:-1]) + 1
-    return np.concatenate(([0], changes, [key.size])).astype(np.int64)
+    spread = np.concatenate(
+        [
+            _means(points, weights, starts.astype(np.int64))[2]
+            for starts in cubes.starts[:-1]
+        ]
+    )
+    order = np.argsort(-spread, kind="stable")
+    cells = 1 + np.cumsum(cubes.parts[order] - 1)
+    chosen = np.zeros(spread.size, dtype=bool)
+    chosen[order[cells <= _MOST_CELLS]] = True
+    return cubes.cut(chosen)
 
 
-def _fineness(key: Keys) -> int:
-    """Bits a channel at which there are not too many cells."""
-    for bits in range(_FINEST, _COARSEST, -1):
-        if starts(key, bits).size - 1 <= _MOST_CELLS:
-            return bits
-    return _COARSEST
-
-
-def _level(key: Keys, points: Points, weights: Floats, spread: Floats) -> Level:
-    bits = 0
-    while bits < _FINEST and key.size >= _TILE * (starts(key, bits + 1).size - 1):
-        bits += 1
-    tiles = starts(key, bits)
-    blocks = np.searchsorted(tiles, starts(key, max(bits - 2, 0)))
+def _level(cubes: Cubes, points: Points, weights: Floats, spread: Floats) -> Level:
+    tiles = cubes.cut_above(_TILE)
+    blocks = np.searchsorted(tiles, cubes.cut_above(_BLOCK))
     low = np.minimum.reduceat(points, tiles[:-1], axis=1).T.astype(np.float64)
     high = np.maximum.reduceat(points, tiles[:-1], axis=1).T.astype(np.float64)
     return Level(

@@ -179,25 +179,25 @@ def _assign(
 ) -> None:
     """Give every point to its nearest center; keep the sums up to date."""
     k, first = centers.shape[0], labels[0] < 0
-    everyone = np.arange(k)
+    everyone, axes = np.arange(k), np.ascontiguousarray(centers.T)
     near, nearer = np.empty(k, np.int64), np.empty(k, np.int64)
+    near_axes, nearer_axes, work = np.empty((3, k)), np.empty((3, k)), np.empty(k)
     largest = np.diff(level.tile_start).max()
     best, distance = np.empty(largest, np.int32), np.empty(largest, np.float32)
+    blocks, tiles = (
+        (level.block_low, level.block_high),
+        (level.tile_low, level.tile_high),
+    )
     for b in range(level.block_start.size - 1):
-        n = _survivors(
-            level.block_low[b], level.block_high[b], centers, everyone, k, near
-        )
+        n = _survivors(blocks, b, axes, everyone, k, near_axes, near, work)
         for t in range(level.block_start[b], level.block_start[b + 1]):
-            m = _survivors(
-                level.tile_low[t], level.tile_high[t], centers, near, n, nearer
-            )
+            m = _survivors(tiles, t, near_axes, near, n, nearer_axes, nearer, work)
             begin, end = level.tile_start[t], level.tile_start[t + 1]
-            x = level.points[0, begin:end]
-            y, z = level.points[1, begin:end], level.points[2, begin:end]
-            _nearest(x, y, z, centers, nearer, m, best, distance)
+            _nearest(level.points, begin, end, nearer_axes, nearer, m, best, distance)
             if first:
-                labels[begin:end] = best[: end - begin]
-            elif _differ(labels[begin:end], best):
+                for i in range(begin, end):
+                    labels[i] = best[i - begin]
+            elif _differ(labels, begin, end, best):
                 _relabel(level, begin, end, best, labels, sums, weight)
     if first:
         _sum_up(level, labels, sums, weight)
@@ -205,10 +205,10 @@ def _assign(
 
 @kernel
 def _nearest(
-    x: Points,
-    y: Points,
-    z: Points,
-    centers: Floats,
+    points: Points,
+    begin: int,
+    end: int,
+    axes: Floats,
     given: Ints,
     n: int,
     best: Labels,
@@ -219,16 +219,17 @@ def _nearest(
     Written center by center, without branches, so that the compiler makes vector
     instructions of the inner loop.
     """
-    size = x.size
-    best[:size] = given[0]
+    x, y, z = points[0, begin:end], points[1, begin:end], points[2, begin:end]
+    for i in range(x.size):
+        best[i] = given[0]
+        distance[i] = np.inf
     if n == 1:
         return
-    distance[:size] = np.inf
     for s in range(n):
         c = np.int32(given[s])
-        c0, c1 = np.float32(centers[c, 0]), np.float32(centers[c, 1])
-        c2 = np.float32(centers[c, 2])
-        for i in range(size):
+        c0, c1 = np.float32(axes[0, s]), np.float32(axes[1, s])
+        c2 = np.float32(axes[2, s])
+        for i in range(x.size):
             d0, d1, d2 = x[i] - c0, y[i] - c1, z[i] - c2
             d = d0 * d0 + d1 * d1 + d2 * d2
             best[i] = c if d < distance[i] else best[i]
@@ -236,11 +237,11 @@ def _nearest(
 
 
 @kernel
-def _differ(labels: Labels, best: Labels) -> bool:
+def _differ(labels: Labels, begin: int, end: int, best: Labels) -> bool:
     """Whether any label changes; a quick look, with vector instructions."""
-    different = 0
-    for i in range(labels.size):
-        different |= labels[i] ^ best[i]
+    mine, different = labels[begin:end], 0
+    for i in range(mine.size):
+        different |= mine[i] ^ best[i]
     return different != 0
 
 
@@ -290,31 +291,48 @@ def _relabel(
 
 @kernel
 def _survivors(
-    low: Floats, high: Floats, centers: Floats, given: Ints, n: int, kept: Ints
+    boxes: tuple[Floats, Floats],
+    box: int,
+    axes: Floats,
+    given: Ints,
+    n: int,
+    kept_axes: Floats,
+    kept: Ints,
+    work: Floats,
 ) -> int:
-    """Centers that can be nearest somewhere in a box, in the order given."""
-    m0, m1 = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
-    m2 = (low[2] + high[2]) / 2
-    smallest, best = np.inf, given[0]
+    """Centers that can be nearest somewhere in a box, in the order given.
+
+    ``axes`` (3, n) are the coordinates of the centers ``given``; those that are kept
+    are copied. Loops without branches, of which the compiler makes vector
+    instructions, fill ``work``; short loops then choose.
+    """
+    x, y, z = axes[0, :n], axes[1, :n], axes[2, :n]
+    low, high = boxes
+    l0, l1, l2 = low[box, 0], low[box, 1], low[box, 2]
+    h0, h1, h2 = high[box, 0], high[box, 1], high[box, 2]
+    m0, m1, m2 = (l0 + h0) / 2, (l1 + h1) / 2, (l2 + h2) / 2
     for s in range(n):
-        c = given[s]
-        d0, d1, d2 = m0 - centers[c, 0], m1 - centers[c, 1], m2 - centers[c, 2]
-        distance = d0 * d0 + d1 * d1 + d2 * d2
-        if distance < smallest:
-            smallest, best = distance, c
-    b0, b1, b2 = centers[best, 0], centers[best, 1], centers[best, 2]
+        d0, d1, d2 = m0 - x[s], m1 - y[s], m2 - z[s]
+        work[s] = d0 * d0 + d1 * d1 + d2 * d2
+    best = 0
+    for s in range(n):
+        if work[s] < work[best]:
+            best = s
+    b0, b1, b2 = x[best], y[best], z[best]
+    l0, l1, l2 = 2 * l0 - b0, 2 * l1 - b1, 2 * l2 - b2
+    h0, h1, h2 = 2 * h0 - b0, 2 * h1 - b1, 2 * h2 - b2
+    for s in range(n):
+        # |p - best|² - |p - center|² at the corner p of the box that favors it most
+        t0, t1, t2 = x[s] - b0, y[s] - b1, z[s] - b2
+        ahead = max(t0 * (l0 - x[s]), t0 * (h0 - x[s]))
+        ahead += max(t1 * (l1 - y[s]), t1 * (h1 - y[s]))
+        work[s] = ahead + max(t2 * (l2 - z[s]), t2 * (h2 - z[s]))
+    work[best] = 1.0
     count = 0
     for s in range(n):
-        c = given[s]
-        # |x - best|² - |x - c|² at the corner x of the box that favors c most
-        t0, t1, t2 = centers[c, 0] - b0, centers[c, 1] - b1, centers[c, 2] - b2
-        x0 = high[0] if t0 > 0 else low[0]
-        x1 = high[1] if t1 > 0 else low[1]
-        x2 = high[2] if t2 > 0 else low[2]
-        ahead = t0 * (2 * x0 - centers[c, 0] - b0)
-        ahead += t1 * (2 * x1 - centers[c, 1] - b1)
-        ahead += t2 * (2 * x2 - centers[c, 2] - b2)
-        if ahead > 0 or c == best:
-            kept[count] = c
+        if work[s] > 0:
+            kept[count] = given[s]
+            for j in range(3):
+                kept_axes[j, count] = axes[j, s]
             count += 1
     return count

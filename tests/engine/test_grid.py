@@ -1,16 +1,17 @@
 """The layout of the colors: nothing is lost, and neighbors stand together."""
 
+import heapq
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable, count_colors
-from components.engine.grid import Level, build_grid, morton, starts
+from components.engine.cubes import Cubes, morton
+from components.engine.grid import Level, build_grid, cell_starts
 from tests.engine.strategies import (
     LARGE_PICTURES,
     PICTURES,
@@ -26,60 +27,8 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-some_colors = st.integers(1, 40).flatmap(lambda n: hnp.arrays(np.uint8, (n, 3)))
-
 # How far a mean in 32 bits may be off on one axis.
 ROUNDING = 2.0**-17
-
-
-# --- Morton order
-
-
-@given(some_colors)
-@settings(deadline=None, max_examples=50)
-def test_a_key_takes_a_bit_of_each_channel_in_turn_the_highest_first(
-    colors: Bytes,
-) -> None:
-    for color, key in zip(colors, morton(colors), strict=True):
-        red, green, blue = (format(channel, "08b") for channel in color)
-        turns = ["".join(bits) for bits in zip(red, green, blue, strict=True)]
-        assert format(key, "024b") == "".join(turns)
-
-
-@given(hnp.arrays(np.uint8, (2, 3)), st.integers(0, 8))
-@settings(deadline=None, max_examples=100)
-def test_keys_share_their_highest_bits_just_when_the_channels_do(
-    two: Bytes, bits: int
-) -> None:
-    near = np.array([two[0], two[0] ^ (two[1] & 7)])
-    for pair in (two, near):
-        channels = pair.astype(np.int64) >> (8 - bits)
-        one, other = (int(key) >> 3 * (8 - bits) for key in morton(pair))
-        assert (one == other) == bool((channels[0] == channels[1]).all())
-
-
-def test_every_color_has_a_key_of_its_own() -> None:
-    steps = np.arange(0, 256, 5, dtype=np.uint8)
-    colors = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
-    keys = morton(colors)
-    assert keys.dtype == np.uint32
-    assert np.unique(keys).size == len(colors)
-    assert keys.max() == 2**24 - 1
-
-
-@given(some_colors, st.integers(0, 8))
-@settings(deadline=None, max_examples=100)
-def test_a_cube_starts_wherever_its_bits_change(colors: Bytes, bits: int) -> None:
-    colors = np.unique(colors, axis=0)
-    keys = morton(colors)
-    order = np.argsort(keys)
-    bounds = starts(keys[order], bits)
-    cubes = colors[order].astype(np.int64) >> (8 - bits)
-    assert bounds[0] == 0
-    assert bounds[-1] == len(colors)
-    held = [np.unique(cubes[a:b], axis=0).tolist() for a, b in pairwise(bounds)]
-    assert all(len(cube) == 1 for cube in held)
-    assert sorted(cube[0] for cube in held) == np.unique(cubes, axis=0).tolist()
 
 
 # --- levels
@@ -125,31 +74,26 @@ def test_tiles_and_blocks_of_whole_pictures_do_so_too(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LARGE_PICTURES)
-def test_there_are_many_tiles_of_dozens_of_points_in_fewer_blocks(name: str) -> None:
+def test_tiles_hold_up_to_512_points_and_blocks_up_to_8192(name: str) -> None:
     for level in named_grid(name):
-        tiles, blocks = len(level.tile_low), len(level.block_low)
-        assert 30 < tiles <= level.weights.size / 48
-        assert blocks < tiles / 10
+        assert np.diff(level.tile_start).max() <= 512
+        assert np.diff(level.tile_start[level.block_start]).max() <= 8192
 
 
-def test_there_are_several_blocks_where_there_are_very_many_tiles() -> None:
-    assert all(len(level.block_low) > 5 for level in named_grid("photo"))
+def test_tiles_hold_dozens_of_points_on_average_and_blocks_several_tiles() -> None:
+    level = named_grid("photo").exact
+    tiles, blocks = len(level.tile_low), len(level.block_low)
+    assert level.weights.size / tiles > 48
+    assert 5 < blocks < tiles / 4
 
 
 @pytest.mark.parametrize("name", LARGE_PICTURES)
 def test_a_tile_is_a_cube_and_a_block_a_larger_one(name: str) -> None:
     level = named_grid(name).exact
-    colors = level.points.T.astype(np.int64)
-    for bounds in (level.tile_start, level.tile_start[level.block_start]):
-        count = bounds.size - 1
-        (bits,) = (
-            bits
-            for bits in range(9)
-            if len(np.unique(colors >> (8 - bits), axis=0)) == count
-        )
-        cubes = colors >> (8 - bits)
-        first = np.repeat(cubes[bounds[:-1]], np.diff(bounds), axis=0)
-        np.testing.assert_array_equal(cubes, first)
+    cubes = Cubes(morton(level.points.T.astype(np.uint8)))
+    every = {pair for starts in cubes.starts for pair in pairwise(starts.tolist())}
+    assert set(pairwise(level.tile_start.tolist())) <= every
+    assert set(pairwise(level.tile_start[level.block_start].tolist())) <= every
 
 
 @given(tables())
@@ -173,9 +117,6 @@ def test_points_of_another_space_stay_with_their_pixels_in_the_order_of_colors()
     np.testing.assert_array_equal(grid.exact.weights, table.counts[order])
     check_layout(grid.exact)
     check_layout(grid.rough)
-    # The cells are those of the colors, wherever the points lie.
-    plain = grid_of(table).rough
-    np.testing.assert_array_equal(grid.rough.weights, plain.weights)
 
 
 @pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
@@ -189,32 +130,56 @@ def test_square_is_the_sum_of_all_pixels_squared_distances_to_black(name: str) -
 # --- cells
 
 
-def cells_by_brute_force(level: Level) -> tuple[int, Ints]:
-    """Return the bits a channel that cells have, and the cell of each color."""
+def cells_by_brute_force(level: Level, most: int = 6000) -> Ints:
+    """Cut the cube with the largest spread, one after another; each color's cell."""
     colors = level.points.T.astype(np.int64)
-    for bits in range(8, 4, -1):
-        cubes, cell = np.unique(colors >> (8 - bits), axis=0, return_inverse=True)
-        if len(cubes) <= 6000 or bits == 5:
+    heap: list[tuple[float, int, int, Ints]] = []
+    done: list[Ints] = []
+
+    def put(members: Ints, bits: int) -> None:
+        points, weights = level.points[:, members], level.weights[members]
+        mean = (points @ weights / weights.sum()).astype(np.float32)
+        spread = weights @ ((points.T - mean) ** 2).sum(axis=1)
+        if members.size == 1:
+            done.append(members)
+        else:
+            heapq.heappush(heap, (-spread, bits, members[0], members))
+
+    put(np.arange(level.weights.size), 0)
+    while heap:
+        _, bits, _, members = heap[0]
+        inner = colors[members] >> (7 - bits)
+        parts = np.unique(inner, axis=0, return_inverse=True)[1].reshape(-1)
+        if len(heap) + len(done) + parts.max() > most:
             break
-    # Number the cells as they come along.
-    _, first, cell = np.unique(cell, return_index=True, return_inverse=True)
-    return bits, np.argsort(np.argsort(first))[cell.reshape(-1)]
+        heapq.heappop(heap)
+        for part in range(parts.max() + 1):
+            put(members[parts == part], bits + 1)
+    pieces = done + [members for *_, members in heap]
+    pieces.sort(key=lambda members: int(members[0]))
+    return np.repeat(np.arange(len(pieces)), [piece.size for piece in pieces])
 
 
-@pytest.mark.parametrize(
-    ("name", "bits"), [("noise", 8), ("photo", 6), ("wide noise", 5)]
-)
-def test_cells_are_as_fine_as_their_number_allows(name: str, bits: int) -> None:
-    grid = named_grid(name)
-    expected, cell = cells_by_brute_force(grid.exact)
-    assert expected == bits
-    assert grid.rough.weights.size == cell.max() + 1
+@pytest.mark.parametrize("name", LARGE_PICTURES)
+def test_cells_are_cut_where_the_spread_is_largest(name: str) -> None:
+    exact, rough = named_grid(name)
+    cell = cells_by_brute_force(exact)
+    np.testing.assert_array_equal(rough.weights, np.bincount(cell, exact.weights))
+
+
+@pytest.mark.parametrize("name", LARGE_PICTURES)
+def test_there_are_as_many_cells_as_allowed(name: str) -> None:
+    exact, rough = named_grid(name)
+    allowed = min(6000, exact.weights.size)
+    assert allowed - 7 <= rough.weights.size <= allowed
 
 
 @pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
 def test_a_cell_has_the_pixels_the_mean_and_the_spread_of_its_colors(name: str) -> None:
     exact, rough = named_grid(name)
-    _, cell = cells_by_brute_force(exact)
+    cubes = Cubes(morton(exact.points.T.astype(np.uint8)))
+    bounds = cell_starts(cubes, exact.points, exact.weights)
+    cell = np.repeat(np.arange(bounds.size - 1), np.diff(bounds))
     weights = np.bincount(cell, exact.weights)
     points = exact.points.astype(np.float64)
     means = np.array([np.bincount(cell, exact.weights * x) for x in points]) / weights
