@@ -18,6 +18,7 @@ from components.engine.errors import (
 )
 from components.engine.image import read_image
 from components.engine.kmeans import Sweep, sweep_k, variance_explained
+from components.engine.palette import Palette, palettes
 from components.engine.preview import reduce_to
 from components.engine.quantize import (
     QuantizedImage,
@@ -35,6 +36,7 @@ __all__ = [
     "EmptyFileError",
     "ImageError",
     "ImageTooLargeError",
+    "Palette",
     "QuantizedImage",
     "SourceImage",
     "Space",
@@ -44,6 +46,7 @@ __all__ = [
     "count_coverage",
     "encode_lossless_png",
     "encode_png",
+    "palettes",
     "quantize",
     "read_image",
     "reduce_to",

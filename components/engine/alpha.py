@@ -36,11 +36,33 @@ def soften_steps(
     """
     pairs = np.unique(indices.astype(np.uint16) << 8 | alpha)
     histogram = np.bincount(alpha.reshape(-1), minlength=256)
+    return opacity_table(pairs, histogram, entries)[alpha]
+
+
+def opacity_table(
+    pairs: NDArray[np.uint16], histogram: NDArray[np.int64], entries: int
+) -> NDArray[np.uint8]:
+    """Find what each opacity becomes for colors and opacities to fit.
+
+    Parameters
+    ----------
+    pairs : ndarray of shape (P,), uint16
+        Every pair of palette color and opacity that occurs, ``color << 8 | opacity``.
+    histogram : ndarray of shape (256,), int64
+        Number of pixels of each opacity.
+    entries : int
+        How many pairs may remain; all fully transparent ones together are one.
+
+    Returns
+    -------
+    ndarray of shape (256,), uint8
+        The new opacity of each opacity; 0, 255 and whatever fits are unchanged.
+    """
     for steps in _LADDER:
         levels = _opacity_levels(histogram, steps)
         if _entries_needed(pairs, levels) <= entries:
             break
-    return levels[alpha]
+    return levels
 
 
 def _entries_needed(pairs: NDArray[np.uint16], levels: NDArray[np.uint8]) -> int:

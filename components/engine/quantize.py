@@ -119,9 +119,8 @@ def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.
         the colors once.
     """
     labels = nearest_indices(table.colors, palette)
-    counts = np.zeros(len(palette), dtype=np.int64)
-    np.add.at(counts, labels, table.counts)
-    return counts
+    # Sums of whole numbers are exact in 64-bit floats up to 2**53.
+    return np.bincount(labels, table.counts, len(palette)).astype(np.int64)
 
 
 def round_centers(centers: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -1,0 +1,120 @@
+"""The palette of every k: its colors, what they cover, which opacities remain.
+
+All that is needed to draw a picture in any number of colors; drawing itself is
+then only a look for the nearest color.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.alpha import opacity_table
+from components.engine.colors import ColorTable, count_colors
+from components.engine.quantize import (
+    PNG_ENTRIES,
+    count_coverage,
+    nearest_indices,
+    round_centers,
+)
+from components.engine.source import SourceImage
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """The k colors of a picture.
+
+    Attributes
+    ----------
+    colors : ndarray of shape (k, 3), uint8
+        sRGB.
+    counts : ndarray of shape (k,), int64
+        Visible pixels of the picture that each draws.
+    opacity : ndarray of shape (256,), uint8, or None
+        What each opacity of the picture becomes, so that an indexed PNG can hold
+        it; None when all stay as they are.
+    """
+
+    colors: Bytes
+    counts: NDArray[np.int64]
+    opacity: Bytes | None = None
+
+    @property
+    def used(self) -> int:
+        """Number of colors that draw any pixel."""
+        return int((self.counts > 0).sum())
+
+
+def palettes(
+    image: SourceImage, table: ColorTable, centers: Sequence[NDArray[np.float64]]
+) -> tuple[Palette, ...]:
+    """Work out the palettes of several numbers of colors.
+
+    Parameters
+    ----------
+    image : SourceImage
+        The picture.
+    table : ColorTable
+        Its distinct colors.
+    centers : sequence of ndarrays of shape (k, 3), float64
+        Centers, as `Sweep.centers`; k at most 255 if the picture has transparency.
+
+    Returns
+    -------
+    tuple of Palette
+        One for each entry of ``centers``; the same colors, counts and opacities as
+        `quantize` gives.
+
+    Examples
+    --------
+    >>> rgb = np.array([[[0, 0, 0], [90, 0, 0], [255, 0, 0]]], dtype=np.uint8)
+    >>> image = SourceImage(rgb, None, "PNG", 70)
+    >>> (two,) = palettes(image, count_colors(image),
+    ...                   [np.array([[10.4, 0, 0], [250.0, 0, 0]])])
+    >>> two.colors[:, 0].tolist(), two.counts.tolist(), two.used
+    ([10, 250], [2, 1], 2)
+    """
+    soft = _Soft(image) if _has_soft_pixels(image) else None
+    found = []
+    for each in centers:
+        colors = round_centers(each)
+        opacity = None if soft is None else soft.opacity(colors)
+        found.append(Palette(colors, count_coverage(table, colors), opacity))
+    return tuple(found)
+
+
+def _has_soft_pixels(image: SourceImage) -> bool:
+    alpha = image.alpha
+    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
+
+
+class _Soft:
+    """The distinct colors of a picture's solid and of its soft pixels."""
+
+    def __init__(self, image: SourceImage) -> None:
+        alpha = np.zeros_like(image.rgb[..., 0]) if image.alpha is None else image.alpha
+        solid = np.where(alpha == 255, alpha, 0)
+        self._solid = count_colors(SourceImage(image.rgb, solid, "", 0)).colors
+        soft = (alpha > 0) & (alpha < 255)
+        rgba = np.column_stack([image.rgb[soft], alpha[soft]])
+        self._rgba = np.unique(rgba.view(np.uint32)).view(np.uint8).reshape(-1, 4)
+        self._histogram = np.bincount(alpha.reshape(-1), minlength=256)
+
+    def opacity(self, colors: Bytes) -> Bytes | None:
+        """Find what each opacity becomes with these colors."""
+        soft = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
+        solid = nearest_indices(self._solid, colors)
+        pairs = np.concatenate(
+            [
+                soft.astype(np.uint16) << 8 | self._rgba[:, 3],
+                solid.astype(np.uint16) << 8 | 255,
+                np.zeros(int(self._histogram[0] > 0), dtype=np.uint16),
+            ]
+        )
+        levels = opacity_table(np.unique(pairs), self._histogram, PNG_ENTRIES)
+        present = self._histogram > 0
+        unchanged = (levels == np.arange(256))[present].all()
+        return None if unchanged else levels
