@@ -21,7 +21,7 @@ Points = NDArray[np.float32]
 
 # So many cells at most: looking for good starts takes time in proportion, and
 # more cells stopped paying about here.
-_MOST_CELLS = 6000
+_MOST_CELLS = 4000
 # Points that a tile and a block hold at most: enough for vector instructions, and
 # few enough to have few centers near.
 _TILE, _BLOCK = 512, 8192

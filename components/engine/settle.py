@@ -49,7 +49,7 @@ def tolerance(k: int) -> float:
     From the starts that exploring finds, ten more iterations then gain less than a
     thousandth. Few centers converge in no time, so they may as well go on for long.
     """
-    return 1e-6 if k <= 8 else 5e-5
+    return 1e-6 if k <= 8 else 4e-5
 
 
 def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
