@@ -24,7 +24,7 @@ format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.tests ## Measure speed, quality and sizes against peers
+bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 	$(BIN)/python -m tests.benchmarks
 
 samples: $(VENV)/.tests ## Draw the sample pictures again

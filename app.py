@@ -5,20 +5,19 @@ The page in reading order. Start it with ``streamlit run app.py``.
 
 import streamlit as st
 
-from components import cache, samples, state
+from components import cache, samples, state, viewer, words
 from components.views import (
     about,
     compare,
     download,
     elbow,
     header,
-    palette,
     picker,
     sizes,
     slider,
     space,
+    working,
 )
-from components.views.working import progress
 
 st.set_page_config(
     page_title="k-colors: how few colors does this picture need?",
@@ -31,25 +30,27 @@ picture = picker.show()
 left, right = st.columns([3, 2], gap="large")
 with left:
     k = slider.show(picture)
+    status = working.slot()
 with right:
     measure = space.show()
 
-with progress("Finding the best colors for every k …") as watch:
+store, plain = compare.show(picture, k)
+
+with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, state.K_MAX, measure, watch, soon=True)
-centers = sweep.centers[k - 1]
+with store:
+    palettes = compare.fill(picture, measure, sweep, final, k, plain)
 
-colors = cache.palette(picture, centers)
-
-compare.show(picture, cache.draw_preview(picture, centers), colors)
-palette.show(colors)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
     elbow.show(sweep, k, final)
 if not final:  # a large picture: what is shown is good, and the best follows
-    with progress("Polishing the colors …") as watch:
+    with working.progress(status, "Polishing the colors …") as watch:
         cache.sweep(picture, state.K_MAX, measure, watch)
     st.rerun()
 with left:
-    drawing = sizes.show(picture, centers)
+    drawing = sizes.show(picture, sweep.centers[k - 1])
+with store:
+    viewer.give_size(palettes, k, words.size(len(drawing.png)))
 download.show(picture, drawing, k)
 about.show()

@@ -22,7 +22,8 @@ from components.jobs import Jobs
 PREVIEW_PIXELS = 1_000_000
 
 # Bounds, by number of entries. A picture is at most 40 megapixels (200 MB with
-# its table of colors), a typical photo of 12 megapixels 40 MB; a sweep is 60 kB.
+# its table of colors), a typical photo of 12 megapixels 40 MB; a sweep is 60 kB,
+# its palettes too.
 _PICTURES = 6
 _DRAWINGS = 96
 _SWEEPS = 256
@@ -51,27 +52,6 @@ class Picture:
     name: str
     image: engine.SourceImage
     table: engine.ColorTable
-
-
-@dataclass(frozen=True, eq=False)
-class Palette:
-    """The k colors of a picture.
-
-    Attributes
-    ----------
-    colors : ndarray of shape (k, 3), uint8
-        sRGB.
-    counts : ndarray of shape (k,), int64
-        Visible pixels of the whole picture that each draws.
-    """
-
-    colors: NDArray[np.uint8]
-    counts: NDArray[np.int64]
-
-    @property
-    def used(self) -> int:
-        """Number of colors that draw any pixel."""
-        return int((self.counts > 0).sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,20 +166,28 @@ def sweep(
     )
 
 
-@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
-def _palette(
-    digest: str,
-    key: bytes,
-    _table: engine.ColorTable,
-    _centers: NDArray[np.float64],
-) -> Palette:
-    colors = engine.round_centers(_centers)
-    return Palette(colors, engine.count_coverage(_table, colors))
+@st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
+def _palettes(
+    name: str, k_max: int, _picture: Picture, _sweep: engine.Sweep
+) -> tuple[engine.Palette, ...]:
+    return engine.palettes(_picture.image, _picture.table, _sweep.centers)
 
 
-def palette(picture: Picture, centers: NDArray[np.float64]) -> Palette:
-    """Return some centers as colors, with the pixels that each draws."""
-    return _palette(picture.digest, centers.tobytes(), picture.table, centers)
+def palettes(
+    name: str, picture: Picture, sweep: engine.Sweep
+) -> tuple[engine.Palette, ...]:
+    """Return the palettes of every k.
+
+    Parameters
+    ----------
+    name : str
+        Tells the sweep from all others, of this picture and of others.
+    picture : Picture
+        The picture.
+    sweep : engine.Sweep
+        Its fits.
+    """
+    return _palettes(name, sweep.k_max, picture, sweep)
 
 
 @st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)

@@ -6,7 +6,7 @@ key             meaning
 ``k``           the slider; also ``?k=`` in the address
 ``upload``      the uploader
 ``space``       how differences between colors are measured; also ``?space=``
-``order``       order of the palette
+``compare``     way of comparing; also ``?compare=``
 ``upside_down`` whether the curve shows the error
 ``elbow``       what was clicked in the chart
 =============== =========================================================
@@ -17,6 +17,7 @@ names the sample on screen and is left out while an upload is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ from components.samples import FIRST, SAMPLES, Sample
 K = "k"
 UPLOAD = "upload"
 SPACE = "space"
-ORDER = "order"
+COMPARE = "compare"
 UPSIDE_DOWN = "upside_down"
 ELBOW = "elbow"
 
@@ -38,6 +39,9 @@ _UPLOAD_SHOWN = "_upload_shown"
 _LAST_UPLOAD = "_last_upload"
 _WANTED_K = "_wanted_k"
 _CLICKED_K = "_clicked_k"
+
+
+Mode = TypeVar("Mode", bound=str)
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,25 @@ def read_space(spaces: Sequence[str]) -> None:
 
 def write_space(space: str, usual: str) -> None:
     """Put the space into the address, unless it is the usual one."""
-    if space != usual:
-        st.query_params[SPACE] = space
-    else:
-        st.query_params.pop(SPACE, None)
+    _write(SPACE, space, usual)
+
+
+def read_compare(modes: Sequence[Mode]) -> Mode:
+    """Return the way of comparing that the address asks for, or the usual one."""
+    asked = st.query_params.get(COMPARE)
+    return next((mode for mode in modes if mode == asked), modes[0])
+
+
+def write_compare(mode: str, usual: str) -> None:
+    """Put the way of comparing into the address, unless it is the usual one."""
+    _write(COMPARE, mode, usual)
+
+
+def _write(parameter: str, value: str, usual: str) -> None:
+    if value == usual:
+        st.query_params.pop(parameter, None)
+    elif st.query_params.get(parameter) != value:
+        st.query_params[parameter] = value
 
 
 def fit_k(most: int) -> None:

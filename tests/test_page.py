@@ -11,11 +11,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from components.engine import (
+    count_colors,
+    encode_png,
+    quantize,
+    read_image,
+    sweep_k,
+)
 from components.samples import SAMPLES
-from tests.pictures import decoded, distinct, encoded, photo, plain
+from tests.pictures import decoded, encoded, photo, plain
 
 APP = str(Path(__file__).parent.parent / "app.py")
 PATIENCE = 60  # seconds; the first run of all may have to compile
@@ -41,17 +49,29 @@ def parts(at: AppTest) -> dict[str, Any]:
         proto = element.proto
         name = proto.component_name.rpartition("kcolors_")[2]
         if proto.WhichOneof("data") == "json":
-            found[name] = json.loads(proto.json)
+            data = json.loads(proto.json)
+            found[data.get("kind", name)] = data
             continue
         length = int.from_bytes(proto.bytes[:4], "little")
         header = json.loads(proto.bytes[4 : 4 + length])
-        found[header["role"]] = header | {"png": proto.bytes[4 + length :]}
+        found[header["kind"]] = header | {"png": proto.bytes[4 + length :]}
     return found
 
 
-def swatches(at: AppTest) -> list[dict[str, Any]]:
-    """Return the colors of the palette."""
-    return list(parts(at)["palette"]["swatches"])
+def original(at: AppTest) -> NDArray[np.uint8]:
+    """Return the RGBA pixels of the picture that is on the page."""
+    return decoded(parts(at)["picture"]["png"])
+
+
+def swatches(at: AppTest) -> dict[str, float]:
+    """Return the colors that are in use, and the share of each."""
+    palettes, k = parts(at)["palettes"], parts(at)["viewer"]["k"]
+    colors, counts = palettes["colors"][k - 1], palettes["counts"][k - 1]
+    return {
+        "#" + colors[6 * i : 6 * i + 6]: count / sum(counts)
+        for i, count in enumerate(counts)
+        if count
+    }
 
 
 def messages(at: AppTest) -> str:
@@ -67,12 +87,14 @@ def words(at: AppTest) -> str:
 
 def shows_k(at: AppTest, k: int, colors: int) -> bool:
     """Tell whether the whole page agrees on k, and the picture has as many colors."""
-    shown = parts(at)["quantized"]
+    shown = parts(at)
     return (
         not at.exception
         and at.slider(key="k").value == k
-        and shown["title"] == f"k = {k}"
-        and distinct(decoded(shown["png"])) == colors
+        and shown["viewer"]["k"] == k
+        and shown["sizes"]["k"] == k
+        and shown["viewer"]["picture"] == shown["picture"]["id"]
+        and shown["palettes"]["picture"] == shown["picture"]["id"]
         and len(swatches(at)) == colors
     )
 
@@ -82,7 +104,7 @@ def test_the_first_visit_shows_a_sample_already_quantized() -> None:
     assert shows_k(at, 16, 16)
     assert messages(at) == ""
     cat = decoded(SAMPLES["cat"].path.read_bytes())
-    assert np.array_equal(decoded(parts(at)["original"]["png"]), cat)
+    assert np.array_equal(original(at), cat)
     assert at.get("plotly_chart")
     assert at.get("download_button")
 
@@ -93,10 +115,9 @@ def test_every_sample_opens_with_a_click(slug: str) -> None:
     at.button(key=f"sample_{slug}").click().run()
     assert messages(at) == ""
     assert at.query_params["sample"] == slug
-    original = decoded(SAMPLES[slug].path.read_bytes())
-    shown = decoded(parts(at)["original"]["png"])
-    assert shown.shape == original.shape
-    assert np.array_equal(shown[..., 3], original[..., 3])
+    sample = decoded(SAMPLES[slug].path.read_bytes())
+    assert original(at).shape == sample.shape
+    assert np.array_equal(original(at)[..., 3], sample[..., 3])
 
 
 def test_moving_the_slider_draws_the_picture_in_that_many_colors() -> None:
@@ -124,7 +145,7 @@ def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
     pixels = photo()
     upload(at, "holiday.png", encoded(pixels))
     assert shows_k(at, 16, 16)
-    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+    assert np.array_equal(original(at)[..., :3], pixels)
     assert "sample" not in at.query_params
 
 
@@ -133,9 +154,9 @@ def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
     pixels = photo()
     upload(at, "holiday.png", encoded(pixels))
     at.button(key="sample_logo").click().run()
-    assert parts(at)["original"]["width"] == 480
+    assert parts(at)["picture"]["width"] == 480
     at.button(key="own").click().run()
-    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+    assert np.array_equal(original(at)[..., :3], pixels)
 
 
 def test_taking_the_upload_away_brings_the_sample_back() -> None:
@@ -158,7 +179,7 @@ def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -
     upload(at, "good.png", encoded(pixels))
     upload(at, "bad.png", data)
     assert "**bad.png** could not be used." in messages(at).replace("\\", "")
-    assert np.array_equal(decoded(parts(at)["original"]["png"])[..., :3], pixels)
+    assert np.array_equal(original(at)[..., :3], pixels)
     at.slider(key="k").set_value(3).run()
     assert shows_k(at, 3, 3)
 
@@ -167,7 +188,7 @@ def test_a_broken_first_upload_leaves_the_sample() -> None:
     at = upload(page(sample="coffee"), "bad.jpg", b"\xff\xd8\xff but no more")
     assert messages(at) != ""
     assert at.button(key="sample_coffee").proto.type == "primary"
-    assert parts(at)["original"]["width"] == 600
+    assert parts(at)["picture"]["width"] == 600
     at.slider(key="k").set_value(4).run()
     assert shows_k(at, 4, 4)
 
@@ -183,23 +204,21 @@ def test_transparent_pixels_are_no_color_and_stay_transparent() -> None:
     pixels[:, 20:] = (0, 0, 250, 255)
     at = upload(page(), "icon.png", encoded(pixels))
     assert shows_k(at, 2, 2)
-    assert {s["hex"] for s in swatches(at)} == {"#fa0000", "#0000fa"}
-    assert [s["percent"] for s in swatches(at)] == ["50.0 %", "50.0 %"]
-    shown = decoded(parts(at)["quantized"]["png"])
-    assert np.array_equal(shown[..., 3], pixels[..., 3])
+    assert swatches(at) == {"#fa0000": 0.5, "#0000fa": 0.5}
+    assert np.array_equal(original(at)[..., 3], pixels[..., 3])
 
 
 def test_a_wholly_transparent_picture_is_refused_in_a_sentence() -> None:
     at = upload(page(), "nothing.png", plain((90, 20, 10, 0)))
     assert "fully transparent" in messages(at)
-    assert parts(at)["original"]["title"] == "Original"
+    assert np.array_equal(original(at), decoded(SAMPLES["cat"].path.read_bytes()))
 
 
 def test_a_picture_of_one_color_leaves_nothing_to_choose() -> None:
     at = upload(page(), "red.png", plain((200, 30, 30)))
     assert shows_k(at, 1, 1)
     assert at.slider(key="k").disabled
-    assert swatches(at) == [{"hex": "#c81e1e", "share": 1.0, "percent": "100 %"}]
+    assert swatches(at) == {"#c81e1e": 1.0}
     assert "100 %" in words(at)
 
 
@@ -229,11 +248,12 @@ def test_two_colors_with_k_64_in_the_address_give_two() -> None:
 def test_a_large_picture_is_shown_reduced_and_says_so() -> None:
     pixels = np.kron(photo(300, 250), np.ones((5, 5, 1), dtype=np.uint8))
     at = upload(page(), "large.png", encoded(pixels))
-    shown = parts(at)["quantized"]
-    assert shown["width"] * shown["height"] <= 1_000_000
-    assert distinct(decoded(shown["png"])) <= 16
-    assert "Shown reduced" in words(at)
-    assert "1,500 × 1,250" in words(at)
+    height, width = original(at).shape[:2]
+    assert width * height <= 1_000_000
+    remark = parts(at)["viewer"]["remark"]
+    assert "Shown reduced" in remark
+    assert "1,500 × 1,250" in remark
+    assert sum(parts(at)["palettes"]["counts"][15]) == 1500 * 1250
 
 
 def test_what_was_done_to_a_file_is_told() -> None:
@@ -244,18 +264,26 @@ def test_what_was_done_to_a_file_is_told() -> None:
     assert "Only the first frame of this animation is used; it has 2." in words(at)
 
 
-def test_the_palette_can_be_put_in_order() -> None:
+def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
     at = page()
-    shares = [s["share"] for s in swatches(at)]
-    assert shares == sorted(shares, reverse=True)
-    assert sum(shares) == pytest.approx(1)
-    at.segmented_control(key="order").set_value("Lightness").run()
-    light = [
-        np.dot(list(bytes.fromhex(s["hex"][1:])), [0.2126, 0.7152, 0.0722])
-        for s in swatches(at)
-    ]
-    assert light == sorted(light)
-    assert len(light) == 16
+    before = parts(at)
+    at.slider(key="k").set_value(5).run()
+    after = parts(at)
+    assert {name for name in after if after[name] != before[name]} == {
+        "viewer",
+        "sizes",
+        "bars",
+    }
+    assert {name: after["viewer"][name] for name in after["viewer"] if name != "k"} == {
+        name: before["viewer"][name] for name in before["viewer"] if name != "k"
+    }
+
+
+def test_the_address_names_the_way_of_comparing() -> None:
+    assert parts(page(compare="wipe"))["viewer"]["mode"] == "wipe"
+    at = page(compare="nonsense")
+    assert parts(at)["viewer"]["mode"] == "side"
+    assert messages(at) == ""
 
 
 def test_the_sizes_are_those_of_real_files() -> None:
@@ -263,7 +291,10 @@ def test_the_sizes_are_those_of_real_files() -> None:
     rows = parts(at)["bars"]["rows"]
     upload_size = SAMPLES["coffee"].path.stat().st_size
     assert rows[0]["value"] == upload_size
-    assert rows[2]["value"] == len(parts(at)["quantized"]["png"])
+    sample = read_image(SAMPLES["coffee"].path.read_bytes())
+    centers = sweep_k(count_colors(sample)).centers[15]
+    assert rows[2]["value"] == len(encode_png(quantize(sample, centers)))
+    assert parts(at)["sizes"]["size"] == rows[2]["text"]
     assert rows[1]["value"] > rows[2]["value"]
 
 

@@ -36,11 +36,14 @@ class Palette:
     opacity : ndarray of shape (256,), uint8, or None
         What each opacity of the picture becomes, so that an indexed PNG can hold
         it; None when all stay as they are.
+    softened_to : int or None
+        How many opacities between invisible and solid are left; None likewise.
     """
 
     colors: Bytes
     counts: NDArray[np.int64]
     opacity: Bytes | None = None
+    softened_to: int | None = None
 
     @property
     def used(self) -> int:
@@ -81,8 +84,8 @@ def palettes(
     found = []
     for each in centers:
         colors = round_centers(each)
-        opacity = None if soft is None else soft.opacity(colors)
-        found.append(Palette(colors, count_coverage(table, colors), opacity))
+        opacity, steps = (None, None) if soft is None else soft.opacity(colors)
+        found.append(Palette(colors, count_coverage(table, colors), opacity, steps))
     return tuple(found)
 
 
@@ -103,8 +106,8 @@ class _Soft:
         self._rgba = np.unique(rgba.view(np.uint32)).view(np.uint8).reshape(-1, 4)
         self._histogram = np.bincount(alpha.reshape(-1), minlength=256)
 
-    def opacity(self, colors: Bytes) -> Bytes | None:
-        """Find what each opacity becomes with these colors."""
+    def opacity(self, colors: Bytes) -> tuple[Bytes, int] | tuple[None, None]:
+        """Find what each opacity becomes with these colors, and how many remain."""
         soft = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
         solid = nearest_indices(self._solid, colors)
         pairs = np.concatenate(
@@ -115,6 +118,8 @@ class _Soft:
             ]
         )
         levels = opacity_table(np.unique(pairs), self._histogram, PNG_ENTRIES)
-        present = self._histogram > 0
-        unchanged = (levels == np.arange(256))[present].all()
-        return None if unchanged else levels
+        present = np.flatnonzero(self._histogram)
+        left = levels[present]
+        if (left == present).all():
+            return None, None
+        return levels, np.unique(left[(left > 0) & (left < 255)]).size

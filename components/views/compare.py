@@ -1,56 +1,94 @@
-"""Original and quantized, side by side."""
+"""Original and redrawn picture, and the palette: all that follows the slider."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, viewer, words
-from components.cache import Drawing, Palette, Picture
+from components import cache, state, viewer, words
+from components.cache import Picture
+from components.engine import Space, Sweep
+
+# What travels to the browser without being seen takes no room either.
+_UNSEEN = "<style>.st-key-store{display:none}</style>"
 
 
-def show(picture: Picture, drawing: Drawing, palette: Palette) -> None:
-    """Draw both pictures in the same scale.
+def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool]:
+    """Draw the viewer. It shows the original; `fill` gives it the rest.
+
+    It is drawn before anything that takes long, so that it neither fades nor
+    vanishes while the page works.
 
     Parameters
     ----------
     picture : Picture
         The original.
-    drawing : Drawing
-        The picture on screen in k colors.
-    palette : Palette
-        Its colors.
+    k : int
+        Number of colors.
+
+    Returns
+    -------
+    store : DeltaGenerator
+        Where to put what the viewer still needs.
+    plain : bool
+        Whether the browser cannot draw by itself.
     """
+    st.html(_UNSEEN)
+    store = st.container(key="store")
     shown = cache.preview(picture)
-    size = (shown.width, shown.height)
-    with st.container(key="viewer"), st.container(horizontal=True, wrap=False):
-        viewer.picture(
-            "original",
-            cache.preview_png(picture),
-            size,
-            "Original",
+    with store:
+        size = (shown.width, shown.height)
+        viewer.give_picture(picture.digest, cache.preview_png(picture), size)
+    with st.container(key="viewer"):
+        mode, plain = viewer.show(
+            picture.digest,
+            k,
             words.colors(len(picture.table)),
+            _remark(picture),
+            state.read_compare(viewer.MODES),
+            state.COMPARE,
         )
-        viewer.picture(
-            "quantized",
-            drawing.png,
-            size,
-            f"k = {len(palette.colors)}",
-            words.colors(palette.used),
-        )
-    for remark in _remarks(picture, drawing):
-        st.caption(remark)
+    state.write_compare(mode, viewer.MODES[0])
+    return store, plain
 
 
-def _remarks(picture: Picture, drawing: Drawing) -> list[str]:
+def fill(
+    picture: Picture, measure: Space, sweep: Sweep, final: bool, k: int, plain: bool
+) -> str:
+    """Give the viewer the palettes of every k.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    measure : {"srgb", "oklab", "standardized"}
+        Space of the sweep.
+    sweep : Sweep
+        The fits.
+    final : bool
+        Whether they are final.
+    k : int
+        Number of colors.
+    plain : bool
+        Whether the browser cannot draw by itself.
+
+    Returns
+    -------
+    str
+        Name of the palettes.
+    """
+    name = f"{picture.digest} {measure} {'final' if final else 'soon'}"
+    palettes = cache.palettes(name, picture, sweep)
+    viewer.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
+    if plain:
+        viewer.give_drawing(cache.draw_preview(picture, sweep.centers[k - 1]).png)
+    return name
+
+
+def _remark(picture: Picture) -> str:
     image, shown = picture.image, cache.preview(picture)
-    remarks = []
-    if shown is not image:
-        remarks.append(
-            f"Shown reduced, {shown.width:,} × {shown.height:,} of"
-            f" {image.width:,} × {image.height:,} pixels. All figures, and the"
-            " download, are those of the full size."
-        )
-    if not drawing.alpha_exact:
-        remarks.append(
-            f"Soft transparency is drawn in {drawing.alpha_steps} steps, as many as"
-            " an indexed PNG has room for with this many colors."
-        )
-    return remarks
+    if shown is image:
+        return ""
+    return (
+        f"Shown reduced, {shown.width:,} × {shown.height:,} of {image.width:,} ×"
+        f" {image.height:,} pixels. All figures, and the download, are those of the"
+        " full size."
+    )

@@ -26,9 +26,8 @@ def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
         The whole picture in these colors.
     """
     st.subheader("File size")
-    with st.spinner("Writing the files to weigh them …"):
-        drawing = cache.draw(picture, centers)
-        lossless = cache.lossless_size(picture)
+    drawing = cache.draw(picture, centers)
+    lossless = cache.lossless_size(picture)
     before, after = picture.image.file_bytes, len(drawing.png)
     rows = (
         (f"The file as loaded ({picture.image.format})", before, False),

@@ -5,21 +5,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 # Quicker work shows no bar at all: a bar that flashes is worse than none.
 _PATIENCE = 0.4
 
 
+# Kept free for the bar, so that nothing below moves when it comes and goes.
+_HEIGHT = 64
+
+
+def slot() -> DeltaGenerator:
+    """Make room for progress bars; always the same, whether one shows or not."""
+    with st.container(height=_HEIGHT, border=False, key="status"):
+        return st.empty()
+
+
 @contextmanager
-def progress(text: str) -> Iterator[Callable[[float], None]]:
+def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], None]]:
     """Offer a function that shows the share done, 0–1, and clean up after it.
 
     Parameters
     ----------
+    place : DeltaGenerator
+        What `slot` returned.
     text : str
         What is going on, in words.
     """
-    place = st.empty()
     start = time.monotonic()
 
     def watch(share: float) -> None:

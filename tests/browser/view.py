@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 def visit(tab: Page, path: str = "/") -> None:
     """Open the page and wait until all of it is there."""
     tab.goto(path)
-    expect(tab.locator('[data-role="quantized"][data-drawn]')).to_be_visible()
+    expect(tab.locator('[data-role="quantized"][data-k]')).to_be_visible()
     expect(points(tab).first).to_be_visible()
     settled(tab)
 
@@ -59,8 +59,8 @@ def drawn(tab: Page, role: str) -> NDArray[np.uint8]:
         return np.asarray(picture.convert("RGBA"))
 
 
-def wait_for_another_picture(tab: Page, before: str) -> None:
-    """Wait until the quantized canvas shows something else than it did.
+def wait_for_another_picture(tab: Page, before: str, role: str = "quantized") -> None:
+    """Wait until a canvas shows something else than it did.
 
     Parameters
     ----------
@@ -68,8 +68,10 @@ def wait_for_another_picture(tab: Page, before: str) -> None:
         The page.
     before : str
         What `snapshot` returned then.
+    role : str
+        Which canvas.
     """
-    tab.locator('[data-role="quantized"]').evaluate(
+    tab.locator(f'[data-role="{role}"]').evaluate(
         """(canvas, before) => new Promise((done) => {
             const look = () =>
                 canvas.toDataURL() === before ? requestAnimationFrame(look) : done();
@@ -91,3 +93,8 @@ def download(tab: Page, folder: Path) -> Path:
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
+
+
+def distinct_pictures(tab: Page) -> int:
+    """Count the different pictures that `live.watch` has noted."""
+    return int(tab.evaluate("new Set(drawn.map(({ url }) => url)).size"))

@@ -43,6 +43,8 @@ def test_colors_counts_and_opacities_are_those_of_the_drawing(
             table_of_k = np.arange(256) if palette.opacity is None else palette.opacity
             np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
         assert (palette.opacity is None) == drawn.alpha_exact
+        if palette.opacity is not None:
+            assert palette.softened_to == drawn.alpha_steps
 
 
 def test_colors_that_draw_nothing_are_not_in_use() -> None:

@@ -1,0 +1,53 @@
+// Follows the page's own slider while it is moved. Streamlit tells Python only
+// when it is let go, but the hidden input inside carries every step in its
+// attributes. If that ever changes, the value from Python still arrives.
+
+const SLIDER = ".st-key-k";
+const QUIET = 400; // ms after the last step in which Python may still be behind
+
+class Follower {
+  constructor(show) {
+    this.show = show;
+    this.last = -Infinity; // when the slider last moved
+    this.pressed = false;
+    this.observer = new MutationObserver((changes) => this.moved(changes));
+    this.observer.observe(document.body, {
+      subtree: true,
+      attributeFilter: ["value", "aria-valuenow", "aria-valuetext"],
+    });
+    this.press = (event) => {
+      this.pressed = event.target instanceof Element && !!event.target.closest(SLIDER);
+    };
+    this.release = () => {
+      if (this.pressed) this.last = performance.now();
+      this.pressed = false;
+    };
+    addEventListener("pointerdown", this.press, true);
+    addEventListener("pointerup", this.release, true);
+    addEventListener("pointercancel", this.release, true);
+  }
+
+  moved(changes) {
+    const input = changes.findLast(({ target }) => target.closest?.(SLIDER))?.target;
+    const k = Number(input?.getAttribute("aria-valuetext") ?? input?.value);
+    if (!Number.isInteger(k) || k < 1) return;
+    this.last = performance.now();
+    this.show(k);
+  }
+
+  // What Python believes; out of date while the slider is on the move.
+  told(k) {
+    clearTimeout(this.timer);
+    const wait = this.pressed ? QUIET : this.last + QUIET - performance.now();
+    if (wait <= 0) this.show(k);
+    else this.timer = setTimeout(() => this.told(k), wait);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.observer.disconnect();
+    removeEventListener("pointerdown", this.press, true);
+    removeEventListener("pointerup", this.release, true);
+    removeEventListener("pointercancel", this.release, true);
+  }
+}

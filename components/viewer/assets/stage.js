@@ -1,0 +1,233 @@
+// The two windows onto the picture: the same part, in the same scale, in both.
+//
+// `scale` is CSS pixels for one pixel of the picture; null means that all of it is
+// to be seen. Enlarged, a pixel takes a whole number of the screen's own pixels,
+// so that all are of one size and sharp. (`x`, `y`) is the place of the picture
+// in the middle of the window.
+
+const TALLEST = { side: 560, wipe: 640, hold: 640 }; // CSS pixels
+const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+const WHEEL_STEP = 60; // how far the wheel turns for one step
+const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
+
+class Stages {
+  // windows: the elements around the canvases; changed: called after each move
+  constructor(windows, changed) {
+    this.windows = windows;
+    this.changed = changed;
+    this.size = null;
+    this.scale = null;
+    this.mode = "side";
+    this.turned = 0;
+    this.observer = new ResizeObserver(() => this.apply());
+    this.observer.observe(windows[0]);
+    this.scrolled = -Infinity; // when the page last scrolled
+    addEventListener("wheel", this.elsewhere, { capture: true, passive: true });
+    for (const stage of windows) this.listen(stage);
+  }
+
+  elsewhere = (event) => {
+    const here = event.composedPath().some((each) => this.windows.includes(each));
+    if (!here) this.scrolled = performance.now();
+  };
+
+  stop() {
+    this.observer.disconnect();
+    removeEventListener("wheel", this.elsewhere, { capture: true });
+  }
+
+  // A new picture: all of it is shown, unless it has the size of the one before.
+  take({ width, height }) {
+    if (this.size?.width !== width || this.size?.height !== height) {
+      this.size = { width, height };
+      this.fit();
+    } else {
+      this.apply();
+    }
+  }
+
+  get fitting() {
+    const room = this.windows[0].clientWidth;
+    const { width, height } = this.size;
+    const scale = Math.min(room / width, TALLEST[this.mode] / height);
+    const whole = Math.floor(scale * devicePixelRatio);
+    return whole >= 1 ? Math.min(whole, 32) / devicePixelRatio : scale;
+  }
+
+  get shown() {
+    return this.scale ?? this.fitting;
+  }
+
+  fit() {
+    this.scale = null;
+    this.apply();
+  }
+
+  // To a scale, keeping the place under a point of the window where it is.
+  zoom(scale, point = this.middle) {
+    const before = this.at(point);
+    const fits = this.fitting;
+    this.scale = Math.abs(scale - fits) < 1e-9 ? null : scale;
+    this.x = before.x - (point.x - this.middle.x) / this.shown;
+    this.y = before.y - (point.y - this.middle.y) / this.shown;
+    this.apply();
+  }
+
+  get steps() {
+    const whole = STEPS.map((step) => step / devicePixelRatio);
+    const fits = this.fitting;
+    return [fits, ...whole.filter((step) => step > fits + 1e-9)];
+  }
+
+  step(direction, point) {
+    const steps = this.steps;
+    const next =
+      direction > 0
+        ? steps.find((step) => step > this.shown + 1e-9)
+        : steps.findLast((step) => step < this.shown - 1e-9);
+    if (next) this.zoom(next, point);
+    return Boolean(next);
+  }
+
+  // One pixel of the picture on one pixel of the screen.
+  actual(point) {
+    this.zoom(1 / devicePixelRatio, point);
+  }
+
+  pan(dx, dy) {
+    this.x -= dx / this.shown;
+    this.y -= dy / this.shown;
+    this.apply();
+  }
+
+  // Where the picture is under a point of the window; may be outside of it.
+  at({ x, y }) {
+    return {
+      x: this.x + (x - this.middle.x) / this.shown,
+      y: this.y + (y - this.middle.y) / this.shown,
+    };
+  }
+
+  // Where a place of the picture is in the window.
+  of({ x, y }) {
+    return {
+      x: this.middle.x + (x - this.x) * this.shown,
+      y: this.middle.y + (y - this.y) * this.shown,
+    };
+  }
+
+  get middle() {
+    return { x: this.windows[0].clientWidth / 2, y: this.height / 2 };
+  }
+
+  apply() {
+    if (!this.size || !this.windows[0].clientWidth) return;
+    const { width, height } = this.size;
+    this.height = Math.ceil(Math.max(24, height * this.fitting));
+    const scale = this.shown;
+    this.x = clamp(this.scale && this.x, width, this.middle.x / scale);
+    this.y = clamp(this.scale && this.y, height, this.middle.y / scale);
+    const left = toScreenPixel(this.middle.x - this.x * scale);
+    const top = toScreenPixel(this.middle.y - this.y * scale);
+    for (const stage of this.windows) {
+      stage.style.height = `${this.height}px`;
+      stage.classList.toggle("zoomed", this.scale !== null);
+      const { style } = stage.firstElementChild;
+      style.width = `${width * scale}px`;
+      style.height = `${height * scale}px`;
+      style.transform = `translate(${left}px, ${top}px)`;
+      style.imageRendering = scale * devicePixelRatio < 0.999 ? "auto" : "pixelated";
+    }
+    this.changed();
+  }
+
+  listen(stage) {
+    const fingers = new Map();
+    let pinch = null;
+    const point = (event) => {
+      const box = stage.getBoundingClientRect();
+      return { x: event.clientX - box.left, y: event.clientY - box.top };
+    };
+    stage.addEventListener("wheel", (event) => this.wheel(event, point(event)), {
+      passive: false,
+    });
+    stage.addEventListener("dblclick", (event) => {
+      event.preventDefault();
+      if (this.scale === null) this.zoom(this.closer, point(event));
+      else this.fit();
+    });
+    stage.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      fingers.set(event.pointerId, point(event));
+      if (fingers.size === 2) pinch = { spread: spread(fingers), scale: this.shown };
+    });
+    stage.addEventListener("pointermove", (event) => {
+      if (event.buttons === 0) fingers.clear(); // let go where we did not see it
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const now = point(event);
+      fingers.set(event.pointerId, now);
+      if (fingers.size === 2) {
+        const wanted = (pinch.scale * spread(fingers)) / pinch.spread;
+        const nearest = this.steps.reduce((a, b) =>
+          Math.abs(Math.log(b / wanted)) < Math.abs(Math.log(a / wanted)) ? b : a,
+        );
+        if (nearest !== this.shown) this.zoom(nearest, between(fingers));
+      } else if (this.scale !== null) {
+        stage.setPointerCapture(event.pointerId);
+        this.pan(now.x - before.x, now.y - before.y);
+      }
+    });
+    const lift = (event) => fingers.delete(event.pointerId);
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      stage.addEventListener(name, lift);
+    }
+    stage.addEventListener("pointerleave", lift);
+  }
+
+  // A double click goes to 100 %, or, where that is no more than is seen, beyond.
+  get closer() {
+    const whole = STEPS.map((step) => step / devicePixelRatio);
+    return whole.find((step) => step > this.fitting * 1.2) ?? this.fitting;
+  }
+
+  wheel(event, point) {
+    if (!event.ctrlKey && performance.now() - this.scrolled < WHEEL_PAUSE) {
+      this.scrolled = performance.now();
+      return;
+    }
+    const delta = event.deltaY * (event.deltaMode ? 40 : 1) * (event.ctrlKey ? 4 : 1);
+    if (delta > 0 && this.scale === null && !event.ctrlKey) {
+      // All is seen already: the page scrolls, and goes on to until a pause.
+      this.scrolled = performance.now();
+      return;
+    }
+    event.preventDefault();
+    if (delta * this.turned < 0) this.turned = 0;
+    this.turned += delta;
+    if (Math.abs(this.turned) < WHEEL_STEP) return;
+    this.step(-this.turned, point);
+    this.turned = 0;
+  }
+}
+
+// The middle of the window stays where no edge of the picture comes inside; what
+// is smaller than the window stands in its middle.
+function clamp(middle, length, half) {
+  if (middle === null || length <= 2 * half) return length / 2;
+  return Math.min(Math.max(middle, half), length - half);
+}
+
+function toScreenPixel(at) {
+  return Math.round(at * devicePixelRatio) / devicePixelRatio;
+}
+
+function spread(fingers) {
+  const [a, b] = fingers.values();
+  return Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
+}
+
+function between(fingers) {
+  const [a, b] = fingers.values();
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}

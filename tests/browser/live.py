@@ -1,0 +1,61 @@
+"""Dragging the slider with the real mouse, and what came of it."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.view import slider
+
+# Notes in `window.drawn` what the quantized canvas shows, whenever it is drawn.
+_WATCH = """canvas => {
+    window.drawn = [];
+    new MutationObserver(() => drawn.push({
+        at: performance.now(), k: Number(canvas.dataset.k), url: canvas.toDataURL(),
+    })).observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
+}"""
+
+
+@dataclass
+class Messages:
+    """How many messages the browser has sent to the server."""
+
+    sent: int = 0
+
+
+def listen(tab: Page) -> Messages:
+    """Count messages; before the page is opened."""
+    messages = Messages()
+
+    def count(_: object) -> None:
+        messages.sent += 1
+
+    tab.on("websocket", lambda socket: socket.on("framesent", count))
+    return messages
+
+
+def canvas(tab: Page) -> Locator:
+    """Find the picture that follows the slider."""
+    return tab.locator('[data-role="quantized"]')
+
+
+def watch(tab: Page) -> None:
+    """Begin to note every drawing."""
+    canvas(tab).evaluate(_WATCH)
+
+
+def thumb(tab: Page) -> tuple[float, float]:
+    """Return where the slider can be taken hold of."""
+    box = slider(tab).evaluate(
+        """input => {
+            const { x, y, width, height } = input.parentElement.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];
+        }"""
+    )
+    return box[0], box[1]
+
+
+def step_width(tab: Page) -> float:
+    """Return how far the mouse moves the slider by one, in pixels."""
+    box = tab.locator(".st-key-k").bounding_box()
+    assert box is not None
+    return float(box["width"]) / 63

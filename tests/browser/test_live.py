@@ -1,0 +1,207 @@
+"""The picture follows the slider, in the browser alone, and is exactly right."""
+
+import base64
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.engine import count_colors, quantize, read_image, sweep_k
+from components.samples import SAMPLES
+from tests.browser.conftest import PATIENCE
+from tests.browser.live import canvas, listen, step_width, thumb, watch
+from tests.browser.view import (
+    distinct_pictures,
+    drawn,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import distinct
+
+pytestmark = pytest.mark.browser
+
+
+def test_one_drag_shows_many_pictures_and_sends_nothing(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=astronaut&k=12")
+    watch(tab)
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    before = messages.sent
+    for i in range(1, 31):
+        tab.mouse.move(x + i * step_width(tab), y)
+        expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
+        expect(tab.locator('[data-role="swatch"]')).to_have_count(12 + i)
+        expect(tab.get_by_text(f"k = {12 + i}", exact=True)).to_be_visible()
+    assert messages.sent == before
+    assert distinct_pictures(tab) >= 30
+    tab.mouse.up()
+    expect_k(tab, 42)
+    assert messages.sent > before
+    assert distinct(drawn(tab, "quantized")) == 42
+
+
+def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, base_url=address
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    messages = listen(tab)
+    visit(tab, "/?sample=coffee&k=12")
+    watch(tab)
+    slider(tab).scroll_into_view_if_needed()
+    x, y = thumb(tab)
+    finger = context.new_cdp_session(tab)
+
+    def touch(kind: str, at: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x)
+    before = messages.sent
+    for i in range(1, 100):
+        touch("touchMove", x + 2 * i)
+    expect(canvas(tab)).not_to_have_attribute("data-k", "12")
+    assert messages.sent == before
+    assert distinct_pictures(tab) >= 15
+    touch("touchEnd", 0)
+    k = int(canvas(tab).get_attribute("data-k") or 0)
+    expect_k(tab, k)
+    context.close()
+
+
+def test_keys_move_the_picture_before_the_server_answers(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=20")
+    watch(tab)
+    slider(tab).focus()
+    for _ in range(10):
+        tab.keyboard.press("ArrowRight")
+    expect_k(tab, 30)
+    ks = tab.evaluate("drawn.map(({ k }) => k)")
+    assert ks == list(range(21, 31))
+
+
+@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
+def test_every_k_is_drawn_as_the_server_draws_it(tab: Page, slug: str) -> None:
+    visit(tab, f"/?sample={slug}&k=2")
+    image = read_image(SAMPLES[slug].path.read_bytes())
+    sweep = sweep_k(count_colors(image))
+    assert sweep.k_max == 64
+    wrong = {}
+    for k in range(1, 65):
+        if k == 2:
+            continue
+        # What the slider does to its input at each step of a drag.
+        slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
+        expect(canvas(tab)).to_have_attribute("data-k", str(k))
+        picture = quantize(image, sweep.centers[k - 1])
+        rgba = np.full((*picture.indices.shape, 4), 255, np.uint8)
+        rgba[..., :3] = picture.palette[picture.indices]
+        if picture.alpha is not None:
+            rgba[..., 3] = picture.alpha
+            rgba[picture.alpha == 0] = 0
+        wrong[k] = canvas(tab).evaluate(
+            """(canvas, pixels) => {
+                const { width, height } = canvas;
+                const area = [0, 0, width, height];
+                const expected = new OffscreenCanvas(width, height).getContext("2d");
+                const text = atob(pixels);
+                const bytes = Uint8ClampedArray.from(text, (c) => c.charCodeAt(0));
+                expected.putImageData(new ImageData(bytes, width, height), 0, 0);
+                const theirs = expected.getImageData(...area).data;
+                const mine = canvas.getContext("2d").getImageData(...area).data;
+                return mine.reduce((sum, value, i) => sum + (value !== theirs[i]), 0);
+            }""",
+            base64.b64encode(rgba.tobytes()).decode(),
+        )
+    assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
+
+
+def test_the_figures_are_read_out_once_when_the_slider_rests(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=5")
+    said = tab.locator(".st-key-viewer .announce")
+    expect(said).to_contain_text("k = 5: explains")
+    said.evaluate(
+        """line => {
+            window.said = [];
+            new MutationObserver(() => said.push(line.textContent))
+                .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    slider(tab).focus()
+    for _ in range(5):
+        tab.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("k = 10: explains")
+    expect_k(tab, 10)
+    said = tab.evaluate("said")
+    assert len(said) == 1
+    assert "color variance" in said[0]
+
+
+def test_if_following_fails_the_picture_changes_on_release(tab: Page) -> None:
+    tab.add_init_script(
+        """{
+            const observe = MutationObserver.prototype.observe;
+            MutationObserver.prototype.observe = function (target, options) {
+                if (options.attributeFilter?.includes("aria-valuetext")) return;
+                observe.call(this, target, options);
+            };
+        }"""
+    )
+    visit(tab, "/?sample=coffee&k=8")
+    before = snapshot(tab)
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 4 * step_width(tab), y, steps=4)
+    assert snapshot(tab) == before
+    tab.mouse.up()
+    wait_for_another_picture(tab, before)
+    expect_k(tab, 12)
+    assert distinct(drawn(tab, "quantized")) == 12
+
+
+def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:
+    tab.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    tab.goto("/?sample=coffee&k=6")
+    picture = tab.locator('img[data-role="quantized"]')
+    expect(picture).to_be_visible()
+    expect(tab.locator('img[data-role="original"]')).to_be_visible()
+    first = picture.get_attribute("src")
+    settled(tab)
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect(picture).not_to_have_attribute("src", str(first))
+    expect_k(tab, 7)
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+
+
+def test_ten_pictures_later_the_browser_holds_no_more_memory(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    probe = tab.context.new_cdp_session(tab)
+
+    def held() -> float:
+        probe.send("HeapProfiler.collectGarbage")
+        usage = probe.send("Runtime.getHeapUsage")
+        return float(usage["usedSize"] + usage.get("backingStorageSize", 0))
+
+    def go_round() -> None:
+        for title in ("Astronaut", "Sunset", "Deep sky", "Logo", "Coffee"):
+            before = snapshot(tab, "original")
+            tab.get_by_role("button", name=title).click()
+            wait_for_another_picture(tab, before, "original")
+            settled(tab)
+
+    go_round()  # what is loaded once does not count
+    start = held()
+    go_round()
+    go_round()
+    assert held() < start + 3e6

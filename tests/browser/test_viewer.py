@@ -1,0 +1,326 @@
+"""Comparing, zooming, pointing: the viewer by mouse, finger and keyboard."""
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.live import canvas
+from tests.browser.view import (
+    drawn,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def window(tab: Page) -> Locator:
+    """Find the window in which the redrawn picture is seen."""
+    return tab.get_by_role("group", name="Picture in")
+
+
+def middle(of: Locator) -> tuple[float, float]:
+    """Return the middle of something on the screen."""
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def scales(tab: Page) -> list[float]:
+    """Return how large both pictures are shown; 1 is pixel for pixel."""
+    return [
+        float(
+            tab.locator(f'[data-role="{role}"]').evaluate(
+                "c => parseFloat(c.style.width) / c.width * devicePixelRatio"
+            )
+        )
+        for role in ("original", "quantized")
+    ]
+
+
+def places(tab: Page) -> set[str]:
+    """Return where both pictures stand in their windows."""
+    find = "c => c.style.transform"
+    roles = ("original", "quantized")
+    return {tab.locator(f'[data-role="{r}"]').evaluate(find) for r in roles}
+
+
+# --- ways of comparing
+
+
+def test_the_wipe_shows_the_original_on_its_left(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    tab.get_by_role("button", name="Wipe").click()
+    handle = tab.get_by_role("slider", name="Wipe")
+    expect(handle).to_have_attribute("aria-valuetext", "50 % original")
+    x, y = middle(handle)
+    assert window(tab).evaluate("s => getComputedStyle(s).clipPath").startswith("inset")
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 150, y, steps=5)
+    tab.mouse.up()
+    moved = middle(handle)[0]
+    assert moved == pytest.approx(x + 150, abs=2)
+    handle.focus()
+    tab.keyboard.press("Home")
+    expect(handle).to_have_attribute("aria-valuetext", "0 % original")
+    tab.keyboard.press("ArrowRight")
+    expect(handle).to_have_attribute("aria-valuetext", "2 % original")
+
+
+def test_the_way_of_comparing_survives_k_another_picture_and_a_reload(
+    tab: Page,
+) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    tab.get_by_role("button", name="Wipe").click()
+    tab.wait_for_url("**compare=wipe**")
+    wipe = tab.get_by_role("button", name="Wipe")
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 5)
+    expect(wipe).to_have_attribute("aria-pressed", "true")
+    before = snapshot(tab, "original")
+    tab.get_by_role("button", name="Sunset").click()
+    wait_for_another_picture(tab, before, "original")
+    expect(wipe).to_have_attribute("aria-pressed", "true")
+    settled(tab)
+    visit(tab, tab.url)
+    expect(wipe).to_have_attribute("aria-pressed", "true")
+
+
+def test_holding_the_picture_shows_the_original(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    tab.get_by_role("button", name="Hold").click()
+    expect(canvas(tab)).to_be_visible()
+    tab.mouse.move(*middle(window(tab)))
+    tab.mouse.down()
+    expect(canvas(tab)).to_be_hidden()
+    tab.mouse.up()
+    expect(canvas(tab)).to_be_visible()
+    window(tab).focus()
+    tab.keyboard.down("Space")
+    expect(canvas(tab)).to_be_hidden()
+    tab.keyboard.up("Space")
+    expect(canvas(tab)).to_be_visible()
+
+
+# --- zoom
+
+
+def test_both_pictures_zoom_and_move_together_in_whole_steps(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=6")
+    fit = scales(tab)
+    tab.mouse.move(*middle(window(tab)))
+    for _ in range(4):
+        tab.mouse.wheel(0, -100)
+    expect(tab.get_by_text("400 %")).to_be_visible()
+    assert scales(tab) == [4, 4]
+    x, y = middle(window(tab))
+    before = places(tab)
+    tab.mouse.down()
+    tab.mouse.move(x - 60, y - 40, steps=4)
+    tab.mouse.up()
+    assert len(places(tab)) == 1
+    assert places(tab) != before
+    tab.get_by_role("button", name="Fit").click()
+    assert scales(tab) == fit
+
+
+def test_a_double_click_goes_near_and_back(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=6")
+    fit = scales(tab)[0]
+    x, y = middle(window(tab))
+    tab.mouse.dblclick(x, y)
+    assert scales(tab)[0] > fit
+    assert scales(tab)[0] == round(scales(tab)[0])
+    tab.mouse.dblclick(x, y)
+    assert scales(tab)[0] == fit
+
+
+def test_two_fingers_zoom(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, base_url=address
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    visit(tab, "/?sample=coffee&k=6")
+    before = scales(tab)[0]
+    window(tab).scroll_into_view_if_needed()
+    x, y = middle(window(tab))
+    hand = context.new_cdp_session(tab)
+    for kind, gap in [("touchStart", 15), ("touchMove", 30), ("touchMove", 60)]:
+        points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(window(tab)).to_have_class("stage zoomed")
+    assert scales(tab)[0] >= 2 * before
+    context.close()
+
+
+def test_the_keyboard_zooms_moves_and_tells_colors(tab: Page) -> None:
+    visit(tab, "/?sample=pixel-art&k=5")
+    window(tab).focus()
+    fit = scales(tab)[0]
+    tab.keyboard.press("+")
+    assert scales(tab)[0] > fit
+    tab.keyboard.press("0")
+    assert scales(tab)[0] == fit
+    tab.keyboard.press("1")
+    assert scales(tab)[0] == 1
+    tab.keyboard.press("ArrowRight")
+    expect(tab.get_by_text("becomes")).to_be_visible()
+
+
+def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=6")
+    fit = scales(tab)
+    y = middle(window(tab))[1]
+    tab.mouse.move(*middle(window(tab)))
+    tab.mouse.wheel(0, 300)
+    tab.wait_for_function(
+        "y => document.querySelector('[data-testid=stMain]').scrollTop > y", arg=50
+    )
+    assert scales(tab) == fit
+    assert middle(window(tab))[1] < y
+
+
+# --- the palette as a tool
+
+
+@pytest.mark.parametrize("by", ["pointing", "stepping"])
+def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
+    tab: Page, by: str
+) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    before = drawn(tab, "quantized")[..., :3]
+    shot = snapshot(tab)
+    swatch = tab.locator('[data-role="swatch"]').nth(1)
+    code = str(swatch.get_attribute("data-hex"))
+    if by == "pointing":
+        swatch.hover()
+    else:
+        tab.get_by_role("button", name=f"Copy {code}").focus()
+    wait_for_another_picture(tab, shot)
+    after = drawn(tab, "quantized")[..., :3]
+    mine = (before == list(bytes.fromhex(code[1:]))).all(axis=-1)
+    assert np.array_equal(after[mine], before[mine])
+    assert (after[~mine] != before[~mine]).any(axis=-1).all()
+    if by == "pointing":
+        tab.get_by_role("heading", name="File size").hover()
+    else:
+        slider(tab).focus()
+    tab.wait_for_function(
+        "([canvas, url]) => canvas.toDataURL() === url",
+        arg=[canvas(tab).element_handle(), shot],
+    )
+
+
+def test_pointing_at_a_pixel_tells_its_color_before_and_after(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    box = canvas(tab).bounding_box()
+    assert box is not None
+    tab.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    text = tab.locator(".st-key-viewer .probe").inner_text()
+    words = text.replace(",", "").replace(":", "").split()
+    column, row = int(words[1]) - 1, int(words[3]) - 1
+    first, second = (word for word in words if word.startswith("#"))
+    pixel = [drawn(tab, role)[row, column, :3] for role in ("original", "quantized")]
+    assert [first, second] == ["#" + p.tobytes().hex() for p in pixel]
+    lit = tab.locator('[data-role="swatch"].lit')
+    expect(lit).to_have_count(1)
+    expect(lit).to_have_attribute("data-hex", second)
+
+
+def test_the_palette_can_be_put_in_order(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=12")
+
+    def colors() -> list[bytes]:
+        found = tab.locator('[data-role="swatch"]').all()
+        return [bytes.fromhex(str(s.get_attribute("data-hex"))[1:]) for s in found]
+
+    by_share = colors()
+    tab.get_by_role("button", name="Lightness").click()
+    light = [float(np.dot(list(c), [0.2126, 0.7152, 0.0722])) for c in colors()]
+    assert light == sorted(light)
+    tab.get_by_role("button", name="Hue").click()
+    assert sorted(colors()) == sorted(by_share)
+    tab.get_by_role("button", name="Coverage").click()
+    assert colors() == by_share
+
+
+# --- calm, and for everybody
+
+
+def test_the_viewer_stays_through_every_change_and_moves_nothing(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=6")
+    widget = window(tab).element_handle()
+    top = middle(tab.locator(".st-key-viewer .tools"))[1]
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 7)
+    before = snapshot(tab)
+    tab.get_by_role("combobox", name="Colors differ by").click()
+    tab.get_by_role("option", name="Oklab").click()
+    wait_for_another_picture(tab, before)
+    settled(tab)
+    before = snapshot(tab, "original")
+    tab.get_by_role("button", name="Sunset").click()
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    assert widget.evaluate("w => w.isConnected")
+    assert middle(tab.locator(".st-key-viewer .tools"))[1] == pytest.approx(top, abs=1)
+
+
+def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=16")
+    canvas(tab).evaluate(
+        """canvas => {
+            const page = document.querySelector("[data-testid=stMain]");
+            const height = () => page.scrollHeight;
+            const opacity = () => {
+                let least = 1;
+                let each = canvas.getRootNode().host;
+                for (; each; each = each.parentElement) {
+                    least *= Number(getComputedStyle(each).opacity);
+                }
+                return least;
+            };
+            window.seen = { heights: new Set(), opacities: new Set() };
+            const look = () => {
+                seen.heights.add(height());
+                seen.opacities.add(opacity());
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    slider(tab).focus()
+    for _ in range(4):
+        tab.keyboard.press("ArrowLeft")
+    expect_k(tab, 12)
+    assert tab.evaluate("[...seen.opacities]") == [1]
+    assert len(tab.evaluate("[...seen.heights]")) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["side", "wipe", "hold"])
+def test_axe_finds_nothing(
+    browser: Browser, address: str, scheme: str, mode: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=address,
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    visit(tab, f"/?sample=coffee&k=8&compare={mode}")
+    found = Axe().run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
