@@ -144,7 +144,10 @@ def fit_k(most: int) -> None:
     """
     if K in st.session_state:
         wanted = st.session_state.get(_WANTED_K, st.session_state[K])
-        st.session_state[K] = max(1, min(wanted, most))
+        k = max(1, min(wanted, most))
+        # Setting what is set already would pull back a slider that has moved on.
+        if k != st.session_state[K]:
+            st.session_state[K] = k
 
 
 def want_k(k: int) -> None:

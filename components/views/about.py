@@ -29,4 +29,4 @@ and long runs of the same color pack well. A photo saved as JPEG may still be
 smaller, because JPEG gives up detail. The page tells you when that is so.
 """
         )
-        st.caption(f"Files: {limits_in_words()} Nothing you load is kept.")
+        st.write(f"Files: {limits_in_words()} Nothing you load is kept.")

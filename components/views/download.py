@@ -11,7 +11,7 @@ _LONGEST = 80
 
 def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """Draw the button that saves the quantized picture."""
-    st.subheader("Take it with you")
+    st.header("Take it with you")
     st.download_button(
         f"Download as PNG, {words.size(len(drawing.png))}",
         data=drawing.png,

@@ -19,7 +19,7 @@ def show(sweep: Sweep, k: int, final: bool) -> None:
         Whether the fits are final. The chart waits for that, its place kept free:
         drawn twice it would flash.
     """
-    st.subheader("Where does it bend?")
+    st.header("Where does it bend?")
     upside_down = st.toggle(
         "Upside down: show the error that is left (inertia)", key=state.UPSIDE_DOWN
     )

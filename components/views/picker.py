@@ -41,7 +41,7 @@ def show() -> Picture:
         _gallery()
     state.write_address()
     for note in picture.image.notes:
-        messages.caption(f":material/info: {_plain(note)}")
+        messages.write(f":material/info: {_plain(note)}")
     return picture
 
 

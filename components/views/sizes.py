@@ -25,7 +25,7 @@ def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
     Drawing
         The whole picture in these colors.
     """
-    st.subheader("File size")
+    st.header("File size")
     drawing = cache.draw(picture, centers)
     lossless = cache.lossless_size(picture)
     before, after = picture.image.file_bytes, len(drawing.png)

@@ -35,5 +35,5 @@ def _only_one() -> int:
     st.slider(
         "Number of colors, k", 1, 2, 1, key=state.K, bind="query-params", disabled=True
     )
-    st.caption("This picture has a single color: there is nothing to choose.")
+    st.write("This picture has a single color: there is nothing to choose.")
     return 1

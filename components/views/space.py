@@ -36,5 +36,5 @@ def show() -> Space:
         key=state.SPACE,
     )
     state.write_space(chosen, SPACES[0])
-    st.caption(_MEANING[chosen])
+    st.write(f":small[{_MEANING[chosen]}]")
     return chosen

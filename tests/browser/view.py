@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,8 @@ def expect_k(tab: Page, k: int) -> None:
     """Wait until slider, picture and sentence agree on k."""
     expect(slider(tab)).to_have_value(str(k))
     expect(tab.get_by_text(f"k = {k}", exact=True).first).to_be_visible()
-    expect(tab.get_by_text(f"k = {k} explains")).to_be_visible()
+    below_the_curve = re.compile(f"k = {k} explains .* of the picture's color variance")
+    expect(tab.get_by_text(below_the_curve)).to_be_visible()
     settled(tab)
 
 

@@ -10,6 +10,7 @@ class Follower {
     this.show = show;
     this.last = -Infinity; // when the slider last moved
     this.pressed = false;
+    this.passed = new Set(); // steps that Python may still be about to tell
     this.observer = new MutationObserver((changes) => this.moved(changes));
     this.observer.observe(document.body, {
       subtree: true,
@@ -32,15 +33,25 @@ class Follower {
     const k = Number(input?.getAttribute("aria-valuetext") ?? input?.value);
     if (!Number.isInteger(k) || k < 1) return;
     this.last = performance.now();
+    this.current = k;
+    this.passed.add(k);
     this.show(k);
   }
 
-  // What Python believes; out of date while the slider is on the move.
+  // What Python believes. It may be behind: then it tells of a step that the slider
+  // has passed, and of the last one later.
   told(k) {
+    if (k === this.before) return; // it only says so again
     clearTimeout(this.timer);
+    if (k === this.current) this.passed.clear();
+    else if (this.passed.has(k)) return;
     const wait = this.pressed ? QUIET : this.last + QUIET - performance.now();
-    if (wait <= 0) this.show(k);
-    else this.timer = setTimeout(() => this.told(k), wait);
+    if (wait > 0) {
+      this.timer = setTimeout(() => this.told(k), wait);
+      return;
+    }
+    this.before = k;
+    this.show(k);
   }
 
   stop() {

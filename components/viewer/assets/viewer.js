@@ -123,7 +123,7 @@ class View {
       this.find(".after .detail").textContent = "finding the colors …";
       return;
     }
-    if (palettes === this.palettes) return;
+    if (palettes.key === this.palettes?.key) return;
     this.palettes = palettes;
     this.drawn = null;
     this.show(this.k ?? this.told.k);
