@@ -34,13 +34,14 @@ with left:
 with right:
     measure = space.show()
 
-store, plain = compare.show(picture, k)
+store, plain, ready = compare.show(picture, k)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, state.K_MAX, measure, watch, soon=True)
 with store:
     palettes = compare.fill(picture, measure, sweep, final, k, plain)
 
+working.let_the_picture_go_first(status, ready)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
     elbow.show(sweep, k, final)

@@ -39,6 +39,7 @@ _UPLOAD_SHOWN = "_upload_shown"
 _LAST_UPLOAD = "_last_upload"
 _WANTED_K = "_wanted_k"
 _CLICKED_K = "_clicked_k"
+_RAN = "_ran"
 
 
 Mode = TypeVar("Mode", bound=str)
@@ -50,6 +51,13 @@ class Upload:
 
     name: str
     data: bytes
+
+
+def first_run() -> bool:
+    """Tell whether this is asked for the first time in a visit."""
+    first = _RAN not in st.session_state
+    st.session_state[_RAN] = True
+    return first
 
 
 def sample() -> Sample:

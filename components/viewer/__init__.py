@@ -133,7 +133,7 @@ def give_drawing(png: bytes) -> None:
 
 def show(
     picture: str, k: int, colors: str, remark: str, mode: Mode, key: str
-) -> tuple[Mode, bool]:
+) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
 
     Parameters
@@ -157,6 +157,8 @@ def show(
         Way of comparing that was chosen.
     plain : bool
         Whether the browser has no canvas, so that `give_drawing` is needed.
+    ready : bool
+        Whether the first picture is on the screen.
     """
     told = _viewer(
         key=key,
@@ -167,11 +169,13 @@ def show(
             "remark": remark,
             "mode": mode,
         },
-        default={"mode": mode, "plain": False},
+        default={"mode": mode, "plain": False, "ready": False},
         on_mode_change=_nothing,
         on_plain_change=_nothing,
+        on_ready_change=_nothing,
     )
-    return (told.mode if told.mode in MODES else mode), bool(told.plain)
+    chosen = told.mode if told.mode in MODES else mode
+    return chosen, bool(told.plain), bool(told.ready)
 
 
 def _nothing() -> None:

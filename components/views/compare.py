@@ -11,7 +11,7 @@ from components.engine import Space, Sweep
 _UNSEEN = "<style>.st-key-store{display:none}</style>"
 
 
-def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool]:
+def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool, bool]:
     """Draw the viewer. It shows the original; `fill` gives it the rest.
 
     It is drawn before anything that takes long, so that it neither fades nor
@@ -30,6 +30,8 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool]:
         Where to put what the viewer still needs.
     plain : bool
         Whether the browser cannot draw by itself.
+    ready : bool
+        Whether the first picture is on the screen.
     """
     st.html(_UNSEEN)
     store = st.container(key="store")
@@ -38,7 +40,7 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool]:
         size = (shown.width, shown.height)
         viewer.give_picture(picture.digest, cache.preview_png(picture), size)
     with st.container(key="viewer"):
-        mode, plain = viewer.show(
+        mode, plain, ready = viewer.show(
             picture.digest,
             k,
             words.colors(len(picture.table)),
@@ -47,7 +49,7 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool]:
             state.COMPARE,
         )
     state.write_compare(mode, viewer.MODES[0])
-    return store, plain
+    return store, plain, ready
 
 
 def fill(

@@ -7,9 +7,14 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components import state
+
 # Quicker work shows no bar at all: a bar that flashes is worse than none.
 _PATIENCE = 0.4
 
+
+# Seconds that the chart waits for the first picture, at most.
+_HEAD_START = 1.5
 
 # Kept free for the bar, so that nothing below moves when it comes and goes.
 _HEIGHT = 64
@@ -42,3 +47,25 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
         yield watch
     finally:
         place.empty()
+
+
+def let_the_picture_go_first(place: DeltaGenerator, ready: bool) -> None:
+    """Hold back what is heavy for the browser until the first picture is there.
+
+    The code of the chart takes the browser a second to read; what comes before it
+    is on the screen that much sooner. Waits once a visit, and not for long: as soon
+    as the picture is there, the page runs again.
+
+    Parameters
+    ----------
+    place : DeltaGenerator
+        What `slot` returned.
+    ready : bool
+        Whether the first picture is on the screen.
+    """
+    if ready or not st.context.headers or not state.first_run():
+        return
+    end = time.monotonic() + _HEAD_START
+    while time.monotonic() < end:
+        time.sleep(0.05)
+        place.empty()  # here Streamlit stops this run when there is a reason to

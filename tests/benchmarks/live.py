@@ -17,6 +17,7 @@ SIZES = (0.25, 1, 2.5)  # megapixels
 KS = (16, 54)  # where a drag of ten steps begins; the second ends at 64
 STEPS = 10  # how far each drag goes, there and back
 SWINGS = 6
+PAUSE = 35  # ms between two steps of a hand that drags
 RELEASES = 7
 VISITS = 5
 
@@ -114,31 +115,45 @@ def _start_at(tab: Page, k: int) -> None:
 
 
 def _drag(tab: Page, k: int, messages: Messages) -> dict[str, float]:
-    """Milliseconds from pointer to picture, pictures a second, messages sent."""
+    """Milliseconds from pointer to picture, pictures a second, messages sent.
+
+    Delays are those of a hand that drags, a step in some 40 ms; pictures a second
+    are counted while the mouse moves as fast as it can be told to.
+    """
     _start_at(tab, k)
     tab.locator('[data-role="quantized"]').evaluate(_WATCH)
     x, y = thumb(tab)
     tab.mouse.move(x, y)
     tab.mouse.down()
     before = messages.sent
+    calm = _swing(tab, x, y, pause=PAUSE)
+    quick = _swing(tab, x, y, pause=0)
+    sent = messages.sent - before
+    tab.mouse.up()
+    settled(tab)
+    delays = [frame["shown"] - frame["from"] for frame in calm]
+    drawn = [frame["drawn"] - frame["from"] for frame in calm]
+    seconds = (quick[-1]["shown"] - quick[0]["shown"]) / 1000
+    return {
+        "drawn": median(drawn),
+        "drawn_90": quantiles(drawn, n=10)[-1],
+        "shown": median(delays),
+        "shown_90": quantiles(delays, n=10)[-1],
+        "a_second": (len(quick) - 1) / seconds,
+        "sent": sent,
+    }
+
+
+def _swing(tab: Page, x: float, y: float, pause: float) -> list[dict[str, float]]:
+    """Move there and back; when the pointer moved and when pictures came of it."""
+    tab.evaluate("frames_of.length = 0")
     there = [x + i * step_width(tab) for i in range(1, STEPS + 1)]
     for _ in range(SWINGS):
         for at in there + there[-2::-1]:
             tab.mouse.move(at, y)
-    frames = tab.evaluate("frames_of")
-    sent = messages.sent - before
-    tab.mouse.up()
-    settled(tab)
-    delays = [frame["shown"] - frame["from"] for frame in frames if frame["from"]]
-    drawn = [frame["drawn"] - frame["from"] for frame in frames if frame["from"]]
-    seconds = (frames[-1]["shown"] - frames[0]["shown"]) / 1000
-    return {
-        "drawn": quantiles(drawn, n=10)[-1],
-        "shown": median(delays),
-        "shown_90": quantiles(delays, n=10)[-1],
-        "a_second": (len(frames) - 1) / seconds,
-        "sent": sent,
-    }
+            if pause:
+                tab.wait_for_timeout(pause)
+    return [frame for frame in tab.evaluate("frames_of") if frame["from"]]
 
 
 def _release(tab: Page, k: int) -> dict[str, float]:
@@ -180,12 +195,13 @@ def _first_visit(browser: Browser, address: str) -> float:
 def table(found: dict[str, Any]) -> list[str]:
     """Write the figures as rows of Markdown."""
     lines = [
-        "| megapixels | k | pointer to picture, median / 90 % | pictures a second"
+        "| megapixels | k | pointer to drawn | pointer to screen | pictures a second"
         " | messages while dragging | release to figures | upload to picture |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     lines += [
         f"| {row['megapixels']} | {row['k']}–{row['k'] + STEPS}"
+        f" | {row['drawn']:.0f} / {row['drawn_90']:.0f} ms"
         f" | {row['shown']:.0f} / {row['shown_90']:.0f} ms | {row['a_second']:.0f}"
         f" | {row['sent']} | {row['release']:.0f} ms | {row['upload']:.1f} s |"
         for row in found["rows"]

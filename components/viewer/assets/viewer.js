@@ -147,6 +147,8 @@ class View {
     this.swatches.show(this.palette.colors, this.palettes.counts[shown - 1]);
     this.write();
     this.look(this.probe.place);
+    if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
+    this.ready = true;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.announce(), SETTLED);
   }
