@@ -56,6 +56,10 @@ def thumb(tab: Page) -> tuple[float, float]:
 
 def step_width(tab: Page) -> float:
     """Return how far the mouse moves the slider by one, in pixels."""
-    box = tab.locator(".st-key-k").bounding_box()
-    assert box is not None
-    return float(box["width"]) / 63
+    track = slider(tab).evaluate(
+        """input => {
+            const thumb = input.closest("[style*='left:']");
+            return thumb.parentElement.getBoundingClientRect().width;
+        }"""
+    )
+    return float(track) / 63
