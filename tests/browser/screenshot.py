@@ -14,7 +14,7 @@ from components.engine import (
     sweep_k,
 )
 from tests.browser.conftest import FLAGS, PATIENCE, ROOT, chromium, serve
-from tests.browser.live import canvas, step_width, thumb
+from tests.browser.dragging import canvas, step_width, thumb
 from tests.browser.view import drawn, settled, visit
 
 TARGET = ROOT / ".github" / "page.png"

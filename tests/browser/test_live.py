@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.engine import count_colors, quantize, read_image, sweep_k
 from components.samples import SAMPLES
 from tests.browser.conftest import PATIENCE
-from tests.browser.live import canvas, listen, step_width, thumb, watch
+from tests.browser.dragging import canvas, listen, step_width, thumb, watch
 from tests.browser.view import (
     distinct_pictures,
     drawn,

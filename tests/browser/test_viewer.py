@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.live import canvas
+from tests.browser.dragging import canvas
 from tests.browser.view import (
     drawn,
     expect_k,

@@ -98,5 +98,5 @@ def download(tab: Page, folder: Path) -> Path:
 
 
 def distinct_pictures(tab: Page) -> int:
-    """Count the different pictures that `live.watch` has noted."""
+    """Count the different pictures that `dragging.watch` has noted."""
     return int(tab.evaluate("new Set(drawn.map(({ url }) => url)).size"))
