@@ -26,7 +26,8 @@ def window(tab: Page) -> Locator:
 
 
 def middle(of: Locator) -> tuple[float, float]:
-    """Return the middle of something on the screen."""
+    """Return the middle of something; see to it first that it can be seen."""
+    of.scroll_into_view_if_needed()
     box = of.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -180,14 +181,18 @@ def test_the_keyboard_zooms_moves_and_tells_colors(tab: Page) -> None:
 def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(tab: Page) -> None:
     visit(tab, "/?sample=astronaut&k=6")
     fit = scales(tab)
-    y = middle(window(tab))[1]
-    tab.mouse.move(*middle(window(tab)))
+    x, y = middle(window(tab))
+    tab.mouse.move(x, y)
+    top = tab.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
     tab.mouse.wheel(0, 300)
     tab.wait_for_function(
-        "y => document.querySelector('[data-testid=stMain]').scrollTop > y", arg=50
+        "y => document.querySelector('[data-testid=stMain]').scrollTop > y",
+        arg=top + 50,
     )
     assert scales(tab) == fit
-    assert middle(window(tab))[1] < y
+    box = window(tab).bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] / 2 < y
 
 
 # --- the palette as a tool
