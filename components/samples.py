@@ -1,5 +1,7 @@
 """The pictures that the page offers to start with."""
 
+import base64
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +52,14 @@ FIRST = "cat"
 _ICON = ("#0b3c5d", "#e8590c", "#ffd43b", "#2f9e44")
 
 
-def icon() -> Image.Image:
-    """Draw the page's icon: four colors; named icons come from other hosts."""
+def icon() -> str:
+    """Draw the page's icon: four colors; named icons come from other hosts.
+
+    As an address that holds all of it: a file of its own could be asked for while
+    Streamlit begins the page anew, and not be there.
+    """
     small = Image.new("RGB", (2, 2))
     small.putdata([ImageColor.getrgb(color)[:3] for color in _ICON])
-    return small.resize((64, 64), Image.Resampling.NEAREST)
+    file = io.BytesIO()
+    small.resize((64, 64), Image.Resampling.NEAREST).save(file, "PNG")
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
