@@ -112,7 +112,8 @@ def _lloyd(
         done = before - inertia <= tolerance * inertia
         if iterations >= most or (done and stride == 1.0):
             break
-        if inertia - _HORIZON * (before - inertia) > beat:
+        # Going too far may have lost a little, which says nothing of what is to come.
+        if inertia - _HORIZON * max(before - inertia, 0.0) > beat:
             break
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia

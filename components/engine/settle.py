@@ -11,6 +11,9 @@ from components.engine.moves import farthest, merges, splits
 Floats = NDArray[np.float64]
 
 _ITERATIONS = 300
+# See `tolerance`.
+_TOLERANCE, _CLOSELY = 4e-5, 1e-6
+_FEW_CENTERS, _FEW_COLORS = 8, 1 << 15
 # Where the inertia is above this share of the geometric mean of its neighbors',
 # the neighbors are asked for a better start; at most so many of them.
 _BUMP, _MOST_BUMPS = 0.997, 10
@@ -43,13 +46,27 @@ def settle(level: Level, starts: list[Fit], report: Progress) -> list[Fit]:
     return fits
 
 
-def tolerance(k: int) -> float:
+def tolerance(k: int, points: int) -> float:
     """Share of the inertia that one more iteration must gain to go on.
 
     From the starts that exploring finds, ten more iterations then gain less than a
-    thousandth. Few centers converge in no time, so they may as well go on for long.
+    thousandth. Few centers converge in no time, and few points take none, so they
+    may as well go on for long: where colors lie evenly, as in noise, an iteration
+    can gain next to nothing and later ones a lot.
+
+    Parameters
+    ----------
+    k : int
+        Number of centers.
+    points : int
+        Number of distinct colors.
+
+    Returns
+    -------
+    float
+        A small share.
     """
-    return 1e-6 if k <= 8 else 4e-5
+    return _CLOSELY if k <= _FEW_CENTERS or points <= _FEW_COLORS else _TOLERANCE
 
 
 def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
@@ -57,12 +74,12 @@ def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
     k = start.shape[0]
     if k == level.weights.size:
         return _every_color(level)
-    fit = lloyd(level, start, tolerance(k), _ITERATIONS, beat)
+    fit = lloyd(level, start, tolerance(k, level.weights.size), _ITERATIONS, beat)
     while not fit.weight.all():
         centers = fit.centers.copy()
         idle = fit.weight == 0
         centers[idle] = farthest(level, fit, int(idle.sum()))
-        fit = lloyd(level, centers, tolerance(k), _ITERATIONS)
+        fit = lloyd(level, centers, tolerance(k, level.weights.size), _ITERATIONS)
     return fit._replace(inertia=exact_inertia(level, fit))
 
 

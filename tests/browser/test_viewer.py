@@ -107,6 +107,10 @@ def test_holding_the_picture_shows_the_original(tab: Page) -> None:
     window(tab).focus()
     tab.keyboard.down("Space")
     expect(canvas(tab)).to_be_hidden()
+    # A hidden element loses the keyboard, but only when the next frame is drawn.
+    tab.evaluate("new Promise((d) => requestAnimationFrame(() => setTimeout(d)))")
+    expect(window(tab)).to_be_focused()
+    assert canvas(tab).is_hidden()
     tab.keyboard.up("Space")
     expect(canvas(tab)).to_be_visible()
 
