@@ -38,7 +38,7 @@ _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
     *("shelf", "png", "nearest", "paint", "follow", "stage", "compare", "probe"),
-    *("copy", "swatches", "viewer"),
+    *("copy", "swatches", "mend", "viewer"),
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")

@@ -335,8 +335,6 @@ def test_axe_finds_nothing(
         (each["id"], node["html"])
         for each in found.response["violations"]
         for node in each["nodes"]
-        # Streamlit's own: its uploader's frame has both no role and a name.
-        if "stFileUploaderDropzone" not in node["html"]
     ]
     assert violations == []
     context.close()

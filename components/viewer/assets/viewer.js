@@ -71,6 +71,7 @@ class View {
   // --- what Python says
 
   take(told) {
+    mendUploader();
     const first = !this.told;
     this.told = told;
     if (first) this.compare.set(told.mode);
