@@ -11,6 +11,7 @@ from components.views import (
     compare,
     download,
     elbow,
+    further,
     header,
     picker,
     sizes,
@@ -27,27 +28,30 @@ st.set_page_config(
 
 header.show()
 picture = picker.show()
+state.read_many()
+most = slider.largest_k(picture)
 left, right = st.columns([3, 2], gap="large")
 with left:
     k = slider.show(picture)
     status = working.slot()
 with right:
     measure = space.show()
+    further.show()
 
 store, plain, ready = compare.show(picture, k)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
-    sweep, final = cache.sweep(picture, state.K_MAX, measure, watch, soon=True)
+    sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
 with store:
     palettes = compare.fill(picture, measure, sweep, final, k, plain)
 
-working.let_the_picture_go_first(status, ready)
+working.let_the_picture_go_first(ready)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
     elbow.show(sweep, k, final)
 if not final:  # a large picture: what is shown is good, and the best follows
     with working.progress(status, "Polishing the colors …") as watch:
-        cache.sweep(picture, state.K_MAX, measure, watch)
+        cache.sweep(picture, most, measure, watch)
     st.rerun()
 with left:
     drawing = sizes.show(picture, sweep.centers[k - 1])

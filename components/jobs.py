@@ -1,5 +1,8 @@
 """Long work: done once for all who wait for it, dropped when nobody does."""
 
+import os
+import sys
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,6 +14,12 @@ from typing import Generic, TypeVar
 Result = TypeVar("Result")
 Report = Callable[[float], None]
 Work = Callable[[Report, Callable[[Result], None]], Result]
+
+
+# Seconds between two looks at work that runs. Whoever waits may be wanted elsewhere,
+# and notices then.
+_LOOK = 0.03
+_BEHIND = 10  # niceness, 0 being usual and 19 the most
 
 
 class AbandonedError(Exception):
@@ -38,15 +47,28 @@ class Jobs(Generic[Result]):
     linger : float
         Seconds that work goes on when nobody waits: whoever went away may be back
         at once, as a page is that runs again.
+    behind : bool
+        Whether all other work goes first, where the system can be told so.
     """
 
-    def __init__(self, workers: int, keep: int, linger: float = 0.0) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
+    def __init__(
+        self, workers: int, keep: int, linger: float = 0.0, behind: bool = False
+    ) -> None:
+        self._pool = ThreadPoolExecutor(
+            workers,
+            thread_name_prefix="kcolors",
+            initializer=_stand_back if behind else None,
+        )
         self._keep = keep
         self._linger = linger
         self._lock = Lock()
         self._running: dict[Hashable, _Job[Result]] = {}
         self._done: OrderedDict[Hashable, Result] = OrderedDict()
+
+    def known(self, key: Hashable) -> Result | None:
+        """Return the result of work that is done already, or None; starts nothing."""
+        with self._lock:
+            return self._done.get(key)
 
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
@@ -62,8 +84,8 @@ class Jobs(Generic[Result]):
             AbandonedError once nobody waits, and one to offer a result that is
             not final.
         watch : callable
-            Called in this thread every tenth of a second with the share done.
-            An exception that it raises ends the waiting.
+            Called in this thread many times a second with the share done. An
+            exception that it raises ends the waiting.
         soon : bool
             Whether a result that is not final will do.
 
@@ -85,7 +107,7 @@ class Jobs(Generic[Result]):
                     self._pool.submit(self._run, key, job, work)
                 job.waiting += 1
             try:
-                while not wait([job.future], timeout=0.1).done:
+                while not wait([job.future], timeout=_LOOK).done:
                     if soon and job.offered:
                         return job.offered[0], False
                     watch(job.share)
@@ -121,3 +143,9 @@ class Jobs(Generic[Result]):
                 self._done[key] = value
             while len(self._done) > self._keep:
                 self._done.popitem(last=False)
+
+
+def _stand_back() -> None:
+    """Let others go before this thread; on Linux each thread has its own niceness."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND)

@@ -9,6 +9,8 @@ key             meaning
 ``compare``     way of comparing; also ``?compare=``
 ``upside_down`` whether the curve shows the error
 ``elbow``       what was clicked in the chart
+``ladder``      what was clicked among the small pictures
+``many``        whether k goes beyond 64; at first if ``?k=`` does
 =============== =========================================================
 
 The names that begin with ``_`` belong to this file. ``?sample=`` in the address
@@ -29,8 +31,11 @@ SPACE = "space"
 COMPARE = "compare"
 UPSIDE_DOWN = "upside_down"
 ELBOW = "elbow"
+LADDER = "ladder"
+MANY = "many"
 
 K_MAX = 64
+K_MANY = 256
 K_DEFAULT = 16
 
 _SAMPLE_PARAMETER = "sample"
@@ -38,6 +43,8 @@ _SAMPLE = "_sample"
 _UPLOAD_SHOWN = "_upload_shown"
 _LAST_UPLOAD = "_last_upload"
 _WANTED_K = "_wanted_k"
+_DUE_K = "_due_k"
+_MOST = "_most"
 _CLICKED_K = "_clicked_k"
 _RAN = "_ran"
 
@@ -58,6 +65,14 @@ def first_run() -> bool:
     first = _RAN not in st.session_state
     st.session_state[_RAN] = True
     return first
+
+
+def make_way() -> None:
+    """End this run of the page here if there is a reason to, such as a newer one.
+
+    Streamlit looks for one whenever a run touches its session.
+    """
+    _ = _RAN in st.session_state
 
 
 def sample() -> Sample:
@@ -145,6 +160,23 @@ def _write(parameter: str, value: str, usual: str) -> None:
         st.query_params[parameter] = value
 
 
+def read_many() -> None:
+    """Take the largest k from the address, at first; call before the widgets."""
+    if MANY not in st.session_state:
+        asked = st.query_params.get(K, "")
+        st.session_state[MANY] = asked.isdecimal() and K_MAX < int(asked) <= K_MANY
+
+
+def k_max() -> int:
+    """Return the largest k on offer."""
+    return K_MANY if st.session_state[MANY] else K_MAX
+
+
+def look_further() -> None:
+    """Let k go beyond 64; only from a callback."""
+    st.session_state[MANY] = True
+
+
 def fit_k(most: int) -> None:
     """Keep k within a picture's number of colors; call before the slider.
 
@@ -156,6 +188,19 @@ def fit_k(most: int) -> None:
         # Setting what is set already would pull back a slider that has moved on.
         if k != st.session_state[K]:
             st.session_state[K] = k
+        if most != st.session_state.get(_MOST):
+            st.session_state[_DUE_K] = k
+    st.session_state[_MOST] = most
+
+
+def k_was_overruled() -> bool:
+    """Tell whether the slider has not taken the k that it should; call after it.
+
+    With another largest k the slider is a new one to Streamlit, which then takes the
+    value from the address, and that is still the one of before. Another run helps.
+    """
+    due = st.session_state.pop(_DUE_K, None)
+    return due is not None and due != st.session_state[K]
 
 
 def want_k(k: int) -> None:
@@ -177,6 +222,13 @@ def set_k(k: int) -> None:
     """Move the slider; only from a callback."""
     st.session_state[K] = k
     want_k(k)
+
+
+def rung_clicked() -> None:
+    """React to a click on one of the small pictures."""
+    k = st.session_state[LADDER]["k"]
+    if k is not None:
+        set_k(int(k))
 
 
 def elbow_clicked() -> None:

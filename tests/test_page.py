@@ -140,6 +140,26 @@ def test_a_link_with_nonsense_opens_the_first_view() -> None:
     assert at.query_params["sample"] == "cat"
 
 
+def test_a_link_can_ask_for_more_than_64_colors() -> None:
+    at = page(k="100", sample="coffee")
+    assert shows_k(at, 100, 100)
+    assert at.toggle(key="many").value
+    assert at.slider(key="k").max == 256
+
+
+def test_the_slider_goes_to_256_when_asked_to_and_comes_back() -> None:
+    at = page(sample="logo")  # with transparency, for which an entry is kept
+    assert at.slider(key="k").max == 64
+    at.toggle(key="many").set_value(True).run()
+    assert at.slider(key="k").max == 255
+    at.slider(key="k").set_value(200).run()
+    assert shows_k(at, 200, 200)
+    at.toggle(key="many").set_value(False).run()
+    assert shows_k(at, 64, 64)
+    at.toggle(key="many").set_value(True).run()
+    assert shows_k(at, 200, 200)
+
+
 def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
     at = page()
     pixels = photo()
@@ -227,6 +247,15 @@ def test_after_a_picture_of_one_color_the_wanted_k_is_back() -> None:
     upload(at, "red.png", plain((200, 30, 30)))
     at.button(key="sample_cat").click().run()
     assert shows_k(at, 9, 9)
+
+
+def test_after_a_picture_of_few_colors_the_wanted_k_is_back() -> None:
+    at = page(sample="coffee", k="20")
+    upload(at, "few.png", encoded(np.arange(36, dtype=np.uint8).reshape(3, 4, 3)))
+    assert shows_k(at, 12, 12)
+    at.button(key="sample_cat").click().run()
+    assert shows_k(at, 20, 20)
+    assert at.query_params["k"] == "20"
 
 
 def test_a_single_pixel_is_a_picture_too() -> None:

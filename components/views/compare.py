@@ -77,7 +77,8 @@ def fill(
     str
         Name of the palettes.
     """
-    name = f"{picture.digest} {measure} {'final' if final else 'soon'}"
+    stage = "final" if final else "soon"
+    name = f"{picture.digest} {measure} {sweep.k_max} {stage}"
     palettes = cache.palettes(name, picture, sweep)
     viewer.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
     if plain:

@@ -6,9 +6,18 @@ from components import state, words
 from components.cache import Picture
 
 
+def largest_k(picture: Picture) -> int:
+    """Return the largest k on offer for a picture, were its colors enough.
+
+    An indexed PNG holds 256 entries; one is kept for what is invisible.
+    """
+    entries = state.K_MANY if picture.image.alpha is None else state.K_MANY - 1
+    return min(state.k_max(), entries)
+
+
 def show(picture: Picture) -> int:
     """Draw the slider; return k."""
-    most = min(state.K_MAX, len(picture.table))
+    most = min(largest_k(picture), len(picture.table))
     state.fit_k(most)
     if most == 1:
         return _only_one()
@@ -25,6 +34,8 @@ def show(picture: Picture) -> int:
             " Arrow keys move by one."
         ),
     )
+    if state.k_was_overruled():
+        st.rerun()
     k = int(st.session_state[state.K])
     state.start_with_k(k)
     return k

@@ -11,7 +11,7 @@ from components import state
 
 # Quicker work shows no bar at all: a bar that flashes is worse than none.
 _PATIENCE = 0.4
-
+_STEP = 0.01  # of the whole, that a bar moves at least
 
 # Seconds that the chart waits for the first picture, at most.
 _HEAD_START = 1.5
@@ -37,11 +37,14 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
     text : str
         What is going on, in words.
     """
-    start = time.monotonic()
+    start, told = time.monotonic(), -1.0
 
     def watch(share: float) -> None:
-        if time.monotonic() - start > _PATIENCE:
+        nonlocal told
+        state.make_way()
+        if time.monotonic() - start > _PATIENCE and abs(share - told) >= _STEP:
             place.progress(min(max(share, 0.0), 1.0), text=text)
+            told = share
 
     try:
         yield watch
@@ -49,7 +52,7 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
         place.empty()
 
 
-def let_the_picture_go_first(place: DeltaGenerator, ready: bool) -> None:
+def let_the_picture_go_first(ready: bool) -> None:
     """Hold back what is heavy for the browser until the first picture is there.
 
     The code of the chart takes the browser a second to read; what comes before it
@@ -58,8 +61,6 @@ def let_the_picture_go_first(place: DeltaGenerator, ready: bool) -> None:
 
     Parameters
     ----------
-    place : DeltaGenerator
-        What `slot` returned.
     ready : bool
         Whether the first picture is on the screen.
     """
@@ -68,4 +69,4 @@ def let_the_picture_go_first(place: DeltaGenerator, ready: bool) -> None:
     end = time.monotonic() + _HEAD_START
     while time.monotonic() < end:
         time.sleep(0.05)
-        place.empty()  # here Streamlit stops this run when there is a reason to
+        state.make_way()
