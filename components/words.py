@@ -1,5 +1,14 @@
 """Figures in words, the same everywhere on the page."""
 
+from components.engine.quality import (
+    ANOTHER_COLOR,
+    FOR_EVERYBODY,
+    LENIENT_SSIM,
+    UNNOTICED,
+    Quality,
+    looks_the_same,
+)
+
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -70,3 +79,37 @@ def change(before: int, after: int) -> str:
     if share >= 2:
         return f"{after / before:.1f} times as large"
     return f"{100 * share:.0f} % {word}"
+
+
+def in_words(quality: Quality) -> str:
+    """Say how different a picture looks from its original.
+
+    The grades are those of the survey and of the study that `looks_the_same` rests
+    on; where only some of the pixels have another color, it says so.
+
+    Examples
+    --------
+    >>> in_words(Quality(0.1, 0.4, 48.0, 0.999))
+    'No difference that can be seen.'
+    >>> in_words(Quality(0.8, 1.9, 41.0, 0.98))
+    'A difference that only a practised eye finds.'
+    >>> in_words(Quality(0.6, 1.3, 41.0, 0.961, false_contours=130))
+    'A difference that most people see in smooth areas.'
+    >>> in_words(Quality(1.6, 4.2, 35.0, 0.97))
+    'A clear difference.'
+    >>> in_words(Quality(2.8, 8.0, 32.0, 0.95))
+    'A clear difference; some parts have quite another color.'
+    >>> in_words(Quality(8.6, 20.7, 24.0, 0.8))
+    'Quite another picture.'
+    """
+    if looks_the_same(quality):
+        if quality.p95_difference <= UNNOTICED:
+            return "No difference that can be seen."
+        return "A difference that only a practised eye finds."
+    if quality.mean_difference > ANOTHER_COLOR:
+        return "Quite another picture."
+    if quality.p95_difference > ANOTHER_COLOR:
+        return "A clear difference; some parts have quite another color."
+    if quality.p95_difference > FOR_EVERYBODY or quality.ssim < LENIENT_SSIM:
+        return "A clear difference."
+    return "A difference that most people see in smooth areas."

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import words
+from components.engine import Quality, looks_the_same
 
 FACTORS = {"byte": 1, "bytes": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
 
@@ -98,3 +99,43 @@ def test_changes_are_told_in_words_that_fit_their_size(
     before: int, after: int, expected: str
 ) -> None:
     assert words.change(before, after) == expected
+
+
+QUALITIES = st.builds(
+    Quality,
+    mean_difference=st.floats(0, 20),
+    p95_difference=st.floats(0, 40),
+    psnr=st.just(30.0),
+    ssim=st.floats(0, 1),
+    false_contours=st.floats(0, 3),
+)
+GRADES = [
+    "No difference that can be seen.",
+    "A difference that only a practised eye finds.",
+    "A difference that most people see in smooth areas.",
+    "A clear difference.",
+    "A clear difference; some parts have quite another color.",
+    "Quite another picture.",
+]
+
+
+@given(QUALITIES)
+def test_what_looks_the_same_and_nothing_else_is_said_to(quality: Quality) -> None:
+    grade = GRADES.index(words.in_words(quality))
+    assert (grade < 2) == looks_the_same(quality)
+    assert grade > 0 or quality.p95_difference <= 1
+
+
+@given(QUALITIES, QUALITIES)
+def test_a_picture_worse_in_everything_is_not_said_to_be_better(
+    one: Quality, other: Quality
+) -> None:
+    worse = Quality(
+        max(one.mean_difference, other.mean_difference),
+        max(one.p95_difference, other.p95_difference),
+        30.0,
+        min(one.ssim, other.ssim),
+        max(one.false_contours, other.false_contours),
+    )
+    grade = GRADES.index(words.in_words(worse))
+    assert grade >= GRADES.index(words.in_words(one))

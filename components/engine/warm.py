@@ -8,6 +8,7 @@ import numpy as np
 
 from components.engine.colors import ColorTable, count_colors, pack, tally_in_table
 from components.engine.kmeans import sweep_k
+from components.engine.quality import compare, compare_colors
 from components.engine.quantize import quantize
 from components.engine.source import SourceImage
 
@@ -26,7 +27,12 @@ def warm() -> None:
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
-    quantize(image, sweep.centers[-1])
+    drawn = quantize(image, sweep.centers[-1])
+    compare_colors(table, drawn.palette)
+    # Pictures that were read are read-only, which to numba is another type.
+    compare(image, drawn)
+    image.rgb.flags.writeable = False
+    compare(image, drawn)
 
 
 if __name__ == "__main__":

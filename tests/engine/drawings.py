@@ -1,0 +1,37 @@
+"""Drawn pictures for the tests, also such as are not drawn in nearest colors."""
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from numpy.typing import NDArray
+
+from components.engine.quantize import QuantizedImage
+from components.engine.source import SourceImage
+
+
+def drawn_in(
+    image: SourceImage, indices: NDArray[np.uint8], palette: NDArray[np.uint8]
+) -> QuantizedImage:
+    """Return a picture in the colors that ``indices`` say."""
+    seen = indices.reshape(-1) if image.alpha is None else indices[image.alpha > 0]
+    counts = np.bincount(seen, minlength=len(palette)).astype(np.int64)
+    return QuantizedImage(indices, palette, counts, image.alpha)
+
+
+def drawn_exactly(image: SourceImage) -> QuantizedImage:
+    """Return a picture whose palette holds every color; of at most 256 colors."""
+    flat = image.rgb.reshape(-1, 3)
+    palette, indices = np.unique(flat, axis=0, return_inverse=True)
+    return drawn_in(
+        image, indices.reshape(image.rgb.shape[:2]).astype(np.uint8), palette
+    )
+
+
+@st.composite
+def drawn_anyhow(draw: st.DrawFn, image: SourceImage) -> QuantizedImage:
+    """Each pixel of a picture in any color of any palette."""
+    palette = draw(st.integers(1, 6).flatmap(lambda k: hnp.arrays(np.uint8, (k, 3))))
+    labels = hnp.arrays(
+        np.uint8, image.rgb.shape[:2], elements=st.integers(0, len(palette) - 1)
+    )
+    return drawn_in(image, draw(labels), palette)

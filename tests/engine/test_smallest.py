@@ -1,0 +1,85 @@
+"""The smallest k that looks the same is found without leaving any out."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.engine.colors import count_colors
+from components.engine.kmeans import sweep_k
+from components.engine.quality import compare, looks_the_same
+from components.engine.quantize import quantize
+from components.engine.smallest import smallest_that_looks_the_same
+from components.engine.source import SourceImage
+from tests.engine.strategies import PICTURES, Floats, palettes, picture, pictures
+
+
+def one_by_one(image: SourceImage, centers: list[Floats]) -> int | None:
+    """Compare every drawing in full, and take the first that passes."""
+    for k, each in enumerate(centers, start=1):
+        if looks_the_same(compare(image, quantize(image, each))):
+            return k
+    return None
+
+
+@given(pictures(), st.data())
+@settings(deadline=None, max_examples=100)
+def test_it_is_the_first_that_passes_whatever_the_centers(
+    image: SourceImage, data: st.DataObject
+) -> None:
+    table = count_colors(image)
+    every = table.colors.astype(np.float64)
+    either = st.one_of(palettes(), st.just(every)) if len(table) else palettes()
+    centers = data.draw(st.lists(either, max_size=4))
+    found = smallest_that_looks_the_same(image, table, centers)
+    assert found == one_by_one(image, centers)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_is_the_first_of_a_sweep_that_passes(name: str) -> None:
+    image = picture(PICTURES[name]())
+    table = count_colors(image)
+    centers = list(sweep_k(table, 24).centers)
+    found = smallest_that_looks_the_same(image, table, centers)
+    assert found == one_by_one(image, centers)
+
+
+def test_a_large_picture_of_many_colors_is_judged_by_all_of_them() -> None:
+    """The frequent colors are exact; the rare ones, of 6 % of pixels, far off."""
+    reds = np.zeros((100, 100, 3))
+    reds[:94, :, 0] = np.arange(100) * 2
+    reds[94:] = np.random.default_rng(7).integers(0, 256, (6, 100, 3))
+    image = picture(reds)
+    table = count_colors(image)
+    exact = np.c_[np.arange(100) * 2, np.zeros((100, 2))]
+    assert smallest_that_looks_the_same(image, table, [exact]) is None
+
+
+def test_all_colors_of_a_picture_look_the_same_and_one_does_not() -> None:
+    image = picture(PICTURES["few colors"]())
+    table = count_colors(image)
+    every = table.colors.astype(np.float64)
+    assert smallest_that_looks_the_same(image, table, [every[:1], every]) == 2
+    assert smallest_that_looks_the_same(image, table, [every[:1]]) is None
+    assert smallest_that_looks_the_same(image, table, []) is None
+
+
+def test_progress_rises_and_the_search_can_be_abandoned() -> None:
+    image = picture(PICTURES["gray gradient"]())
+    table = count_colors(image)
+    centers = sweep_k(table, 20).centers
+    shares: list[float] = []
+    smallest_that_looks_the_same(image, table, centers, shares.append)
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert shares[-1] <= 1
+    told: list[float] = []
+
+    def abandon(share: float) -> None:
+        told.append(share)
+        if len(told) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        smallest_that_looks_the_same(image, table, centers, abandon)
+    assert len(told) == 3
