@@ -3,8 +3,8 @@
 //
 // It runs for hundreds of thousands of pairs at each step of the slider, so there
 // are no angles in it: sines and cosines come from the coordinates, and the hue
-// difference with its sign from products of them (Sève 1996,
-// doi:10.1002/(SICI)1520-6378(199608)21:4<312::AID-COL6>3.0.CO;2-V).
+// difference with its sign from products of them (Sève 1991,
+// doi:10.1002/col.5080160311).
 
 const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
   const v = value / 255;

@@ -11,7 +11,8 @@ const INFERNO = [
 const SHADES = 256;
 const BRIGHTEST = 10; // the difference from which on all looks alike
 
-// Up to 5 after Mokrzycki and Tatol 2011, "Colour difference ΔE – a survey".
+// Up to 5 after Mokrzycki and Tatol 2011, "Colour difference ΔE – a survey",
+// Machine Graphics and Vision 20(4), 383–411.
 const LEVELS = [
   { from: 0, to: 1, words: "nobody sees it" },
   { from: 1, to: 2, words: "practised eyes" },
@@ -89,7 +90,7 @@ function paintLoss(canvas, picture, chosen, paper) {
 }
 
 function lossInWords({ mean, below }) {
-  if (mean === 0) return "nowhere, every color is kept";
+  if (mean === 0) return "no difference, every color is kept";
   return `mean difference ${mean.toFixed(1)}, 95 % of the pixels below ${below.toFixed(1)}`;
 }
 
