@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 
-Mode = Literal["side", "wipe", "hold"]
-MODES: tuple[Mode, ...] = ("side", "wipe", "hold")
+Mode = Literal["side", "wipe", "hold", "map"]
+MODES: tuple[Mode, ...] = ("side", "wipe", "hold", "map")
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -37,8 +37,8 @@ def _component(name: str, *scripts: str, css: str | None = None) -> Any:  # noqa
 _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
-    *("shelf", "png", "nearest", "paint", "follow", "stage", "compare", "probe"),
-    *("copy", "swatches", "mend", "viewer"),
+    *("shelf", "png", "nearest", "paint", "difference", "heat", "follow", "stage"),
+    *("compare", "probe", "copy", "swatches", "mend", "viewer"),
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")
@@ -146,14 +146,14 @@ def show(
         Number of colors of the original, in words.
     remark : str
         What to say about the pictures; may be empty.
-    mode : {"side", "wipe", "hold"}
+    mode : {"side", "wipe", "hold", "map"}
         Way of comparing to start with.
     key : str
         Key of the widget.
 
     Returns
     -------
-    mode : {"side", "wipe", "hold"}
+    mode : {"side", "wipe", "hold", "map"}
         Way of comparing that was chosen.
     plain : bool
         Whether the browser has no canvas, so that `give_drawing` is needed.

@@ -75,24 +75,25 @@ def test_the_wipe_shows_the_original_on_its_left(tab: Page) -> None:
     expect(handle).to_have_attribute("aria-valuetext", "2 % original")
 
 
+@pytest.mark.parametrize(("name", "mode"), [("Wipe", "wipe"), ("Loss map", "map")])
 def test_the_way_of_comparing_survives_k_another_picture_and_a_reload(
-    tab: Page,
+    tab: Page, name: str, mode: str
 ) -> None:
     visit(tab, "/?sample=coffee&k=4")
-    tab.get_by_role("button", name="Wipe").click()
-    tab.wait_for_url("**compare=wipe**")
-    wipe = tab.get_by_role("button", name="Wipe")
+    way = tab.get_by_role("button", name=name)
+    way.click()
+    tab.wait_for_url(f"**compare={mode}**")
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
     expect_k(tab, 5)
-    expect(wipe).to_have_attribute("aria-pressed", "true")
+    expect(way).to_have_attribute("aria-pressed", "true")
     before = snapshot(tab, "original")
     tab.get_by_role("button", name="Sunset").click()
     wait_for_another_picture(tab, before, "original")
-    expect(wipe).to_have_attribute("aria-pressed", "true")
+    expect(way).to_have_attribute("aria-pressed", "true")
     settled(tab)
     visit(tab, tab.url)
-    expect(wipe).to_have_attribute("aria-pressed", "true")
+    expect(way).to_have_attribute("aria-pressed", "true")
 
 
 def test_holding_the_picture_shows_the_original(tab: Page) -> None:
@@ -286,8 +287,9 @@ def test_the_viewer_stays_through_every_change_and_moves_nothing(tab: Page) -> N
     assert middle(tab.locator(".st-key-viewer .tools"))[1] == pytest.approx(top, abs=1)
 
 
-def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page) -> None:
-    visit(tab, "/?sample=astronaut&k=16")
+@pytest.mark.parametrize("mode", ["side", "map"])
+def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> None:
+    visit(tab, f"/?sample=astronaut&k=16&compare={mode}")
     canvas(tab).evaluate(
         """canvas => {
             const page = document.querySelector("[data-testid=stMain]");
@@ -318,7 +320,7 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("mode", ["side", "wipe", "hold"])
+@pytest.mark.parametrize("mode", ["side", "wipe", "hold", "map"])
 def test_axe_finds_nothing(
     browser: Browser, address: str, scheme: str, mode: str
 ) -> None:

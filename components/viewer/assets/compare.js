@@ -1,4 +1,5 @@
-// Ways to compare: side by side; a wipe over one picture; hold to see the original.
+// Ways to compare: side by side; a wipe over one picture; hold to see the original;
+// beside it a map of what was lost.
 
 class Compare {
   // root: the widget; stages: its windows; chosen: called with a new way
@@ -7,6 +8,7 @@ class Compare {
     this.chosen = chosen;
     this.frame = root.querySelector(".stages");
     this.handle = root.querySelector(".wipe");
+    this.name = root.querySelector(".after .name");
     this.buttons = [...root.querySelectorAll("[data-mode-button]")];
     this.share = 0.5; // of the window that shows the original
     for (const button of this.buttons) {
@@ -23,12 +25,19 @@ class Compare {
     this.mode = mode;
     this.hold(false);
     this.frame.dataset.mode = mode;
+    this.name.textContent = mode === "map" ? "Loss map" : "Redrawn";
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", String(button.value === mode));
     }
     this.stages.mode = mode;
     this.stages.apply();
     this.wipe(this.share);
+  }
+
+  // Takes a way of comparing off the page, where the browser cannot do it.
+  without(mode) {
+    this.buttons.find((button) => button.value === mode).hidden = true;
+    if (this.mode === mode) this.set("side");
   }
 
   wipe(share) {

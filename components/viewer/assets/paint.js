@@ -43,12 +43,12 @@ function word(rgb, alpha) {
   return (alpha << 24) | ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >> 16);
 }
 
-function mix(color, paper) {
+function mix(color, paper, share = FADED) {
   let mixed = 0;
   for (const shift of [16, 8, 0]) {
     const mine = (color >> shift) & 255;
     const theirs = (paper >> shift) & 255;
-    mixed |= Math.round(theirs + (mine - theirs) * FADED) << shift;
+    mixed |= Math.round(theirs + (mine - theirs) * share) << shift;
   }
   return mixed;
 }

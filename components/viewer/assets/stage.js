@@ -5,7 +5,7 @@
 // so that all are of one size and sharp. (`x`, `y`) is the place of the picture
 // in the middle of the window.
 
-const TALLEST = { side: 560, wipe: 640, hold: 640 }; // CSS pixels
+const TALLEST = { side: 560, wipe: 640, hold: 640, map: 560 }; // CSS pixels
 const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 const WHEEL_STEP = 60; // how far the wheel turns for one step
 const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
@@ -132,11 +132,12 @@ class Stages {
     for (const stage of this.windows) {
       stage.style.height = `${this.height}px`;
       stage.classList.toggle("zoomed", this.scale !== null);
-      const { style } = stage.firstElementChild;
-      style.width = `${width * scale}px`;
-      style.height = `${height * scale}px`;
-      style.transform = `translate(${left}px, ${top}px)`;
-      style.imageRendering = scale * devicePixelRatio < 0.999 ? "auto" : "pixelated";
+      for (const { style } of stage.querySelectorAll("[data-role]")) {
+        style.width = `${width * scale}px`;
+        style.height = `${height * scale}px`;
+        style.transform = `translate(${left}px, ${top}px)`;
+        style.imageRendering = scale * devicePixelRatio < 0.999 ? "auto" : "pixelated";
+      }
     }
     this.changed();
   }

@@ -14,6 +14,7 @@ const HINTS = {
   side: "Point at a pixel to see its color before and after. Wheel, pinch or double click to zoom, drag to move.",
   wipe: "Drag the line: left of it is the original. Wheel, pinch or double click to zoom.",
   hold: "Press and hold the picture (or Space) to see the original. Wheel, pinch or double click to zoom.",
+  map: "The brighter, the more was lost. Point at a pixel to see by how much. Wheel, pinch or double click to zoom.",
 };
 
 class View {
@@ -21,7 +22,8 @@ class View {
     this.root = root;
     this.send = send;
     this.find = (selector) => root.querySelector(selector);
-    this.canvases = [...root.querySelectorAll("canvas")];
+    this.canvases = ["original", "quantized"].map((role) => this.find(`[data-role="${role}"]`));
+    this.map = this.find('[data-role="map"]');
     this.frame = this.find(".stages");
     this.k = null;
     this.chosen = null;
@@ -31,8 +33,10 @@ class View {
     this.stages = new Stages([...root.querySelectorAll(".stage")], () => this.moved());
     this.compare = new Compare(root, this.stages, (mode) => {
       this.hint();
+      if (this.drawn) this.turn();
       send("mode", mode);
     });
+    showLevels(this.find(".legend ol"));
     this.swatches = new Swatches(root, (index) => this.choose(index), (text) => this.tell(text));
     this.probe = new Probe(root, this.stages, (place) => this.look(place));
     this.follower = new Follower((k) => this.show(k));
@@ -53,6 +57,7 @@ class View {
         return { ...picture, id: item.id, index: indexColors(picture.rgb) };
       } catch {
         this.plain = true;
+        this.compare.without("map");
         this.send("plain", true);
       }
     }
@@ -75,6 +80,7 @@ class View {
     const first = !this.told;
     this.told = told;
     if (first) this.compare.set(told.mode);
+    if (this.plain) this.compare.without("map");
     this.find(".remark").textContent = told.remark;
     this.update();
     this.follower.told(told.k);
@@ -109,6 +115,7 @@ class View {
     this.picture = this.next;
     this.next = null;
     this.palettes = null;
+    this.drawn = null;
     this.stages.take(this.picture);
     if (!this.plain) paintOriginal(this.canvases[0], this.picture);
     this.find(".before .detail").textContent = this.told.colors;
@@ -144,6 +151,7 @@ class View {
     };
     this.chosen = null;
     if (!this.plain) assign(this.picture.index, this.palette.colors);
+    this.measure();
     this.paint();
     this.swatches.show(this.palette.colors, this.palettes.counts[shown - 1]);
     this.write();
@@ -160,6 +168,29 @@ class View {
     paintQuantized(canvas, this.picture, this.palette, this.chosen, this.paper);
     canvas.dataset.k = this.drawn;
     canvas.dataset.drawn = ++this.drawings;
+    this.paintMap();
+  }
+
+  // Only while it is looked at.
+  get mapped() {
+    return this.compare.mode === "map" && !this.plain;
+  }
+
+  measure() {
+    if (this.mapped) measureLoss(this.picture, this.palette);
+  }
+
+  paintMap() {
+    if (!this.mapped) return;
+    paintLoss(this.map, this.picture, this.chosen, this.paper);
+    this.map.dataset.k = this.drawn;
+  }
+
+  // To or from the loss map.
+  turn() {
+    this.measure();
+    this.paintMap();
+    this.write();
   }
 
   get paper() {
@@ -171,7 +202,7 @@ class View {
   // A color is pointed at: the rest of the picture fades.
   choose(index) {
     this.swatches.light(index);
-    if (index === this.chosen || !this.palette) return;
+    if (index === this.chosen || !this.drawn) return;
     this.chosen = index;
     this.paint();
   }
@@ -191,6 +222,12 @@ class View {
     const colors = used === 1 ? "1 color" : `${used} colors`;
     this.find(".after .detail").textContent = colors;
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
+    this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
+    if (this.mapped) {
+      const { loss } = this.picture;
+      this.find(".after .detail").textContent = lossInShort(loss);
+      this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(loss)}`);
+    }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
     const steps = this.palettes.steps[k - 1];
     const soft = steps === null ? "" : ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
@@ -198,8 +235,10 @@ class View {
   }
 
   announce() {
-    this.find(".announce").textContent =
-      `${this.find(".k").textContent}: ${this.find(".facts").textContent}`;
+    if (!this.drawn) return;
+    const said = [`${this.find(".k").textContent}: ${this.find(".facts").textContent}`];
+    if (this.mapped) said.push(lossInWords(this.picture.loss));
+    this.find(".announce").textContent = said.join(" · ");
   }
 
   note({ key, k, size }) {
@@ -226,12 +265,12 @@ class View {
 
   // The color of a pixel before and after; its swatch lights up.
   look(place) {
-    if (!place || !this.palette || this.plain) {
+    if (!place || !this.drawn || this.plain) {
       this.swatches.light(this.chosen);
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index } = this.picture;
+    const { rgb, alpha, width, index, loss } = this.picture;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
@@ -247,6 +286,7 @@ class View {
       " becomes ",
       ...sample(this.palette.colors[label]),
     );
+    if (this.mapped) line.append(`, difference ${loss.differences[index.pixels[at]].toFixed(1)}`);
   }
 }
 

@@ -1,0 +1,115 @@
+// The loss map: where the redrawn picture differs most from the original, in the
+// difference that difference.js measures.
+
+// The scale "inferno" of van der Walt and Smith, given to the public domain
+// (https://bids.github.io/colormap/), at every ninth of its length. Its lightness
+// grows evenly, so that it can be read in gray and with any kind of color vision.
+const INFERNO = [
+  0x000004, 0x1b0c41, 0x4a0c6b, 0x781c6d, 0xa52c60, 0xcf4446, 0xed6925, 0xfb9b06,
+  0xf7d13d, 0xfcffa4,
+];
+const SHADES = 256;
+const BRIGHTEST = 10; // the difference from which on all looks alike
+
+// Up to 5 after Mokrzycki and Tatol 2011, "Colour difference ΔE – a survey",
+// Machine Graphics and Vision 20(4), 383–411.
+const LEVELS = [
+  { from: 0, to: 1, words: "nobody sees it" },
+  { from: 1, to: 2, words: "practised eyes" },
+  { from: 2, to: 3.5, words: "most people" },
+  { from: 3.5, to: 5, words: "clear" },
+  { from: 5, to: 10, words: "another color" },
+  { from: 10, to: 10, words: "far off" },
+];
+
+const HEAT = Uint32Array.from({ length: SHADES }, (_, i) => {
+  const at = (i / (SHADES - 1)) * (INFERNO.length - 1);
+  const before = Math.min(Math.floor(at), INFERNO.length - 2);
+  return mix(INFERNO[before + 1], INFERNO[before], at - before);
+});
+
+function heatOf(difference) {
+  return Math.round(Math.min(difference / BRIGHTEST, 1) * (SHADES - 1));
+}
+
+// Notes in `picture.loss` how far each distinct color is from its label's in the
+// palette, the mean over the pixels, and what 95 % of them stay below. What does
+// not depend on the palette is found once a picture.
+function measureLoss(picture, palette) {
+  picture.loss ??= prepareLoss(picture);
+  const { loss, index } = picture;
+  fillDifferences(loss.lab, toLab(palette.colors), index.labels, loss.differences);
+  Object.assign(loss, summary(loss.differences, loss.amounts));
+}
+
+function prepareLoss({ index, alpha }) {
+  const { colors, pixels } = index;
+  const amounts = new Uint32Array(colors.length);
+  for (let i = 0; i < pixels.length; i++) if (alpha?.[i] !== 0) amounts[pixels[i]]++;
+  return {
+    lab: toLab(colors),
+    amounts,
+    differences: new Float32Array(colors.length),
+    shades: new Uint32Array(colors.length),
+  };
+}
+
+// `below` is in tenths, rounded up, so that what is claimed holds.
+function summary(differences, amounts) {
+  const tenths = new Float64Array(2000);
+  let pixels = 0;
+  let sum = 0;
+  for (let i = 0; i < differences.length; i++) {
+    pixels += amounts[i];
+    sum += amounts[i] * differences[i];
+    tenths[Math.floor(differences[i] * 10)] += amounts[i];
+  }
+  let below = 0;
+  for (let seen = 0; below < tenths.length && seen < 0.95 * pixels; below++) seen += tenths[below];
+  return { mean: pixels ? sum / pixels : 0, below: below / 10 };
+}
+
+// Draws how much every pixel lost. With a `chosen` color the rest fades towards
+// `paper`. Soft pixels are drawn solid, to be read against the scale.
+function paintLoss(canvas, picture, chosen, paper) {
+  const out = blank(canvas, picture);
+  const { words } = out;
+  const { alpha } = picture;
+  const { pixels, labels } = picture.index;
+  const { differences, shades } = picture.loss;
+  const bright = HEAT.map((color) => word(color, 255));
+  const faded = HEAT.map((color) => word(mix(color, paper), 255));
+  for (let i = 0; i < shades.length; i++) {
+    const scale = chosen === null || labels[i] === chosen ? bright : faded;
+    shades[i] = scale[heatOf(differences[i])];
+  }
+  for (let i = 0; i < words.length; i++) {
+    words[i] = alpha !== null && alpha[i] === 0 ? 0 : shades[pixels[i]];
+  }
+  out.show();
+}
+
+function lossInWords({ mean, below }) {
+  if (mean === 0) return "no difference, every color is kept";
+  return `mean difference ${mean.toFixed(1)}, 95 % of the pixels below ${below.toFixed(1)}`;
+}
+
+function lossInShort({ mean, below }) {
+  if (mean === 0) return "nothing lost";
+  return `mean ${mean.toFixed(1)}, 95 % below ${below.toFixed(1)}`;
+}
+
+// The scale: a piece of it and words for each level.
+function showLevels(list) {
+  for (const { from, to, words } of LEVELS) {
+    const item = list.appendChild(document.createElement("li"));
+    const piece = item.appendChild(document.createElement("i"));
+    const range = item.appendChild(document.createElement("b"));
+    const colors = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+      hexOf(HEAT[heatOf(from + share * (to - from))]),
+    );
+    piece.style.background = `linear-gradient(to right, ${colors.join()})`;
+    range.textContent = to > from ? `${from}–${to}` : `${from} +`;
+    item.append(" ", words);
+  }
+}

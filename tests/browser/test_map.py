@@ -1,0 +1,359 @@
+"""The loss map: where the redrawn picture differs most from the original."""
+
+import base64
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Locator, Page, expect
+from plotly.colors import sequential
+from skimage.color import deltaE_ciede2000, rgb2lab
+
+from components import viewer
+from components.engine import (
+    SourceImage,
+    Sweep,
+    count_colors,
+    quantize,
+    read_image,
+    sweep_k,
+)
+from components.samples import SAMPLES
+from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.sharma import PAIRS
+from tests.browser.view import (
+    drawn,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import encoded, photo
+
+pytestmark = pytest.mark.browser
+
+# The viewer's scripts share one scope; for these tests it opens up.
+_SCRIPTS = ("nearest", "paint", "difference", "heat", "swatches")
+_CODE = "\n".join(
+    (viewer._ASSETS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS
+)
+_OPEN = """async ([code, names, task, given]) => {
+    const text = `${code}\\nexport { ${names} };`;
+    const blob = new Blob([text], { type: "text/javascript" });
+    const parts = await import(URL.createObjectURL(blob));
+    return eval(task)(parts, given);
+}"""
+
+
+def run(tab: Page, names: str, task: str, given: object = None) -> Any:  # noqa: ANN401 - whatever the script returns
+    """Run a function in the browser with parts of the viewer's code."""
+    return tab.evaluate(_OPEN, [_CODE, names, task, given])
+
+
+@dataclass
+class Loss:
+    """What the map is about, worked out by scikit-image."""
+
+    palette: NDArray[np.uint8]
+    difference: NDArray[np.float64]  # of shape (H, W)
+    seen: NDArray[np.bool_]  # whether a pixel is visible at all
+
+
+@cache
+def fits(name: str) -> tuple[SourceImage, Sweep]:
+    """Return a sample picture, or the photo that tests draw, and its centers."""
+    data = encoded(photo()) if name == "photo" else SAMPLES[name].path.read_bytes()
+    image = read_image(data)
+    return image, sweep_k(count_colors(image))
+
+
+def loss(name: str, k: int) -> Loss:
+    """Redraw a picture in k colors and measure every pixel."""
+    image, sweep = fits(name)
+    redrawn = quantize(image, sweep.centers[k - 1])
+    lab = [rgb2lab(rgb) for rgb in (image.rgb, redrawn.palette[redrawn.indices])]
+    alpha = image.alpha
+    seen = np.ones(image.rgb.shape[:2], bool) if alpha is None else alpha > 0
+    return Loss(redrawn.palette, deltaE_ciede2000(*lab), seen)
+
+
+def numbers(rgb: NDArray[np.uint8]) -> list[int]:
+    """Return colors as the viewer has them, one number each."""
+    return [int(n) for n in rgb.reshape(-1, 3).astype(int) @ [65536, 256, 1]]
+
+
+def the_map(tab: Page) -> Locator:
+    """Find the loss map."""
+    return tab.locator('[data-role="map"]')
+
+
+def move(tab: Page, k: int) -> None:
+    """Do what the slider does to its input at each step of a drag."""
+    slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
+    expect(canvas(tab)).to_have_attribute("data-k", str(k))
+
+
+def scale() -> NDArray[np.float64]:
+    """Return the 256 colors of "inferno", from its published ones."""
+    anchors = [list(bytes.fromhex(code[1:])) for code in sequential.Inferno]
+    at = np.linspace(0, len(anchors) - 1, 256)
+    channels = np.array(anchors).T
+    return np.stack([np.interp(at, range(len(anchors)), c) for c in channels], -1)
+
+
+# --- the values
+
+
+def test_the_formula_gives_the_published_differences(tab: Page) -> None:
+    found = run(
+        tab,
+        "ciede2000",
+        """({ ciede2000 }, pairs) => pairs.map((pair) => {
+            const colors = [pair.slice(0, 3), pair.slice(3, 6)].map(([l, a, b]) => (
+                { lightness: [l], a: [a], b: [b], chroma: [Math.hypot(a, b)] }
+            ));
+            const [one, other] = colors;
+            return [ciede2000(one, 0, other, 0), ciede2000(other, 0, one, 0)];
+        })""",
+        PAIRS.tolist(),
+    )
+    assert np.abs(np.array(found) - PAIRS[:, 6:]).max() < 6e-5
+
+
+def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
+    rng = np.random.default_rng(5)
+    one = rng.integers(0, 256, (20_000, 3)).astype(np.uint8)
+    other = rng.integers(0, 256, (20_000, 3)).astype(np.uint8)
+    near = rng.integers(-9, 10, (10_000, 3))
+    other[:10_000] = np.clip(one[:10_000] + near, 0, 255)
+    one[:500] = one[:500, :1]  # grays
+    one[9_000:9_500] = other[9_000:9_500]
+    found = run(
+        tab,
+        "toLab, fillDifferences",
+        """({ toLab, fillDifferences }, colors) => {
+            const [one, other] = colors.map(toLab);
+            const out = new Float64Array(colors[0].length);
+            fillDifferences(one, other, Uint32Array.from(out, (_, i) => i), out);
+            return [...out];
+        }""",
+        [numbers(one), numbers(other)],
+    )
+    expected = deltaE_ciede2000(rgb2lab(one), rgb2lab(other))
+    assert np.abs(np.array(found) - expected).max() < 1e-3
+
+
+@pytest.mark.parametrize("name", ["photo", "sunset", "logo"])
+def test_behind_the_map_is_the_difference_of_every_pixel(tab: Page, name: str) -> None:
+    image, _ = fits(name)
+    wanted = [loss(name, k) for k in (1, 2, 8, 64)]
+    found = run(
+        tab,
+        "indexColors, assign, measureLoss",
+        """({ indexColors, assign, measureLoss }, { rgb, alpha, palettes }) => {
+            const index = indexColors(Uint32Array.from(rgb));
+            const picture = { index, alpha: alpha && Uint8Array.from(alpha) };
+            return palettes.map((colors) => {
+                assign(index, colors);
+                measureLoss(picture, { colors });
+                const { differences, mean, below } = picture.loss;
+                const all = Float32Array.from(index.pixels, (i) => differences[i]);
+                let bytes = "";
+                for (const byte of new Uint8Array(all.buffer)) {
+                    bytes += String.fromCharCode(byte);
+                }
+                return { all: btoa(bytes), mean, below };
+            });
+        }""",
+        {
+            "rgb": numbers(image.rgb),
+            "alpha": None if image.alpha is None else image.alpha.ravel().tolist(),
+            "palettes": [numbers(each.palette) for each in wanted],
+        },
+    )
+    for mine, theirs in zip(found, wanted, strict=True):
+        each = np.frombuffer(base64.b64decode(mine["all"]), np.float32)
+        off = each.reshape(theirs.seen.shape) - theirs.difference
+        assert np.abs(off[theirs.seen]).max() < 1e-3
+        seen = theirs.difference[theirs.seen]
+        assert mine["mean"] == pytest.approx(seen.mean(), abs=1e-3)
+        assert (seen < mine["below"] + 1e-3).mean() >= 0.95
+        assert (seen < mine["below"] - 0.1 - 1e-3).mean() < 0.95
+
+
+@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
+def test_every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> None:
+    visit(tab, f"/?sample={slug}&k=2&compare=map")
+    colors = scale()
+    for k in (2, 5, 16, 64):
+        if k != 2:
+            move(tab, k)
+        expect(the_map(tab)).to_have_attribute("data-k", str(k))
+        shown = drawn(tab, "map")
+        wanted = loss(slug, k)
+        assert np.array_equal(shown[..., 3], wanted.seen * 255)
+        place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
+        # Just between two colors of the scale either is right.
+        mine = shown[wanted.seen, :3]
+        off = [
+            np.abs(colors[np.clip(each, 0, 255).round().astype(int)] - mine)
+            for each in (place - 0.03, place + 0.03)
+        ]
+        assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
+
+
+def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
+    tab: Page,
+) -> None:
+    heat = run(tab, "HEAT", "({ HEAT }) => [...HEAT]")
+    table = np.array([[n >> 16, n >> 8 & 255, n & 255] for n in heat], np.uint8)
+    assert np.abs(table - scale()).max() <= 0.5 + 1e-9
+    assert (np.diff(rgb2lab(table)[:, 0]) > 0).all()
+
+
+# --- the page
+
+
+def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=astronaut&k=4&compare=map")
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    before = messages.sent
+    maps, words = set(), set()
+    for i in range(1, 9):
+        tab.mouse.move(x + i * step_width(tab), y)
+        expect(the_map(tab)).to_have_attribute("data-k", str(4 + i))
+        expect(canvas(tab)).to_have_attribute("data-k", str(4 + i))
+        maps.add(snapshot(tab, "map"))
+        words.add(the_map(tab).get_attribute("aria-label"))
+    assert messages.sent == before
+    assert len(maps) == len(words) == 8
+    tab.mouse.up()
+    expect_k(tab, 12)
+    image, sweep = fits("astronaut")
+    wanted = quantize(image, sweep.centers[11])
+    redrawn = wanted.palette[wanted.indices]
+    assert np.array_equal(drawn(tab, "quantized")[..., :3], redrawn)
+
+
+def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4")
+    assert the_map(tab).is_hidden()
+    assert the_map(tab).get_attribute("data-k") is None
+    tab.get_by_role("button", name="Loss map").click()
+    expect(the_map(tab)).to_be_visible()
+    expect(the_map(tab)).to_have_attribute("data-k", "4")
+    tab.get_by_role("button", name="Side by side").click()
+    expect(the_map(tab)).to_be_hidden()
+    move(tab, 5)
+    assert the_map(tab).get_attribute("data-k") == "4"
+    tab.get_by_role("button", name="Loss map").click()
+    expect(the_map(tab)).to_have_attribute("data-k", "5")
+
+
+def test_the_map_says_in_words_how_much_was_lost(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8&compare=map")
+    wanted = loss("coffee", 8).difference
+    mean = f"{wanted.mean():.1f}"
+    tenth = np.floor(np.quantile(wanted, 0.95) * 10) / 10 + 0.1
+    name = f"Where it lost most: mean difference {mean}, 95 % of the pixels below"
+    expect(tab.get_by_role("img", name=f"{name} {tenth:.1f}")).to_be_visible()
+    caption = tab.locator(".st-key-viewer .after figcaption")
+    expect(caption).to_have_text(f"Loss map mean {mean}, 95 % below {tenth:.1f}")
+    expect(tab.locator(".st-key-viewer .announce")).to_contain_text(
+        f"mean difference {mean}"
+    )
+    levels = tab.get_by_role("listitem")
+    expect(levels.filter(has_text="nobody sees it")).to_be_visible()
+    tab.get_by_role("button", name="Side by side").click()
+    expect(caption).to_have_text("Redrawn 8 colors")
+
+
+def test_a_picture_that_keeps_all_its_colors_lost_nothing(tab: Page) -> None:
+    visit(tab, "/?sample=pixel-art&k=12&compare=map")
+    expect(tab.locator(".st-key-viewer .after figcaption")).to_contain_text(
+        "nothing lost"
+    )
+    assert np.unique(drawn(tab, "map").reshape(-1, 4), axis=0).tolist() == [
+        [0, 0, 4, 255]
+    ]
+
+
+def test_by_keyboard_the_map_is_chosen_and_asked(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=6")
+    button = tab.get_by_role("button", name="Loss map")
+    tab.get_by_role("button", name="Hold").focus()
+    tab.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(the_map(tab)).to_be_visible()
+    tab.wait_for_url("**compare=map**")
+    tab.get_by_role("group", name="Picture in").focus()
+    tab.keyboard.press("ArrowRight")
+    line = tab.locator(".st-key-viewer .probe")
+    expect(line).to_contain_text("difference")
+    words = line.inner_text().replace(",", "").replace(":", "").split()
+    column, row = int(words[1]) - 1, int(words[3]) - 1
+    expected = loss("coffee", 6).difference[row, column]
+    assert float(words[-1]) == pytest.approx(expected, abs=0.0501)
+    tab.get_by_role("button", name="Side by side").click()
+    tab.get_by_role("group", name="Picture in").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(line).to_contain_text("becomes")
+    expect(line).not_to_contain_text("difference")
+
+
+def test_the_map_zooms_and_moves_with_the_pictures(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=6&compare=map")
+    tab.get_by_role("group", name="Picture in").focus()
+    for key in ("+", "+", "ArrowRight", "ArrowDown"):
+        tab.keyboard.press(key)
+    place = "c => [c.style.width, c.style.height, c.style.transform].join()"
+    pictures = tab.locator(".st-key-viewer canvas")
+    expect(pictures).to_have_count(3)
+    assert len({each.evaluate(place) for each in pictures.all()}) == 1
+    assert the_map(tab).bounding_box() == canvas(tab).bounding_box()
+
+
+def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4&compare=map")
+    before, shot = drawn(tab, "map"), snapshot(tab, "map")
+    redrawn = drawn(tab, "quantized")[..., :3]
+    swatch = tab.locator('[data-role="swatch"]').nth(1)
+    swatch.hover()
+    wait_for_another_picture(tab, shot, "map")
+    code = str(swatch.get_attribute("data-hex"))
+    mine = (redrawn == list(bytes.fromhex(code[1:]))).all(axis=-1)
+    after = drawn(tab, "map")
+    assert np.array_equal(after[mine], before[mine])
+    assert (after[~mine] != before[~mine]).any(axis=-1).mean() > 0.9
+
+
+def test_another_picture_has_a_map_of_its_own(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=6&compare=map")
+    before = snapshot(tab, "map")
+    tab.get_by_role("button", name="Logo").click()
+    wait_for_another_picture(tab, before, "map")
+    settled(tab)
+    expect(the_map(tab)).to_be_visible()
+    wanted = loss("logo", 6)
+    assert np.array_equal(drawn(tab, "map")[..., 3], wanted.seen * 255)
+
+
+def test_without_a_canvas_there_is_no_map(tab: Page) -> None:
+    tab.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    tab.goto("/?sample=coffee&k=6&compare=map")
+    expect(tab.locator('img[data-role="quantized"]')).to_be_visible()
+    expect(tab.get_by_role("button", name="Loss map")).to_be_hidden()
+    side = tab.get_by_role("button", name="Side by side")
+    expect(side).to_have_attribute("aria-pressed", "true")
+    expect(tab.locator(".st-key-viewer .after .name")).to_have_text("Redrawn")
+    settled(tab)
