@@ -4,10 +4,19 @@ Data flows one way::
 
     bytes --read_image--> SourceImage --count_colors--> ColorTable
     ColorTable --sweep_k--> Sweep
+    Sweep --suggest--> Suggestions
     SourceImage + centers --quantize--> QuantizedImage --encode_png--> bytes
 """
 
 from components.engine.colors import ColorTable, count_colors
+from components.engine.elbow import (
+    Elbow,
+    Kind,
+    Suggestion,
+    find_elbow,
+    smallest_for,
+    suggest,
+)
 from components.engine.encode import encode_lossless_png, encode_png
 from components.engine.errors import (
     DamagedImageError,
@@ -33,24 +42,30 @@ __all__ = [
     "SPACES",
     "ColorTable",
     "DamagedImageError",
+    "Elbow",
     "EmptyFileError",
     "ImageError",
     "ImageTooLargeError",
+    "Kind",
     "Palette",
     "QuantizedImage",
     "SourceImage",
     "Space",
+    "Suggestion",
     "Sweep",
     "UnsupportedFormatError",
     "count_colors",
     "count_coverage",
     "encode_lossless_png",
     "encode_png",
+    "find_elbow",
     "palettes",
     "quantize",
     "read_image",
     "reduce_to",
     "round_centers",
+    "smallest_for",
+    "suggest",
     "sweep_k",
     "variance_explained",
 ]
