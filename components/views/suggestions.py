@@ -27,7 +27,12 @@ def show(suggestions: Sequence[Suggestion], k: int) -> None:
 
 
 def _row(suggestion: Suggestion, k: int) -> None:
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        wrap=False,
+    ):
         st.write(suggestion.reason)
         if suggestion.k is not None:
             _button(suggestion.kind, suggestion.k, suggestion.k == k)
