@@ -17,6 +17,7 @@ from components.views import (
     sizes,
     slider,
     space,
+    suggestions,
     working,
 )
 
@@ -48,7 +49,8 @@ with store:
 working.let_the_picture_go_first(ready)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
-    elbow.show(sweep, k, final)
+    suggestions.show(cache.suggestions(palettes, picture, sweep), k)
+    elbow.show(picture, sweep, k, final, store)
 if not final:  # a large picture: what is shown is good, and the best follows
     with working.progress(status, "Polishing the colors …") as watch:
         cache.sweep(picture, most, measure, watch)

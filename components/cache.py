@@ -190,6 +190,30 @@ def palettes(
     return _palettes(name, sweep.k_max, picture, sweep)
 
 
+@st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
+def _suggestions(
+    name: str, k_max: int, distinct: int, _sweep: engine.Sweep
+) -> tuple[engine.Suggestion, ...]:
+    return engine.suggest(_sweep, distinct)
+
+
+def suggestions(
+    name: str, picture: Picture, sweep: engine.Sweep
+) -> tuple[engine.Suggestion, ...]:
+    """Return where one could stop, by the curve of a sweep.
+
+    Parameters
+    ----------
+    name : str
+        Tells the sweep from all others, as in `palettes`.
+    picture : Picture
+        The picture.
+    sweep : engine.Sweep
+        Its fits.
+    """
+    return _suggestions(name, sweep.k_max, len(picture.table), sweep)
+
+
 @st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
 def _draw(
     digest: str,

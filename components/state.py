@@ -7,10 +7,11 @@ key             meaning
 ``upload``      the uploader
 ``space``       how differences between colors are measured; also ``?space=``
 ``compare``     way of comparing; also ``?compare=``
-``upside_down`` whether the curve shows the error
+``curve_view``  what the curve shows
 ``elbow``       what was clicked in the chart
 ``ladder``      what was clicked among the small pictures
 ``many``        whether k goes beyond 64; at first if ``?k=`` does
+``curve``       the keyboard's way along the curve
 =============== =========================================================
 
 The names that begin with ``_`` belong to this file. ``?sample=`` in the address
@@ -29,10 +30,11 @@ K = "k"
 UPLOAD = "upload"
 SPACE = "space"
 COMPARE = "compare"
-UPSIDE_DOWN = "upside_down"
+CURVE_VIEW = "curve_view"
 ELBOW = "elbow"
 LADDER = "ladder"
 MANY = "many"
+CURVE = "curve"
 
 K_MAX = 64
 K_MANY = 256
@@ -242,3 +244,10 @@ def elbow_clicked() -> None:
         st.session_state[_CLICKED_K] = int(points[0]["x"])
     if _CLICKED_K in st.session_state:
         set_k(st.session_state[_CLICKED_K])
+
+
+def curve_moved() -> None:
+    """React to the keyboard on the curve."""
+    k = st.session_state[CURVE]["k"]
+    if k is not None:
+        set_k(int(k))

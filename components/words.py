@@ -49,6 +49,37 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def points(count: float) -> str:
+    """Write percentage points, so that a small gain is not taken for none.
+
+    Examples
+    --------
+    >>> points(80), points(0.0004)
+    ('80.00 percentage points', 'less than 0.01 percentage points')
+    """
+    amount = f"{count:.2f}" if count >= 0.01 else "less than 0.01"
+    return f"{amount} percentage points"
+
+
+def amount(value: float) -> str:
+    """Write a number that may be very large, to three digits.
+
+    Examples
+    --------
+    >>> [amount(x) for x in (0, 0.01234, 12.345, 1234, 123456)]
+    ['0', '0.0123', '12.3', '1,230', '123,000']
+    >>> amount(1_234_567), amount(999_900_000), amount(45.6e12)
+    ('1.23 million', '1 billion', '45.6 trillion')
+    """
+    if value == 0:
+        return "0"
+    value = float(f"{value:.3g}")
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{value / size:.3g} {name}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 def colors(count: int) -> str:
     """Write a number of colors.
 

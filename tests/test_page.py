@@ -239,7 +239,10 @@ def test_a_picture_of_one_color_leaves_nothing_to_choose() -> None:
     assert shows_k(at, 1, 1)
     assert at.slider(key="k").disabled
     assert swatches(at) == {"#c81e1e": 1.0}
-    assert "100 %" in words(at)
+    assert parts(at)["readings"]["readings"] == [
+        "k = 1 explains 100 % of the picture's color variance."
+    ]
+    assert "exactly 1 color" in words(at)
 
 
 def test_after_a_picture_of_one_color_the_wanted_k_is_back() -> None:
@@ -302,6 +305,7 @@ def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
         "viewer",
         "sizes",
         "bars",
+        "curve",
     }
     assert {name: after["viewer"][name] for name in after["viewer"] if name != "k"} == {
         name: before["viewer"][name] for name in before["viewer"] if name != "k"
@@ -336,13 +340,69 @@ def test_a_result_larger_than_the_upload_is_called_larger() -> None:
     assert "do not pay" in words(at)
 
 
+def chart(at: AppTest) -> dict[str, Any]:
+    """Return the chart as it is sent."""
+    return dict(json.loads(at.get("plotly_chart")[0].proto.spec))
+
+
 def test_the_curve_upside_down_shows_the_error() -> None:
     at = page()
-    upright = json.loads(at.get("plotly_chart")[0].proto.spec)
-    at.toggle(key="upside_down").set_value(True).run()
-    error = json.loads(at.get("plotly_chart")[0].proto.spec)
-    assert "Variance explained" in json.dumps(upright)
-    assert "inertia" in json.dumps(error)
+    upright = chart(at)
+    at.segmented_control(key="curve_view").set_value("error").run()
+    error = chart(at)
+    assert upright["layout"]["yaxis"]["title"]["text"] == "Variance explained"
+    assert error["layout"]["yaxis"]["title"]["text"] == "Error (inertia)"
+    assert error["layout"]["yaxis"].get("type") != "log"
+    at.segmented_control(key="curve_view").set_value("log").run()
+    assert chart(at)["layout"]["yaxis"]["type"] == "log"
+    assert messages(at) == ""
+
+
+def test_flat_art_says_how_many_colors_it_has_and_offers_them() -> None:
+    at = page(k="5", sample="pixel-art")
+    assert "This picture has exactly 12 colors." in words(at)
+    at.button(key="use_exact").click().run()
+    assert shows_k(at, 12, 12)
+    assert at.button(key="use_exact").proto.type == "primary"
+    assert at.button(key="use_exact").label == "k = 12, chosen"
+    at.slider(key="k").set_value(5).run()
+    assert at.button(key="use_exact").proto.type == "secondary"
+    assert at.button(key="use_exact").label == "Use k = 12"
+
+
+def test_a_photo_offers_the_fewest_colors_that_explain_most_of_it() -> None:
+    at = page(sample="coffee")
+    sweep = sweep_k(count_colors(read_image(SAMPLES["coffee"].path.read_bytes())))
+    for percent in (90, 95):
+        at.button(key=f"use_share{percent}").click().run()
+        k = at.slider(key="k").value
+        assert shows_k(at, k, k)
+        assert sweep.variance_explained[k - 1] >= percent / 100
+        assert sweep.variance_explained[k - 2] < percent / 100
+    assert not [b for b in at.button if b.key == "use_exact"]
+
+
+def test_without_a_clear_elbow_there_is_a_reason_and_no_button() -> None:
+    at = page(sample="color-wheel")
+    assert "No clear elbow" in words(at)
+    assert not [b for b in at.button if b.key == "use_elbow"]
+
+
+def test_what_the_curve_says_is_sent_for_every_k_once() -> None:
+    at = page(k="9")
+    readings = parts(at)["readings"]["readings"]
+    assert len(readings) == 64
+    assert readings[8].startswith("k = 9 explains ")
+    assert parts(at)["curve"]["k"] == 9
+
+
+def test_the_curve_is_there_as_a_table_too() -> None:
+    at = page(sample="pixel-art", k="3")
+    tables = [e.proto.body for e in at.get("html") if "<table>" in e.proto.body]
+    assert len(tables) == 1
+    assert tables[0].count("<tr>") == 1 + 12
+    labels = [each.proto.label for each in at.get("download_button")]
+    assert "Table as CSV" in labels
 
 
 def test_the_chart_does_not_change_with_k() -> None:

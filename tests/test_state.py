@@ -44,6 +44,12 @@ def test_a_deselection_before_any_click_changes_nothing(
     assert state.K not in session
 
 
+def test_keys_on_the_curve_set_k(session: dict[str, Any]) -> None:
+    session[state.CURVE] = {"k": 12}
+    state.curve_moved()
+    assert session[state.K] == 12
+
+
 def test_k_is_held_within_the_picture_and_comes_back(session: dict[str, Any]) -> None:
     state.set_k(16)
     state.fit_k(9)

@@ -4,12 +4,21 @@ Data flows one way::
 
     bytes --read_image--> SourceImage --count_colors--> ColorTable
     ColorTable --sweep_k--> Sweep
+    Sweep --suggest--> Suggestions
     SourceImage + centers --quantize--> QuantizedImage --encode_png--> bytes
     SourceImage + QuantizedImage --compare--> Quality
 """
 
 from components.engine.ciede import ciede2000, lab_from_srgb
 from components.engine.colors import ColorTable, count_colors
+from components.engine.elbow import (
+    Elbow,
+    Kind,
+    Suggestion,
+    find_elbow,
+    smallest_for,
+    suggest,
+)
 from components.engine.encode import encode_lossless_png, encode_png
 from components.engine.errors import (
     DamagedImageError,
@@ -45,14 +54,17 @@ __all__ = [
     "ColorQuality",
     "ColorTable",
     "DamagedImageError",
+    "Elbow",
     "EmptyFileError",
     "ImageError",
     "ImageTooLargeError",
+    "Kind",
     "Palette",
     "Quality",
     "QuantizedImage",
     "SourceImage",
     "Space",
+    "Suggestion",
     "Sweep",
     "UnsupportedFormatError",
     "ciede2000",
@@ -65,12 +77,15 @@ __all__ = [
     "encode_png",
     "lab_from_srgb",
     "looks_the_same",
+    "find_elbow",
     "palettes",
     "quantize",
     "read_image",
     "reduce_to",
     "round_centers",
     "smallest_that_looks_the_same",
+    "smallest_for",
+    "suggest",
     "sweep_k",
     "variance_explained",
 ]

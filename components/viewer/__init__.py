@@ -10,7 +10,7 @@ so that a change of k sends next to nothing.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +42,7 @@ _viewer = _component(
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")
+_curve = _component("curve", "shelf", "follow", "curve", css="curve.css")
 
 
 def _parcel(header: dict[str, Any], content: bytes) -> bytes:
@@ -102,6 +103,18 @@ def give_palettes(
             "explained": [round(float(share), 6) for share in explained],
         },
     )
+
+
+def give_readings(readings: Sequence[str]) -> None:
+    """Send what the curve says at every k.
+
+    Parameters
+    ----------
+    readings : sequence of K str
+        For k = 1..K.
+    """
+    data = {"kind": "readings", "readings": list(readings)}
+    _store(key="store_readings", data=data)
 
 
 def give_size(palettes: str, k: int, size: str) -> None:
@@ -192,3 +205,21 @@ def bars(rows: list[dict[str, str | float | bool]]) -> None:
         (whether to draw it in the page's color) of each.
     """
     _bars(key="bars", data={"rows": rows})
+
+
+def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
+    """Show what the curve says at k, mark k in it, and let keys move along it.
+
+    Parameters
+    ----------
+    k : int
+        Number of colors where nobody moves the slider.
+    mark : str
+        CSS that marks a k in the chart, with ``$k`` in its place.
+    key : str
+        Key of the widget.
+    moved : callable
+        Called when a key has chosen a k, which stands as ``k`` in the widget's
+        state.
+    """
+    _curve(key=key, data={"k": k, "mark": mark}, on_k_change=moved)

@@ -47,7 +47,12 @@ def file_name(original: str, k: int) -> str:
     >>> file_name(".png", 3), file_name("", 3)
     ('picture-k3.png', 'picture-k3.png')
     """
+    return f"{stem(original)}-k{k}.png"
+
+
+def stem(original: str) -> str:
+    """Name of the original without its ending, safe to begin a file's name with."""
     name = original.replace("\\", "/").rsplit("/", 1)[-1]
-    stem = name.rpartition(".")[0] if "." in name else name
-    safe = "".join(c if c.isprintable() and c not in '<>:"|?*%' else "_" for c in stem)
-    return f"{safe.strip(' .')[:_LONGEST] or 'picture'}-k{k}.png"
+    plain = name.rpartition(".")[0] if "." in name else name
+    safe = "".join(c if c.isprintable() and c not in '<>:"|?*%' else "_" for c in plain)
+    return safe.strip(" .")[:_LONGEST] or "picture"

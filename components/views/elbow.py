@@ -1,16 +1,30 @@
 """The curve that helps to stop."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
-from components import figures, state, words
+from components import figures, state, tables, viewer, words
+from components.cache import Picture
 from components.engine import Sweep
+from components.views.download import stem
 
 
-def show(sweep: Sweep, k: int, final: bool) -> None:
-    """Draw how much each number of colors explains; a click sets k.
+def show(
+    picture: Picture,
+    sweep: Sweep,
+    k: int,
+    final: bool,
+    store: DeltaGenerator,
+    sizes: NDArray[np.float64] | None = None,
+) -> None:
+    """Draw how well each number of colors does; a click or a key sets k.
 
     Parameters
     ----------
+    picture : Picture
+        The original.
     sweep : Sweep
         The fits.
     k : int
@@ -18,38 +32,61 @@ def show(sweep: Sweep, k: int, final: bool) -> None:
     final : bool
         Whether the fits are final. The chart waits for that, its place kept free:
         drawn twice it would flash.
+    store : DeltaGenerator
+        Where to put what travels without being seen.
+    sizes : ndarray of shape (K,), float64, optional
+        Bytes of the indexed PNG for k = 1..K; NaN where not measured.
     """
-    st.header("Where does it bend?")
-    upside_down = st.toggle(
-        "Upside down: show the error that is left (inertia)", key=state.UPSIDE_DOWN
+    view = st.segmented_control(
+        "The curve shows",
+        list(figures.VIEWS),
+        format_func=lambda view: figures.VIEWS[view],
+        default="explained",
+        required=True,
+        key=state.CURVE_VIEW,
+        wrap=True,
     )
-    values = sweep.inertia if upside_down else sweep.variance_explained
-    st.html(figures.mark_k(state.ELBOW, k))
-    if not final:
+    if final:
+        st.plotly_chart(
+            figures.elbow(sweep, view or "explained", sizes),
+            key=state.ELBOW,
+            on_select=state.elbow_clicked,
+            selection_mode="points",
+            config={"displayModeBar": False, "doubleClick": False},
+            # Must not change with k: the chart would be mounted anew, with a flash.
+            alt="Curve over the number of colors; the sentence below it says the same.",
+        )
+    else:
         st.container(height=figures.HEIGHT, border=False)
-        st.write(reading(sweep, k))
-        return
-    st.plotly_chart(
-        figures.elbow(values, upside_down),
-        key=state.ELBOW,
-        on_select=state.elbow_clicked,
-        selection_mode="points",
-        config={"displayModeBar": False, "doubleClick": False},
-        # Must not change with k: the chart would be mounted anew, with a flash.
-        alt="Curve over the number of colors; the sentence below it says the same.",
-    )
-    st.write(reading(sweep, k) + " Click a point to go there.")
+    with store:
+        viewer.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
+    viewer.curve(k, figures.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
+    _table(picture, sweep, sizes)
 
 
 def reading(sweep: Sweep, k: int) -> str:
     """Say what the curve says at k."""
     explained = sweep.variance_explained
     text = (
-        f"**k = {k}** explains {words.percent(float(explained[k - 1]))} of the"
-        " picture's color variance."
+        f"k = {k} explains {words.percent(float(explained[k - 1]))} of the picture's"
+        " color variance."
     )
     if k == explained.size:
         return text
-    gain = 100 * float(explained[k] - explained[k - 1])
-    points = f"{gain:.2f}" if gain >= 0.01 else "less than 0.01"
-    return f"{text} One more color would add {points} percentage points."
+    gain = words.points(100 * float(explained[k] - explained[k - 1]))
+    return f"{text} One more color would add {gain}."
+
+
+def _table(picture: Picture, sweep: Sweep, sizes: NDArray[np.float64] | None) -> None:
+    with st.expander(tables.LABEL):
+        st.html(tables.html(sweep, sizes))
+        st.download_button(
+            "Table as CSV",
+            data=tables.as_csv(sweep, sizes),
+            file_name=f"{stem(picture.name)}-curve.csv",
+            mime="text/csv",
+            key="download_csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help="Every number in full, and the palette of every k.",
+        )

@@ -38,12 +38,12 @@ _WATCH = """canvas => {
     }).observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
 }"""
 
-# The figures are final when the sentence at the curve and the size are those of k.
-_FIGURES = """([facts, k]) => new Promise((done) => {
+# The figures are final when the server has told the curve of k, and the size is there.
+_FIGURES = """([facts, curve, k]) => new Promise((done) => {
     const look = () => {
-        const curve = document.querySelector("[data-testid=stMain]").innerText;
-        const there = curve.includes(`k = ${k} explains`)
-            && curve.includes("Download as PNG")
+        const page = document.querySelector("[data-testid=stMain]").innerText;
+        const there = curve.dataset.told === k
+            && page.includes("Download as PNG")
             && facts.textContent.includes("as PNG");
         if (there) done(performance.now() - window.released);
         else requestAnimationFrame(look);
@@ -159,6 +159,7 @@ def _swing(tab: Page, x: float, y: float, pause: float) -> list[dict[str, float]
 def _release(tab: Page, k: int) -> dict[str, float]:
     """Milliseconds from letting the slider go to the final figures."""
     facts = tab.locator(".st-key-viewer .facts").element_handle()
+    curve = tab.locator(".st-key-curve [data-told]").element_handle()
     _start_at(tab, k)
     spent = []
     for i in range(RELEASES):
@@ -173,7 +174,7 @@ def _release(tab: Page, k: int) -> dict[str, float]:
         )
         now = tab.locator('[data-role="quantized"]').get_attribute("data-k")
         tab.mouse.up()
-        spent.append(tab.evaluate(_FIGURES, [facts, now]))
+        spent.append(tab.evaluate(_FIGURES, [facts, curve, now]))
         settled(tab)
     return {"release": median(spent), "release_worst": max(spent)}
 

@@ -33,7 +33,7 @@ def slider(tab: Page) -> Locator:
 
 def points(tab: Page) -> Locator:
     """Find the markers of the elbow chart."""
-    return tab.locator(".st-key-elbow .points path")
+    return tab.locator(".st-key-elbow .overplot > .xy > .scatterlayer .points path")
 
 
 def click_point(tab: Page, k: int) -> None:
@@ -46,11 +46,14 @@ def click_point(tab: Page, k: int) -> None:
 
 
 def expect_k(tab: Page, k: int) -> None:
-    """Wait until slider, picture and sentence agree on k."""
+    """Wait until slider, picture, sentence and server agree on k."""
     expect(slider(tab)).to_have_value(str(k))
     expect(tab.get_by_text(f"k = {k}", exact=True).first).to_be_visible()
     below_the_curve = re.compile(f"k = {k} explains .* of the picture's color variance")
     expect(tab.get_by_text(below_the_curve)).to_be_visible()
+    expect(tab.locator(".st-key-curve [data-told]")).to_have_attribute(
+        "data-told", str(k)
+    )
     settled(tab)
 
 

@@ -13,7 +13,7 @@ SWEEP = Sweep(
 
 
 def test_one_color_explains_nothing() -> None:
-    assert reading(SWEEP, 1).startswith("**k = 1** explains 0 %")
+    assert reading(SWEEP, 1).startswith("k = 1 explains 0 %")
 
 
 def test_the_gain_of_one_more_color_is_told_in_points() -> None:

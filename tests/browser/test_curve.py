@@ -1,0 +1,203 @@
+"""The curve by mouse and keyboard, and what follows the slider at it."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.dragging import listen, step_width, thumb
+from tests.browser.view import click_point, expect_k, points, settled, slider, visit
+
+pytestmark = pytest.mark.browser
+
+_MARKED = """() => {
+    const width = (p) => parseFloat(getComputedStyle(p).strokeWidth);
+    const chart = document.querySelector(".st-key-elbow");
+    return [...chart.querySelectorAll(".points path")]
+        .map((p, i) => (width(p) > 3 ? i + 1 : 0)).filter(Boolean);
+}"""
+
+
+def marked(tab: Page) -> list[int]:
+    """Return every k that the chart marks."""
+    return list(tab.evaluate(_MARKED))
+
+
+def keys(tab: Page) -> Locator:
+    """Find the keyboard's way along the curve."""
+    return tab.get_by_role("slider", name="k on the curve")
+
+
+def sentence(tab: Page) -> Locator:
+    """Find what the curve says."""
+    return tab.locator(".st-key-curve .reading")
+
+
+def test_a_click_marks_its_point_and_leaves_the_chart_alone(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    point = points(tab).nth(20).element_handle()
+    assert marked(tab) == [8]
+    click_point(tab, 21)
+    expect_k(tab, 21)
+    assert marked(tab) == [21]
+    assert chart.evaluate("c => c.isConnected")
+    assert point.evaluate("p => p.isConnected")
+
+
+def test_marker_and_sentence_follow_a_drag_without_a_message(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=coffee&k=8")
+    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    before = messages.sent
+    for k in range(9, 21):
+        tab.mouse.move(x + (k - 8) * step_width(tab), y)
+        expect(sentence(tab)).to_contain_text(f"k = {k} explains ")
+        assert marked(tab) == [k]
+    assert messages.sent == before
+    tab.mouse.up()
+    expect_k(tab, 20)
+    assert marked(tab) == [20]
+    assert chart.evaluate("c => c.isConnected")
+
+
+def test_keys_on_the_curve_move_the_marker_at_once_and_k_when_they_rest(
+    tab: Page,
+) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=coffee&k=8")
+    keys(tab).focus()
+    expect(keys(tab)).to_be_focused()
+    before = messages.sent
+    # All in one go, so that no rest comes between however slow the machine is.
+    seen = keys(tab).evaluate(
+        """slider => ["ArrowRight", "ArrowUp", "ArrowLeft", "PageUp"].map((key) => {
+            slider.dispatchEvent(new KeyboardEvent("keydown", { key }));
+            return Number(slider.getAttribute("aria-valuenow"));
+        })"""
+    )
+    assert seen == [9, 10, 9, 19]
+    assert marked(tab) == [19]
+    expect_k(tab, 19)
+    assert marked(tab) == [19]
+    assert messages.sent == before + 1
+    expect(keys(tab)).to_be_focused()
+    tab.keyboard.press("Home")
+    expect_k(tab, 1)
+    tab.keyboard.press("End")
+    expect_k(tab, 64)
+    tab.keyboard.press("PageDown")
+    expect_k(tab, 54)
+
+
+def test_the_keyboard_s_way_tells_what_a_screen_reader_needs(tab: Page) -> None:
+    visit(tab, "/?sample=pixel-art&k=3")
+    expect(keys(tab)).to_have_attribute("aria-valuemin", "1")
+    expect(keys(tab)).to_have_attribute("aria-valuemax", "12")
+    expect(keys(tab)).to_have_attribute("aria-valuenow", "3")
+    said = str(keys(tab).get_attribute("aria-valuetext"))
+    assert said.startswith("k = 3 explains ")
+    assert "One more" not in said
+    assert "One more" in sentence(tab).inner_text()
+
+
+def test_going_away_and_back_leaves_k_alone(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=coffee&k=8")
+    before = messages.sent
+    keys(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowLeft")
+    expect(sentence(tab)).to_contain_text("k = 8 explains ")
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")  # the slider is still what counts
+    expect_k(tab, 9)
+    assert marked(tab) == [9]
+    assert messages.sent > before
+
+
+def test_if_following_fails_marker_and_sentence_change_on_release(tab: Page) -> None:
+    tab.add_init_script(
+        """{
+            const observe = MutationObserver.prototype.observe;
+            MutationObserver.prototype.observe = function (target, options) {
+                if (options.attributeFilter?.includes("aria-valuetext")) return;
+                observe.call(this, target, options);
+            };
+        }"""
+    )
+    visit(tab, "/?sample=coffee&k=8")
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 9)
+    assert marked(tab) == [9]
+
+
+def test_another_picture_brings_its_own_sentences(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=64")
+    tab.get_by_role("button", name="Pixel art").click()
+    expect_k(tab, 12)
+    expect(sentence(tab)).to_have_text(
+        "k = 12 explains 100 % of the picture's color variance."
+    )
+    settled(tab)
+    assert marked(tab) == [12]
+
+
+def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(tab: Page) -> None:
+    visit(tab, "/?sample=pixel-art&k=5")
+    chart = tab.locator(".st-key-elbow")
+    button = tab.locator(".st-key-use_exact").get_by_role("button")
+    button.scroll_into_view_if_needed()
+    before = (button.bounding_box(), chart.bounding_box())
+    button.click()
+    expect_k(tab, 12)
+    expect(button).to_have_text("k = 12, chosen")
+    assert (button.bounding_box(), chart.bounding_box()) == before
+
+
+def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
+    visit(tab, "/?sample=pixel-art&k=5")
+    tab.get_by_text("The curve as a table").click()
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name="Table as CSV").click()
+    assert waiting.value.suggested_filename == "pixel-art-curve.csv"
+    file = tmp_path / "curve.csv"
+    waiting.value.save_as(file)
+    lines = file.read_text("utf-8").splitlines()
+    assert lines[0] == "k,variance_explained,gain,inertia,palette"
+    assert len(lines) == 13
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_table_open(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=address,
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    visit(tab, "/?sample=pixel-art&k=12")
+    tab.get_by_text("The curve as a table").click()
+    region = tab.get_by_role("region", name="The curve as a table")
+    region.focus()
+    expect(region).to_be_focused()
+    expect(region.get_by_role("columnheader")).to_have_count(4)
+    found = Axe().run(tab)
+    violations = [
+        (each["id"], node["html"])
+        for each in found.response["violations"]
+        for node in each["nodes"]
+        # Streamlit's own: its uploader's frame has both no role and a name.
+        if "stFileUploaderDropzone" not in node["html"]
+    ]
+    assert violations == []
+    context.close()
