@@ -15,7 +15,10 @@ _LADDER = (254, 128, 96, 64, 48, 32, 24, 16, 12, 8, 6, 5, 4, 3, 2, 1, 0)
 
 
 def soften_steps(
-    indices: NDArray[np.uint8], alpha: NDArray[np.uint8], entries: int
+    indices: NDArray[np.uint8],
+    alpha: NDArray[np.uint8],
+    entries: int,
+    always_solid: int = 0,
 ) -> NDArray[np.uint8]:
     """Reduce opacities until colors and opacities together fit.
 
@@ -28,6 +31,9 @@ def soften_steps(
     entries : int
         How many pairs of color and opacity may remain. All fully transparent
         pixels together are one.
+    always_solid : int
+        So many colors, the first, have an entry as solid colors even where no
+        solid pixel has them.
 
     Returns
     -------
@@ -35,8 +41,15 @@ def soften_steps(
         ``alpha`` itself where it fits, else a coarser copy.
     """
     pairs = np.unique(indices.astype(np.uint16) << 8 | alpha)
+    pairs = np.union1d(pairs, solid_pairs(always_solid))
     histogram = np.bincount(alpha.reshape(-1), minlength=256)
     return opacity_table(pairs, histogram, entries)[alpha]
+
+
+def solid_pairs(colors: int) -> NDArray[np.uint16]:
+    """Pairs, as `opacity_table` takes them, of the first colors, all of them solid."""
+    first = np.arange(colors, dtype=np.uint16)
+    return first << np.uint16(8) | np.uint16(255)
 
 
 def opacity_table(

@@ -32,3 +32,22 @@ def kernel(function: Kernel) -> Kernel:
         return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
     except RuntimeError:  # numba: "cannot cache function: no locator available"
         return cast(Kernel, numba.njit(nogil=True)(function))
+
+
+def inlined(function: Kernel) -> Kernel:
+    """Make a loop a part of every kernel that calls it.
+
+    Handing arrays to a function takes several times as long as one round of the
+    loops here, so what they have in common is put into each of them.
+
+    Parameters
+    ----------
+    function : callable
+        As for `kernel`.
+
+    Returns
+    -------
+    callable
+        The same function.
+    """
+    return cast(Kernel, numba.njit(inline="always", nogil=True)(function))

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable
 from components.engine.compiled import kernel
-from components.engine.quantize import QuantizedImage, nearest_indices
+from components.engine.nearest import nearest_indices
+from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.alpha import opacity_table
+from components.engine.alpha import opacity_table, solid_pairs
 from components.engine.colors import ColorTable, count_colors
-from components.engine.quantize import (
-    PNG_ENTRIES,
-    count_coverage,
-    nearest_indices,
-    round_centers,
-)
+from components.engine.nearest import nearest_indices
+from components.engine.quantize import PNG_ENTRIES, count_coverage, round_centers
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -38,12 +34,18 @@ class Palette:
         it; None when all stay as they are.
     softened_to : int or None
         How many opacities between invisible and solid are left; None likewise.
+    dithered_opacity : ndarray of shape (256,), uint8, or None
+        The same as ``opacity``, for the dithered picture.
+    dithered_softened_to : int or None
+        The same as ``softened_to``, for the dithered picture.
     """
 
     colors: Bytes
     counts: NDArray[np.int64]
     opacity: Bytes | None = None
     softened_to: int | None = None
+    dithered_opacity: Bytes | None = None
+    dithered_softened_to: int | None = None
 
     @property
     def used(self) -> int:
@@ -84,8 +86,8 @@ def palettes(
     found = []
     for each in centers:
         colors = round_centers(each)
-        opacity, steps = (None, None) if soft is None else soft.opacity(colors)
-        found.append(Palette(colors, count_coverage(table, colors), opacity, steps))
+        counts = count_coverage(table, colors)
+        found.append(Palette(colors, counts, *(soft.opacities(colors) if soft else ())))
     return tuple(found)
 
 
@@ -106,17 +108,27 @@ class _Soft:
         self._rgba = np.unique(rgba.view(np.uint32)).view(np.uint8).reshape(-1, 4)
         self._histogram = np.bincount(alpha.reshape(-1), minlength=256)
 
-    def opacity(self, colors: Bytes) -> tuple[Bytes, int] | tuple[None, None]:
-        """Find what each opacity becomes with these colors, and how many remain."""
-        soft = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
-        solid = nearest_indices(self._solid, colors)
-        pairs = np.concatenate(
-            [
-                soft.astype(np.uint16) << 8 | self._rgba[:, 3],
-                solid.astype(np.uint16) << 8 | 255,
-                np.zeros(int(self._histogram[0] > 0), dtype=np.uint16),
-            ]
+    def opacities(
+        self, colors: Bytes
+    ) -> tuple[Bytes | None, int | None, Bytes | None, int | None]:
+        """Find what each opacity becomes with these colors, and how many remain.
+
+        First for the picture without dithering, then with it.
+        """
+        nearest = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
+        soft = nearest.astype(np.uint16) << 8 | self._rgba[:, 3]
+        invisible = np.zeros(int(self._histogram[0] > 0), dtype=np.uint16)
+        solid = nearest_indices(self._solid, colors).astype(np.uint16) << 8 | 255
+        return (
+            *self._opacity(np.concatenate([soft, invisible, solid])),
+            *self._opacity(
+                np.concatenate([soft, invisible, solid_pairs(len(colors))]),
+            ),
         )
+
+    def _opacity(
+        self, pairs: NDArray[np.uint16]
+    ) -> tuple[Bytes, int] | tuple[None, None]:
         levels = opacity_table(np.unique(pairs), self._histogram, PNG_ENTRIES)
         present = np.flatnonzero(self._histogram)
         left = levels[present]

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from components.engine.alpha import soften_steps
 from components.engine.colors import ColorTable
-from components.engine.compiled import kernel
+from components.engine.dither import dithered_indices
+from components.engine.nearest import nearest_indices
 from components.engine.source import SourceImage
 
 PNG_ENTRIES = 256
-Whole = int | np.int64
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +51,17 @@ class QuantizedImage:
 
 
 def quantize(
-    image: SourceImage, centers: NDArray[np.float64], smoothness: float = 0.0
+    image: SourceImage,
+    centers: NDArray[np.float64],
+    smoothness: float = 0.0,
+    dither: bool = False,
 ) -> QuantizedImage:
-    """Draw every pixel in its nearest palette color.
+    """Draw every pixel in its nearest palette color, or in dots of several.
 
     The palette is the centers rounded to whole 8-bit values; a pixel's color is
     the one at the smallest Euclidean distance in sRGB, the lowest index on a
-    tie. Nothing is approximated.
+    tie. Nothing is approximated. With dithering, solid pixels make up for the
+    errors of their neighbors; see `dithered_indices`.
 
     Parameters
     ----------
@@ -67,6 +71,8 @@ def quantize(
         sRGB, 0–255; k from 1 to 256, 255 if the picture has transparency.
     smoothness : float
         Must be 0: trading error for bytes is not built yet.
+    dither : bool
+        Whether dots of the palette's colors mix to the colors between them.
 
     Returns
     -------
@@ -92,14 +98,20 @@ def quantize(
         raise NotImplementedError("Only smoothness 0 is built.")
     palette = round_centers(centers)
     _check_size(palette, image)
-    flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
-    labels = nearest_indices(flat, palette)
+    if dither:
+        labels = dithered_indices(image, palette).reshape(-1)
+    else:
+        flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
+        labels = nearest_indices(flat, palette)
     if image.alpha is None:
         counts = np.bincount(labels, minlength=len(palette))
         return QuantizedImage(
             labels.reshape(image.rgb.shape[:2]), palette, counts.astype(np.int64)
         )
-    return _with_alpha(labels, palette, image.alpha)
+    # Which colors dots are made of is known only when they are drawn; opacities do
+    # not depend on it, so that they are known before.
+    always_solid = len(palette) if dither else 0
+    return _with_alpha(labels, palette, image.alpha, always_solid)
 
 
 def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -147,96 +159,17 @@ def _check_size(palette: NDArray[np.uint8], image: SourceImage) -> None:
 
 
 def _with_alpha(
-    labels: NDArray[np.uint8], palette: NDArray[np.uint8], alpha: NDArray[np.uint8]
+    labels: NDArray[np.uint8],
+    palette: NDArray[np.uint8],
+    alpha: NDArray[np.uint8],
+    always_solid: int,
 ) -> QuantizedImage:
     visible = alpha.reshape(-1) > 0
     counts = np.bincount(labels[visible], minlength=len(palette)).astype(np.int64)
     labels[~visible] = np.argmax(counts)
     indices = labels.reshape(alpha.shape)
-    kept = soften_steps(indices, alpha, PNG_ENTRIES)
+    kept = soften_steps(indices, alpha, PNG_ENTRIES, always_solid)
     levels = np.unique(kept)
     steps = int(((levels > 0) & (levels < 255)).sum())
     exact = bool((kept == alpha).all())
     return QuantizedImage(indices, palette, counts, kept, steps, exact)
-
-
-def nearest_indices(
-    pixels: NDArray[np.uint8], palette: NDArray[np.uint8]
-) -> NDArray[np.uint8]:
-    """Index of the nearest palette color for every pixel.
-
-    The 32 × 32 × 32 cells of the RGB cube get, when first met, a list of the
-    palette colors that can be nearest to any color in them; few remain, and
-    every pixel is compared with these only. Exact, in whole numbers.
-
-    Parameters
-    ----------
-    pixels : ndarray of shape (N, 3), uint8
-        sRGB colors.
-    palette : ndarray of shape (k, 3), uint8
-        sRGB colors, k from 1 to 256.
-
-    Returns
-    -------
-    ndarray of shape (N,), uint8
-        Lowest index among the nearest.
-    """
-    return _nearest_indices(pixels, palette.astype(np.int64))
-
-
-@kernel
-def _nearest_indices(
-    pixels: NDArray[np.uint8], palette: NDArray[np.int64]
-) -> NDArray[np.uint8]:
-    k = palette.shape[0]
-    found = np.empty(pixels.shape[0], np.uint8)
-    lists = np.empty((1 << 15, k), np.uint8)
-    lengths = np.zeros(1 << 15, np.int16)
-    for i in range(pixels.shape[0]):
-        red, green = np.int64(pixels[i, 0]), np.int64(pixels[i, 1])
-        blue = np.int64(pixels[i, 2])
-        cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
-        if lengths[cell] == 0:
-            lengths[cell] = _possible(red, green, blue, palette, lists[cell])
-        best = lists[cell, 0]
-        if lengths[cell] > 1:
-            smallest = np.int64(1 << 20)
-            for n in range(lengths[cell]):
-                c = lists[cell, n]
-                d0, d1 = red - palette[c, 0], green - palette[c, 1]
-                d2 = blue - palette[c, 2]
-                distance = d0 * d0 + d1 * d1 + d2 * d2
-                if distance < smallest:
-                    smallest, best = distance, c
-        found[i] = best
-    return found
-
-
-@kernel
-def _possible(
-    red: Whole,
-    green: Whole,
-    blue: Whole,
-    palette: NDArray[np.int64],
-    kept: NDArray[np.uint8],
-) -> int:
-    """Palette colors that are nearest, or tie, somewhere in a color's cell."""
-    low = (red & ~7, green & ~7, blue & ~7)
-    best, smallest = 0, np.int64(1 << 22)
-    for c in range(palette.shape[0]):
-        distance = np.int64(0)
-        for j in range(3):
-            distance += (2 * palette[c, j] - 2 * low[j] - 7) ** 2
-        if distance < smallest:
-            best, smallest = c, distance
-    count = 0
-    for c in range(palette.shape[0]):
-        ahead = np.int64(0)
-        for j in range(3):
-            towards = palette[c, j] - palette[best, j]
-            corner = low[j] + 7 if towards > 0 else low[j]
-            ahead += towards * (2 * corner - palette[c, j] - palette[best, j])
-        if ahead >= 0:
-            kept[count] = c
-            count += 1
-    return count

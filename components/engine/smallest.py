@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from components.engine.ciede import ciede2000, lab_from_srgb
 from components.engine.colors import ColorTable
 from components.engine.contours import false_contours
+from components.engine.nearest import nearest_indices
 from components.engine.quality import (
     FOR_THE_PRACTISED,
     LEAST_SSIM,
@@ -17,7 +18,6 @@ from components.engine.quality import (
 )
 from components.engine.quantize import (
     QuantizedImage,
-    nearest_indices,
     quantize,
     round_centers,
 )

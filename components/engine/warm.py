@@ -5,9 +5,11 @@ processes find it, so that no visitor waits for the compiler.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable, count_colors, pack, tally_in_table
 from components.engine.kmeans import sweep_k
+from components.engine.palette import palettes
 from components.engine.quality import compare, compare_colors
 from components.engine.quantize import quantize
 from components.engine.source import SourceImage
@@ -19,20 +21,32 @@ _FEW = 8
 
 
 def warm() -> None:
-    """Run a small picture through every compiled function."""
+    """Run small pictures through every compiled function.
+
+    Their arrays are read-only, as those of `read_image` are: for numba that is
+    another type, with machine code of its own.
+    """
     levels = np.arange(0, 256, 256 // _SIDE, dtype=np.uint8)
     red, green = np.meshgrid(levels, levels)
-    image = SourceImage(np.dstack([red, green, red ^ green]), None, "PNG", 0)
+    rgb = _read_only(np.dstack([red, green, red ^ green]))
+    image = SourceImage(rgb, None, "PNG", 0)
+    cut_out = SourceImage(rgb, _read_only(green), "PNG", 0)
     table = count_colors(image)
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)
-    # Pictures that were read are read-only, which to numba is another type.
-    compare(image, drawn)
-    image.rgb.flags.writeable = False
-    compare(image, drawn)
+    for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
+        compare(same, drawn)
+    palettes(cut_out, count_colors(cut_out), sweep.centers)
+    for dither in (False, True):
+        quantize(image, sweep.centers[-1], dither=dither)
+
+
+def _read_only(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    pixels.flags.writeable = False
+    return pixels
 
 
 if __name__ == "__main__":

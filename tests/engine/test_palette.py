@@ -47,6 +47,24 @@ def test_colors_counts_and_opacities_are_those_of_the_drawing(
             assert palette.softened_to == drawn.alpha_steps
 
 
+@given(pictures())
+@settings(deadline=None, max_examples=60)
+def test_opacities_of_the_dithered_drawing_are_known_in_advance(
+    image: SourceImage,
+) -> None:
+    table = count_colors(image)
+    centers = sweep_k(table, 24).centers
+    for each, palette in zip(centers, palettes(image, table, centers), strict=True):
+        drawn = quantize(image, each, dither=True)
+        opacity = palette.dithered_opacity
+        if image.alpha is not None:
+            table_of_k = np.arange(256) if opacity is None else opacity
+            np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
+        assert (opacity is None) == drawn.alpha_exact
+        if opacity is not None:
+            assert palette.dithered_softened_to == drawn.alpha_steps
+
+
 def test_colors_that_draw_nothing_are_not_in_use() -> None:
     image = SourceImage(np.full((2, 2, 3), 9, np.uint8), None, "PNG", 0)
     centers = [np.array([[9.0, 9, 9], [200, 0, 0]])]

@@ -7,12 +7,8 @@ from numpy.typing import NDArray
 
 from components.engine.colors import count_colors
 from components.engine.kmeans import sweep_k
-from components.engine.quantize import (
-    count_coverage,
-    nearest_indices,
-    quantize,
-    round_centers,
-)
+from components.engine.nearest import nearest_indices
+from components.engine.quantize import count_coverage, quantize, round_centers
 from components.engine.source import SourceImage
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
 
