@@ -6,14 +6,18 @@ The page in reading order. Start it with ``streamlit run app.py``.
 import streamlit as st
 
 from components import cache, samples, state, viewer, words
+from components.background import Subject
 from components.views import (
     about,
+    afterwards,
     compare,
     download,
     elbow,
     further,
     header,
+    ladder,
     picker,
+    quality,
     sizes,
     slider,
     space,
@@ -40,24 +44,34 @@ with right:
     further.show()
 
 store, plain, ready = compare.show(picture, k)
+rungs = ladder.show(picture, most, k)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
 with store:
     palettes = compare.fill(picture, measure, sweep, final, k, plain)
+subject = Subject(picture, palettes, sweep, dither=False)
 
 working.let_the_picture_go_first(ready)
 left, right = st.columns([2, 3], gap="large")
 with right:  # first, because the files of a large picture take a moment
     suggestions.show(cache.suggestions(palettes, picture, sweep), k)
-    elbow.show(picture, sweep, k, final, store)
+    same = suggestions.place_same()
+    weighing = elbow.show(subject, k, final, store)
 if not final:  # a large picture: what is shown is good, and the best follows
     with working.progress(status, "Polishing the colors …") as watch:
         cache.sweep(picture, most, measure, watch)
     st.rerun()
 with left:
     drawing = sizes.show(picture, sweep.centers[k - 1])
+    lost = quality.show(subject, k)
 with store:
     viewer.give_size(palettes, k, words.size(len(drawing.png)))
+    ladder.fill(subject, rungs)
 download.show(picture, drawing, k)
 about.show()
+
+afterwards.compare(lost, subject, k)
+afterwards.measure_rungs(store, subject, rungs)
+afterwards.look_for_the_same(same, subject, k)
+afterwards.measure_all(weighing, subject)

@@ -7,9 +7,10 @@ are not part of the key.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -20,6 +21,7 @@ from components.jobs import Jobs
 
 # Pictures on screen have at most so many pixels; files and figures have all.
 PREVIEW_PIXELS = 1_000_000
+THUMBNAIL_PIXELS = 24_000
 
 # Bounds, by number of entries. A picture is at most 40 megapixels (200 MB with
 # its table of colors), a typical photo of 12 megapixels 40 MB; a sweep is 60 kB,
@@ -27,6 +29,7 @@ PREVIEW_PIXELS = 1_000_000
 _PICTURES = 6
 _DRAWINGS = 96
 _SWEEPS = 256
+_FIGURES = 8192  # single numbers, or a few
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
@@ -166,6 +169,12 @@ def sweep(
     )
 
 
+@st.cache_resource(show_spinner=False)
+def jobs(what: str) -> Jobs[Any]:
+    """Return the thread for one kind of work in the background, and its results."""
+    return Jobs(workers=1, keep=_FIGURES, linger=_LINGER, behind=True)
+
+
 @st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
 def _palettes(
     name: str, k_max: int, _picture: Picture, _sweep: engine.Sweep
@@ -242,6 +251,47 @@ def draw_preview(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
     if shown is picture.image:
         return draw(picture, centers)
     return _draw(picture.digest, centers.tobytes(), False, shown, centers)
+
+
+@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
+def _ladder(
+    name: str,
+    ks: tuple[int, ...],
+    dither: bool,
+    _picture: Picture,
+    _centers: Sequence[NDArray[np.float64]],
+) -> dict[int, bytes]:
+    small = engine.reduce_to(preview(_picture), THUMBNAIL_PIXELS)
+    return {
+        k: engine.encode_png(engine.quantize(small, _centers[k - 1], dither=dither))
+        for k in ks
+    }
+
+
+def ladder(
+    name: str, picture: Picture, sweep: engine.Sweep, ks: Sequence[int], dither: bool
+) -> dict[int, bytes]:
+    """Draw the picture small in several numbers of colors.
+
+    Parameters
+    ----------
+    name : str
+        Tells the sweep from all others.
+    picture : Picture
+        The picture.
+    sweep : engine.Sweep
+        Its fits.
+    ks : sequence of int
+        Numbers of colors.
+    dither : bool
+        Whether colors are mixed by dots.
+
+    Returns
+    -------
+    dict
+        For each k an indexed PNG.
+    """
+    return _ladder(name, tuple(ks), dither, picture, sweep.centers)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

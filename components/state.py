@@ -11,6 +11,7 @@ key             meaning
 ``elbow``       what was clicked in the chart
 ``ladder``      what was clicked among the small pictures
 ``many``        whether k goes beyond 64; at first if ``?k=`` does
+``sizes``       whether the curve shows the file size for each k
 ``curve``       the keyboard's way along the curve
 =============== =========================================================
 
@@ -35,6 +36,7 @@ ELBOW = "elbow"
 LADDER = "ladder"
 MANY = "many"
 CURVE = "curve"
+SIZES = "sizes"
 
 K_MAX = 64
 K_MANY = 256
@@ -177,6 +179,11 @@ def k_max() -> int:
 def look_further() -> None:
     """Let k go beyond 64; only from a callback."""
     st.session_state[MANY] = True
+
+
+def sizes_wanted() -> bool:
+    """Tell whether the curve is to show the file size for each k."""
+    return bool(st.session_state.get(SIZES, False))
 
 
 def fit_k(most: int) -> None:

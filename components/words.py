@@ -4,6 +4,7 @@ from components.engine.quality import (
     ANOTHER_COLOR,
     FOR_EVERYBODY,
     LENIENT_SSIM,
+    MOST_CONTOURS,
     UNNOTICED,
     Quality,
     looks_the_same,
@@ -144,3 +145,16 @@ def in_words(quality: Quality) -> str:
     if quality.p95_difference > FOR_EVERYBODY or quality.ssim < LENIENT_SSIM:
         return "A clear difference."
     return "A difference that most people see in smooth areas."
+
+
+def bands(quality: Quality) -> str:
+    """Say whether a picture has bands in places where its original is smooth.
+
+    Examples
+    --------
+    >>> [bands(Quality(0.6, 1.3, 41.0, 0.97, contours)) for contours in (0, 0.1, 90)]
+    ['none', 'few', 'many']
+    """
+    if quality.false_contours == 0:
+        return "none"
+    return "few" if quality.false_contours <= MOST_CONTOURS else "many"

@@ -306,6 +306,7 @@ def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
         "sizes",
         "bars",
         "curve",
+        "ladder",
     }
     assert {name: after["viewer"][name] for name in after["viewer"] if name != "k"} == {
         name: before["viewer"][name] for name in before["viewer"] if name != "k"

@@ -18,6 +18,7 @@ from components.engine.elbow import (
     find_elbow,
     smallest_for,
     suggest,
+    suggest_same,
 )
 from components.engine.encode import encode_lossless_png, encode_png
 from components.engine.errors import (
@@ -86,6 +87,7 @@ __all__ = [
     "smallest_for",
     "smallest_that_looks_the_same",
     "suggest",
+    "suggest_same",
     "sweep_k",
     "variance_explained",
 ]

@@ -226,6 +226,38 @@ def suggest(sweep: Sweep, distinct_colors: int) -> tuple[Suggestion, ...]:
     )
 
 
+def suggest_same(k: int | None, tried: int) -> Suggestion:
+    """Say which k looks like the original.
+
+    Parameters
+    ----------
+    k : int or None
+        What `smallest_that_looks_the_same` found.
+    tried : int
+        The most colors that it tried.
+
+    Returns
+    -------
+    Suggestion
+        Of the kind "same".
+
+    Examples
+    --------
+    >>> suggest_same(31, 64).reason
+    'From 31 colors on, the difference can hardly be seen.'
+    >>> suggest_same(None, 64).reason
+    'Even with 64 colors the difference can be seen.'
+    """
+    if k is None:
+        colors = "1 color" if tried == 1 else f"{tried} colors"
+        return Suggestion(
+            "same", None, f"Even with {colors} the difference can be seen."
+        )
+    return Suggestion(
+        "same", k, f"From {k} colors on, the difference can hardly be seen."
+    )
+
+
 def _exact(sweep: Sweep, distinct: int) -> tuple[Suggestion, ...]:
     if distinct > MOST_COLORS:
         return ()

@@ -9,8 +9,9 @@ it, in widgets that show nothing (`give_picture`, `give_palettes`, `give_size`),
 so that a change of k sends next to nothing.
 """
 
+import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,6 +44,7 @@ _viewer = _component(
 )
 _bars = _component("bars", "bars", css="bars.css")
 _curve = _component("curve", "shelf", "follow", "curve", css="curve.css")
+_ladder = _component("ladder", "shelf", "follow", "ladder", css="ladder.css")
 
 
 def _parcel(header: dict[str, Any], content: bytes) -> bytes:
@@ -223,3 +225,63 @@ def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
         state.
     """
     _curve(key=key, data={"k": k, "mark": mark}, on_k_change=moved)
+
+
+def ladder(
+    picture: str, ks: Sequence[int], k: int, key: str, chosen: Callable[[], None]
+) -> None:
+    """Show the picture small in several numbers of colors, as buttons.
+
+    Parameters
+    ----------
+    picture : str
+        Name of the picture, as in `give_picture`.
+    ks : sequence of int
+        Numbers of colors.
+    k : int
+        The one that is taken, where nobody moves the slider.
+    key : str
+        Key of the widget. The session holds what was clicked there, as ``k``.
+    chosen : callable
+        Called when a button was clicked.
+    """
+    data = {"picture": picture, "ks": list(ks), "k": k}
+    _ladder(key=key, data=data, on_k_change=chosen)
+
+
+def give_ladder(
+    name: str, picture: str, rungs: Mapping[int, tuple[bytes, str]]
+) -> None:
+    """Send the small pictures.
+
+    Parameters
+    ----------
+    name : str
+        Tells them from others of the same picture.
+    picture : str
+        Name of the picture.
+    rungs : mapping
+        For each k a PNG file, and the variance explained in words.
+    """
+    pictures = {
+        k: {"png": base64.b64encode(png).decode(), "explained": explained}
+        for k, (png, explained) in rungs.items()
+    }
+    data = {"kind": "ladder", "key": name, "picture": picture, "rungs": pictures}
+    _store(key="store_ladder", data=data)
+
+
+def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
+    """Send the sizes of the files, once early and once late in a run of the page.
+
+    Parameters
+    ----------
+    name : str
+        As in `give_ladder`.
+    sizes : mapping
+        For each k, in words; empty while they are being measured.
+    late : bool
+        Which of the two times it is.
+    """
+    data = {"kind": "ladder_sizes", "key": name, "sizes": dict(sizes)}
+    _store(key=f"store_ladder_sizes_{'late' if late else 'early'}", data=data)

@@ -5,28 +5,28 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from components import figures, state, tables, viewer, words
+from components import background, figures, state, tables, viewer, words
+from components.background import Subject
 from components.cache import Picture
 from components.engine import Sweep
+from components.views import working
 from components.views.download import stem
+
+_STEPS = (
+    "Bytes of an indexed PNG, really written for each k. It grows in steps after 2, 4"
+    " and 16 colors: from there on a pixel takes 2, 4 or 8 bits instead of 1, 2 or 4."
+)
 
 
 def show(
-    picture: Picture,
-    sweep: Sweep,
-    k: int,
-    final: bool,
-    store: DeltaGenerator,
-    sizes: NDArray[np.float64] | None = None,
-) -> None:
+    subject: Subject, k: int, final: bool, store: DeltaGenerator
+) -> DeltaGenerator:
     """Draw how well each number of colors does; a click or a key sets k.
 
     Parameters
     ----------
-    picture : Picture
-        The original.
-    sweep : Sweep
-        The fits.
+    subject : Subject
+        The picture and its fits.
     k : int
         Number of colors.
     final : bool
@@ -34,9 +34,13 @@ def show(
         drawn twice it would flash.
     store : DeltaGenerator
         Where to put what travels without being seen.
-    sizes : ndarray of shape (K,), float64, optional
-        Bytes of the indexed PNG for k = 1..K; NaN where not measured.
+
+    Returns
+    -------
+    DeltaGenerator
+        Where to say how far the sizes are.
     """
+    sweep = subject.sweep
     view = st.segmented_control(
         "The curve shows",
         list(figures.VIEWS),
@@ -46,6 +50,9 @@ def show(
         key=state.CURVE_VIEW,
         wrap=True,
     )
+    st.toggle("And the file size for each k", key=state.SIZES, help=_STEPS)
+    sizes = _sizes(subject) if state.sizes_wanted() else None
+    weighing = working.slot("weighing") if state.sizes_wanted() else st.empty()
     if final:
         st.plotly_chart(
             figures.elbow(sweep, view or "explained", sizes),
@@ -61,7 +68,14 @@ def show(
     with store:
         viewer.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
     viewer.curve(k, figures.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
-    _table(picture, sweep, sizes)
+    _table(subject.picture, sweep, sizes)
+    return weighing
+
+
+def _sizes(subject: Subject) -> NDArray[np.float64] | None:
+    """Bytes for each k; None as long as any is unknown, or the chart would flash."""
+    known = background.sizes_known(subject, range(1, subject.sweep.k_max + 1))
+    return None if known is None else np.array(list(known.values()), dtype=np.float64)
 
 
 def reading(sweep: Sweep, k: int) -> str:

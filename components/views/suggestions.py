@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import state
-from components.engine import Kind, Suggestion
+from components.background import Same
+from components.engine import Kind, Suggestion, suggest_same
 
 # Of the buttons, in pixels: whatever they say, nothing moves.
 _WIDTH = 140
+# Of the row that is filled in later.
+_ROW = 64
+
+LOOKING = "Looking for the fewest colors that look the same …"
 
 
 def show(suggestions: Sequence[Suggestion], k: int) -> None:
@@ -26,7 +32,29 @@ def show(suggestions: Sequence[Suggestion], k: int) -> None:
         _row(suggestion, k)
 
 
-def _row(suggestion: Suggestion, k: int) -> None:
+def place_same() -> DeltaGenerator:
+    """Keep a row for what takes long to find; return where it goes."""
+    with st.container(height=_ROW, border=False, key="same"):
+        return st.empty()
+
+
+def show_same(spot: DeltaGenerator, same: Same, k: int) -> None:
+    """Draw the row of the smallest k that looks like the original.
+
+    Parameters
+    ----------
+    spot : DeltaGenerator
+        What `place_same` returned.
+    same : Same
+        What was found.
+    k : int
+        Number of colors now.
+    """
+    with spot.container():
+        _row(suggest_same(same.k, same.tried), k, further=same.tried == state.K_MAX)
+
+
+def _row(suggestion: Suggestion, k: int, further: bool = False) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -36,6 +64,13 @@ def _row(suggestion: Suggestion, k: int) -> None:
         st.write(suggestion.reason)
         if suggestion.k is not None:
             _button(suggestion.kind, suggestion.k, suggestion.k == k)
+        elif further:
+            st.button(
+                f"Try up to {state.K_MANY}",
+                key="further",
+                on_click=state.look_further,
+                width=_WIDTH,
+            )
 
 
 def _button(kind: Kind, k: int, chosen: bool) -> None:

@@ -20,9 +20,9 @@ _HEAD_START = 1.5
 _HEIGHT = 64
 
 
-def slot() -> DeltaGenerator:
+def slot(key: str = "status") -> DeltaGenerator:
     """Make room for progress bars; always the same, whether one shows or not."""
-    with st.container(height=_HEIGHT, border=False, key="status"):
+    with st.container(height=_HEIGHT, border=False, key=key):
         return st.empty()
 
 
@@ -50,6 +50,11 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
         yield watch
     finally:
         place.empty()
+
+
+def quietly(share: float) -> None:
+    """Show nothing of how far something is, but make way when another run comes."""
+    state.make_way()
 
 
 def let_the_picture_go_first(ready: bool) -> None:

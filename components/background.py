@@ -1,0 +1,146 @@
+"""What is worked out when the picture is on the screen already.
+
+Nothing here holds anybody up: it runs in threads that let all other work go first,
+once for all who want it, and stops soon after the last of them has left.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components import cache, engine
+from components.cache import Picture
+
+Watch = Callable[[float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is looked at: a picture, its fits, and how it is drawn.
+
+    Attributes
+    ----------
+    picture : Picture
+        The picture.
+    name : str
+        Tells the fits from all others.
+    sweep : engine.Sweep
+        The fits; final ones.
+    dither : bool
+        Whether colors are mixed by dots.
+    """
+
+    picture: Picture
+    name: str
+    sweep: engine.Sweep
+    dither: bool
+
+    @property
+    def drawn(self) -> str:
+        """Tells the drawings from all others."""
+        return f"{self.name} {'dots' if self.dither else 'flat'}"
+
+    def _key(self, what: str, k: int = 0) -> tuple[Any, ...]:
+        return (what, self.drawn, k)
+
+    def known_size(self, k: int) -> int | None:
+        """Bytes of the indexed PNG of k colors, if that is known."""
+        found: int | None = cache.jobs("files").known(self._key("size", k))
+        return found
+
+    def size(self, k: int, watch: Watch) -> int:
+        """Write the indexed PNG of k colors; its bytes."""
+        found, _ = cache.jobs("files").get(
+            self._key("size", k), lambda report, offer: self._write(k), watch
+        )
+        return int(found)
+
+    def _write(self, k: int) -> int:
+        drawn = engine.quantize(
+            self.picture.image, self.sweep.centers[k - 1], dither=self.dither
+        )
+        return len(engine.encode_png(drawn))
+
+    def known_quality(self, k: int) -> engine.Quality | None:
+        """How near k colors come to the original, if that is known."""
+        found: engine.Quality | None = cache.jobs("looks").known(
+            self._key("quality", k)
+        )
+        return found
+
+    def quality(self, k: int, watch: Watch) -> engine.Quality:
+        """Compare the picture in k colors with the original."""
+        found, _ = cache.jobs("looks").get(
+            self._key("quality", k), lambda report, offer: self._compare(k), watch
+        )
+        assert isinstance(found, engine.Quality)
+        return found
+
+    def _compare(self, k: int) -> engine.Quality:
+        drawn = engine.quantize(
+            self.picture.image, self.sweep.centers[k - 1], dither=self.dither
+        )
+        return engine.compare(self.picture.image, drawn)
+
+    def known_same(self) -> "Same | None":
+        """Smallest k that looks like the original, if it has been looked for."""
+        found: Same | None = cache.jobs("same").known((self.name,))
+        return found
+
+    def same(self, watch: Watch) -> "Same":
+        """Look for the smallest k that looks like the original, without dots."""
+        found, _ = cache.jobs("same").get((self.name,), self._look, watch)
+        assert isinstance(found, Same)
+        return found
+
+    def _look(self, report: Watch, offer: Callable[[Any], None]) -> "Same":
+        k = engine.smallest_that_looks_the_same(
+            self.picture.image, self.picture.table, self.sweep.centers, report
+        )
+        return Same(k, self.sweep.k_max)
+
+
+@dataclass(frozen=True)
+class Same:
+    """The smallest k that looks like the original.
+
+    Attributes
+    ----------
+    k : int or None
+        None when the difference can be seen with as many colors as were tried.
+    tried : int
+        The most colors that were tried.
+    """
+
+    k: int | None
+    tried: int
+
+
+def sizes_known(subject: Subject, ks: Sequence[int]) -> dict[int, int] | None:
+    """Return the bytes for each k if all are known, else None."""
+    found = {k: subject.known_size(k) for k in ks}
+    known = {k: size for k, size in found.items() if size is not None}
+    return known if len(known) == len(found) else None
+
+
+def sizes(subject: Subject, ks: Sequence[int], watch: Watch) -> dict[int, int]:
+    """Write the indexed PNG for each k; their bytes.
+
+    Parameters
+    ----------
+    subject : Subject
+        The picture.
+    ks : sequence of int
+        Numbers of colors.
+    watch : callable
+        Told the share done, 0–1. An exception that it raises ends the waiting.
+    """
+
+    def so_far(share: float) -> Watch:
+        return lambda _: watch(share)
+
+    found = {}
+    for done, k in enumerate(ks):
+        watch(done / len(ks))
+        found[k] = subject.size(k, so_far(done / len(ks)))
+    return found

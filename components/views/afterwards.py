@@ -1,0 +1,46 @@
+"""What comes when all else is on the page: figures that take a moment.
+
+The run of the page goes on while they are worked out, and ends at once when
+somebody moves the slider: nothing of this is in the way.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components import background, state
+from components.background import Subject
+from components.views import ladder, quality, suggestions, working
+
+
+def compare(spot: DeltaGenerator, subject: Subject, k: int) -> None:
+    """Say how near the picture comes to the original."""
+    if subject.known_quality(k) is None:
+        quality.fill(spot, subject.quality(k, working.quietly), subject.dither)
+
+
+def measure_rungs(store: DeltaGenerator, subject: Subject, ks: Sequence[int]) -> None:
+    """Say how large the files of the small pictures are."""
+    if background.sizes_known(subject, ks) is not None:
+        return  # then it is on the page already
+    sizes = background.sizes(subject, ks, working.quietly)
+    with store:
+        ladder.fill_sizes(subject, sizes, late=True)
+
+
+def look_for_the_same(spot: DeltaGenerator, subject: Subject, k: int) -> None:
+    """Suggest the smallest k at which no difference can be seen."""
+    with working.progress(spot, suggestions.LOOKING) as watch:
+        found = subject.same(watch)
+    suggestions.show_same(spot, found, k)
+
+
+def measure_all(spot: DeltaGenerator, subject: Subject) -> None:
+    """Measure the file of every k for the chart, and draw that anew."""
+    ks = range(1, subject.sweep.k_max + 1)
+    if not state.sizes_wanted() or background.sizes_known(subject, ks) is not None:
+        return
+    with working.progress(spot, "Writing and weighing the file of every k …") as watch:
+        background.sizes(subject, ks, watch)
+    st.rerun()
