@@ -17,7 +17,8 @@ _DOTS = (
 # The same height before and after the figures come, so that nothing moves.
 _STYLE = (
     "<style>dl.figures{display:grid;grid-template-columns:1fr auto;gap:6px 16px;"
-    "margin:0;padding:0;font-size:15px;line-height:1.35}dl.figures dt,dl.figures dd{margin:0;padding:0}"
+    "margin:0;padding:0;font-size:15px;line-height:1.35}"
+    "dl.figures dt,dl.figures dd{margin:0;padding:0}"
     "dl.figures dd{font-weight:600;text-align:right}"
     ".verdict{min-height:3em;margin:0 0 8px;line-height:1.5}</style>"
 )

@@ -1,0 +1,163 @@
+"""Reasons to stop: small pictures to choose from, and figures that come afterwards."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from components import words
+from components.engine import (
+    compare,
+    count_colors,
+    encode_png,
+    quantize,
+    read_image,
+    smallest_that_looks_the_same,
+    sweep_k,
+)
+from components.samples import SAMPLES
+from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.view import click_point, expect_k, settled, slider, visit
+from tests.pictures import distinct
+
+pytestmark = pytest.mark.browser
+
+
+def rungs(tab: Page) -> Locator:
+    """Find the small pictures."""
+    return tab.get_by_role("list", name="The picture in several").get_by_role("button")
+
+
+def test_each_small_picture_has_as_many_colors_as_it_says(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    found = {}
+    for rung in rungs(tab).all():
+        address = str(rung.locator("img").get_attribute("src"))
+        png = base64.b64decode(address.partition(",")[2])
+        with Image.open(io.BytesIO(png)) as picture:
+            pixels = np.asarray(picture.convert("RGBA"))
+        k = int(rung.inner_text().split()[2])
+        found[k] = distinct(pixels)
+    assert list(found) == [2, 3, 4, 6, 8, 12, 16, 24, 32, 64]
+    assert all(colors == k for k, colors in found.items())
+
+
+def test_each_small_picture_tells_what_its_file_weighs(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    image = read_image(SAMPLES["coffee"].path.read_bytes())
+    sweep = sweep_k(count_colors(image))
+    for k in (2, 12, 64):
+        size = words.size(len(encode_png(quantize(image, sweep.centers[k - 1]))))
+        share = words.percent(float(sweep.variance_explained[k - 1]))
+        name = f"Use {k} colors: explains {share}, {size} as PNG"
+        expect(tab.get_by_role("button", name=name)).to_be_visible()
+
+
+def test_a_click_on_a_small_picture_takes_its_number_of_colors(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    tab.get_by_role("button", name="Use 24 colors").click()
+    expect_k(tab, 24)
+    expect(canvas(tab)).to_have_attribute("data-k", "24")
+    chosen = tab.get_by_role("button", name="Use 24 colors")
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    chosen.press("Shift+Tab")  # back to the one before it, by keyboard
+    tab.keyboard.press("Enter")
+    expect_k(tab, 16)
+
+
+def test_the_small_picture_of_the_current_k_is_marked_during_a_drag(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=coffee&k=8")
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    before = messages.sent
+    tab.mouse.move(x + 4 * step_width(tab), y, steps=4)
+    twelve = tab.get_by_role("button", name="Use 12 colors")
+    expect(twelve).to_have_attribute("aria-pressed", "true")
+    eight = tab.get_by_role("button", name="Use 8 colors")
+    expect(eight).to_have_attribute("aria-pressed", "false")
+    assert messages.sent == before
+    tab.mouse.up()
+    expect_k(tab, 12)
+
+
+def test_what_was_lost_is_told_in_figures_and_in_words(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    image = read_image(SAMPLES["coffee"].path.read_bytes())
+    sweep = sweep_k(count_colors(image))
+    for k in (8, 9):
+        found = compare(image, quantize(image, sweep.centers[k - 1]))
+        expect(tab.get_by_text(words.in_words(found), exact=True)).to_be_visible()
+        for figure in (
+            f"{found.mean_difference:.1f}",
+            f"{found.p95_difference:.1f}",
+            f"{found.ssim:.3f}",
+            f"{found.psnr:.1f} dB",
+        ):
+            expect(tab.locator(".figures dd", has_text=figure).first).to_be_visible()
+        slider(tab).press("ArrowRight")
+        expect_k(tab, k + 1)
+
+
+def test_the_fewest_colors_that_look_the_same_are_found_and_set(tab: Page) -> None:
+    visit(tab, "/?sample=pixel-art&k=3")
+    image = read_image(SAMPLES["pixel-art"].path.read_bytes())
+    table = count_colors(image)
+    k = smallest_that_looks_the_same(image, table, sweep_k(table).centers)
+    row = tab.locator(".st-key-same")
+    expect(row).to_contain_text(f"From {k} colors on")
+    row.get_by_role("button", name=f"Use k = {k}").click()
+    expect_k(tab, int(k or 0))
+    expect(row.get_by_role("button", name=f"k = {k}, chosen")).to_be_visible()
+
+
+def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
+    tab: Page,
+) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    row = tab.locator(".st-key-same")
+    expect(row).to_contain_text("Even with 64 colors the difference can be seen.")
+    row.get_by_role("button", name="Try up to 256").click()
+    expect(row).to_contain_text(
+        re.compile("From [0-9]+ colors on|Even with 256 colors")
+    )
+    expect(slider(tab)).to_have_attribute("max", "256")
+    expect_k(tab, 8)
+
+
+def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
+    tab: Page,
+) -> None:
+    visit(tab, "/?sample=pixel-art&k=3")
+    chart = tab.locator(".st-key-elbow")
+    expect(chart.get_by_text("File size, indexed PNG")).to_be_hidden()
+    tab.get_by_text("And the file size for each k").click()
+    expect(chart.get_by_text("File size, indexed PNG")).to_be_visible()
+    settled(tab)
+    click_point(tab, 5)
+    expect_k(tab, 5)
+
+
+def test_figures_that_come_late_move_nothing(tab: Page) -> None:
+    """Watch how high the page is while k changes and figures are worked out."""
+    visit(tab, "/?sample=astronaut&k=20")
+    tab.evaluate(
+        """() => {
+            const page = document.querySelector("[data-testid=stMain]");
+            window.heights = new Set();
+            const look = () => {
+                heights.add(page.scrollHeight);
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    for k in range(21, 25):
+        slider(tab).press("ArrowRight")
+        expect_k(tab, k)
+    assert len(tab.evaluate("[...heights]")) == 1
