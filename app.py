@@ -9,6 +9,7 @@ from components import cache, samples, state, viewer, words
 from components.views import (
     about,
     compare,
+    dithering,
     download,
     elbow,
     header,
@@ -33,13 +34,14 @@ with left:
     status = working.slot()
 with right:
     measure = space.show()
+    dither = dithering.show()
 
-store, plain, ready = compare.show(picture, k)
+store, plain, ready = compare.show(picture, k, dither)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, state.K_MAX, measure, watch, soon=True)
 with store:
-    palettes = compare.fill(picture, measure, sweep, final, k, plain)
+    palettes = compare.fill(picture, measure, sweep, final, k, dither, plain)
 
 working.let_the_picture_go_first(status, ready)
 left, right = st.columns([2, 3], gap="large")
@@ -50,8 +52,8 @@ if not final:  # a large picture: what is shown is good, and the best follows
         cache.sweep(picture, state.K_MAX, measure, watch)
     st.rerun()
 with left:
-    drawing = sizes.show(picture, sweep.centers[k - 1])
+    drawing = sizes.show(picture, sweep.centers[k - 1], dither)
 with store:
-    viewer.give_size(palettes, k, words.size(len(drawing.png)))
+    viewer.give_size(palettes, k, dither, words.size(len(drawing.png)))
 download.show(picture, drawing, k)
 about.show()

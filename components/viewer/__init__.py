@@ -37,8 +37,8 @@ def _component(name: str, *scripts: str, css: str | None = None) -> Any:  # noqa
 _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
-    *("shelf", "png", "nearest", "paint", "follow", "stage", "compare", "probe"),
-    *("copy", "swatches", "viewer"),
+    *("shelf", "png", "nearest", "dither", "paint", "follow", "stage", "compare"),
+    *("probe", "copy", "swatches", "viewer"),
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")
@@ -94,17 +94,20 @@ def give_palettes(
             "picture": picture,
             "colors": [each.colors.tobytes().hex() for each in palettes],
             "counts": [each.counts.tolist() for each in palettes],
-            "opacity": [
-                None if each.opacity is None else each.opacity.tobytes().hex()
-                for each in palettes
-            ],
+            "opacity": [_hex(each.opacity) for each in palettes],
             "steps": [each.softened_to for each in palettes],
+            "dithered_opacity": [_hex(each.dithered_opacity) for each in palettes],
+            "dithered_steps": [each.dithered_softened_to for each in palettes],
             "explained": [round(float(share), 6) for share in explained],
         },
     )
 
 
-def give_size(palettes: str, k: int, size: str) -> None:
+def _hex(values: NDArray[Any] | None) -> str | None:
+    return None if values is None else values.tobytes().hex()
+
+
+def give_size(palettes: str, k: int, dither: bool, size: str) -> None:
     """Send the size of the file that the download button gives.
 
     Parameters
@@ -113,10 +116,12 @@ def give_size(palettes: str, k: int, size: str) -> None:
         Name of the palettes.
     k : int
         Number of colors.
+    dither : bool
+        Whether they mix by dots.
     size : str
         In words.
     """
-    data = {"kind": "sizes", "key": palettes, "k": k, "size": size}
+    data = {"kind": "sizes", "key": palettes, "k": k, "dither": dither, "size": size}
     _store(key="store_sizes", data=data)
 
 
@@ -132,7 +137,7 @@ def give_drawing(png: bytes) -> None:
 
 
 def show(
-    picture: str, k: int, colors: str, remark: str, mode: Mode, key: str
+    picture: str, k: int, dither: bool, colors: str, remark: str, mode: Mode, key: str
 ) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
 
@@ -142,6 +147,8 @@ def show(
         Name of the picture, as in `give_picture`.
     k : int
         Number of colors where nobody moves the slider.
+    dither : bool
+        Whether the colors mix by dots.
     colors : str
         Number of colors of the original, in words.
     remark : str
@@ -165,6 +172,7 @@ def show(
         data={
             "picture": picture,
             "k": k,
+            "dither": dither,
             "colors": colors,
             "remark": remark,
             "mode": mode,

@@ -72,10 +72,12 @@ class View {
 
   take(told) {
     const first = !this.told;
+    const other = this.told?.dither !== told.dither;
     this.told = told;
     if (first) this.compare.set(told.mode);
     this.find(".remark").textContent = told.remark;
     this.update();
+    if (other) this.redither();
     this.follower.told(told.k);
   }
 
@@ -129,6 +131,11 @@ class View {
     this.show(this.k ?? this.told.k);
   }
 
+  redither() {
+    this.drawn = null;
+    if (this.k !== null) this.show(this.k);
+  }
+
   // --- drawing
 
   show(k) {
@@ -139,18 +146,30 @@ class View {
     this.drawn = shown;
     this.palette = {
       colors: readColors(this.palettes.colors[shown - 1]),
-      opacity: readBytes(this.palettes.opacity[shown - 1]),
+      opacity: readBytes(this.ofDrawing("opacity")),
     };
+    this.counts = this.palettes.counts[shown - 1];
     this.chosen = null;
-    if (!this.plain) assign(this.picture.index, this.palette.colors);
+    if (!this.plain) this.assign();
     this.paint();
-    this.swatches.show(this.palette.colors, this.palettes.counts[shown - 1]);
+    this.swatches.show(this.palette.colors, this.counts);
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
     this.ready = true;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.announce(), SETTLED);
+  }
+
+  assign() {
+    this.picture.dithered = this.told.dither;
+    if (this.told.dither) this.counts = dither(this.picture, this.palette.colors);
+    else assign(this.picture.index, this.palette.colors);
+  }
+
+  // What the palettes say of this k, as it is drawn.
+  ofDrawing(what) {
+    return this.palettes[this.told.dither ? `dithered_${what}` : what][this.drawn - 1];
   }
 
   paint() {
@@ -179,9 +198,9 @@ class View {
 
   write() {
     const k = this.drawn;
-    const used = this.palettes.counts[k - 1].filter((count) => count > 0).length;
+    const used = this.counts.filter((count) => count > 0).length;
     const explained = inPercent(this.palettes.explained[k - 1]);
-    const size = this.sizes.get(`${this.palettes.key} ${k}`);
+    const size = this.sizes.get(`${this.palettes.key} ${k} ${this.told.dither}`);
     const facts = [`explains ${explained} of the color variance`];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
@@ -191,7 +210,7 @@ class View {
     this.find(".after .detail").textContent = colors;
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
-    const steps = this.palettes.steps[k - 1];
+    const steps = this.ofDrawing("steps");
     const soft = steps === null ? "" : ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
     this.find(".remark").textContent = this.told.remark + soft;
   }
@@ -201,8 +220,8 @@ class View {
       `${this.find(".k").textContent}: ${this.find(".facts").textContent}`;
   }
 
-  note({ key, k, size }) {
-    this.sizes.set(`${key} ${k}`, size);
+  note({ key, k, dither, size }) {
+    this.sizes.set(`${key} ${k} ${dither}`, size);
     if (this.palettes?.key === key && this.drawn === k) this.write();
   }
 
@@ -230,7 +249,7 @@ class View {
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index } = this.picture;
+    const { rgb, alpha, width, index, labels, dithered } = this.picture;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
@@ -238,7 +257,7 @@ class View {
       line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
       return;
     }
-    const label = index.labels[index.pixels[at]];
+    const label = dithered ? labels[at] : index.labels[index.pixels[at]];
     this.swatches.light(label);
     line.replaceChildren(
       `Column ${place.x + 1}, row ${place.y + 1}: `,
