@@ -11,6 +11,7 @@ from components.views import (
     about,
     afterwards,
     compare,
+    dithering,
     download,
     elbow,
     further,
@@ -41,16 +42,17 @@ with left:
     status = working.slot()
 with right:
     measure = space.show()
+    dither = dithering.show()
     further.show()
 
-store, plain, ready = compare.show(picture, k)
+store, plain, ready = compare.show(picture, k, dither)
 rungs = ladder.show(picture, most, k)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
 with store:
-    palettes = compare.fill(picture, measure, sweep, final, k, plain)
-subject = Subject(picture, palettes, sweep, dither=False)
+    palettes = compare.fill(picture, measure, sweep, final, k, dither, plain)
+subject = Subject(picture, palettes, sweep, dither)
 
 working.let_the_picture_go_first(ready)
 left, right = st.columns([2, 3], gap="large")
@@ -63,10 +65,10 @@ if not final:  # a large picture: what is shown is good, and the best follows
         cache.sweep(picture, most, measure, watch)
     st.rerun()
 with left:
-    drawing = sizes.show(picture, sweep.centers[k - 1])
+    drawing = sizes.show(picture, sweep.centers[k - 1], dither)
     lost = quality.show(subject, k)
 with store:
-    viewer.give_size(palettes, k, words.size(len(drawing.png)))
+    viewer.give_size(palettes, k, dither, words.size(len(drawing.png)))
     ladder.fill(subject, rungs)
 download.show(picture, drawing, k)
 about.show()

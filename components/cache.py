@@ -228,10 +228,11 @@ def _draw(
     digest: str,
     key: bytes,
     whole: bool,
+    dither: bool,
     _image: engine.SourceImage,
     _centers: NDArray[np.float64],
 ) -> Drawing:
-    drawn = engine.quantize(_image, _centers)
+    drawn = engine.quantize(_image, _centers, dither=dither)
     return Drawing(
         engine.encode_png(drawn),
         drawn.alpha_exact,
@@ -239,18 +240,20 @@ def _draw(
     )
 
 
-def draw(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+def draw(picture: Picture, centers: NDArray[np.float64], dither: bool) -> Drawing:
     """Draw the whole picture in some colors: what the download button gives."""
     key = centers.tobytes()
-    return _draw(picture.digest, key, True, picture.image, centers)
+    return _draw(picture.digest, key, True, dither, picture.image, centers)
 
 
-def draw_preview(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+def draw_preview(
+    picture: Picture, centers: NDArray[np.float64], dither: bool
+) -> Drawing:
     """Draw what is shown on screen in some colors."""
     shown = preview(picture)
     if shown is picture.image:
-        return draw(picture, centers)
-    return _draw(picture.digest, centers.tobytes(), False, shown, centers)
+        return draw(picture, centers, dither)
+    return _draw(picture.digest, centers.tobytes(), False, dither, shown, centers)
 
 
 @st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)

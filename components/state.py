@@ -6,6 +6,7 @@ key             meaning
 ``k``           the slider; also ``?k=`` in the address
 ``upload``      the uploader
 ``space``       how differences between colors are measured; also ``?space=``
+``dither``      whether colors mix by dots; also ``?dither=1``
 ``compare``     way of comparing; also ``?compare=``
 ``curve_view``  what the curve shows
 ``elbow``       what was clicked in the chart
@@ -30,6 +31,7 @@ from components.samples import FIRST, SAMPLES, Sample
 K = "k"
 UPLOAD = "upload"
 SPACE = "space"
+DITHER = "dither"
 COMPARE = "compare"
 CURVE_VIEW = "curve_view"
 ELBOW = "elbow"
@@ -42,6 +44,7 @@ K_MAX = 64
 K_MANY = 256
 K_DEFAULT = 16
 
+_ON, _OFF = "1", "0"
 _SAMPLE_PARAMETER = "sample"
 _SAMPLE = "_sample"
 _UPLOAD_SHOWN = "_upload_shown"
@@ -144,6 +147,17 @@ def read_space(spaces: Sequence[str]) -> None:
 def write_space(space: str, usual: str) -> None:
     """Put the space into the address, unless it is the usual one."""
     _write(SPACE, space, usual)
+
+
+def read_dither() -> None:
+    """Take from the address, at first, whether to dither; call before the widget."""
+    if DITHER not in st.session_state:
+        st.session_state[DITHER] = st.query_params.get(DITHER) == _ON
+
+
+def write_dither(dither: bool) -> None:
+    """Put into the address that colors are dithered; the usual is that they are not."""
+    _write(DITHER, _ON if dither else _OFF, _OFF)
 
 
 def read_compare(modes: Sequence[Mode]) -> Mode:

@@ -430,3 +430,40 @@ def test_the_address_names_the_space() -> None:
     at = page(space="nonsense")
     assert at.selectbox(key="space").value == "srgb"
     assert messages(at) == ""
+
+
+def test_dithering_mixes_the_same_colors_in_another_file() -> None:
+    at = page(sample="sunset", k="6")
+    before = parts(at)
+    at.toggle(key="dither").set_value(True).run()
+    assert shows_k(at, 6, 6)
+    after = parts(at)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"viewer", "sizes", "bars"}
+    assert after["viewer"] == before["viewer"] | {"dither": True}
+    sample = read_image(SAMPLES["sunset"].path.read_bytes())
+    centers = sweep_k(count_colors(sample)).centers[5]
+    drawing = encode_png(quantize(sample, centers, dither=True))
+    assert after["bars"]["rows"][2]["value"] == len(drawing)
+    assert at.query_params["dither"] == "1"
+    at.toggle(key="dither").set_value(False).run()
+    assert parts(at) == before
+    assert "dither" not in at.query_params
+
+
+def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:
+    at = page(dither="1", sample="sunset")
+    assert at.toggle(key="dither").value
+    at.button(key="sample_logo").click().run()
+    assert messages(at) == ""
+    assert at.toggle(key="dither").value
+    assert parts(at)["viewer"]["dither"]
+
+
+@pytest.mark.parametrize("asked", ["0", "true", "", "2"])
+def test_any_other_word_in_the_address_does_not_dither(asked: str) -> None:
+    at = page(dither=asked)
+    assert messages(at) == ""
+    assert not at.toggle(key="dither").value
+    assert not parts(at)["viewer"]["dither"]
+    assert "dither" not in at.query_params

@@ -1,4 +1,4 @@
-"""Clicks in the chart, of which no browser is needed to know what they mean."""
+"""Clicks in the chart and words in the address: what they mean, without a browser."""
 
 from typing import Any
 
@@ -56,3 +56,19 @@ def test_k_is_held_within_the_picture_and_comes_back(session: dict[str, Any]) ->
     assert session[state.K] == 9
     state.fit_k(64)
     assert session[state.K] == 16
+
+
+def test_the_address_asks_for_dithering_only_until_the_switch_is_there(
+    session: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = {"dither": "1"}
+    monkeypatch.setattr(st, "query_params", address)
+    state.read_dither()
+    assert session[state.DITHER] is True
+    session[state.DITHER] = False
+    state.read_dither()
+    assert session[state.DITHER] is False
+    state.write_dither(False)
+    assert address == {}
+    state.write_dither(True)
+    assert address == {"dither": "1"}

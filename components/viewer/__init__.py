@@ -38,8 +38,8 @@ def _component(name: str, *scripts: str, css: str | None = None) -> Any:  # noqa
 _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
-    *("shelf", "png", "nearest", "paint", "difference", "heat", "follow", "stage"),
-    *("compare", "probe", "copy", "swatches", "mend", "viewer"),
+    *("shelf", "png", "nearest", "dither", "paint", "difference", "heat", "follow"),
+    *("stage", "compare", "probe", "copy", "swatches", "mend", "viewer"),
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")
@@ -97,14 +97,17 @@ def give_palettes(
             "picture": picture,
             "colors": [each.colors.tobytes().hex() for each in palettes],
             "counts": [each.counts.tolist() for each in palettes],
-            "opacity": [
-                None if each.opacity is None else each.opacity.tobytes().hex()
-                for each in palettes
-            ],
+            "opacity": [_hex(each.opacity) for each in palettes],
             "steps": [each.softened_to for each in palettes],
+            "dithered_opacity": [_hex(each.dithered_opacity) for each in palettes],
+            "dithered_steps": [each.dithered_softened_to for each in palettes],
             "explained": [round(float(share), 6) for share in explained],
         },
     )
+
+
+def _hex(values: NDArray[Any] | None) -> str | None:
+    return None if values is None else values.tobytes().hex()
 
 
 def give_readings(readings: Sequence[str]) -> None:
@@ -119,7 +122,7 @@ def give_readings(readings: Sequence[str]) -> None:
     _store(key="store_readings", data=data)
 
 
-def give_size(palettes: str, k: int, size: str) -> None:
+def give_size(palettes: str, k: int, dither: bool, size: str) -> None:
     """Send the size of the file that the download button gives.
 
     Parameters
@@ -128,10 +131,12 @@ def give_size(palettes: str, k: int, size: str) -> None:
         Name of the palettes.
     k : int
         Number of colors.
+    dither : bool
+        Whether they mix by dots.
     size : str
         In words.
     """
-    data = {"kind": "sizes", "key": palettes, "k": k, "size": size}
+    data = {"kind": "sizes", "key": palettes, "k": k, "dither": dither, "size": size}
     _store(key="store_sizes", data=data)
 
 
@@ -147,7 +152,7 @@ def give_drawing(png: bytes) -> None:
 
 
 def show(
-    picture: str, k: int, colors: str, remark: str, mode: Mode, key: str
+    picture: str, k: int, dither: bool, colors: str, remark: str, mode: Mode, key: str
 ) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
 
@@ -157,6 +162,8 @@ def show(
         Name of the picture, as in `give_picture`.
     k : int
         Number of colors where nobody moves the slider.
+    dither : bool
+        Whether the colors mix by dots.
     colors : str
         Number of colors of the original, in words.
     remark : str
@@ -180,6 +187,7 @@ def show(
         data={
             "picture": picture,
             "k": k,
+            "dither": dither,
             "colors": colors,
             "remark": remark,
             "mode": mode,

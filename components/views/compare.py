@@ -11,7 +11,7 @@ from components.engine import Space, Sweep
 _UNSEEN = "<style>.st-key-store{display:none}</style>"
 
 
-def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool, bool]:
+def show(picture: Picture, k: int, dither: bool) -> tuple[DeltaGenerator, bool, bool]:
     """Draw the viewer. It shows the original; `fill` gives it the rest.
 
     It is drawn before anything that takes long, so that it neither fades nor
@@ -23,6 +23,8 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool, bool]:
         The original.
     k : int
         Number of colors.
+    dither : bool
+        Whether they mix by dots.
 
     Returns
     -------
@@ -43,6 +45,7 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool, bool]:
         mode, plain, ready = viewer.show(
             picture.digest,
             k,
+            dither,
             words.colors(len(picture.table)),
             _remark(picture),
             state.read_compare(viewer.MODES),
@@ -53,7 +56,13 @@ def show(picture: Picture, k: int) -> tuple[DeltaGenerator, bool, bool]:
 
 
 def fill(
-    picture: Picture, measure: Space, sweep: Sweep, final: bool, k: int, plain: bool
+    picture: Picture,
+    measure: Space,
+    sweep: Sweep,
+    final: bool,
+    k: int,
+    dither: bool,
+    plain: bool,
 ) -> str:
     """Give the viewer the palettes of every k.
 
@@ -69,6 +78,8 @@ def fill(
         Whether they are final.
     k : int
         Number of colors.
+    dither : bool
+        Whether they mix by dots.
     plain : bool
         Whether the browser cannot draw by itself.
 
@@ -82,7 +93,8 @@ def fill(
     palettes = cache.palettes(name, picture, sweep)
     viewer.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
     if plain:
-        viewer.give_drawing(cache.draw_preview(picture, sweep.centers[k - 1]).png)
+        drawing = cache.draw_preview(picture, sweep.centers[k - 1], dither)
+        viewer.give_drawing(drawing.png)
     return name
 
 

@@ -10,7 +10,7 @@ from components.cache import Drawing, Picture
 _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 
 
-def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
+def show(picture: Picture, centers: NDArray[np.float64], dither: bool) -> Drawing:
     """Draw the sizes as bars, and say in a sentence what they mean.
 
     Parameters
@@ -19,6 +19,8 @@ def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
         The original.
     centers : ndarray of shape (k, 3), float64
         Its colors.
+    dither : bool
+        Whether they mix by dots.
 
     Returns
     -------
@@ -26,7 +28,7 @@ def show(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
         The whole picture in these colors.
     """
     st.header("File size")
-    drawing = cache.draw(picture, centers)
+    drawing = cache.draw(picture, centers, dither)
     lossless = cache.lossless_size(picture)
     before, after = picture.image.file_bytes, len(drawing.png)
     rows = (

@@ -1,15 +1,11 @@
 """The picture follows the slider, in the browser alone, and is exactly right."""
 
-import base64
-
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.engine import count_colors, quantize, read_image, sweep_k
-from components.samples import SAMPLES
 from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import canvas, listen, step_width, thumb, watch
+from tests.browser.exact import wrong_bytes
 from tests.browser.view import (
     distinct_pictures,
     drawn,
@@ -90,37 +86,7 @@ def test_keys_move_the_picture_before_the_server_answers(tab: Page) -> None:
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
 def test_every_k_is_drawn_as_the_server_draws_it(tab: Page, slug: str) -> None:
     visit(tab, f"/?sample={slug}&k=2")
-    image = read_image(SAMPLES[slug].path.read_bytes())
-    sweep = sweep_k(count_colors(image))
-    assert sweep.k_max == 64
-    wrong = {}
-    for k in range(1, 65):
-        if k == 2:
-            continue
-        # What the slider does to its input at each step of a drag.
-        slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
-        expect(canvas(tab)).to_have_attribute("data-k", str(k))
-        picture = quantize(image, sweep.centers[k - 1])
-        rgba = np.full((*picture.indices.shape, 4), 255, np.uint8)
-        rgba[..., :3] = picture.palette[picture.indices]
-        if picture.alpha is not None:
-            rgba[..., 3] = picture.alpha
-            rgba[picture.alpha == 0] = 0
-        wrong[k] = canvas(tab).evaluate(
-            """(canvas, pixels) => {
-                const { width, height } = canvas;
-                const area = [0, 0, width, height];
-                const expected = new OffscreenCanvas(width, height).getContext("2d");
-                const text = atob(pixels);
-                const bytes = Uint8ClampedArray.from(text, (c) => c.charCodeAt(0));
-                expected.putImageData(new ImageData(bytes, width, height), 0, 0);
-                const theirs = expected.getImageData(...area).data;
-                const mine = canvas.getContext("2d").getImageData(...area).data;
-                return mine.reduce((sum, value, i) => sum + (value !== theirs[i]), 0);
-            }""",
-            base64.b64encode(rgba.tobytes()).decode(),
-        )
-    assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
+    assert wrong_bytes(tab, slug) == dict.fromkeys([1, *range(3, 65)], 0)
 
 
 def test_the_figures_are_read_out_once_when_the_slider_rests(tab: Page) -> None:

@@ -38,7 +38,7 @@ from tests.pictures import encoded, photo
 pytestmark = pytest.mark.browser
 
 # The viewer's scripts share one scope; for these tests it opens up.
-_SCRIPTS = ("nearest", "paint", "difference", "heat", "swatches")
+_SCRIPTS = ("nearest", "dither", "paint", "difference", "heat", "swatches")
 _CODE = "\n".join(
     (viewer._ASSETS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS
 )
@@ -72,10 +72,10 @@ def fits(name: str) -> tuple[SourceImage, Sweep]:
     return image, sweep_k(count_colors(image))
 
 
-def loss(name: str, k: int) -> Loss:
+def loss(name: str, k: int, dither: bool = False) -> Loss:
     """Redraw a picture in k colors and measure every pixel."""
     image, sweep = fits(name)
-    redrawn = quantize(image, sweep.centers[k - 1])
+    redrawn = quantize(image, sweep.centers[k - 1], dither=dither)
     lab = [rgb2lab(rgb) for rgb in (image.rgb, redrawn.palette[redrawn.indices])]
     alpha = image.alpha
     seen = np.ones(image.rgb.shape[:2], bool) if alpha is None else alpha > 0
@@ -148,21 +148,28 @@ def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
     assert np.abs(np.array(found) - expected).max() < 1e-3
 
 
+@pytest.mark.parametrize("dithered", [False, True], ids=["flat", "dots"])
 @pytest.mark.parametrize("name", ["photo", "sunset", "logo"])
-def test_behind_the_map_is_the_difference_of_every_pixel(tab: Page, name: str) -> None:
+def test_behind_the_map_is_the_difference_of_every_pixel(
+    tab: Page, name: str, dithered: bool
+) -> None:
     image, _ = fits(name)
-    wanted = [loss(name, k) for k in (1, 2, 8, 64)]
+    wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
         tab,
-        "indexColors, assign, measureLoss",
-        """({ indexColors, assign, measureLoss }, { rgb, alpha, palettes }) => {
-            const index = indexColors(Uint32Array.from(rgb));
-            const picture = { index, alpha: alpha && Uint8Array.from(alpha) };
+        "indexColors, assign, dither, measureLoss, lossAt",
+        """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
+            const { indexColors, assign, dither, measureLoss, lossAt } = code;
+            const rgb = Uint32Array.from(colors);
+            const index = indexColors(rgb);
+            const picture = { index, rgb, width, height, dithered };
+            picture.alpha = alpha && Uint8Array.from(alpha);
             return palettes.map((colors) => {
-                assign(index, colors);
+                if (dithered) dither(picture, colors);
+                else assign(index, colors);
                 measureLoss(picture, { colors });
-                const { differences, mean, below } = picture.loss;
-                const all = Float32Array.from(index.pixels, (i) => differences[i]);
+                const { mean, below } = picture.loss;
+                const all = Float32Array.from(rgb, (_, at) => lossAt(picture, at));
                 let bytes = "";
                 for (const byte of new Uint8Array(all.buffer)) {
                     bytes += String.fromCharCode(byte);
@@ -174,6 +181,9 @@ def test_behind_the_map_is_the_difference_of_every_pixel(tab: Page, name: str) -
             "rgb": numbers(image.rgb),
             "alpha": None if image.alpha is None else image.alpha.ravel().tolist(),
             "palettes": [numbers(each.palette) for each in wanted],
+            "width": image.width,
+            "height": image.height,
+            "dithered": dithered,
         },
     )
     for mine, theirs in zip(found, wanted, strict=True):

@@ -121,3 +121,10 @@ function turned(c, s, chroma) {
 function fillDifferences(colors, palette, labels, out) {
   for (let i = 0; i < labels.length; i++) out[i] = ciede2000(colors, i, palette, labels[i]);
 }
+
+// The same for pixels that have labels of their own; `pixels` are their colors.
+function fillDotDifferences(colors, pixels, palette, labels, out) {
+  for (let i = 0; i < labels.length; i++) {
+    out[i] = ciede2000(colors, pixels[i], palette, labels[i]);
+  }
+}

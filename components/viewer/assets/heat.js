@@ -32,26 +32,43 @@ function heatOf(difference) {
   return Math.round(Math.min(difference / BRIGHTEST, 1) * (SHADES - 1));
 }
 
-// Notes in `picture.loss` how far each distinct color is from its label's in the
-// palette, the mean over the pixels, and what 95 % of them stay below. What does
-// not depend on the palette is found once a picture.
+// Notes in `picture.loss` how far each distinct color, or of dithered pictures each
+// pixel, is from its label's in the palette; the mean over the pixels, and what 95 %
+// of them stay below. What does not depend on the palette is found once a picture.
 function measureLoss(picture, palette) {
-  picture.loss ??= prepareLoss(picture);
-  const { loss, index } = picture;
-  fillDifferences(loss.lab, toLab(palette.colors), index.labels, loss.differences);
-  Object.assign(loss, summary(loss.differences, loss.amounts));
+  picture.loss ??= { lab: toLab(picture.index.colors) };
+  const { loss, index, labels, dithered } = picture;
+  const lab = toLab(palette.colors);
+  if (dithered) {
+    loss.ofPixels ??= prepareDots(picture);
+    fillDotDifferences(loss.lab, index.pixels, lab, labels, loss.ofPixels.differences);
+  } else {
+    loss.ofColors ??= prepareColors(picture);
+    fillDifferences(loss.lab, lab, index.labels, loss.ofColors.differences);
+  }
+  const { differences, amounts } = dithered ? loss.ofPixels : loss.ofColors;
+  Object.assign(loss, summary(differences, amounts));
 }
 
-function prepareLoss({ index, alpha }) {
+function prepareColors({ index, alpha }) {
   const { colors, pixels } = index;
   const amounts = new Uint32Array(colors.length);
   for (let i = 0; i < pixels.length; i++) if (alpha?.[i] !== 0) amounts[pixels[i]]++;
   return {
-    lab: toLab(colors),
     amounts,
     differences: new Float32Array(colors.length),
     shades: new Uint32Array(colors.length),
   };
+}
+
+function prepareDots({ rgb, alpha }) {
+  const amounts = new Uint8Array(rgb.length).fill(1);
+  if (alpha) for (let i = 0; i < alpha.length; i++) amounts[i] = alpha[i] === 0 ? 0 : 1;
+  return { amounts, differences: new Float32Array(rgb.length) };
+}
+
+function lossAt({ loss, index, dithered }, at) {
+  return dithered ? loss.ofPixels.differences[at] : loss.ofColors.differences[index.pixels[at]];
 }
 
 // `below` is in tenths, rounded up, so that what is claimed holds.
@@ -74,18 +91,25 @@ function summary(differences, amounts) {
 function paintLoss(canvas, picture, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
-  const { alpha } = picture;
-  const { pixels, labels } = picture.index;
-  const { differences, shades } = picture.loss;
+  const { alpha, loss, dithered } = picture;
   const bright = HEAT.map((color) => word(color, 255));
   const faded = HEAT.map((color) => word(mix(color, paper), 255));
-  for (let i = 0; i < shades.length; i++) {
-    const scale = chosen === null || labels[i] === chosen ? bright : faded;
-    shades[i] = scale[heatOf(differences[i])];
+  const scaleOf = (label) => (chosen === null || label === chosen ? bright : faded);
+  if (dithered) {
+    const { labels } = picture;
+    const { differences } = loss.ofPixels;
+    for (let i = 0; i < words.length; i++) {
+      words[i] = scaleOf(labels[i])[heatOf(differences[i])];
+    }
+  } else {
+    const { pixels, labels } = picture.index;
+    const { differences, shades } = loss.ofColors;
+    for (let i = 0; i < shades.length; i++) {
+      shades[i] = scaleOf(labels[i])[heatOf(differences[i])];
+    }
+    for (let i = 0; i < words.length; i++) words[i] = shades[pixels[i]];
   }
-  for (let i = 0; i < words.length; i++) {
-    words[i] = alpha !== null && alpha[i] === 0 ? 0 : shades[pixels[i]];
-  }
+  if (alpha) for (let i = 0; i < words.length; i++) if (alpha[i] === 0) words[i] = 0;
   out.show();
 }
 

@@ -17,19 +17,23 @@ function paintOriginal(canvas, picture) {
 function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
-  const { pixels, labels } = picture.index;
   const { alpha } = picture;
   const solid = Uint32Array.from(colors, (color, i) =>
     word(chosen === null || i === chosen ? color : mix(color, paper), 255),
   );
-  if (!alpha) {
-    for (let i = 0; i < words.length; i++) words[i] = solid[labels[pixels[i]]];
+  if (picture.dithered) {
+    const { labels } = picture;
+    for (let i = 0; i < words.length; i++) words[i] = solid[labels[i]];
   } else {
+    const { pixels, labels } = picture.index;
+    for (let i = 0; i < words.length; i++) words[i] = solid[labels[pixels[i]]];
+  }
+  if (alpha) {
     const shift = LITTLE_ENDIAN ? 24 : 0;
     const mask = LITTLE_ENDIAN ? 0x00ffffff : 0xffffff00;
     for (let i = 0; i < words.length; i++) {
       const a = opacity ? opacity[alpha[i]] : alpha[i];
-      words[i] = a === 0 ? 0 : (solid[labels[pixels[i]]] & mask) | (a << shift);
+      words[i] = a === 0 ? 0 : (words[i] & mask) | (a << shift);
     }
   }
   out.show();

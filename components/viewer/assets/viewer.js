@@ -78,11 +78,13 @@ class View {
   take(told) {
     mendUploader();
     const first = !this.told;
+    const other = this.told?.dither !== told.dither;
     this.told = told;
     if (first) this.compare.set(told.mode);
     if (this.plain) this.compare.without("map");
     this.find(".remark").textContent = told.remark;
     this.update();
+    if (other) this.redither();
     this.follower.told(told.k);
   }
 
@@ -137,6 +139,11 @@ class View {
     this.show(this.k ?? this.told.k);
   }
 
+  redither() {
+    this.drawn = null;
+    if (this.k !== null) this.show(this.k);
+  }
+
   // --- drawing
 
   show(k) {
@@ -147,19 +154,31 @@ class View {
     this.drawn = shown;
     this.palette = {
       colors: readColors(this.palettes.colors[shown - 1]),
-      opacity: readBytes(this.palettes.opacity[shown - 1]),
+      opacity: readBytes(this.ofDrawing("opacity")),
     };
+    this.counts = this.palettes.counts[shown - 1];
     this.chosen = null;
-    if (!this.plain) assign(this.picture.index, this.palette.colors);
+    if (!this.plain) this.assign();
     this.measure();
     this.paint();
-    this.swatches.show(this.palette.colors, this.palettes.counts[shown - 1]);
+    this.swatches.show(this.palette.colors, this.counts);
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
     this.ready = true;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.announce(), SETTLED);
+  }
+
+  assign() {
+    this.picture.dithered = this.told.dither;
+    if (this.told.dither) this.counts = dither(this.picture, this.palette.colors);
+    else assign(this.picture.index, this.palette.colors);
+  }
+
+  // What the palettes say of this k, as it is drawn.
+  ofDrawing(what) {
+    return this.palettes[this.told.dither ? `dithered_${what}` : what][this.drawn - 1];
   }
 
   paint() {
@@ -211,9 +230,9 @@ class View {
 
   write() {
     const k = this.drawn;
-    const used = this.palettes.counts[k - 1].filter((count) => count > 0).length;
+    const used = this.counts.filter((count) => count > 0).length;
     const explained = inPercent(this.palettes.explained[k - 1]);
-    const size = this.sizes.get(`${this.palettes.key} ${k}`);
+    const size = this.sizes.get(`${this.palettes.key} ${k} ${this.told.dither}`);
     const facts = [`explains ${explained} of the color variance`];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
@@ -229,7 +248,7 @@ class View {
       this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(loss)}`);
     }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
-    const steps = this.palettes.steps[k - 1];
+    const steps = this.ofDrawing("steps");
     const soft = steps === null ? "" : ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
     this.find(".remark").textContent = this.told.remark + soft;
   }
@@ -241,8 +260,8 @@ class View {
     this.find(".announce").textContent = said.join(" · ");
   }
 
-  note({ key, k, size }) {
-    this.sizes.set(`${key} ${k}`, size);
+  note({ key, k, dither, size }) {
+    this.sizes.set(`${key} ${k} ${dither}`, size);
     if (this.palettes?.key === key && this.drawn === k) this.write();
   }
 
@@ -270,7 +289,7 @@ class View {
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index, loss } = this.picture;
+    const { rgb, alpha, width, index, labels, dithered } = this.picture;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
@@ -278,7 +297,7 @@ class View {
       line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
       return;
     }
-    const label = index.labels[index.pixels[at]];
+    const label = dithered ? labels[at] : index.labels[index.pixels[at]];
     this.swatches.light(label);
     line.replaceChildren(
       `Column ${place.x + 1}, row ${place.y + 1}: `,
@@ -286,7 +305,7 @@ class View {
       " becomes ",
       ...sample(this.palette.colors[label]),
     );
-    if (this.mapped) line.append(`, difference ${loss.differences[index.pixels[at]].toFixed(1)}`);
+    if (this.mapped) line.append(`, difference ${lossAt(this.picture, at).toFixed(1)}`);
   }
 }
 

@@ -1,0 +1,132 @@
+"""Dithering in the browser: the server's dots, live, and in the download."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.exact import wrong_bytes
+from tests.browser.view import (
+    download,
+    drawn,
+    expect_k,
+    settled,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import decoded
+
+pytestmark = pytest.mark.browser
+
+
+def switch(tab: Page) -> None:
+    """Click the switch, as a person does: on its label."""
+    tab.locator(".st-key-dither").get_by_text("Dither", exact=True).click()
+
+
+@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
+def test_every_k_is_dithered_as_the_server_does_it(tab: Page, slug: str) -> None:
+    visit(tab, f"/?sample={slug}&k=2&dither=1")
+    wrong = wrong_bytes(tab, slug, dither=True)
+    assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
+
+
+def test_the_switch_changes_the_picture_at_once_and_nothing_moves(
+    tab: Page,
+) -> None:
+    visit(tab, "/?sample=sunset&k=5")
+    mounted = canvas(tab).element_handle()
+    place = canvas(tab).bounding_box()
+    plain = snapshot(tab)
+    switch(tab)
+    wait_for_another_picture(tab, plain)
+    settled(tab)
+    assert "dither=1" in tab.url
+    assert mounted.evaluate("c => c.isConnected")
+    assert canvas(tab).bounding_box() == place
+    switch(tab)
+    wait_for_another_picture(tab, snapshot(tab))
+    settled(tab)
+    assert snapshot(tab) == plain
+    assert "dither" not in tab.url
+    assert mounted.evaluate("c => c.isConnected")
+
+
+@pytest.mark.parametrize("slug", ["coffee", "logo"])
+def test_what_is_seen_is_what_is_downloaded(
+    tab: Page, tmp_path: Path, slug: str
+) -> None:
+    visit(tab, f"/?sample={slug}&k=6")
+    facts = tab.locator(".st-key-viewer .facts")
+    plain = facts.inner_text()
+    plain_file = decoded(download(tab, tmp_path).read_bytes())
+    before = snapshot(tab)
+    switch(tab)
+    wait_for_another_picture(tab, before)
+    expect(facts).not_to_have_text(plain)
+    expect(facts).to_contain_text("as PNG")
+    settled(tab)
+    saved = decoded(download(tab, tmp_path).read_bytes())
+    assert not np.array_equal(saved, plain_file)
+    shown = drawn(tab, "quantized")
+    solid = saved[..., 3] == 255  # a canvas rounds what is softer
+    assert np.array_equal(saved[..., 3], shown[..., 3])
+    assert np.array_equal(saved[solid], shown[solid])
+
+
+def test_the_palette_tells_the_shares_of_the_dots(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4&dither=1")
+    shown = drawn(tab, "quantized")[..., :3].reshape(-1, 3)
+    widths, shares = [], []
+    for swatch in tab.locator('[data-role="swatch"]').all():
+        box = swatch.bounding_box()
+        assert box is not None
+        widths.append(box["width"])
+        color = bytes.fromhex(str(swatch.get_attribute("data-hex"))[1:])
+        shares.append((shown == list(color)).all(axis=1).mean())
+    assert sum(shares) == pytest.approx(1)
+    assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
+
+
+def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=4&dither=1")
+    whole = drawn(tab, "quantized")
+    first = tab.locator('[data-role="swatch"]').first
+    color = list(bytes.fromhex(str(first.get_attribute("data-hex"))[1:]))
+    before = snapshot(tab)
+    first.hover()
+    wait_for_another_picture(tab, before)
+    faded = drawn(tab, "quantized")
+    stays = (whole[..., :3] == color).all(axis=2)
+    assert np.array_equal(faded[stays], whole[stays])
+    assert not (faded[~stays] == whole[~stays]).all(axis=1).any()
+
+    box = canvas(tab).bounding_box()
+    assert box is not None
+    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    line = tab.locator(".st-key-viewer .probe")
+    expect(line).to_contain_text("becomes")
+    words = line.inner_text().replace(",", "").replace(":", "").split()
+    column, row = int(words[words.index("Column") + 1]), int(words[3])
+    dot = "#" + whole[row - 1, column - 1, :3].tobytes().hex()
+    assert line.inner_text().endswith(dot)
+
+
+def test_dragging_with_dots_is_live_and_sends_nothing(tab: Page) -> None:
+    messages = listen(tab)
+    visit(tab, "/?sample=astronaut&k=12&dither=1")
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    before = messages.sent
+    for i in range(1, 11):
+        picture = snapshot(tab)
+        tab.mouse.move(x + i * step_width(tab), y)
+        expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
+        assert snapshot(tab) != picture
+    assert messages.sent == before
+    tab.mouse.up()
+    expect_k(tab, 22)
