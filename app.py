@@ -31,10 +31,10 @@ picture = picker.show()
 left, right = st.columns([3, 2], gap="large")
 with left:
     k = slider.show(picture)
+    dither = dithering.show()
     status = working.slot()
 with right:
     measure = space.show()
-    dither = dithering.show()
 
 store, plain, ready = compare.show(picture, k, dither)
 
