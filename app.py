@@ -39,11 +39,11 @@ most = slider.largest_k(picture)
 left, right = st.columns([3, 2], gap="large")
 with left:
     k = slider.show(picture)
+    further.show()
+    dither = dithering.show()
     status = working.slot()
 with right:
     measure = space.show()
-    dither = dithering.show()
-    further.show()
 
 store, plain, ready = compare.show(picture, k, dither)
 rungs = ladder.show(picture, most, k)

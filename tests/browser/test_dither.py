@@ -47,8 +47,9 @@ def test_the_switch_changes_the_picture_at_once_and_nothing_moves(
     assert "dither=1" in tab.url
     assert mounted.evaluate("c => c.isConnected")
     assert canvas(tab).bounding_box() == place
+    dotted = snapshot(tab)
     switch(tab)
-    wait_for_another_picture(tab, snapshot(tab))
+    wait_for_another_picture(tab, dotted)
     settled(tab)
     assert snapshot(tab) == plain
     assert "dither" not in tab.url
