@@ -10,10 +10,12 @@ from components.engine.ciede import ciede2000, lab_from_srgb
 from components.engine.colors import ColorTable
 from components.engine.contours import false_contours
 from components.engine.nearest import nearest_indices
+from components.engine.patches import recolored
 from components.engine.quality import (
     FOR_THE_PRACTISED,
     LEAST_SSIM,
     MOST_CONTOURS,
+    MOST_RECOLORED,
     SHARE_OF_PIXELS,
 )
 from components.engine.quantize import (
@@ -42,7 +44,8 @@ def smallest_that_looks_the_same(
     strictly monotone in k, and nothing is assumed of what was not tested. That is
     affordable because a k fails as soon as more than 5 % of the pixels are known to
     differ, most often after a few thousand of the most frequent colors. Where colors
-    pass, contours are counted, until there are too many; SSIM comes last.
+    pass, contours are counted, until there are too many, then places in another
+    color; SSIM comes last.
 
     Parameters
     ----------
@@ -87,6 +90,8 @@ def _say(share: float, report: Report | None) -> Callable[[float], None]:
 def _passes(image: SourceImage, centers: Floats, note: Report) -> bool:
     drawn: QuantizedImage = quantize(image, centers)
     if false_contours(image, drawn, MOST_CONTOURS) > MOST_CONTOURS:
+        return False
+    if recolored(image, drawn) > MOST_RECOLORED:
         return False
     return ssim(image, drawn, note) >= LEAST_SSIM
 

@@ -38,7 +38,7 @@ GOOD = Quality(0.5, 1.0, 45.0, 0.99, 0.0)
 @settings(deadline=None, max_examples=100)
 def test_an_exact_copy_does_not_differ_at_all(image: SourceImage) -> None:
     found = compare(image, drawn_exactly(image))
-    assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0)
+    assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0, 0.0)
     assert looks_the_same(found)
 
 
@@ -52,7 +52,7 @@ def test_figures_are_those_of_every_visible_pixel(
     before = seen_pixels(image)
     after = seen_pixels(replace(image, rgb=drawn.palette[drawn.indices]))
     if len(before) == 0:
-        assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0)
+        assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0, 0.0)
         return
     each = np.sort(deltaE_ciede2000(rgb2lab(before), rgb2lab(after)))
     assert found.mean_difference == pytest.approx(each.mean(), abs=1e-3)
@@ -75,6 +75,7 @@ def test_nothing_is_ever_negative_and_the_percentile_is_of_the_pixels(
     assert found.psnr >= 0
     assert found.ssim <= 1
     assert found.false_contours >= 0
+    assert 0 <= found.recolored <= 1
     assert found.mean_difference >= 0.05 * found.p95_difference
 
 
@@ -146,10 +147,17 @@ def test_what_is_at_the_limits_looks_the_same() -> None:
     assert looks_the_same(replace(GOOD, p95_difference=2.0))
     assert looks_the_same(replace(GOOD, ssim=0.96))
     assert looks_the_same(replace(GOOD, false_contours=1.0))
+    assert looks_the_same(replace(GOOD, recolored=0.001))
 
 
 @pytest.mark.parametrize(
-    "worse", [{"p95_difference": 2.01}, {"ssim": 0.959}, {"false_contours": 1.01}]
+    "worse",
+    [
+        {"p95_difference": 2.01},
+        {"ssim": 0.959},
+        {"false_contours": 1.01},
+        {"recolored": 0.0011},
+    ],
 )
 def test_one_figure_beyond_its_limit_is_enough_to_differ(
     worse: dict[str, float],
@@ -167,3 +175,26 @@ def test_a_smooth_gradient_in_32_colors_does_not_look_the_same() -> None:
     assert found.p95_difference < 2
     assert not looks_the_same(found)
     assert not looks_the_same(replace(found, ssim=1.0))
+
+
+def test_a_yellow_sun_turned_orange_does_not_look_the_same() -> None:
+    """It has so few pixels that no figure of color or structure minds."""
+    art = np.full((200, 200, 3), (110, 196, 240))
+    art[20:40, 20:40] = (255, 205, 60)
+    image = picture(art)
+    palette = np.array([[110.0, 196, 240], [235, 165, 70]])
+    found = compare(image, quantize(image, palette))
+    assert found.p95_difference == 0
+    assert found.ssim > 0.96
+    assert found.recolored == 18 * 18 / 200**2
+    assert not looks_the_same(found)
+
+
+def test_edges_one_pixel_wide_may_be_off() -> None:
+    art = np.full((200, 200, 3), 250)
+    art[100:] = 20
+    art[99:101] = 135
+    image = picture(art)
+    found = compare(image, quantize(image, np.array([[250.0] * 3, [20.0] * 3])))
+    assert found.mean_difference > 0.1
+    assert found.recolored == 0
