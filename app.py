@@ -8,6 +8,7 @@ import streamlit as st
 from components import cache, samples, state, viewer, words
 from components.views import (
     about,
+    colors,
     compare,
     download,
     elbow,
@@ -53,5 +54,9 @@ with left:
     drawing = sizes.show(picture, sweep.centers[k - 1])
 with store:
     viewer.give_size(palettes, k, words.size(len(drawing.png)))
-download.show(picture, drawing, k)
+palette = cache.palettes(palettes, picture, sweep)[k - 1]
+download.show(picture, drawing, palette, k)
+colors.show(palette)
 about.show()
+with store:
+    sizes.measure(picture, drawing, k, status)

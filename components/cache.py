@@ -16,6 +16,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from components import engine
+from components.engine import export
 from components.jobs import Jobs
 
 # Pictures on screen have at most so many pixels; files and figures have all.
@@ -27,6 +28,7 @@ PREVIEW_PIXELS = 1_000_000
 _PICTURES = 6
 _DRAWINGS = 96
 _SWEEPS = 256
+_WEIGHTS = 8192  # a few numbers each
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
@@ -71,6 +73,11 @@ class Drawing:
     png: bytes
     alpha_exact: bool
     alpha_steps: int
+
+    @property
+    def name(self) -> str:
+        """Tells the drawing from all others: the same file, the same name."""
+        return hashlib.sha256(self.png).hexdigest()
 
 
 def load(name: str, data: bytes) -> Picture:
@@ -218,6 +225,47 @@ def draw_preview(picture: Picture, centers: NDArray[np.float64]) -> Drawing:
     if shown is picture.image:
         return draw(picture, centers)
     return _draw(picture.digest, centers.tobytes(), False, shown, centers)
+
+
+@st.cache_resource(show_spinner=False)
+def _weights() -> Jobs[export.Entry]:
+    return Jobs(workers=1, keep=_WEIGHTS, linger=_LINGER)
+
+
+def known_weight(name: str, way: export.Way) -> export.Entry | None:
+    """Tell what a drawing weighs as another file, if that has been found out.
+
+    Parameters
+    ----------
+    name : str
+        Name of the drawing.
+    way : str
+        The file.
+    """
+    return _weights().known((name, way))
+
+
+def weight(
+    drawing: Drawing, way: export.Way, watch: Callable[[float], None]
+) -> export.Entry:
+    """Write a drawing as another file, and weigh that: seconds for a large picture.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        The drawing.
+    way : str
+        The file.
+    watch : callable
+        Called while it takes; an exception that it raises ends the waiting.
+    """
+
+    def work(report: Callable[[float], None], _: object) -> export.Entry:
+        report(0.0)  # gives up what nobody waits for any more
+        return export.weigh(way, export.reread(drawing.png))
+
+    entry, _ = _weights().get((drawing.name, way), work, watch)
+    return entry
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -48,6 +48,11 @@ class Jobs(Generic[Result]):
         self._running: dict[Hashable, _Job[Result]] = {}
         self._done: OrderedDict[Hashable, Result] = OrderedDict()
 
+    def known(self, key: Hashable) -> Result | None:
+        """Return the result of work that is done already, or None; starts nothing."""
+        with self._lock:
+            return self._done.get(key)
+
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
     ) -> tuple[Result, bool]:
