@@ -9,6 +9,7 @@ key             meaning
 ``compare``     way of comparing; also ``?compare=``
 ``upside_down`` whether the curve shows the error
 ``elbow``       what was clicked in the chart
+``palette_as``  format in which the palette is saved
 =============== =========================================================
 
 The names that begin with ``_`` belong to this file. ``?sample=`` in the address
@@ -29,6 +30,7 @@ SPACE = "space"
 COMPARE = "compare"
 UPSIDE_DOWN = "upside_down"
 ELBOW = "elbow"
+PALETTE_AS = "palette_as"
 
 K_MAX = 64
 K_DEFAULT = 16

@@ -358,7 +358,7 @@ def test_every_palette_format_can_be_had_with_the_colors_in_use(
     offered: dict[str, dict[str, Any]], kind: PaletteFormat
 ) -> None:
     at = page(sample="pixel-art", k="7")
-    at.selectbox(key="palette_format").set_value(kind).run()
+    at.selectbox(key="palette_as").set_value(kind).run()
     assert messages(at) == ""
     given = offered["download_palette"]
     assert given["file_name"] == f"pixel-art-k7{PALETTE_FILES[kind].ending}"

@@ -45,6 +45,7 @@ _LOOKS: Final = """
 .kc-strip {
   display: flex; height: 2.2rem; margin: 2px 0 .7rem; border-radius: 6px;
   overflow: hidden;
+  box-shadow: 0 0 0 1px color-mix(in srgb, currentColor 25%, transparent);
 }
 .kc-strip > span {flex-basis: 0; min-width: 0}
 </style>

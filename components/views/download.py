@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components import words
+from components import state, words
 from components.cache import Drawing, Picture
 from components.engine import Palette, export, seeing
 from components.engine.export import PALETTE_FILES, PaletteFormat
@@ -91,7 +91,7 @@ def _others(picture: Picture, png: bytes, k: int) -> None:
             "For screen printing and stencils: a ZIP with one black-and-white picture"
             " for each color, black where that color prints.",
         )
-    if _has_soft_pixels(picture):
+    if export.has_soft_pixels(picture.image.alpha):
         st.write(
             ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
             " in a GIF they become solid or invisible, at half.]"
@@ -119,11 +119,6 @@ def _later(
     )
 
 
-def _has_soft_pixels(picture: Picture) -> bool:
-    alpha = picture.image.alpha
-    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
-
-
 def _palette(original: str, palette: Palette, k: int) -> None:
     """Draw the choice of a palette format, and the button that saves it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -131,12 +126,12 @@ def _palette(original: str, palette: Palette, k: int) -> None:
             "The palette as",
             list(_PALETTES),
             format_func=_PALETTES.__getitem__,
-            key="palette_format",
+            key=state.PALETTE_AS,
             width=320,
         )
         kind = PALETTE_FILES[chosen]
         st.download_button(
-            "Download palette",
+            f"Download palette (.{kind.ending.rpartition('.')[2]})",
             data=palette_file(chosen, original, palette),
             file_name=file_name(original, k, kind.ending),
             mime=kind.mime,

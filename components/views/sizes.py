@@ -35,7 +35,7 @@ def show(picture: Picture, centers: NDArray[float64]) -> Drawing:
     st.header("File size")
     drawing = cache.draw(picture, centers)
     ledger = known(picture, drawing, len(centers))
-    viewer.bars(drawing.name, bars(ledger, picture.image.format, len(centers)))
+    viewer.bars(drawing.name, _bars(picture, ledger, len(centers)))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
     reduced = len(centers) < len(picture.table)
     st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
@@ -64,7 +64,7 @@ def measure(picture: Picture, drawing: Drawing, k: int, place: DeltaGenerator) -
         cache.weight(drawing, way, _making_way(place))
     if missing:
         ledger = known(picture, drawing, k)
-        viewer.give_bars(name, bars(ledger, picture.image.format, k))
+        viewer.give_bars(name, _bars(picture, ledger, k))
 
 
 def _making_way(place: DeltaGenerator) -> Callable[[float], None]:
@@ -88,7 +88,12 @@ def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
     return export.enter(ledger, *(entry for entry in found if entry))
 
 
-def bars(ledger: Ledger, kind: str, k: int) -> list[viewer.Bar]:
+def _bars(picture: Picture, ledger: Ledger, k: int) -> list[viewer.Bar]:
+    soft = export.has_soft_pixels(picture.image.alpha)
+    return bars(ledger, picture.image.format, k, soft)
+
+
+def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[viewer.Bar]:
     """Put a ledger into words and lengths.
 
     Parameters
@@ -99,6 +104,8 @@ def bars(ledger: Ledger, kind: str, k: int) -> list[viewer.Bar]:
         Format of the file that was loaded.
     k : int
         Number of colors.
+    soft : bool
+        Whether the picture has softly transparent pixels.
     """
     colors = words.colors(k)
     labels = {
@@ -113,7 +120,7 @@ def bars(ledger: Ledger, kind: str, k: int) -> list[viewer.Bar]:
     return [
         {
             "label": labels[entry.way],
-            "note": _note(entry, colors),
+            "note": _note(entry, colors, soft),
             "value": entry.size,
             "text": _text(entry),
             "hint": _hint(entry, labels[entry.way]),
@@ -125,7 +132,9 @@ def bars(ledger: Ledger, kind: str, k: int) -> list[viewer.Bar]:
     ]
 
 
-def _note(entry: Entry, colors: str) -> str:
+def _note(entry: Entry, colors: str, soft: bool) -> str:
+    if entry.way == "gif" and soft:
+        return "Without soft transparency, which a GIF cannot hold"
     if entry.way == "truecolor":
         return f"The wrong way: {colors}, but saved as if there were millions"
     if entry.way == "jpeg":

@@ -72,8 +72,7 @@ def test_the_palette_is_saved_in_the_format_that_was_chosen(
     ]
     tab.get_by_role("combobox", name="The palette as").click()
     tab.get_by_role("option", name="CSS variables (.css)").click()
-    settled(tab)
-    file = save(tab, "Download palette", tmp_path)
+    file = save(tab, "Download palette (.css)", tmp_path)
     assert file.name == "pixel-art-k9.css"
     assert len(re.findall("--color-", file.read_text("utf-8"))) == len(strip)
 

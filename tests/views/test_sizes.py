@@ -101,6 +101,11 @@ def test_a_bar_tells_its_bytes_and_colors_exactly_when_pointed_at() -> None:
     assert jpeg["hint"] == "12 colors as JPEG, quality 90: 79,000 bytes, 25,228 colors"
 
 
+def test_a_gif_owes_part_of_its_size_to_what_it_loses_and_says_so() -> None:
+    assert bars(WHOLE, "PNG", 12)[4]["note"] == ""
+    assert "Without soft transparency" in bars(WHOLE, "PNG", 12, soft=True)[4]["note"]
+
+
 def test_a_file_that_cannot_be_is_not_being_measured() -> None:
     ledger = enter(QUICK, Entry("webp", possible=False))
     webp = bars(ledger, "PNG", 12)[3]

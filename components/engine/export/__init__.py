@@ -28,6 +28,7 @@ from components.engine.export.web import (
     encode_gif,
     encode_webp,
     gif_hardens,
+    has_soft_pixels,
 )
 from components.engine.export.wrong_ways import (
     JPEG_QUALITY,
@@ -56,6 +57,7 @@ __all__ = [
     "encode_webp",
     "enter",
     "gif_hardens",
+    "has_soft_pixels",
     "one_line",
     "open_ledger",
     "reread",

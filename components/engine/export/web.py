@@ -104,7 +104,11 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
 
 def gif_hardens(quantized: QuantizedImage) -> bool:
     """Tell whether soft transparency is lost in a GIF."""
-    alpha = quantized.alpha
+    return has_soft_pixels(quantized.alpha)
+
+
+def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
+    """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
     return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
 
 
