@@ -10,6 +10,7 @@ from components.background import Subject
 from components.views import (
     about,
     afterwards,
+    colors,
     compare,
     dithering,
     download,
@@ -71,9 +72,11 @@ with store:
     viewer.give_size(palettes, k, dither, words.size(len(drawing.png)))
     ladder.fill(subject, rungs)
 download.show(picture, drawing, k)
+colors.show(drawing.palette)
 about.show()
 
 afterwards.compare(lost, subject, k)
 afterwards.measure_rungs(store, subject, rungs)
+afterwards.weigh(store, picture, drawing, k)
 afterwards.look_for_the_same(same, subject, k)
 afterwards.measure_all(weighing, subject)

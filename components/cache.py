@@ -9,6 +9,7 @@ are not part of the key.
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from components import engine
+from components.engine import export
 from components.jobs import Jobs
 
 # Pictures on screen have at most so many pixels; files and figures have all.
@@ -65,15 +67,17 @@ class Drawing:
     ----------
     png : bytes
         Indexed PNG.
-    alpha_exact : bool
-        Whether soft transparency was kept as it is.
-    alpha_steps : int
-        How many partial opacities are left.
+    palette : engine.Palette
+        The colors, and how many pixels each draws.
     """
 
     png: bytes
-    alpha_exact: bool
-    alpha_steps: int
+    palette: engine.Palette
+
+    @cached_property
+    def name(self) -> str:
+        """Tells the drawing from all others: the same file, the same name."""
+        return hashlib.sha256(self.png).hexdigest()
 
 
 def load(name: str, data: bytes) -> Picture:
@@ -235,8 +239,7 @@ def _draw(
     drawn = engine.quantize(_image, _centers, dither=dither)
     return Drawing(
         engine.encode_png(drawn),
-        drawn.alpha_exact,
-        drawn.alpha_steps,
+        engine.Palette(drawn.palette, drawn.counts),
     )
 
 
@@ -295,6 +298,44 @@ def ladder(
         For each k an indexed PNG.
     """
     return _ladder(name, tuple(ks), dither, picture, sweep.centers)
+
+
+def known_weight(name: str, way: export.Way) -> export.Entry | None:
+    """Tell what a drawing weighs as another file, if that has been found out.
+
+    Parameters
+    ----------
+    name : str
+        Name of the drawing.
+    way : str
+        The file.
+    """
+    found: export.Entry | None = jobs("weights").known((name, way))
+    return found
+
+
+def weight(
+    drawing: Drawing, way: export.Way, watch: Callable[[float], None]
+) -> export.Entry:
+    """Write a drawing as another file, and weigh that: seconds for a large picture.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        The drawing.
+    way : str
+        The file.
+    watch : callable
+        Called while it takes; an exception that it raises ends the waiting.
+    """
+
+    def work(report: Callable[[float], None], _: object) -> export.Entry:
+        report(0.0)  # gives up what nobody waits for any more
+        return export.weigh(way, export.reread(drawing.png))
+
+    entry, _ = jobs("weights").get((drawing.name, way), work, watch)
+    assert isinstance(entry, export.Entry)
+    return entry
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

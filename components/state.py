@@ -14,6 +14,7 @@ key             meaning
 ``many``        whether k goes beyond 64; at first if ``?k=`` does
 ``sizes``       whether the curve shows the file size for each k
 ``curve``       the keyboard's way along the curve
+``palette_as``  format in which the palette is saved
 =============== =========================================================
 
 The names that begin with ``_`` belong to this file. ``?sample=`` in the address
@@ -39,6 +40,7 @@ LADDER = "ladder"
 MANY = "many"
 CURVE = "curve"
 SIZES = "sizes"
+PALETTE_AS = "palette_as"
 
 K_MAX = 64
 K_MANY = 256

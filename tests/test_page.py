@@ -6,11 +6,13 @@ Python sends them is checked all the same.
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
@@ -18,10 +20,13 @@ from streamlit.testing.v1 import AppTest
 from components.engine import (
     count_colors,
     encode_png,
+    export,
     quantize,
     read_image,
     sweep_k,
 )
+from components.engine.export import PALETTE_FILES, PaletteFormat
+from components.engine.seeing import nearest_name
 from components.samples import SAMPLES
 from tests.pictures import decoded, encoded, photo, plain
 
@@ -301,13 +306,9 @@ def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
     before = parts(at)
     at.slider(key="k").set_value(5).run()
     after = parts(at)
-    assert {name for name in after if after[name] != before[name]} == {
-        "viewer",
-        "sizes",
-        "bars",
-        "curve",
-        "ladder",
-    }
+    changed = {name for name in after if after[name] != before.get(name)}
+    # Sizes that were measured before, for whomever, do not come late.
+    assert changed - {"late_bars"} == {"viewer", "sizes", "bars", "curve", "ladder"}
     assert {name: after["viewer"][name] for name in after["viewer"] if name != "k"} == {
         name: before["viewer"][name] for name in before["viewer"] if name != "k"
     }
@@ -330,6 +331,93 @@ def test_the_sizes_are_those_of_real_files() -> None:
     assert rows[2]["value"] == len(encode_png(quantize(sample, centers)))
     assert parts(at)["sizes"]["size"] == rows[2]["text"]
     assert rows[1]["value"] > rows[2]["value"]
+
+
+def test_files_that_take_longer_to_weigh_come_in_later_and_are_kept() -> None:
+    # A drawing that no other test has weighed in this process.
+    at = page(sample="sunset", k="37")
+    first, late = parts(at)["bars"], parts(at)["late_bars"]
+    assert late["name"] == first["name"]
+    assert [row["label"] for row in late["rows"]] == [
+        row["label"] for row in first["rows"]
+    ]
+    assert all(row["value"] for row in late["rows"])
+    again = parts(page(sample="sunset", k="37"))
+    assert again["bars"]["rows"] == late["rows"]
+    assert "late_bars" not in again
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    """Note what the download buttons are given whenever the page runs, by key."""
+    given: dict[str, dict[str, Any]] = {}
+    real = st.download_button
+
+    def note(label: str, **options: Any) -> bool:  # noqa: ANN401 - Streamlit's own
+        given[options["key"]] = options
+        return real(label, **options)
+
+    monkeypatch.setattr(st, "download_button", note)
+    return given
+
+
+def test_every_file_of_the_picture_opens_and_has_the_pixels_of_the_png(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = page(sample="coffee", k="6")
+    assert messages(at) == ""
+    pixels = decoded(offered["download_png"]["data"])
+    for key, kind in (("download_webp", "WEBP"), ("download_gif", "GIF")):
+        file = offered[key]["data"]()
+        with Image.open(io.BytesIO(file)) as picture:
+            assert picture.format == kind
+        assert np.array_equal(decoded(file), pixels)
+        assert offered[key]["file_name"] == f"coffee-k6.{kind.lower()}"
+    with zipfile.ZipFile(io.BytesIO(offered["download_layers"]["data"]())) as layers:
+        assert len(layers.namelist()) == 6 + 1
+    assert offered["download_layers"]["file_name"] == "coffee-k6-layers.zip"
+
+
+def test_files_that_take_long_are_not_made_before_somebody_asks(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    page(sample="coffee", k="5")
+    for key in ("download_webp", "download_gif", "download_layers"):
+        assert callable(offered[key]["data"])
+
+
+@pytest.mark.parametrize("kind", PALETTE_FILES)
+def test_every_palette_format_can_be_had_with_the_colors_in_use(
+    offered: dict[str, dict[str, Any]], kind: PaletteFormat
+) -> None:
+    at = page(sample="pixel-art", k="7")
+    at.selectbox(key="palette_as").set_value(kind).run()
+    assert messages(at) == ""
+    given = offered["download_palette"]
+    assert given["file_name"] == f"pixel-art-k7{PALETTE_FILES[kind].ending}"
+    palette, counts = (
+        parts(at)["palettes"]["colors"][6],
+        parts(at)["palettes"]["counts"],
+    )
+    colors = np.frombuffer(bytes.fromhex(palette), np.uint8).reshape(-1, 3)
+    listed = export.swatches(colors, np.array(counts[6]), nearest_name(colors))
+    title = f"pixel-art, {len(listed)} colors"
+    assert given["data"] == PALETTE_FILES[kind].write(listed, title)
+
+
+def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:
+    assert "softly transparent" in words(page(sample="logo"))
+    assert "softly transparent" not in words(page(sample="coffee"))
+
+
+def test_the_colors_are_explained_with_names_and_contrasts() -> None:
+    at = page(sample="coffee", k="5")
+    (html,) = [
+        each.proto.body for each in at.get("html") if "kc-strip" in each.proto.body
+    ]
+    for code in swatches(at):
+        assert f"<code>{code}</code>" in html
+    assert "Of 10 pairs" in html
 
 
 def test_a_result_larger_than_the_upload_is_called_larger() -> None:
@@ -399,7 +487,8 @@ def test_what_the_curve_says_is_sent_for_every_k_once() -> None:
 
 def test_the_curve_is_there_as_a_table_too() -> None:
     at = page(sample="pixel-art", k="3")
-    tables = [e.proto.body for e in at.get("html") if "<table>" in e.proto.body]
+    bodies = [element.proto.body for element in at.get("html")]
+    tables = [body for body in bodies if "kcolors-table" in body]
     assert len(tables) == 1
     assert tables[0].count("<tr>") == 1 + 12
     labels = [each.proto.label for each in at.get("download_button")]
@@ -439,7 +528,8 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     assert shows_k(at, 6, 6)
     after = parts(at)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"viewer", "sizes", "bars"}
+    drawings = {"viewer", "sizes", "bars", "late_bars", "rungs", "rung_sizes"}
+    assert changed == drawings
     assert after["viewer"] == before["viewer"] | {"dither": True}
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
     centers = sweep_k(count_colors(sample)).centers[5]
@@ -447,7 +537,9 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     assert after["bars"]["rows"][2]["value"] == len(drawing)
     assert at.query_params["dither"] == "1"
     at.toggle(key="dither").set_value(False).run()
-    assert parts(at) == before
+    again = parts(at)
+    # By now it is known what all files weigh; nothing else differs.
+    assert all(again[name] == before[name] for name in again if name != "bars")
     assert "dither" not in at.query_params
 
 

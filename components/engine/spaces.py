@@ -97,9 +97,7 @@ def oklab_from_srgb(colors: Floats) -> Floats:
     >>> oklab_from_srgb(np.array([255.0, 0, 0])).round(4).tolist()
     [0.628, 0.2249, 0.1258]
     """
-    encoded = np.asarray(colors, dtype=np.float64) / 255
-    low = encoded <= 0.04045
-    linear = np.where(low, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    linear = linear_from_srgb(colors)
     oklab: Floats = np.cbrt(linear @ _LINEAR_TO_LMS.T) @ _LMS_TO_OKLAB.T
     return oklab
 
@@ -117,8 +115,44 @@ def srgb_from_oklab(points: Floats) -> Floats:
     ndarray of shape (..., 3), float64
         sRGB, 0–255, unrounded, each channel cut off at its ends.
     """
-    linear = (np.asarray(points) @ _OKLAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T
-    linear = np.clip(linear, 0.0, 1.0)
+    return srgb_from_linear(
+        (np.asarray(points) @ _OKLAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T
+    )
+
+
+def linear_from_srgb(colors: Floats) -> Floats:
+    """Undo the sRGB transfer function [2]_.
+
+    Parameters
+    ----------
+    colors : ndarray of shape (..., 3), float64
+        sRGB, 0–255.
+
+    Returns
+    -------
+    ndarray of shape (..., 3), float64
+        Amounts of light, 0–1.
+    """
+    encoded = np.asarray(colors, dtype=np.float64) / 255
+    low = encoded <= 0.04045
+    linear: Floats = np.where(low, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    return linear
+
+
+def srgb_from_linear(light: Floats) -> Floats:
+    """Apply the sRGB transfer function [2]_; what lies outside is cut off.
+
+    Parameters
+    ----------
+    light : ndarray of shape (..., 3), float64
+        Amounts of light, 0–1.
+
+    Returns
+    -------
+    ndarray of shape (..., 3), float64
+        sRGB, 0–255, unrounded.
+    """
+    linear = np.clip(light, 0.0, 1.0)
     low = linear <= 0.0031308
     encoded = np.where(low, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     srgb: Floats = 255 * np.clip(encoded, 0.0, 1.0)

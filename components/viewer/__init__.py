@@ -13,25 +13,47 @@ import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 from numpy.typing import NDArray
 
 from components.engine import Palette
+from components.engine.seeing import NAMED_COLORS
 
 Mode = Literal["side", "wipe", "hold", "map"]
 MODES: tuple[Mode, ...] = ("side", "wipe", "hold", "map")
 
+
+class Bar(TypedDict):
+    """An amount to show as a bar.
+
+    ``label`` names it and ``note`` says more in small print, both may be read by
+    themselves; ``value`` is its length, None while it is not known; ``text`` is the
+    value in words, ``hint`` the same exactly. ``look`` is "strong" in the page's
+    color, "plain", or "wrong" for what should rather not be done.
+    """
+
+    label: str
+    note: str
+    value: float | None
+    text: str
+    hint: str
+    look: Literal["strong", "plain", "wrong"]
+
+
 _ASSETS = Path(__file__).parent / "assets"
 
 
-def _component(name: str, *scripts: str, css: str | None = None) -> Any:  # noqa: ANN401 - Streamlit's own type is private
+def _component(
+    name: str, *scripts: str, css: str | None = None, facts: str = ""
+) -> Any:  # noqa: ANN401 - Streamlit's own type is private
+    parts = [(_ASSETS / f"{script}.js").read_text("utf-8") for script in scripts]
     return st.components.v2.component(
         f"kcolors_{name}",
         html=(_ASSETS / f"{name}.html").read_text("utf-8"),
         css=css and (_ASSETS / css).read_text("utf-8"),
-        js="\n".join((_ASSETS / f"{name}.js").read_text("utf-8") for name in scripts),
+        js="\n".join([facts, *parts]),
     )
 
 
@@ -39,10 +61,11 @@ _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
     *("shelf", "png", "nearest", "dither", "paint", "difference", "heat", "follow"),
-    *("stage", "compare", "probe", "copy", "swatches", "mend", "viewer"),
+    *("stage", "compare", "probe", "copy", "names", "swatches", "mend", "viewer"),
     css="viewer.css",
+    facts=f"const NAMED = {json.dumps(NAMED_COLORS)};",
 )
-_bars = _component("bars", "bars", css="bars.css")
+_bars = _component("bars", "shelf", "bars", css="bars.css")
 _curve = _component("curve", "shelf", "follow", "curve", css="curve.css")
 _ladder = _component("ladder", "shelf", "follow", "ladder", css="ladder.css")
 
@@ -205,16 +228,18 @@ def _nothing() -> None:
     """Do nothing; that there is a callback makes Streamlit keep the value."""
 
 
-def bars(rows: list[dict[str, str | float | bool]]) -> None:
+def bars(name: str, rows: Sequence[Bar]) -> None:
     """Show amounts as horizontal bars.
 
     Parameters
     ----------
-    rows : list of dict
-        ``label``, ``value``, ``text`` (the value in words) and ``strong``
-        (whether to draw it in the page's color) of each.
+    name : str
+        Tells these from other amounts.
+    rows : sequence of Bar
+        Those whose value is still None can come later, by `give_bars`; their place
+        is kept.
     """
-    _bars(key="bars", data={"rows": rows})
+    _bars(key="bars", data={"name": name, "rows": list(rows)})
 
 
 def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
@@ -275,7 +300,7 @@ def give_ladder(
         k: {"png": base64.b64encode(png).decode(), "explained": explained}
         for k, (png, explained) in rungs.items()
     }
-    data = {"kind": "ladder", "key": name, "picture": picture, "rungs": pictures}
+    data = {"kind": "rungs", "key": name, "picture": picture, "rungs": pictures}
     _store(key="store_ladder", data=data)
 
 
@@ -291,5 +316,19 @@ def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
     late : bool
         Which of the two times it is.
     """
-    data = {"kind": "ladder_sizes", "key": name, "sizes": dict(sizes)}
+    data = {"kind": "rung_sizes", "key": name, "sizes": dict(sizes)}
     _store(key=f"store_ladder_sizes_{'late' if late else 'early'}", data=data)
+
+
+def give_bars(name: str, rows: Sequence[Bar]) -> None:
+    """Send bars anew, now that more is known.
+
+    Parameters
+    ----------
+    name : str
+        As given to `bars`; the rows are of no use to bars of another name.
+    rows : sequence of Bar
+        All of them, in the same order.
+    """
+    data = {"kind": "late_bars", "name": name, "rows": list(rows)}
+    _store(key="store_bars", data=data)

@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import background, state
 from components.background import Subject
-from components.views import ladder, quality, suggestions, working
+from components.cache import Drawing, Picture
+from components.views import ladder, quality, sizes, suggestions, working
 
 
 def compare(spot: DeltaGenerator, subject: Subject, k: int) -> None:
@@ -24,9 +25,15 @@ def measure_rungs(store: DeltaGenerator, subject: Subject, ks: Sequence[int]) ->
     """Say how large the files of the small pictures are."""
     if background.sizes_known(subject, ks) is not None:
         return  # then it is on the page already
-    sizes = background.sizes(subject, ks, working.quietly)
+    found = background.sizes(subject, ks, working.quietly)
     with store:
-        ladder.fill_sizes(subject, sizes, late=True)
+        ladder.fill_sizes(subject, found, late=True)
+
+
+def weigh(store: DeltaGenerator, picture: Picture, drawing: Drawing, k: int) -> None:
+    """Say what the picture weighs as other files."""
+    with store:
+        sizes.measure(picture, drawing, k, working.quietly)
 
 
 def look_for_the_same(spot: DeltaGenerator, subject: Subject, k: int) -> None:

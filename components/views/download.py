@@ -1,16 +1,48 @@
 """What to take away."""
 
+from collections.abc import Callable
+from typing import Final
+
 import streamlit as st
 
-from components import words
+from components import state, words
 from components.cache import Drawing, Picture
+from components.engine import Palette, export, seeing
+from components.engine.export import PALETTE_FILES, PaletteFormat
 
 # Longer names are cut: file systems stop at 255 bytes.
 _LONGEST = 80
 
+_PALETTES: Final[dict[PaletteFormat, str]] = {
+    "gpl": "GIMP palette (.gpl)",
+    "ase": "Adobe swatches (.ase)",
+    "aco": "Photoshop swatches (.aco)",
+    "act": "Photoshop color table (.act)",
+    "pal": "Paint Shop Pro palette (.pal)",
+    "paint.net": "paint.net palette (.txt)",
+    "hex": "List of hex codes (.hex)",
+    "css": "CSS variables (.css)",
+    "json": "JSON, with names and shares (.json)",
+    "svg": "Sheet of swatches to look at (.svg)",
+    "png": "Strip of colors as a picture (.png)",
+}
+
 
 def show(picture: Picture, drawing: Drawing, k: int) -> None:
-    """Draw the button that saves the quantized picture."""
+    """Draw the buttons that save the picture, its palette and its layers.
+
+    Only the PNG and the palette are at hand; the other files are written when
+    somebody asks for them.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
+    """
     st.header("Take it with you")
     st.download_button(
         f"Download as PNG, {words.size(len(drawing.png))}",
@@ -22,10 +54,117 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         icon=":material/download:",
         help="An indexed PNG at full size: these colors and no others.",
     )
+    _others(picture, drawing.png, k)
+    _palette(picture.name, drawing.palette, k)
 
 
-def file_name(original: str, k: int) -> str:
-    """Name of the download: the original's, with k.
+def _others(picture: Picture, png: bytes, k: int) -> None:
+    """Draw the buttons for files of the picture that are yet to be written."""
+    height, width = picture.image.rgb.shape[:2]
+    with st.container(horizontal=True):
+        if max(height, width) <= export.WEBP_SIDE:
+            _later(
+                "Download as WebP",
+                lambda: export.encode_webp(export.reread(png)),
+                file_name(picture.name, k, ".webp"),
+                "image/webp",
+                "download_webp",
+                "Lossless: the same pixels as the PNG, often smaller.",
+            )
+        _later(
+            "Download as GIF",
+            lambda: export.encode_gif(export.reread(png)),
+            file_name(picture.name, k, ".gif"),
+            "image/gif",
+            "download_gif",
+            "For old programs. In a GIF a pixel is visible or not: softly transparent"
+            " ones become solid if they are at least half so, else invisible.",
+        )
+        _later(
+            "Download color layers",
+            lambda: export.separations(export.reread(png)),
+            file_name(picture.name, k, "-layers.zip"),
+            "application/zip",
+            "download_layers",
+            "For screen printing and stencils: a ZIP with one black-and-white picture"
+            " for each color, black where that color prints.",
+        )
+    if export.has_soft_pixels(picture.image.alpha):
+        st.write(
+            ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
+            " in a GIF they become solid or invisible, at half.]"
+        )
+
+
+def _later(
+    label: str,
+    write: Callable[[], bytes],
+    name: str,
+    mime: str,
+    key: str,
+    meaning: str,
+) -> None:
+    """Draw a button whose file is written when it is pressed."""
+    st.download_button(
+        label,
+        data=write,
+        file_name=name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        help=meaning,
+    )
+
+
+def _palette(original: str, palette: Palette, k: int) -> None:
+    """Draw the choice of a palette format, and the button that saves it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "The palette as",
+            list(_PALETTES),
+            format_func=_PALETTES.__getitem__,
+            key=state.PALETTE_AS,
+            width=320,
+        )
+        kind = PALETTE_FILES[chosen]
+        st.download_button(
+            f"Download palette (.{kind.ending.rpartition('.')[2]})",
+            data=palette_file(chosen, original, palette),
+            file_name=file_name(original, k, kind.ending),
+            mime=kind.mime,
+            key="download_palette",
+            on_click="ignore",
+            icon=":material/palette:",
+        )
+
+
+def palette_file(chosen: PaletteFormat, original: str, palette: Palette) -> bytes:
+    """Write a palette, its colors called by their nearest names.
+
+    Parameters
+    ----------
+    chosen : str
+        The format.
+    original : str
+        Name of the picture's file.
+    palette : Palette
+        The colors.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    listed = export.swatches(
+        palette.colors, palette.counts, seeing.nearest_name(palette.colors)
+    )
+    title = f"{stem(original)}, {words.colors(len(listed))}"
+    return PALETTE_FILES[chosen].write(listed, title)
+
+
+def file_name(original: str, k: int, ending: str = ".png") -> str:
+    """Name of a download: the original's, with k.
 
     Parameters
     ----------
@@ -33,6 +172,8 @@ def file_name(original: str, k: int) -> str:
         File name as the visitor's computer gave it; not to be trusted.
     k : int
         Number of colors.
+    ending : str
+        What comes last.
 
     Returns
     -------
@@ -44,10 +185,10 @@ def file_name(original: str, k: int) -> str:
     --------
     >>> file_name("holiday.final.jpeg", 16), file_name("../../etc/pass<wd>", 2)
     ('holiday.final-k16.png', 'pass_wd_-k2.png')
-    >>> file_name(".png", 3), file_name("", 3)
-    ('picture-k3.png', 'picture-k3.png')
+    >>> file_name(".png", 3), file_name("", 3, "-layers.zip")
+    ('picture-k3.png', 'picture-k3-layers.zip')
     """
-    return f"{stem(original)}-k{k}.png"
+    return f"{stem(original)}-k{k}{ending}"
 
 
 def stem(original: str) -> str:

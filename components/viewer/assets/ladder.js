@@ -50,10 +50,10 @@ class Ladder {
   }
 
   fill() {
-    const { ladder, ladder_sizes: measured } = shelf.items;
-    const mine = this.told && ladder?.picture === this.told.picture;
-    const pictures = mine ? ladder.rungs : {};
-    const sizes = mine && measured?.key === ladder.key ? measured.sizes : {};
+    const { rungs: drawn, rung_sizes: measured } = shelf.items;
+    const mine = this.told && drawn?.picture === this.told.picture;
+    const pictures = mine ? drawn.rungs : {};
+    const sizes = mine && measured?.key === drawn.key ? measured.sizes : {};
     for (const { k, button, image, share, size } of this.rungs) {
       const { png, explained } = pictures[k] ?? {};
       if (png) image.src = `data:image/png;base64,${png}`;

@@ -41,6 +41,7 @@ class Swatches {
       color,
       index,
       hex: hexOf(color),
+      name: nearestName(color),
       share: counts[index] / total,
     }));
     this.draw();
@@ -75,14 +76,14 @@ class Swatches {
     span.dataset.role = "swatch";
     const piece = {
       span,
-      set: ({ hex, share, index }, percent) => {
+      set: ({ hex, name, share, index }, percent) => {
         piece.index = index;
         piece.hex = hex;
         if (span.dataset.hex !== hex) {
           span.dataset.hex = hex;
           span.style.background = hex;
         }
-        span.title = `${hex} · ${percent} of the picture. Click to copy.`;
+        span.title = `${hex}, ${name} · ${percent} of the picture. Click to copy.`;
         span.style.flexGrow = share;
       },
     };
@@ -97,18 +98,21 @@ class Swatches {
     const sample = button.appendChild(document.createElement("i"));
     const words = button.appendChild(document.createElement("span"));
     const code = words.appendChild(document.createElement("b"));
-    const amount = words.appendChild(document.createTextNode(""));
+    const amount = words.appendChild(document.createElement("span"));
+    const called = words.appendChild(document.createElement("em"));
     const entry = {
       item,
       button,
-      set: ({ hex, index }, percent) => {
+      set: ({ hex, name, index }, percent) => {
         entry.index = index;
         entry.hex = hex;
         button.dataset.copies = hex;
         sample.style.background = hex;
         code.textContent = hex;
-        amount.data = percent;
-        button.setAttribute("aria-label", `Copy ${hex}, ${percent} of the picture`);
+        amount.textContent = percent;
+        called.textContent = name;
+        const label = `Copy ${hex}, ${percent} of the picture, nearest name ${name}`;
+        button.setAttribute("aria-label", label);
       },
     };
     this.listen(button, entry);

@@ -1,0 +1,94 @@
+"""The colors of a palette as they are written into files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One color of a palette.
+
+    Attributes
+    ----------
+    rgb : tuple of int
+        sRGB, 0–255.
+    name : str
+        One line for people, at most 64 characters, without control characters.
+    share : float
+        Part of the visible picture that it draws, 0–1.
+    """
+
+    rgb: tuple[int, int, int]
+    name: str
+    share: float
+
+    @property
+    def hex(self) -> str:
+        """The color as ``#rrggbb``."""
+        return "#" + bytes(self.rgb).hex()
+
+
+def swatches(
+    colors: NDArray[np.uint8],
+    counts: NDArray[np.int64],
+    names: Sequence[str] | None = None,
+) -> tuple[Swatch, ...]:
+    """List the colors that draw something, those that draw most first.
+
+    Parameters
+    ----------
+    colors : ndarray of shape (k, 3), uint8
+        sRGB, k from 1 to 256.
+    counts : ndarray of shape (k,), int64
+        Visible pixels that each draws.
+    names : sequence of k str, optional
+        What to call them; else by their hex codes.
+
+    Returns
+    -------
+    tuple of Swatch
+        Of two that draw as much, the earlier one is first.
+
+    Raises
+    ------
+    ValueError
+        If no color draws anything, or there are more than 256.
+
+    Examples
+    --------
+    >>> colors = np.array([[0, 0, 0], [9, 9, 9], [255, 136, 0]], np.uint8)
+    >>> [(each.hex, each.share) for each in swatches(colors, np.array([1, 0, 3]))]
+    [('#ff8800', 0.75), ('#000000', 0.25)]
+    """
+    order = [int(i) for i in np.argsort(-counts, kind="stable") if counts[i] > 0]
+    if not 1 <= len(order) <= 256:
+        raise ValueError(f"{len(order)} colors are in use; a palette has 1 to 256.")
+    total = int(counts.sum())
+    listed = []
+    for i in order:
+        red, green, blue = (int(value) for value in colors[i])
+        code = "#" + bytes((red, green, blue)).hex()
+        name = one_line(names[i]) if names is not None else ""
+        listed.append(Swatch((red, green, blue), name or code, int(counts[i]) / total))
+    return tuple(listed)
+
+
+def one_line(text: str, most: int = LONGEST_NAME) -> str:
+    r"""Make a name of any origin fit for one line of a file.
+
+    Control characters, halves of characters (lone surrogates) and ends of lines
+    become spaces; spaces are put together; what is too long is cut.
+
+    Examples
+    --------
+    >>> one_line(" deep\n\x00 sea\ud800 "), one_line("abcdef", 4)
+    ('deep sea', 'abc…')
+    """
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    words = " ".join(plain.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -1,0 +1,179 @@
+"""What people take away, and what they are told of sizes and colors."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from PIL.GimpPaletteFile import GimpPaletteFile
+from playwright.sync_api import Browser, Page, expect
+
+from components.engine.seeing import NAMED_COLORS, nearest_name
+from tests.browser.conftest import PATIENCE
+from tests.browser.view import drawn, expect_k, settled, slider, visit
+from tests.pictures import decoded
+
+pytestmark = pytest.mark.browser
+
+OPEN = ("About the colors", "How does this work?")
+
+
+def save(tab: Page, button: str, folder: Path) -> Path:
+    """Press a button; return the file that came."""
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name=button).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["WebP", "GIF"])
+def test_a_file_made_on_demand_has_the_pixels_on_the_screen(
+    tab: Page, tmp_path: Path, kind: str
+) -> None:
+    visit(tab, "/?sample=coffee&k=6")
+    file = save(tab, f"Download as {kind}", tmp_path)
+    assert file.name == f"coffee-k6.{kind.lower()}"
+    assert np.array_equal(decoded(file.read_bytes()), drawn(tab, "quantized"))
+
+
+def test_a_file_made_on_demand_follows_the_slider(tab: Page, tmp_path: Path) -> None:
+    visit(tab, "/?sample=coffee&k=6")
+    slider(tab).focus()
+    tab.keyboard.press("ArrowLeft")
+    expect_k(tab, 5)
+    file = save(tab, "Download color layers", tmp_path)
+    assert file.name == "coffee-k5-layers.zip"
+    shown = drawn(tab, "quantized")[..., :3]
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if name == "readme.txt":
+                continue
+            color = list(bytes.fromhex(name[3:9]))
+            with Image.open(io.BytesIO(archive.read(name))) as layer:
+                prints = ~np.asarray(layer)
+            assert np.array_equal(prints, (shown == color).all(axis=2))
+
+
+def test_the_palette_is_saved_in_the_format_that_was_chosen(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab, "/?sample=pixel-art&k=9")
+    file = save(tab, "Download palette", tmp_path)
+    assert file.suffix == ".gpl"
+    palette = GimpPaletteFile(io.BytesIO(file.read_bytes())).palette
+    strip = tab.locator('[data-role="swatch"]').all()
+    assert ["#" + palette[i : i + 3].hex() for i in range(0, len(palette), 3)] == [
+        swatch.get_attribute("data-hex") for swatch in strip
+    ]
+    tab.get_by_role("combobox", name="The palette as").click()
+    tab.get_by_role("option", name="CSS variables (.css)").click()
+    file = save(tab, "Download palette (.css)", tmp_path)
+    assert file.name == "pixel-art-k9.css"
+    assert len(re.findall("--color-", file.read_text("utf-8"))) == len(strip)
+
+
+def test_the_list_names_the_colors_as_the_server_does(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=64")
+    entries = tab.get_by_role("list", name="Colors of the palette").get_by_role(
+        "button"
+    )
+    expect(entries).to_have_count(64)
+    labels = [str(entry.get_attribute("aria-label")) for entry in entries.all()]
+    codes = [label[len("Copy ") :][:7] for label in labels]
+    colors = np.array([list(bytes.fromhex(code[1:])) for code in codes], np.uint8)
+    names = [label.rpartition("nearest name ")[2] for label in labels]
+    assert names == list(nearest_name(colors))
+    for entry, name in zip(entries.all()[:3], names, strict=False):
+        expect(entry).to_contain_text(name)
+    first = tab.locator('[data-role="swatch"]').first
+    expect(first).to_have_attribute("title", re.compile(f"{codes[0]}, {names[0]} · "))
+
+
+def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
+    visit(tab)
+    known = tab.evaluate(
+        """names => names.map((name) => {
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.fillStyle = name;
+            return canvas.fillStyle;
+        })""",
+        list(NAMED_COLORS),
+    )
+    assert known == list(NAMED_COLORS.values())
+
+
+def test_entries_of_the_list_stay_as_high_as_they_are(tab: Page) -> None:
+    visit(tab, "/?sample=astronaut&k=40")
+    heights = "buttons => [...new Set(buttons.map((b) => b.offsetHeight))]"
+    entries = tab.locator(".list button")
+    assert len(entries.evaluate_all(heights)) == 1
+    tops = tab.get_by_role("heading", name="File size")
+    before = tops.bounding_box()
+    slider(tab).focus()
+    for _ in range(3):
+        tab.keyboard.press("ArrowLeft")
+    expect_k(tab, 37)
+    assert len(entries.evaluate_all(heights)) == 1
+    assert tops.bounding_box() == before
+
+
+def test_sizes_that_come_later_move_nothing(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=11")
+    chart = tab.locator(".st-key-bars")
+    expect(chart).not_to_contain_text("measuring")
+    expect(chart).to_contain_text(re.compile(r"brings back [\d,]+ colors"))
+    tab.evaluate(
+        """() => {
+            const chart = document.querySelector(".st-key-bars");
+            const find = (root) => root.querySelector("dl") ??
+                [...root.querySelectorAll("*")].map((e) => e.shadowRoot)
+                    .find((r) => r?.querySelector("dl"))?.querySelector("dl");
+            window.heights = new Set();
+            window.waited = false;
+            const look = () => {
+                const list = find(chart);
+                heights.add(list?.offsetHeight);
+                if (list?.innerText.includes("measuring")) waited = true;
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    slider(tab).focus()
+    tab.keyboard.press("ArrowRight")
+    expect_k(tab, 12)
+    expect(chart).to_contain_text("12 colors as GIF")
+    expect(chart).not_to_contain_text("measuring")
+    assert tab.evaluate("waited")
+    assert len(tab.evaluate("[...heights]")) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_when_all_is_unfolded(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=address,
+    )
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    visit(tab, "/?sample=coffee&k=24")
+    for name in OPEN:
+        tab.get_by_text(name, exact=True).click()
+    expect(tab.get_by_role("heading", name="To color-blind eyes")).to_be_visible()
+    expect(tab.get_by_text("Every pixel is a point")).to_be_visible()
+    settled(tab)
+    violations = [
+        (each["id"], node["html"])
+        for each in Axe().run(tab).response["violations"]
+        for node in each["nodes"]
+    ]
+    assert violations == []
+    context.close()
