@@ -47,7 +47,18 @@ def file_name(original: str, k: int) -> str:
     >>> file_name(".png", 3), file_name("", 3)
     ('picture-k3.png', 'picture-k3.png')
     """
+    return safe_name(original, f"-k{k}.png")
+
+
+def safe_name(original: str, ending: str) -> str:
+    """Make a file name of an untrusted one and an ending of ours.
+
+    Examples
+    --------
+    >>> safe_name("../cat.png", "-k16.ipynb"), safe_name("", "-k2.py")
+    ('cat-k16.ipynb', 'picture-k2.py')
+    """
     name = original.replace("\\", "/").rsplit("/", 1)[-1]
     stem = name.rpartition(".")[0] if "." in name else name
     safe = "".join(c if c.isprintable() and c not in '<>:"|?*%' else "_" for c in stem)
-    return f"{safe.strip(' .')[:_LONGEST] or 'picture'}-k{k}.png"
+    return f"{safe.strip(' .')[:_LONGEST] or 'picture'}{ending}"
