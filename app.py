@@ -13,6 +13,8 @@ from components.views import (
     elbow,
     header,
     picker,
+    recipe,
+    share,
     sizes,
     slider,
     space,
@@ -54,4 +56,6 @@ with left:
 with store:
     viewer.give_size(palettes, k, words.size(len(drawing.png)))
 download.show(picture, drawing, k)
+share.show()
+recipe.show(picture, sweep, k, measure)
 about.show()

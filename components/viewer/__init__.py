@@ -42,6 +42,7 @@ _viewer = _component(
     css="viewer.css",
 )
 _bars = _component("bars", "bars", css="bars.css")
+_share = _component("share", "copy", "share", css="share.css")
 
 
 def _parcel(header: dict[str, Any], content: bytes) -> bytes:
@@ -192,3 +193,15 @@ def bars(rows: list[dict[str, str | float | bool]]) -> None:
         (whether to draw it in the page's color) of each.
     """
     _bars(key="bars", data={"rows": rows})
+
+
+def share(holds_picture: bool) -> None:
+    """Show a button that copies the page's address.
+
+    Parameters
+    ----------
+    holds_picture : bool
+        Whether whoever opens the address gets the picture too; an upload is not in
+        it.
+    """
+    _share(key="share", data={"holds_picture": holds_picture})
