@@ -57,7 +57,9 @@ def show(
                 on_click="ignore",
                 icon=":material/menu_book:",
             )
-        st.code(program, language="python", height=480)
+        # In one color and at full height: Streamlit's colors for code are too faint to
+        # read for some, and a box that scrolls is out of a keyboard's reach.
+        st.code(program, language=None, wrap_lines=True)
 
 
 def _settings(
