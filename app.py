@@ -20,6 +20,8 @@ from components.views import (
     ladder,
     picker,
     quality,
+    recipe,
+    share,
     sizes,
     slider,
     space,
@@ -72,6 +74,8 @@ with store:
     viewer.give_size(palettes, k, dither, words.size(len(drawing.png)))
     ladder.fill(subject, rungs)
 download.show(picture, drawing, k)
+share.show()
+recipe.show(picture, sweep, k, measure, dither)
 colors.show(drawing.palette)
 about.show()
 

@@ -559,3 +559,35 @@ def test_any_other_word_in_the_address_does_not_dither(asked: str) -> None:
     assert not at.toggle(key="dither").value
     assert not parts(at)["viewer"]["dither"]
     assert "dither" not in at.query_params
+
+
+def test_the_recipe_has_the_page_s_settings_and_can_be_taken_away() -> None:
+    at = page(sample="pixel-art", k="5", space="oklab")
+    assert messages(at) == ""
+    (program,) = [each.value for each in at.code if "KMeans" in each.value]
+    assert 'PICTURE = "pixel-art.png"' in program
+    assert 'RESULT = "pixel-art-k5.png"' in program
+    assert "K = 5 " in program
+    assert "def to_oklab" in program
+    assert all(f"# becomes {color}" in program for color in swatches(at))
+    keys = {each.key for each in at.get("download_button")}
+    assert {"download_script", "download_notebook"} <= keys
+    at.slider(key="k").set_value(3).run()
+    (program,) = [each.value for each in at.code if "KMeans" in each.value]
+    assert program.count("# becomes") == 3
+
+
+def test_the_recipe_says_when_the_page_does_more() -> None:
+    assert "Save the picture as a plain PNG" not in words(page())
+    file = io.BytesIO()
+    deep = np.arange(3000, 63000, 20, dtype=np.uint16).reshape(60, 50)
+    Image.fromarray(deep).save(file, "PNG")
+    at = upload(page(), "deep.png", file.getvalue())
+    assert "Save the picture as a plain PNG" in words(at)
+
+
+def test_the_link_is_said_to_hold_a_sample_and_not_an_upload() -> None:
+    at = page()
+    assert parts(at)["share"] == {"holds_picture": True}
+    upload(at, "holiday.png", encoded(photo()))
+    assert parts(at)["share"] == {"holds_picture": False}

@@ -19,6 +19,7 @@ References
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +52,15 @@ class Sweep:
         center, in the space of the sweep. Never rises.
     variance_explained : ndarray of shape (K,), float64
         ``1 − inertia(k) / inertia(1)``, from 0 to 1.
+    previous : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        The centers one iteration before the end, in the space of the sweep, in the
+        same order: whoever starts Lloyd there gets the centers by one iteration.
     """
 
     centers: tuple[Floats, ...]
     inertia: Floats
     variance_explained: Floats
+    previous: tuple[Floats, ...] = ()
 
     @property
     def k_max(self) -> int:
@@ -118,13 +123,13 @@ def sweep_k(
     report = progress or _say_nothing
     starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     if soon is not None:
-        soon(_in_order(table, starts, back))
+        soon(_in_order(table, points, starts, back))
     fits = settle(
         grid.exact,
         starts,
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
     )
-    return _in_order(table, fits, back)
+    return _in_order(table, points, fits, back)
 
 
 def variance_explained(inertia: Floats) -> Floats:
@@ -158,21 +163,25 @@ def _say_nothing(share: float) -> None:
 
 
 def _in_order(
-    table: ColorTable, fits: list[Fit], back: Callable[[Floats], Floats]
+    table: ColorTable,
+    points: NDArray[np.float32],
+    fits: list[Fit],
+    back: Callable[[Floats], Floats],
 ) -> Sweep:
     inertia = np.minimum.accumulate([fit.inertia for fit in fits])
-    centers = [back(_by_coverage(fit)) for fit in fits]
+    centers, previous = [], []
+    for fit in fits:
+        order = _falling(fit.weight)
+        centers.append(back(fit.centers[order]))
+        previous.append(fit.previous[order])
     if len(fits) == len(table):
-        centers[-1] = _every_color(table)
-    return Sweep(tuple(centers), inertia, variance_explained(inertia))
+        order = _falling(table.counts)
+        centers[-1] = table.colors[order].astype(np.float64)
+        previous[-1] = points[order].astype(np.float64)
+    explained = variance_explained(inertia)
+    return Sweep(tuple(centers), inertia, explained, tuple(previous))
 
 
-def _every_color(table: ColorTable) -> Floats:
-    order = np.argsort(-table.counts, kind="stable")
-    return table.colors[order].astype(np.float64)
-
-
-def _by_coverage(fit: Fit) -> Floats:
-    order = np.argsort(-fit.weight, kind="stable")
-    ordered: Floats = fit.centers[order]
-    return ordered
+def _falling(amounts: NDArray[Any]) -> NDArray[np.intp]:
+    """Order from the most to the least; among equals as they were."""
+    return np.argsort(-amounts, kind="stable")

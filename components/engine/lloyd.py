@@ -55,6 +55,10 @@ class Fit(NamedTuple):
         Weighted sum of squared distances to the nearest center.
     iterations : int
         How many times the centers were moved.
+    previous : ndarray of shape (k, 3), float64
+        The centers before they were moved for the last time. Each center is the mean
+        of the points that were nearest to its previous one; where `most` cut the
+        iterations short, it may lie beyond it.
     """
 
     centers: Floats
@@ -62,6 +66,7 @@ class Fit(NamedTuple):
     weight: Floats
     inertia: float
     iterations: int
+    previous: Floats
 
 
 def lloyd(
@@ -100,8 +105,8 @@ def lloyd(
 @kernel
 def _lloyd(
     level: Level, start: Floats, tolerance: float, most: int, beat: float
-) -> tuple[Floats, Labels, Floats, float, int]:
-    centers = start.copy()
+) -> tuple[Floats, Labels, Floats, float, int, Floats]:
+    centers, previous = start.copy(), start.copy()
     k = centers.shape[0]
     labels = np.full(level.weights.size, -1, np.int32)
     sums, weight = np.zeros((k, 3)), np.zeros(k)
@@ -117,9 +122,10 @@ def _lloyd(
             break
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
+        previous[:] = centers
         _move(centers, sums, weight, stride)
         iterations += 1
-    return centers, labels, weight, inertia, iterations
+    return centers, labels, weight, inertia, iterations, previous
 
 
 @kernel

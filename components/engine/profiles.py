@@ -25,6 +25,9 @@ _WORDS: Final = {"RGB": "RGB", "L": "gray", "CMYK": "CMYK", "LAB": "Lab"}
 # Applying it would only shuffle the picture's distinct colors.
 SAME: Final = 2
 
+# How the note on a profile that was applied begins.
+CONVERTED: Final = "Colors converted to sRGB from the profile"
+
 
 @dataclass(frozen=True)
 class ToSrgb:
@@ -76,7 +79,7 @@ def to_srgb(icc: object, mode: str) -> ToSrgb:
     if space != mode:
         why = f"it is for {_WORDS[space]} pictures and this one is {_WORDS[mode]}"
         return _ignored(mode, why)
-    return ToSrgb(transform, (f"Colors converted to sRGB from the profile {name}.",))
+    return ToSrgb(transform, (f"{CONVERTED} {name}.",))
 
 
 def _without_profile(mode: str) -> ToSrgb:

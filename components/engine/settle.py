@@ -80,13 +80,16 @@ def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
         idle = fit.weight == 0
         centers[idle] = farthest(level, fit, int(idle.sum()))
         fit = lloyd(level, centers, tolerance(k, level.weights.size), _ITERATIONS)
+    if fit.iterations == _ITERATIONS:  # cut short, perhaps beyond the means
+        last = lloyd(level, fit.centers, 0.0, 1)
+        fit = last if last.weight.all() else fit
     return fit._replace(inertia=exact_inertia(level, fit))
 
 
 def _every_color(level: Level) -> Fit:
     labels = np.arange(level.weights.size, dtype=np.int32)
     centers = np.ascontiguousarray(level.points.T, dtype=np.float64)
-    return Fit(centers, labels, level.weights, 0.0, 0)
+    return Fit(centers, labels, level.weights, 0.0, 0, centers)
 
 
 def _smooth(level: Level, fits: list[Fit]) -> None:

@@ -20,6 +20,10 @@ Floats = NDArray[np.float64]
 Space = Literal["srgb", "oklab", "standardized"]
 SPACES: Final = get_args(Space)
 
+# Decimals of sRGB that 32 bits leave certain in z-scores. A mean that is just half way
+# between two colors must not be rounded by what comes after them.
+_CERTAIN: Final = 4
+
 _LINEAR_TO_LMS: Final = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],
@@ -75,7 +79,9 @@ def to_space(
         deviation = np.sqrt(share @ (colors - mean) ** 2)
         deviation[deviation == 0] = 1.0
         points = (colors - mean) / deviation
-        return points.astype(np.float32), lambda points: points * deviation + mean
+        return points.astype(np.float32), lambda points: (
+            points * deviation + mean
+        ).round(_CERTAIN)
     raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
 
 

@@ -68,6 +68,7 @@ _viewer = _component(
 _bars = _component("bars", "shelf", "bars", css="bars.css")
 _curve = _component("curve", "shelf", "follow", "curve", css="curve.css")
 _ladder = _component("ladder", "shelf", "follow", "ladder", css="ladder.css")
+_share = _component("share", "copy", "share", css="share.css")
 
 
 def _parcel(header: dict[str, Any], content: bytes) -> bytes:
@@ -332,3 +333,15 @@ def give_bars(name: str, rows: Sequence[Bar]) -> None:
     """
     data = {"kind": "late_bars", "name": name, "rows": list(rows)}
     _store(key="store_bars", data=data)
+
+
+def share(holds_picture: bool) -> None:
+    """Show a button that copies the page's address.
+
+    Parameters
+    ----------
+    holds_picture : bool
+        Whether whoever opens the address gets the picture too; an upload is not in
+        it.
+    """
+    _share(key="share", data={"holds_picture": holds_picture})

@@ -188,7 +188,18 @@ def file_name(original: str, k: int, ending: str = ".png") -> str:
     >>> file_name(".png", 3), file_name("", 3, "-layers.zip")
     ('picture-k3.png', 'picture-k3-layers.zip')
     """
-    return f"{stem(original)}-k{k}{ending}"
+    return safe_name(original, f"-k{k}{ending}")
+
+
+def safe_name(original: str, ending: str) -> str:
+    """Make a file name of an untrusted one and an ending of ours.
+
+    Examples
+    --------
+    >>> safe_name("../cat.png", "-k16.ipynb"), safe_name("", "-k2.py")
+    ('cat-k16.ipynb', 'picture-k2.py')
+    """
+    return f"{stem(original)}{ending}"
 
 
 def stem(original: str) -> str:

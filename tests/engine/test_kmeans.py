@@ -12,7 +12,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from components.engine.colors import ColorTable, count_colors
 from components.engine.kmeans import Sweep, sweep_k, variance_explained
+from components.engine.quantize import round_centers
 from components.engine.source import SourceImage
+from components.engine.spaces import SPACES, Space, to_space
 from tests.engine.strategies import (
     PICTURES,
     picture,
@@ -418,3 +420,43 @@ def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
         for k in (2, 6, 12, 24)
     ]
     assert max(error) < 1.05
+
+
+@pytest.mark.parametrize("space", SPACES)
+@pytest.mark.parametrize("kind", ["photo", "noise"])
+def test_one_iteration_from_the_previous_centers_gives_the_centers(
+    space: Space, kind: str
+) -> None:
+    noise = np.random.default_rng(5).integers(0, 256, (150, 200, 3), dtype=np.uint8)
+    table = table_of(photo() if kind == "photo" else noise)
+    points, back = to_space(table, space)
+    sweep = sweep_k(table, 24, space)
+    for centers, previous in zip(sweep.centers, sweep.previous, strict=True):
+        labels = squared_distances(points, previous).argmin(axis=1)
+        sums = [np.bincount(labels, table.counts * points[:, j]) for j in range(3)]
+        means = np.stack(sums, axis=1) / np.bincount(labels, table.counts)[:, None]
+        np.testing.assert_allclose(back(means), centers, rtol=0, atol=0.02)
+
+
+def test_at_every_color_kept_the_previous_centers_are_the_colors_too() -> None:
+    table = table_from(((9, 9, 9), 4), ((200, 0, 0), 7), ((0, 0, 0), 1))
+    sweep = sweep_k(table, 3, "standardized")
+    points, _ = to_space(table, "standardized")
+    most_first = [1, 0, 2]
+    assert np.array_equal(sweep.previous[2], points[most_first])
+    assert np.array_equal(sweep.centers[2], table.colors[most_first])
+
+
+def test_a_mean_half_way_between_two_colors_is_rounded_up_in_z_scores() -> None:
+    grays = np.repeat(np.arange(0, 250, 11, dtype=np.uint8)[:, None], 3, axis=1)
+    table = ColorTable(grays, np.full(len(grays), 3, np.int64))
+    points, _ = to_space(table, "standardized")
+    sweep = sweep_k(table, 8, "standardized")
+    halves = 0
+    for centers, previous in zip(sweep.centers, sweep.previous, strict=True):
+        labels = squared_distances(points, previous).argmin(axis=1)
+        members = np.bincount(labels)
+        means = np.bincount(labels, grays[:, 0]) / members
+        assert round_centers(centers)[:, 0].tolist() == np.floor(means + 0.5).tolist()
+        halves += int((means % 1 == 0.5).sum())
+    assert halves > 3

@@ -1,0 +1,47 @@
+"""What tells one recipe from another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine import Space
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What to fill in.
+
+    Attributes
+    ----------
+    picture : str
+        Name of the picture's file; not to be trusted.
+    result : str
+        Name of the file that the recipe saves.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which distances are measured.
+    start : ndarray of shape (k, 3), float64
+        Where k-means starts, in that space: `Sweep.previous` of k.
+    palette : ndarray of shape (k, 3), uint8
+        Where it ends, in sRGB; the recipe only mentions it.
+    dither : bool
+        Whether to mix colors by dots.
+    profile : bool
+        Whether the picture's color profile has to be applied.
+    heif : bool
+        Whether the picture is HEIC.
+    """
+
+    picture: str
+    result: str
+    space: Space
+    start: NDArray[np.float64]
+    palette: NDArray[np.uint8]
+    dither: bool = False
+    profile: bool = False
+    heif: bool = False
+
+    @property
+    def k(self) -> int:
+        """Number of colors."""
+        return len(self.palette)

@@ -1,0 +1,39 @@
+"""The recipe, unfolded and taken away."""
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.view import visit
+
+pytestmark = pytest.mark.browser
+
+
+def save(tab: Page, button: str, folder: Path) -> Path:
+    """Press a download button; return the file that came."""
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name=button).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_the_recipe_unfolds_for_everybody_and_both_files_come(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab, "/?sample=pixel-art&k=5")
+    code = tab.locator("code", has_text="KMeans(n_clusters=K, init=START")
+    expect(code).to_be_hidden()
+    tab.get_by_text("The recipe: do it yourself in Python").click()
+    expect(code).to_be_visible()
+    assert Axe().run(tab).response["violations"] == []
+
+    script = save(tab, "Download the script", tmp_path)
+    assert script.name == "pixel-art-k5.py"
+    assert script.read_text("utf-8").strip() == code.inner_text().strip()
+    notebook = save(tab, "Download the notebook", tmp_path)
+    assert notebook.name == "pixel-art-k5.ipynb"
+    assert json.loads(notebook.read_bytes())["nbformat"] == 4
