@@ -27,6 +27,7 @@ def warm() -> None:
     sweep = sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
     quantize(image, sweep.centers[-1])
+    quantize(image, sweep.centers[-1], smoothness=0.5)
 
 
 if __name__ == "__main__":
