@@ -9,7 +9,21 @@ from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
 
-NONE = 0
+
+def unfiltered(rows: Bytes) -> Bytes:
+    """Put before each row the byte that says it is not filtered.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (H, B), uint8
+        The bytes of each row.
+
+    Returns
+    -------
+    ndarray of shape (H, 1 + B), uint8
+        The first of `filtered`.
+    """
+    return np.pad(rows, ((0, 0), (1, 0)))
 
 
 def filtered(rows: Bytes) -> Bytes:
@@ -31,8 +45,8 @@ def filtered(rows: Bytes) -> Bytes:
     above[1:] = rows[:-1]
     corner[1:, 1:] = rows[:-1, :-1]
     found = np.empty((5, rows.shape[0], rows.shape[1] + 1), np.uint8)
-    found[:, :, 0] = np.arange(5)[:, None]
-    found[0, :, 1:] = rows
+    found[0] = unfiltered(rows)
+    found[1:, :, 0] = np.arange(1, 5)[:, None]
     found[1, :, 1:] = rows - left
     found[2, :, 1:] = rows - above
     found[3, :, 1:] = rows - ((left.astype(np.uint16) + above) >> 1).astype(np.uint8)

@@ -94,14 +94,20 @@ def first_tally(values: NDArray[np.uint8]) -> Tally:
     )
 
 
+def _distance_codes() -> NDArray[np.int8]:
+    """Code of each distance: two codes for each number of extra bits."""
+    spans = [1 << max(code // 2 - 1, 0) for code in range(_DISTANCE_CODES)]
+    return np.repeat(np.arange(-1, _DISTANCE_CODES, dtype=np.int8), [1, *spans])
+
+
+# Looked up, since it is asked for with every step of every path.
+_CODES = _distance_codes()
+
+
 @kernel
 def distance_code(distance: int) -> int:
-    """Code of a match's distance, 0–29; from 4 on, every second takes a bit more."""
-    rest, extra = distance - 1, 0
-    while rest >= 4:
-        rest >>= 1
-        extra += 1
-    return 2 * extra + rest
+    """Code of a match's distance, 0–29 for 1–32,768."""
+    return int(_CODES[distance])
 
 
 @kernel

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.compiled import kernel
+from components.engine.filters import unfiltered
 from components.engine.packing import bit_depth, pack_rows, unpack_rows
 from components.engine.prices import (
     WINDOW,
@@ -29,7 +30,16 @@ from components.engine.prices import (
 )
 from components.engine.recall import ALIKE, empty_memory, remember, slot
 from components.engine.source import SourceImage
-from components.engine.trellis import IMPOSSIBLE, LITERAL, RUN, Ends, Path, Row, trace
+from components.engine.trellis import (
+    IMPOSSIBLE,
+    LITERAL,
+    RUN,
+    Ends,
+    Path,
+    Row,
+    no_ends,
+    trace,
+)
 from components.engine.trellis import step as prolong
 
 Bytes = NDArray[np.uint8]
@@ -81,9 +91,7 @@ def smooth_labels(
         entries[hidden] = len(palette)
     bits = bit_depth(len(palette) + int(hidden.any()))
     packed = pack_rows(entries, bits)
-    # Every row of a PNG begins with a byte that names its filter: 0, for none.
-    exact = np.zeros((height, packed.shape[1] + 1), np.uint8)
-    exact[:, 1:] = packed
+    exact = unfiltered(packed)
     written = _code(
         np.ascontiguousarray(image.rgb),
         hidden,
@@ -137,7 +145,7 @@ def _code(
     path = Path(
         np.empty(shape, np.int16), np.empty(shape, np.uint8), np.empty(shape, np.int64)
     )
-    ends = Ends(np.empty(distances.size), np.zeros(distances.size, np.uint32))
+    ends = no_ends(distances.size)
     going = 0
     for y in range(height):
         start = y * stride + 1
@@ -174,13 +182,22 @@ def _see(
     best = cost.argmin()
     for place in memory[slot(wanted, at)]:
         distance = at - place
-        if place < 0 or distance > WINDOW or (distances == distance).any():
+        if place < 0 or distance > WINDOW or _has(distances, distance):
             continue
         first = distances.size - _SEEN
         worst = first + cost[first:].argmax()
         if worst != best and cost[worst] >= cost[best] + _BEHIND * price:
             distances[worst] = distance
             cost[worst] = IMPOSSIBLE
+
+
+@kernel
+def _has(distances: Ints, distance: int) -> bool:
+    """Whether a distance is among these; a loop, since an array takes longer."""
+    for known in distances:  # noqa: SIM110 - compiled
+        if known == distance:
+            return True
+    return False
 
 
 @kernel

@@ -15,7 +15,7 @@ import deflate
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.filters import filtered, least_sum
+from components.engine.filters import filtered, least_sum, unfiltered
 from components.engine.orders import orders
 from components.engine.packing import bit_depth, pack_rows
 
@@ -28,7 +28,7 @@ _INDEXED = 3
 _QUICKLY, _WITH_CARE = 6, 12
 # At most so many of the tries are written with care, if they are that close.
 _PROMISING, _CLOSE = 3, 1.04
-# Other orders are tried unless filters lose so much with the most promising.
+# Filters are tried in all orders unless they lose so much in the most promising.
 _HOPELESS = 1.1
 
 Try = tuple[int, Ints, bytes]
@@ -76,17 +76,15 @@ def _try_quickly(
 ) -> list[Try]:
     """Weigh orders and filters; keep the few smallest, the smallest first."""
     found: list[Try] = []
-    plain = 0
+    hopeless = False
     for n, order in enumerate(proposed):
         sizes = []
-        for stream in _streams(entries, order, plain=n == 0):
+        for stream in _streams(entries, order, plain_only=hopeless):
             tell(n / len(proposed) / 2)
             sizes.append(len(deflate.zlib_compress(stream, _QUICKLY)))
             found.append((sizes[-1], order, stream))
             found = sorted(found, key=lambda each: each[0])[:_PROMISING]
-        plain = plain or sizes.pop(0)
-        if min(sizes) > _HOPELESS * plain:
-            break
+        hopeless = hopeless or min(sizes[1:]) > _HOPELESS * sizes[0]
     return found
 
 
@@ -112,16 +110,17 @@ def _proposals(entries: Bytes, colors: Bytes, opacity: Bytes) -> list[Ints]:
     return list(unique.values())
 
 
-def _streams(entries: Bytes, order: Ints, plain: bool) -> Iterator[bytes]:
-    """Filter the picture, in an order of its palette, in several ways.
-
-    Without filter one order is as good as another, so that is done only if asked.
-    """
+def _streams(entries: Bytes, order: Ints, plain_only: bool) -> Iterator[bytes]:
+    """Write the picture's rows in an order of its palette: plain, then filtered."""
     rank = np.empty(len(order), np.uint8)
     rank[order] = np.arange(len(order))
-    ways = filtered(pack_rows(rank[entries], bit_depth(len(order))))
-    yield from (way.tobytes() for way in ways[0 if plain else 1 :])
-    yield least_sum(ways).tobytes()
+    rows = pack_rows(rank[entries], bit_depth(len(order)))
+    if plain_only:
+        yield unfiltered(rows).tobytes()
+    else:
+        ways = filtered(rows)
+        yield from (way.tobytes() for way in ways)
+        yield least_sum(ways).tobytes()
 
 
 def _file(shape: tuple[int, ...], colors: Bytes, opacity: Bytes, data: bytes) -> bytes:

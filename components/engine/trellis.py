@@ -69,10 +69,13 @@ class Ends(NamedTuple):
         Error and price so far.
     lately : ndarray of shape (S,), uint32
         The last four bytes that the path wrote, the very last one lowest.
+    spare : ndarray like ``lately``
+        To work in.
     """
 
     cost: Floats
     lately: NDArray[np.uint32]
+    spare: NDArray[np.uint32]
 
 
 class Path(NamedTuple):
@@ -91,6 +94,13 @@ class Path(NamedTuple):
     came: NDArray[np.int16]
     wrote: Bytes
     distance: Ints
+
+
+@kernel
+def no_ends(states: int) -> Ends:
+    """Make room for the ends of so many paths."""
+    last = np.zeros((2, states), np.uint32)
+    return Ends(np.zeros(states), last[0], last[1])
 
 
 @kernel
@@ -191,18 +201,17 @@ def step(
         path.wrote[place, s] = byte
         path.distance[place, s] = distance
         cost[s] = min(total, IMPOSSIBLE)
-    _remember(path, place, lately)
+    _remember(path, place, ends)
 
 
 @kernel
-def _remember(path: Path, place: int, lately: NDArray[np.uint32]) -> None:
+def _remember(path: Path, place: int, ends: Ends) -> None:
     """Add the byte of this step to what each path wrote lately."""
-    before = lately.copy()
-    for s in range(lately.size):
-        followed = before[path.came[place, s]]
-        lately[s] = np.uint32(followed << np.uint32(8)) | np.uint32(
-            path.wrote[place, s]
-        )
+    ends.spare[:] = ends.lately
+    for s in range(ends.lately.size):
+        followed = ends.spare[path.came[place, s]]
+        wrote = np.uint32(path.wrote[place, s])
+        ends.lately[s] = np.uint32(followed << np.uint32(8)) | wrote
 
 
 @kernel

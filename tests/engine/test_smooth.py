@@ -31,7 +31,6 @@ from components.engine.trellis import (
     IMPOSSIBLE,
     LITERAL,
     RUN,
-    Ends,
     Row,
     miss,
     step,
@@ -247,7 +246,7 @@ class Example:
         path = trellis.Path(
             np.empty(shape, np.int16), np.empty(shape, np.uint8), np.empty(shape, int)
         )
-        ends = Ends(np.empty(n), np.zeros(n, np.uint32))
+        ends = trellis.no_ends(n)
         _begin(ends, self.distances, 0)
         for place in range(self.bytes):
             step(

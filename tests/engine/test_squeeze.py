@@ -15,7 +15,7 @@ def some(n: int, height: int = 13, width: int = 17) -> Bytes:
     return np.random.default_rng(n).integers(0, n, (height, width), np.uint8)
 
 
-def unfiltered(rows: Bytes) -> Bytes:
+def undone(rows: Bytes) -> Bytes:
     """Undo filters byte by byte, as the standard says it."""
     height, width = rows.shape[0], rows.shape[1] - 1
     out = np.zeros((height, width), int)
@@ -33,14 +33,14 @@ def unfiltered(rows: Bytes) -> Bytes:
 @pytest.mark.parametrize("way", range(5))
 def test_filters_can_be_undone(way: int) -> None:
     rows = some(256)
-    np.testing.assert_array_equal(unfiltered(filtered(rows)[way]), rows)
+    np.testing.assert_array_equal(undone(filtered(rows)[way]), rows)
 
 
 def test_rows_with_the_smallest_differences_can_be_undone() -> None:
     rows = some(30)
     rows[5] = np.arange(17)
     mixed = least_sum(filtered(rows))
-    np.testing.assert_array_equal(unfiltered(mixed), rows)
+    np.testing.assert_array_equal(undone(mixed), rows)
     assert mixed[5, 0] == 1
     sums = np.abs(filtered(rows)[:, :, 1:].view(np.int8).astype(int)).sum(axis=2)
     np.testing.assert_array_equal(mixed[:, 0], sums.argmin(axis=0))
