@@ -1,26 +1,33 @@
 """Pictures to the bytes of a file."""
 
 import io
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from components.engine.packing import bit_depth
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
+from components.engine.squeeze import squeeze
 
 Effort = Literal["fast", "best"]
 
-# zlib's levels. Indexed pictures of few colors compress best unfiltered, which
-# is what Pillow does for them.
-_LEVEL: dict[Effort, int] = {"fast": 6, "best": 9}
+# zlib's levels. Indexed pictures of few colors mostly compress best unfiltered,
+# which is what Pillow does for them.
+_LEVEL = 6
 # Truecolor that is only shown is written quickly; as a measure of size it is
 # written as any program would.
 _TRUECOLOR_LEVEL: dict[Effort, int] = {"fast": 1, "best": 6}
 
 
-def encode_png(quantized: QuantizedImage, effort: Effort = "fast") -> bytes:
+def encode_png(
+    quantized: QuantizedImage,
+    effort: Effort = "fast",
+    report: Callable[[float], None] | None = None,
+) -> bytes:
     """Write a quantized picture as an indexed PNG.
 
     Entries of the file's palette that no pixel uses are left out, and each
@@ -31,7 +38,12 @@ def encode_png(quantized: QuantizedImage, effort: Effort = "fast") -> bytes:
     quantized : QuantizedImage
         The picture.
     effort : {"fast", "best"}
-        How long to squeeze; the pixels are the same.
+        How long to squeeze; the pixels are the same. "best" tries orders of the
+        palette and PNG's filters, see `squeeze`; it takes a second or two a
+        megapixel.
+    report : callable, optional
+        Called now and then with the share that is done, 0–1, if the effort is
+        "best". An exception that it raises ends the work.
 
     Returns
     -------
@@ -47,21 +59,12 @@ def encode_png(quantized: QuantizedImage, effort: Effort = "fast") -> bytes:
     ...     picture.mode, picture.getpixel((0, 0)), picture.getpalette()
     ('P', 0, [255, 0, 0])
     """
-    entries, colors, opacity = _file_palette(quantized)
-    picture = Image.fromarray(entries)
-    picture.putpalette(colors.tobytes())
-    # Only entries that are not solid need a byte in the tRNS chunk, and these
-    # stand first.
-    soft = opacity[opacity < 255].tobytes()
-    file = io.BytesIO()
-    picture.save(
-        file,
-        "PNG",
-        bits=_bit_depth(len(colors)),
-        compress_level=_LEVEL[effort],
-        **({"transparency": soft} if soft else {}),
-    )
-    return file.getvalue()
+    parts = _file_palette(quantized)
+    fast = _write(*parts)
+    if effort == "fast":
+        return fast
+    # For pictures of a few bytes, and noise, the usual way can be the shortest.
+    return min(squeeze(*parts, report), fast, key=len)
 
 
 def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
@@ -87,6 +90,25 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     return file.getvalue()
 
 
+def _write(
+    entries: NDArray[np.uint8], colors: NDArray[np.uint8], opacity: NDArray[np.uint8]
+) -> bytes:
+    picture = Image.fromarray(entries)
+    picture.putpalette(colors.tobytes())
+    # Only entries that are not solid need a byte in the tRNS chunk, and these
+    # stand first.
+    soft = opacity[opacity < 255].tobytes()
+    file = io.BytesIO()
+    picture.save(
+        file,
+        "PNG",
+        bits=bit_depth(len(colors)),
+        compress_level=_LEVEL,
+        **({"transparency": soft} if soft else {}),
+    )
+    return file.getvalue()
+
+
 def _file_palette(
     quantized: QuantizedImage,
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
@@ -106,7 +128,3 @@ def _file_palette(
     rank[used] = np.arange(used.size)
     colors = quantized.palette[used & 255]
     return rank[pairs], colors, (used >> 8).astype(np.uint8)
-
-
-def _bit_depth(entries: int) -> int:
-    return next(bits for bits in (1, 2, 4, 8) if entries <= 1 << bits)

@@ -9,6 +9,7 @@ from components.engine.alpha import soften_steps
 from components.engine.colors import ColorTable
 from components.engine.dither import dithered_indices
 from components.engine.nearest import nearest_indices
+from components.engine.smooth import smooth_labels
 from components.engine.source import SourceImage
 
 PNG_ENTRIES = 256
@@ -56,12 +57,18 @@ def quantize(
     smoothness: float = 0.0,
     dither: bool = False,
 ) -> QuantizedImage:
-    """Draw every pixel in its nearest palette color, or in dots of several.
+    """Draw every pixel in its nearest palette color, in dots, or for a smaller file.
 
     The palette is the centers rounded to whole 8-bit values; a pixel's color is
     the one at the smallest Euclidean distance in sRGB, the lowest index on a
     tie. Nothing is approximated. With dithering, solid pixels make up for the
     errors of their neighbors; see `dithered_indices`.
+
+    With ``smoothness``, a pixel may have another palette color where that saves
+    bits in the file: what is small then is the sum of squared distances plus, for
+    every bit, ``smoothness`` times the mean squared distance of a pixel to its
+    nearest color. The same value so does alike for all pictures and all k; see
+    `smooth_labels`.
 
     Parameters
     ----------
@@ -70,9 +77,12 @@ def quantize(
     centers : ndarray of shape (k, 3), float64
         sRGB, 0–255; k from 1 to 256, 255 if the picture has transparency.
     smoothness : float
-        Must be 0: trading error for bytes is not built yet.
+        How much error a bit is worth. 0 takes the nearest color always; 0.1 to
+        0.3 is hard to see and makes files of photos a tenth to a third smaller; 1
+        is strong. Opacities are as without it.
     dither : bool
-        Whether dots of the palette's colors mix to the colors between them.
+        Whether dots of the palette's colors mix to the colors between them; not
+        together with smoothness, which undoes it.
 
     Returns
     -------
@@ -82,9 +92,8 @@ def quantize(
     Raises
     ------
     ValueError
-        If there are no centers, or more than an indexed PNG can hold.
-    NotImplementedError
-        If smoothness is not 0.
+        If there are no centers, or more than an indexed PNG can hold; if
+        smoothness is negative or not finite, or there is dithering too.
 
     Examples
     --------
@@ -94,15 +103,19 @@ def quantize(
     >>> drawn.indices.tolist(), drawn.palette[:, 0].tolist(), drawn.counts.tolist()
     ([[0, 0, 1]], [10, 250], [2, 1])
     """
-    if smoothness != 0:
-        raise NotImplementedError("Only smoothness 0 is built.")
+    if not 0 <= smoothness < np.inf:
+        raise ValueError(f"Smoothness is {smoothness}; it must be 0 or more.")
     palette = round_centers(centers)
     _check_size(palette, image)
+    if dither and smoothness:
+        raise ValueError("Dithering and smoothing undo each other; choose one.")
+    flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
     if dither:
         labels = dithered_indices(image, palette).reshape(-1)
     else:
-        flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
         labels = nearest_indices(flat, palette)
+    if smoothness > 0:
+        labels = smooth_labels(image, palette, labels, smoothness)
     if image.alpha is None:
         counts = np.bincount(labels, minlength=len(palette))
         return QuantizedImage(

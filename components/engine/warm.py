@@ -42,6 +42,7 @@ def warm() -> None:
     palettes(cut_out, count_colors(cut_out), sweep.centers)
     for dither in (False, True):
         quantize(image, sweep.centers[-1], dither=dither)
+    quantize(image, sweep.centers[-1], smoothness=0.5)
 
 
 def _read_only(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -3,8 +3,8 @@
 Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/`` and ``large/`` to
 measure on these; otherwise our own sample pictures are used. The reference,
 scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
-first time. ``python -m tests.benchmarks photos graphics growth live`` does any of
-the four; what the others gave before is kept.
+first time. ``python -m tests.benchmarks photos graphics growth live bytes`` does
+any of the five; what the others gave before is kept.
 """
 
 import json
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from components.engine.warm import warm
+from tests.benchmarks import bytes as sizes
 from tests.benchmarks import growth, live, peers, quality, start
 from tests.benchmarks.draw import chart
 from tests.benchmarks.measure import ROOT, graphics, photos, timed
@@ -57,12 +58,13 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "graphics": measure_graphics,
     "growth": measure_growth,
     "live": live.measure,
+    "bytes": sizes.measure,
 }
 
 
 def report(results: dict[str, Any]) -> str:
     """Write the results as Markdown."""
-    one, flat, large, drag = (results[part] for part in PARTS)
+    one, flat, large, drag, weighed = (results[part] for part in PARTS)
     return "\n".join(
         [
             f"{one['pictures']} photos, {os.cpu_count()} cores,"
@@ -88,6 +90,10 @@ def report(results: dict[str, Any]) -> str:
             "Dragging the slider, in Chromium without a GPU:",
             "",
             *live.table(drag),
+            "",
+            "Bytes beside pngquant's files, for no more squared error:",
+            "",
+            *sizes.table(weighed),
         ]
     )
 

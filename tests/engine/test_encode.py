@@ -89,7 +89,8 @@ def test_the_file_has_no_more_bits_and_entries_than_it_uses(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
     drawn = quantize(image, centers)
-    check_size(encode_png(drawn), drawn)
+    for effort in EFFORTS:
+        check_size(encode_png(drawn, effort), drawn)
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -176,10 +177,40 @@ def test_the_same_picture_gives_the_same_bytes(name: str, effort: Effort) -> Non
     assert len(files) == 1
 
 
-def test_squeezing_makes_no_file_larger_here() -> None:
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("smoothness", [0, 0.3])
+def test_squeezing_makes_no_file_larger(name: str, smoothness: float) -> None:
+    image = picture(PICTURES[name]())
+    for k in (2, 12, 60):
+        centers = sweep_k(count_colors(image), k).centers[-1]
+        drawn = quantize(image, centers, smoothness)
+        data = encode_png(drawn, "best")
+        check_pixels(data, drawn)
+        assert len(data) <= len(encode_png(drawn))
+
+
+def test_squeezing_finds_the_order_in_which_a_gradient_is_smallest() -> None:
+    levels = np.random.default_rng(0).permutation(256)
+    y, x = np.mgrid[:256, :256]
+    rgb = np.repeat(((x + y) // 2)[..., None], 3, axis=2)
+    drawn = quantize(picture(rgb), np.repeat(levels[:, None], 3, axis=1).astype(float))
+    fast, best = (dict(chunks(encode_png(drawn, effort))) for effort in EFFORTS)
+    assert len(best[b"IDAT"]) < 0.5 * len(fast[b"IDAT"])
+
+
+def test_squeezing_tells_how_far_it_is_and_can_be_abandoned() -> None:
     image = picture(PICTURES["blobs"]())
-    drawn = quantize(image, sweep_k(count_colors(image), 12).centers[-1])
-    assert len(encode_png(drawn, "best")) <= len(encode_png(drawn, "fast"))
+    drawn = quantize(image, sweep_k(count_colors(image), 20).centers[-1])
+    shares: list[float] = []
+    encode_png(drawn, "best", shares.append)
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+    def stop(share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        encode_png(drawn, "best", stop)
 
 
 def test_writing_leaves_the_drawing_as_it_was() -> None:

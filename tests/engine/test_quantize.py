@@ -159,12 +159,6 @@ def test_transparency_takes_one_place_in_the_palette(k: int) -> None:
         quantize(picture([[[1, 2, 3]]], [[0]]), np.zeros((k, 3)))
 
 
-@pytest.mark.parametrize("smoothness", [0.1, 1.0, -1.0])
-def test_smoothness_is_refused_as_long_as_it_is_not_built(smoothness: float) -> None:
-    with pytest.raises(NotImplementedError):
-        quantize(row((1, 2, 3)), np.zeros((1, 3)), smoothness)
-
-
 def test_an_invisible_picture_is_drawn_without_counting_anything() -> None:
     drawn = quantize(
         picture(PICTURES["noise"](), np.zeros((30, 30))),
