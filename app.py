@@ -24,6 +24,7 @@ from components.views import (
     share,
     sizes,
     slider,
+    smaller,
     space,
     suggestions,
     working,
@@ -48,14 +49,15 @@ with left:
 with right:
     measure = space.show()
 
-store, plain, ready = compare.show(picture, k, dither)
+style = state.read_style(dither)
+store, plain, ready = compare.show(picture, k, style)
 rungs = ladder.show(picture, most, k)
 
 with working.progress(status, "Finding the best colors for every k …") as watch:
     sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
 with store:
-    palettes = compare.fill(picture, measure, sweep, final, k, dither, plain)
-subject = Subject(picture, palettes, sweep, dither)
+    palettes = compare.fill(picture, measure, sweep, final, k, style, plain)
+subject = Subject(picture, palettes, sweep, style)
 
 working.let_the_picture_go_first(ready)
 left, right = st.columns([2, 3], gap="large")
@@ -67,11 +69,15 @@ if not final:  # a large picture: what is shown is good, and the best follows
     with working.progress(status, "Polishing the colors …") as watch:
         cache.sweep(picture, most, measure, watch)
     st.rerun()
+with working.progress(status, "Making the file smaller …") as watch:
+    drawing = cache.draw(picture, sweep.centers[k - 1], style, watch)
 with left:
-    drawing = sizes.show(picture, sweep.centers[k - 1], dither)
+    sizes.show(picture, drawing, k)
+    price = smaller.show(style)
     lost = quality.show(subject, k)
 with store:
-    viewer.give_size(palettes, k, dither, words.size(len(drawing.png)))
+    viewer.give_size(palettes, k, style.file, words.size(len(drawing.png)))
+    compare.fill_labels(subject, k, drawing)
     ladder.fill(subject, rungs)
 download.show(picture, drawing, k)
 share.show()
@@ -80,6 +86,7 @@ colors.show(drawing.palette)
 about.show()
 
 afterwards.compare(lost, subject, k)
+afterwards.tell_the_price(price, subject, k, drawing)
 afterwards.measure_rungs(store, subject, rungs)
 afterwards.weigh(store, picture, drawing, k)
 afterwards.look_for_the_same(same, subject, k)

@@ -5,11 +5,12 @@ once for all who want it, and stops soon after the last of them has left.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from components import cache, engine
 from components.cache import Picture
+from components.style import Style
 
 Watch = Callable[[float], None]
 
@@ -26,61 +27,67 @@ class Subject:
         Tells the fits from all others.
     sweep : engine.Sweep
         The fits; final ones.
-    dither : bool
-        Whether colors are mixed by dots.
+    style : Style
+        How it is drawn.
     """
 
     picture: Picture
     name: str
     sweep: engine.Sweep
-    dither: bool
+    style: Style
+
+    @property
+    def quick(self) -> "Subject":
+        """The same, as it is drawn and written without any effort."""
+        return replace(self, style=Style(self.style.dither))
 
     @property
     def drawn(self) -> str:
         """Tells the drawings from all others."""
-        return f"{self.name} {'dots' if self.dither else 'flat'}"
+        return f"{self.name} {self.style.name}"
 
-    def _key(self, what: str, k: int = 0) -> tuple[Any, ...]:
-        return (what, self.drawn, k)
+    def _key(self, k: int) -> tuple[Any, ...]:
+        return (self.drawn, k)
 
     def known_size(self, k: int) -> int | None:
-        """Bytes of the indexed PNG of k colors, if that is known."""
-        found: int | None = cache.jobs("files").known(self._key("size", k))
+        """Bytes of the indexed PNG of k colors, written quickly, if that is known."""
+        found: int | None = cache.jobs("files").known(self.quick._key(k))
         return found
 
     def size(self, k: int, watch: Watch) -> int:
-        """Write the indexed PNG of k colors; its bytes."""
+        """Write the indexed PNG of k colors quickly; its bytes."""
         found, _ = cache.jobs("files").get(
-            self._key("size", k), lambda report, offer: self._write(k), watch
+            self.quick._key(k), lambda report, offer: self._write(k), watch
         )
         return int(found)
 
-    def _write(self, k: int) -> int:
-        drawn = engine.quantize(
-            self.picture.image, self.sweep.centers[k - 1], dither=self.dither
+    def _draw(self, k: int) -> engine.QuantizedImage:
+        return engine.quantize(
+            self.picture.image,
+            self.sweep.centers[k - 1],
+            self.style.smoothness,
+            self.style.dither,
         )
+
+    def _write(self, k: int) -> int:
+        drawn = self.quick._draw(k)
         return len(engine.encode_png(drawn))
 
     def known_quality(self, k: int) -> engine.Quality | None:
         """How near k colors come to the original, if that is known."""
-        found: engine.Quality | None = cache.jobs("looks").known(
-            self._key("quality", k)
-        )
+        found: engine.Quality | None = cache.jobs("looks").known(self._key(k))
         return found
 
     def quality(self, k: int, watch: Watch) -> engine.Quality:
         """Compare the picture in k colors with the original."""
         found, _ = cache.jobs("looks").get(
-            self._key("quality", k), lambda report, offer: self._compare(k), watch
+            self._key(k), lambda report, offer: self._compare(k), watch
         )
         assert isinstance(found, engine.Quality)
         return found
 
     def _compare(self, k: int) -> engine.Quality:
-        drawn = engine.quantize(
-            self.picture.image, self.sweep.centers[k - 1], dither=self.dither
-        )
-        return engine.compare(self.picture.image, drawn)
+        return engine.compare(self.picture.image, self._draw(k))
 
     def known_same(self) -> "Same | None":
         """Smallest k that looks like the original, if it has been looked for."""

@@ -7,6 +7,7 @@ are not part of the key.
 """
 
 import hashlib
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from components import engine
 from components.engine import export
 from components.jobs import Jobs
+from components.style import Style
 
 # Pictures on screen have at most so many pixels; files and figures have all.
 PREVIEW_PIXELS = 1_000_000
@@ -69,10 +71,18 @@ class Drawing:
         Indexed PNG.
     palette : engine.Palette
         The colors, and how many pixels each draws.
+    labels : bytes or None
+        Index of each pixel's color, a byte each, compressed by zlib; None for large
+        pictures, and where a browser finds them by itself.
+    opacity : ndarray of shape (256,), uint8, or None
+        What each opacity of the picture became; None likewise, and where every
+        pixel is solid.
     """
 
     png: bytes
     palette: engine.Palette
+    labels: bytes | None = None
+    opacity: NDArray[np.uint8] | None = None
 
     @cached_property
     def name(self) -> str:
@@ -174,9 +184,9 @@ def sweep(
 
 
 @st.cache_resource(show_spinner=False)
-def jobs(what: str) -> Jobs[Any]:
+def jobs(what: str, keep: int = _FIGURES) -> Jobs[Any]:
     """Return the thread for one kind of work in the background, and its results."""
-    return Jobs(workers=1, keep=_FIGURES, linger=_LINGER, behind=True)
+    return Jobs(workers=1, keep=keep, linger=_LINGER, behind=True)
 
 
 @st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
@@ -232,31 +242,73 @@ def _draw(
     digest: str,
     key: bytes,
     whole: bool,
-    dither: bool,
+    style: Style,
     _image: engine.SourceImage,
     _centers: NDArray[np.float64],
+    _report: Callable[[float], None] | None = None,
 ) -> Drawing:
-    drawn = engine.quantize(_image, _centers, dither=dither)
-    return Drawing(
-        engine.encode_png(drawn),
-        engine.Palette(drawn.palette, drawn.counts),
-    )
+    drawn = engine.quantize(_image, _centers, style.smoothness, style.dither)
+    png = engine.encode_png(drawn, "best" if style.squeezed else "fast", _report)
+    palette = engine.Palette(drawn.palette, drawn.counts)
+    if not style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
+        return Drawing(png, palette)
+    labels = zlib.compress(drawn.indices.tobytes(), 1)
+    return Drawing(png, palette, labels, _opacity(_image.alpha, drawn.alpha))
 
 
-def draw(picture: Picture, centers: NDArray[np.float64], dither: bool) -> Drawing:
-    """Draw the whole picture in some colors: what the download button gives."""
+def _opacity(
+    before: NDArray[np.uint8] | None, after: NDArray[np.uint8] | None
+) -> NDArray[np.uint8] | None:
+    """Return what each opacity became; None if there are none."""
+    if before is None or after is None:
+        return None
+    table = np.arange(256, dtype=np.uint8)
+    table[before] = after
+    return table
+
+
+def draw(
+    picture: Picture,
+    centers: NDArray[np.float64],
+    style: Style,
+    watch: Callable[[float], None],
+) -> Drawing:
+    """Draw the whole picture in some colors: what the download button gives.
+
+    Parameters
+    ----------
+    picture : Picture
+        The picture.
+    centers : ndarray of shape (k, 3), float64
+        Its colors.
+    style : Style
+        How.
+    watch : callable
+        Told the share done, 0–1, of what takes long. An exception that it raises
+        ends the waiting.
+    """
     key = centers.tobytes()
-    return _draw(picture.digest, key, True, dither, picture.image, centers)
+    if not style.squeezed:
+        return _draw(picture.digest, key, True, style, picture.image, centers)
+
+    def work(report: Callable[[float], None], _: object) -> Drawing:
+        return _draw(picture.digest, key, True, style, picture.image, centers, report)
+
+    found, _ = jobs("squeezing", _DRAWINGS).get(
+        (picture.digest, key, style), work, watch
+    )
+    assert isinstance(found, Drawing)
+    return found
 
 
 def draw_preview(
-    picture: Picture, centers: NDArray[np.float64], dither: bool
+    picture: Picture, centers: NDArray[np.float64], style: Style
 ) -> Drawing:
     """Draw what is shown on screen in some colors."""
-    shown = preview(picture)
-    if shown is picture.image:
-        return draw(picture, centers, dither)
-    return _draw(picture.digest, centers.tobytes(), False, dither, shown, centers)
+    shown, key = preview(picture), centers.tobytes()
+    whole = shown is picture.image
+    plain = Style(style.dither) if style.smoothness == 0 else style
+    return _draw(picture.digest, key, whole, plain, shown, centers)
 
 
 @st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)

@@ -7,6 +7,7 @@ key             meaning
 ``upload``      the uploader
 ``space``       how differences between colors are measured; also ``?space=``
 ``dither``      whether colors mix by dots; also ``?dither=1``
+``smaller``     how the file is made smaller; also ``?smaller=``
 ``compare``     way of comparing; also ``?compare=``
 ``curve_view``  what the curve shows
 ``elbow``       what was clicked in the chart
@@ -28,11 +29,13 @@ from typing import TypeVar
 import streamlit as st
 
 from components.samples import FIRST, SAMPLES, Sample
+from components.style import Style, choices
 
 K = "k"
 UPLOAD = "upload"
 SPACE = "space"
 DITHER = "dither"
+SMALLER = "smaller"
 COMPARE = "compare"
 CURVE_VIEW = "curve_view"
 ELBOW = "elbow"
@@ -160,6 +163,20 @@ def read_dither() -> None:
 def write_dither(dither: bool) -> None:
     """Put into the address that colors are dithered; the usual is that they are not."""
     _write(DITHER, _ON if dither else _OFF, _OFF)
+
+
+def read_style(dither: bool) -> Style:
+    """Return how to draw and write, taking from the address at first.
+
+    Call before the widget, which comes later on the page.
+    """
+    ways = choices(dither)
+    asked = st.session_state.get(SMALLER, st.query_params.get(SMALLER))
+    chosen = next((way for way in ways if way == asked), ways[0])
+    if st.session_state.get(SMALLER) != chosen:
+        st.session_state[SMALLER] = chosen
+    _write(SMALLER, chosen, ways[0])
+    return Style(dither, chosen)
 
 
 def read_compare(modes: Sequence[Mode]) -> Mode:

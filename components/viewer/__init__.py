@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.engine.seeing import NAMED_COLORS
+from components.style import Style
 
 Mode = Literal["side", "wipe", "hold", "map"]
 MODES: tuple[Mode, ...] = ("side", "wipe", "hold", "map")
@@ -60,7 +61,17 @@ def _component(
 _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
-    *("shelf", "png", "nearest", "dither", "paint", "difference", "heat", "follow"),
+    *(
+        "shelf",
+        "png",
+        "nearest",
+        "dither",
+        "labels",
+        "paint",
+        "difference",
+        "heat",
+        "follow",
+    ),
     *("stage", "compare", "probe", "copy", "names", "swatches", "mend", "viewer"),
     css="viewer.css",
     facts=f"const NAMED = {json.dumps(NAMED_COLORS)};",
@@ -146,7 +157,35 @@ def give_readings(readings: Sequence[str]) -> None:
     _store(key="store_readings", data=data)
 
 
-def give_size(palettes: str, k: int, dither: bool, size: str) -> None:
+def give_labels(
+    palettes: str, k: int, style: str, labels: bytes, opacity: NDArray[Any] | None
+) -> None:
+    """Send the color of every pixel, where the browser cannot find it by itself.
+
+    Parameters
+    ----------
+    palettes : str
+        Name of the palettes.
+    k : int
+        Number of colors.
+    style : str
+        Name of how the picture is drawn.
+    labels : bytes
+        Index of each pixel's color, a byte each, compressed by zlib.
+    opacity : ndarray of shape (256,), uint8, or None
+        What each opacity becomes; None when all stay as they are.
+    """
+    header = {
+        "kind": "labels",
+        "key": palettes,
+        "k": k,
+        "style": style,
+        "opacity": _hex(opacity),
+    }
+    _store(key="store_labels", data=_parcel(header, labels))
+
+
+def give_size(palettes: str, k: int, file: str, size: str) -> None:
     """Send the size of the file that the download button gives.
 
     Parameters
@@ -155,12 +194,12 @@ def give_size(palettes: str, k: int, dither: bool, size: str) -> None:
         Name of the palettes.
     k : int
         Number of colors.
-    dither : bool
-        Whether they mix by dots.
+    file : str
+        Name of how the file is written.
     size : str
         In words.
     """
-    data = {"kind": "sizes", "key": palettes, "k": k, "dither": dither, "size": size}
+    data = {"kind": "sizes", "key": palettes, "k": k, "file": file, "size": size}
     _store(key="store_sizes", data=data)
 
 
@@ -176,7 +215,7 @@ def give_drawing(png: bytes) -> None:
 
 
 def show(
-    picture: str, k: int, dither: bool, colors: str, remark: str, mode: Mode, key: str
+    picture: str, k: int, style: Style, colors: str, remark: str, mode: Mode, key: str
 ) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
 
@@ -186,8 +225,8 @@ def show(
         Name of the picture, as in `give_picture`.
     k : int
         Number of colors where nobody moves the slider.
-    dither : bool
-        Whether the colors mix by dots.
+    style : Style
+        How the picture is drawn and written.
     colors : str
         Number of colors of the original, in words.
     remark : str
@@ -211,7 +250,10 @@ def show(
         data={
             "picture": picture,
             "k": k,
-            "dither": dither,
+            "style": style.name,
+            "file": style.file,
+            "dither": style.dither,
+            "smooth": style.smoothness > 0,
             "colors": colors,
             "remark": remark,
             "mode": mode,

@@ -12,13 +12,27 @@ from streamlit.delta_generator import DeltaGenerator
 from components import background, state
 from components.background import Subject
 from components.cache import Drawing, Picture
-from components.views import ladder, quality, sizes, suggestions, working
+from components.views import ladder, quality, sizes, smaller, suggestions, working
 
 
 def compare(spot: DeltaGenerator, subject: Subject, k: int) -> None:
     """Say how near the picture comes to the original."""
     if subject.known_quality(k) is None:
-        quality.fill(spot, subject.quality(k, working.quietly), subject.dither)
+        found = subject.quality(k, working.quietly)
+        quality.fill(spot, found, subject.style.dither)
+
+
+def tell_the_price(
+    spot: DeltaGenerator, subject: Subject, k: int, drawing: Drawing
+) -> None:
+    """Say what a smaller file saves and costs."""
+    if not subject.style.squeezed:
+        return
+    usual = subject.size(k, working.quietly)
+    before = subject.quick.quality(k, working.quietly)
+    after = subject.quality(k, working.quietly)
+    sizes_of_both = (usual, len(drawing.png))
+    smaller.tell(spot, subject.style, sizes_of_both, (before, after))
 
 
 def measure_rungs(store: DeltaGenerator, subject: Subject, ks: Sequence[int]) -> None:

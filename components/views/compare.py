@@ -4,14 +4,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import cache, state, viewer, words
-from components.cache import Picture
+from components.background import Subject
+from components.cache import Drawing, Picture
 from components.engine import Space, Sweep
+from components.style import Style
 
 # What travels to the browser without being seen takes no room either.
 _UNSEEN = "<style>.st-key-store{display:none}</style>"
 
 
-def show(picture: Picture, k: int, dither: bool) -> tuple[DeltaGenerator, bool, bool]:
+def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, bool]:
     """Draw the viewer. It shows the original; `fill` gives it the rest.
 
     It is drawn before anything that takes long, so that it neither fades nor
@@ -23,8 +25,8 @@ def show(picture: Picture, k: int, dither: bool) -> tuple[DeltaGenerator, bool, 
         The original.
     k : int
         Number of colors.
-    dither : bool
-        Whether they mix by dots.
+    style : Style
+        How they are drawn.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def show(picture: Picture, k: int, dither: bool) -> tuple[DeltaGenerator, bool, 
         mode, plain, ready = viewer.show(
             picture.digest,
             k,
-            dither,
+            style,
             words.colors(len(picture.table)),
             _remark(picture),
             state.read_compare(viewer.MODES),
@@ -61,7 +63,7 @@ def fill(
     sweep: Sweep,
     final: bool,
     k: int,
-    dither: bool,
+    style: Style,
     plain: bool,
 ) -> str:
     """Give the viewer the palettes of every k.
@@ -78,8 +80,8 @@ def fill(
         Whether they are final.
     k : int
         Number of colors.
-    dither : bool
-        Whether they mix by dots.
+    style : Style
+        How they are drawn.
     plain : bool
         Whether the browser cannot draw by itself.
 
@@ -93,9 +95,32 @@ def fill(
     palettes = cache.palettes(name, picture, sweep)
     viewer.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
     if plain:
-        drawing = cache.draw_preview(picture, sweep.centers[k - 1], dither)
+        drawing = cache.draw_preview(picture, sweep.centers[k - 1], style)
         viewer.give_drawing(drawing.png)
     return name
+
+
+def fill_labels(subject: Subject, k: int, drawing: Drawing) -> None:
+    """Give the viewer the color of every pixel, if it cannot find them by itself.
+
+    Parameters
+    ----------
+    subject : Subject
+        The picture.
+    k : int
+        Number of colors.
+    drawing : Drawing
+        All of it in these colors.
+    """
+    style = subject.style
+    if style.smoothness == 0:
+        return
+    if drawing.labels is None:  # a large picture: what is shown is smaller
+        centers = subject.sweep.centers[k - 1]
+        drawing = cache.draw_preview(subject.picture, centers, style)
+    assert drawing.labels is not None
+    name = subject.name
+    viewer.give_labels(name, k, style.name, drawing.labels, drawing.opacity)
 
 
 def _remark(picture: Picture) -> str:

@@ -67,7 +67,7 @@ def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
 def fill(subject: Subject, ks: Sequence[int]) -> None:
     """Give the small pictures, and the sizes of their files if those are known."""
     sweep, picture = subject.sweep, subject.picture
-    small = cache.ladder(subject.name, picture, sweep, ks, subject.dither)
+    small = cache.ladder(subject.name, picture, sweep, ks, subject.style.dither)
     rungs = {
         k: (png, words.percent(float(sweep.variance_explained[k - 1])))
         for k, png in small.items()

@@ -41,7 +41,7 @@ def show(subject: Subject, k: int) -> DeltaGenerator:
     """
     st.header("What was lost?")
     spot = st.empty()
-    fill(spot, subject.known_quality(k), subject.dither)
+    fill(spot, subject.known_quality(k), subject.style.dither)
     return spot
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import streamlit as st
-from numpy import float64
-from numpy.typing import NDArray
 
 from components import cache, viewer, words
 from components.cache import Drawing, Picture
@@ -14,7 +12,7 @@ from components.engine.export import Entry, Ledger
 _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 
 
-def show(picture: Picture, centers: NDArray[float64], dither: bool) -> Drawing:
+def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """Draw the sizes as bars, and say in a sentence what they mean.
 
     Files that take long to write have their place kept; `measure` fills it.
@@ -23,24 +21,17 @@ def show(picture: Picture, centers: NDArray[float64], dither: bool) -> Drawing:
     ----------
     picture : Picture
         The original.
-    centers : ndarray of shape (k, 3), float64
-        Its colors.
-    dither : bool
-        Whether they mix by dots.
-
-    Returns
-    -------
-    Drawing
-        The whole picture in these colors.
+    drawing : Drawing
+        The whole picture in k colors.
+    k : int
+        Number of colors.
     """
     st.header("File size")
-    drawing = cache.draw(picture, centers, dither)
-    ledger = known(picture, drawing, len(centers))
-    viewer.bars(drawing.name, _bars(picture, ledger, len(centers)))
+    ledger = known(picture, drawing, k)
+    viewer.bars(drawing.name, _bars(picture, ledger, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
-    reduced = len(centers) < len(picture.table)
+    reduced = k < len(picture.table)
     st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
-    return drawing
 
 
 def measure(

@@ -162,7 +162,7 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
             const { indexColors, assign, dither, measureLoss, lossAt } = code;
             const rgb = Uint32Array.from(colors);
             const index = indexColors(rgb);
-            const picture = { index, rgb, width, height, dithered };
+            const picture = { index, rgb, width, height, single: dithered };
             picture.alpha = alpha && Uint8Array.from(alpha);
             return palettes.map((colors) => {
                 if (dithered) dither(picture, colors);

@@ -37,16 +37,16 @@ function heatOf(difference) {
 // of them stay below. What does not depend on the palette is found once a picture.
 function measureLoss(picture, palette) {
   picture.loss ??= { lab: toLab(picture.index.colors) };
-  const { loss, index, labels, dithered } = picture;
+  const { loss, index, labels, single } = picture;
   const lab = toLab(palette.colors);
-  if (dithered) {
+  if (single) {
     loss.ofPixels ??= prepareDots(picture);
     fillDotDifferences(loss.lab, index.pixels, lab, labels, loss.ofPixels.differences);
   } else {
     loss.ofColors ??= prepareColors(picture);
     fillDifferences(loss.lab, lab, index.labels, loss.ofColors.differences);
   }
-  const { differences, amounts } = dithered ? loss.ofPixels : loss.ofColors;
+  const { differences, amounts } = single ? loss.ofPixels : loss.ofColors;
   Object.assign(loss, summary(differences, amounts));
 }
 
@@ -67,8 +67,8 @@ function prepareDots({ rgb, alpha }) {
   return { amounts, differences: new Float32Array(rgb.length) };
 }
 
-function lossAt({ loss, index, dithered }, at) {
-  return dithered ? loss.ofPixels.differences[at] : loss.ofColors.differences[index.pixels[at]];
+function lossAt({ loss, index, single }, at) {
+  return single ? loss.ofPixels.differences[at] : loss.ofColors.differences[index.pixels[at]];
 }
 
 // `below` is in tenths, rounded up, so that what is claimed holds.
@@ -91,11 +91,11 @@ function summary(differences, amounts) {
 function paintLoss(canvas, picture, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
-  const { alpha, loss, dithered } = picture;
+  const { alpha, loss, single } = picture;
   const bright = HEAT.map((color) => word(color, 255));
   const faded = HEAT.map((color) => word(mix(color, paper), 255));
   const scaleOf = (label) => (chosen === null || label === chosen ? bright : faded);
-  if (dithered) {
+  if (single) {
     const { labels } = picture;
     const { differences } = loss.ofPixels;
     for (let i = 0; i < words.length; i++) {

@@ -21,7 +21,7 @@ function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
   const solid = Uint32Array.from(colors, (color, i) =>
     word(chosen === null || i === chosen ? color : mix(color, paper), 255),
   );
-  if (picture.dithered) {
+  if (picture.single) {
     const { labels } = picture;
     for (let i = 0; i < words.length; i++) words[i] = solid[labels[i]];
   } else {

@@ -78,13 +78,14 @@ class View {
   take(told) {
     mendUploader();
     const first = !this.told;
-    const other = this.told?.dither !== told.dither;
+    const other = this.told?.style !== told.style;
     this.told = told;
     if (first) this.compare.set(told.mode);
     if (this.plain) this.compare.without("map");
     this.find(".remark").textContent = told.remark;
     this.update();
-    if (other) this.redither();
+    if (other) this.restyle();
+    else if (this.drawn) this.write();
     this.follower.told(told.k);
   }
 
@@ -92,6 +93,7 @@ class View {
   async update() {
     const { items } = shelf;
     if (items.sizes) this.note(items.sizes);
+    if (items.labels) this.receive(items.labels);
     if (!this.told) return;
     const wanted = items.picture;
     if (wanted?.id === this.told.picture && wanted.id !== this.loading) {
@@ -139,9 +141,31 @@ class View {
     this.show(this.k ?? this.told.k);
   }
 
-  redither() {
+  restyle() {
     this.drawn = null;
     if (this.k !== null) this.show(this.k);
+  }
+
+  // Labels from the server take the place of those found here, as soon as they come.
+  async receive(item) {
+    if (item === this.received) return;
+    this.received = item;
+    const labels = await unpackLabels(item);
+    if (item !== this.received) return;
+    this.given = { ...item, labels };
+    if (this.givenLabels && !this.plain) this.restyle();
+  }
+
+  // Those for what is drawn, if they are here.
+  get givenLabels() {
+    const { given, told, picture, palettes } = this;
+    const mine =
+      told.smooth &&
+      given?.style === told.style &&
+      given.key === palettes?.key &&
+      given.k === Math.min(this.k, palettes.colors.length) &&
+      given.labels.length === picture?.rgb?.length;
+    return mine ? given.labels : null;
   }
 
   // --- drawing
@@ -170,10 +194,21 @@ class View {
     this.resting = setTimeout(() => this.announce(), SETTLED);
   }
 
+  // Labels for every pixel: the server's if it has sent any, else as this k and
+  // dithering want them.
   assign() {
-    this.picture.dithered = this.told.dither;
-    if (this.told.dither) this.counts = dither(this.picture, this.palette.colors);
-    else assign(this.picture.index, this.palette.colors);
+    const { picture, palette, told } = this;
+    const labels = this.givenLabels;
+    picture.single = told.dither || labels !== null;
+    this.canvases[1].dataset.given = labels !== null;
+    if (labels) {
+      palette.opacity = readBytes(this.given.opacity);
+      this.counts = takeLabels(picture, labels, palette.colors.length);
+    } else if (told.dither) {
+      this.counts = dither(picture, palette.colors);
+    } else {
+      assign(picture.index, palette.colors);
+    }
   }
 
   // What the palettes say of this k, as it is drawn.
@@ -232,7 +267,7 @@ class View {
     const k = this.drawn;
     const used = this.counts.filter((count) => count > 0).length;
     const explained = inPercent(this.palettes.explained[k - 1]);
-    const size = this.sizes.get(`${this.palettes.key} ${k} ${this.told.dither}`);
+    const size = this.sizes.get(`${this.palettes.key} ${k} ${this.told.file}`);
     const facts = [`explains ${explained} of the color variance`];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
@@ -260,8 +295,8 @@ class View {
     this.find(".announce").textContent = said.join(" · ");
   }
 
-  note({ key, k, dither, size }) {
-    this.sizes.set(`${key} ${k} ${dither}`, size);
+  note({ key, k, file, size }) {
+    this.sizes.set(`${key} ${k} ${file}`, size);
     if (this.palettes?.key === key && this.drawn === k) this.write();
   }
 
@@ -289,7 +324,7 @@ class View {
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index, labels, dithered } = this.picture;
+    const { rgb, alpha, width, index, labels, single } = this.picture;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
@@ -297,7 +332,7 @@ class View {
       line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
       return;
     }
-    const label = dithered ? labels[at] : index.labels[index.pixels[at]];
+    const label = single ? labels[at] : index.labels[index.pixels[at]];
     this.swatches.light(label);
     line.replaceChildren(
       `Column ${place.x + 1}, row ${place.y + 1}: `,

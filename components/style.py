@@ -1,0 +1,57 @@
+"""How a picture is drawn in its colors, and how its file is written."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Smaller = Literal["no", "same", "gentle", "more", "strong"]
+
+# What a bit of the file is worth, see `engine.quantize`.
+_SMOOTHNESS: Final[dict[Smaller, float]] = {
+    "no": 0.0,
+    "same": 0.0,
+    "gentle": 0.1,
+    "more": 0.3,
+    "strong": 1.0,
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How pixels get their colors, and how hard the file is squeezed.
+
+    Attributes
+    ----------
+    dither : bool
+        Whether colors mix by dots.
+    smaller : {"no", "same", "gentle", "more", "strong"}
+        Whether the file is made smaller: not, by squeezing the same pixels, or by
+        letting pixels keep a neighbor's color too. Dots allow the first two only.
+    """
+
+    dither: bool = False
+    smaller: Smaller = "no"
+
+    @property
+    def smoothness(self) -> float:
+        """What a bit is worth in error; 0 where every pixel has its nearest color."""
+        return 0.0 if self.dither else _SMOOTHNESS[self.smaller]
+
+    @property
+    def squeezed(self) -> bool:
+        """Whether the file is squeezed."""
+        return self.smaller != "no"
+
+    @property
+    def name(self) -> str:
+        """Tells pixels drawn like this from all others."""
+        return f"{'dots' if self.dither else 'flat'} {self.smoothness:g}"
+
+    @property
+    def file(self) -> str:
+        """Tells files written like this from all others."""
+        return f"{self.name} {'squeezed' if self.squeezed else 'quick'}"
+
+
+def choices(dither: bool) -> tuple[Smaller, ...]:
+    """Return the ways to a smaller file that there are."""
+    return ("no", "same") if dither else ("no", "same", "gentle", "more", "strong")

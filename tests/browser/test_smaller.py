@@ -1,0 +1,80 @@
+"""A smaller file: what is shown is what is downloaded, and what it costs is told."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.dragging import canvas
+from tests.browser.view import (
+    download,
+    drawn,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+)
+from tests.pictures import decoded
+
+pytestmark = pytest.mark.browser
+
+
+def choose(tab: Page, way: str) -> None:
+    """Choose how to make the file smaller, and wait until all is told."""
+    tab.get_by_role("radio", name=way).click()
+    expect(price(tab)).to_contain_text("instead of")
+    settled(tab)
+
+
+def price(tab: Page) -> Locator:
+    """Find the sentence that says what it saves and costs."""
+    return tab.get_by_text("packed as tightly").or_(tab.get_by_text("Also, pixels may"))
+
+
+@pytest.mark.parametrize("slug", ["coffee", "logo"])
+def test_what_is_shown_is_what_is_downloaded(
+    tab: Page, slug: str, tmp_path: Path
+) -> None:
+    visit(tab, f"/?sample={slug}&k=8")
+    exact = download(tab, tmp_path).read_bytes()
+    choose(tab, "More")
+    expect(canvas(tab)).to_have_attribute("data-given", "true")
+    smaller = download(tab, tmp_path).read_bytes()
+    assert len(smaller) < 0.9 * len(exact)
+    pixels, shown = decoded(smaller), drawn(tab, "quantized")
+    assert np.array_equal(pixels[..., 3], shown[..., 3])
+    solid = pixels[..., 3] == 255  # a canvas changes the colors of soft pixels
+    assert np.array_equal(pixels[solid], shown[solid])
+    assert (decoded(exact)[solid] != pixels[solid]).any()
+
+
+def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
+    visit(tab, "/?sample=coffee&k=8")
+    before = download(tab, tmp_path).read_bytes()
+    shown = snapshot(tab)
+    choose(tab, "Same pixels")
+    expect(price(tab)).to_contain_text("Nothing is lost.")
+    after = download(tab, tmp_path).read_bytes()
+    assert len(after) < len(before)
+    assert np.array_equal(decoded(after), decoded(before))
+    assert snapshot(tab) == shown
+
+
+def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8&smaller=more")
+    expect(canvas(tab)).to_have_attribute("data-given", "true")
+    slider(tab).press("ArrowRight")
+    expect(canvas(tab)).to_have_attribute("data-k", "9")
+    expect_k(tab, 9)
+    expect(canvas(tab)).to_have_attribute("data-given", "true")
+    assert "smaller=more" in tab.url
+
+
+def test_with_dots_only_squeezing_is_offered(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=8&smaller=strong&dither=1")
+    expect(tab.get_by_role("radio", name="Same pixels")).to_be_visible()
+    expect(tab.get_by_role("radio", name="Strongly")).to_be_hidden()
+    expect(canvas(tab)).to_have_attribute("data-given", "false")
+    assert "smaller" not in tab.url
