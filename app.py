@@ -43,8 +43,10 @@ most = slider.largest_k(picture)
 left, right = st.columns([3, 2], gap="large")
 with left:
     k = slider.show(picture)
-    further.show()
-    dither = dithering.show()
+    with st.container(horizontal=True):
+        dither = dithering.show()
+        further.show()
+    dithering.explain()
     status = working.slot()
 with right:
     measure = space.show()

@@ -7,6 +7,7 @@ Python sends them is checked all the same.
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -530,7 +531,8 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     changed = {name for name in after if after[name] != before[name]}
     drawings = {"viewer", "sizes", "bars", "late_bars", "rungs", "rung_sizes"}
     assert changed == drawings
-    assert after["viewer"] == before["viewer"] | {"dither": True}
+    dotted = {"dither": True, "style": "dots 0", "file": "dots 0 quick"}
+    assert after["viewer"] == before["viewer"] | dotted
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
     centers = sweep_k(count_colors(sample)).centers[5]
     drawing = encode_png(quantize(sample, centers, dither=True))
@@ -541,6 +543,27 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     # By now it is known what all files weigh; nothing else differs.
     assert all(again[name] == before[name] for name in again if name != "bars")
     assert "dither" not in at.query_params
+
+
+def test_a_smaller_file_is_offered_and_its_price_told() -> None:
+    at = page(sample="sunset", k="6")
+    usual = parts(at)["bars"]["rows"][2]["value"]
+    at.segmented_control(key="smaller").set_value("more").run()
+    assert shows_k(at, 6, 6)
+    assert at.query_params["smaller"] == "more"
+    small = parts(at)["bars"]["rows"][2]["value"]
+    assert small < usual
+    assert "instead of" in words(at)
+    sample = read_image(SAMPLES["sunset"].path.read_bytes())
+    centers = sweep_k(count_colors(sample)).centers[5]
+    drawing = encode_png(quantize(sample, centers, 0.3), "best")
+    assert small == len(drawing)
+    labels = zlib.decompress(parts(at)["labels"]["png"])
+    assert labels == quantize(sample, centers, 0.3).indices.tobytes()
+    assert at.get("download_button")
+    at.toggle(key="dither").set_value(True).run()
+    assert messages(at) == ""
+    assert "smaller" not in at.query_params
 
 
 def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:

@@ -6,12 +6,16 @@ from components import state
 
 
 def show() -> bool:
-    """Draw the switch, with a sentence on what it changes; return its position."""
+    """Draw the switch; return its position."""
     state.read_dither()
     dither = st.toggle("Dither", key=state.DITHER)
     state.write_dither(dither)
-    st.write(
-        ":small[Mixes dots of neighboring colors, which hides bands; but dots pack"
-        " badly, so the file usually grows.]"
-    )
     return dither
+
+
+def explain() -> None:
+    """Say what the switch changes."""
+    st.write(
+        ":small[Dithering mixes dots of neighboring colors, which hides bands; but dots"
+        " pack badly, so the file usually grows.]"
+    )
