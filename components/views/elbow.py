@@ -50,7 +50,8 @@ def show(
         key=state.CURVE_VIEW,
         wrap=True,
     )
-    st.toggle("And the file size for each k", key=state.SIZES, help=_STEPS)
+    if st.toggle("And the file size for each k", key=state.SIZES):
+        st.write(f":small[{_STEPS}]")
     sizes = _sizes(subject) if state.sizes_wanted() else None
     weighing = working.slot("weighing") if state.sizes_wanted() else st.empty()
     if final:

@@ -1,16 +1,22 @@
 """The smallest k that looks the same is found without leaving any out."""
 
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.engine.colors import count_colors
+from components.engine.image import read_image
 from components.engine.kmeans import sweep_k
 from components.engine.quality import compare, looks_the_same
 from components.engine.quantize import quantize
 from components.engine.smallest import smallest_that_looks_the_same
 from components.engine.source import SourceImage
+from components.samples import FOLDER
 from tests.engine.strategies import PICTURES, Floats, palettes, picture, pictures
 
 
@@ -83,3 +89,61 @@ def test_progress_rises_and_the_search_can_be_abandoned() -> None:
     with pytest.raises(InterruptedError):
         smallest_that_looks_the_same(image, table, centers, abandon)
     assert len(told) == 3
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The range that somebody who looks at a picture would accept, and why.
+
+    ``k`` is None where even 64 colors can be told from the original.
+    """
+
+    name: str
+    k: tuple[int, int] | None
+    why: str
+
+
+OURS = (
+    Expected("pixel-art.png", (12, 12), "twelve flat colors; a place in none is seen"),
+    Expected("logo.png", (7, 20), "a dozen flat colors; few notice their soft edges"),
+    Expected("sunset.png", None, "the sky is one long gradient: bands at 64"),
+    Expected("color-wheel.png", None, "every hue, evenly spread: patches at 64"),
+    Expected("cat.png", None, "fur in many browns"),
+    Expected("astronaut.jpg", None, "skin, orange, flag: too many soft tones"),
+)
+BENCH = (
+    Expected("graphics/lorem_ipsum_screenshot.png", (6, 24), "black text, gray edges"),
+    Expected("graphics/pdv_colored-circles.png", (9, 10), "ten flat colors"),
+    Expected("graphics/wcDogg_bars_diag_color.png", (12, 12), "twelve flat bars"),
+    Expected("graphics/pdv_FairytaleCastle15.png", (12, 64), "flat art, soft edges"),
+    Expected("graphics/wcDogg_gradient_diag_gray.png", (33, 64),
+             "gray levels: at 32 the bands are plain to see"),
+    Expected("graphics/wcDogg_gradient_hor_color.png", None, "all hues, no steps"),
+    Expected("kodak/kodim03.png", None, "six caps on a soft wall"),
+    Expected("kodak/kodim20.png", None, "at 64 the yellow nose has bands"),
+)  # fmt: skip
+
+
+def check_expected(path: Path, expected: Expected) -> None:
+    image = read_image(path.read_bytes())
+    table = count_colors(image)
+    found = smallest_that_looks_the_same(image, table, sweep_k(table).centers)
+    if expected.k is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert expected.k[0] <= found <= expected.k[1]
+
+
+@pytest.mark.parametrize("expected", OURS, ids=lambda each: each.name)
+def test_for_our_samples_it_is_what_people_would_say(expected: Expected) -> None:
+    check_expected(FOLDER / expected.name, expected)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("expected", BENCH, ids=lambda each: each.name)
+def test_for_other_pictures_it_is_so_too(expected: Expected) -> None:
+    path = Path(os.environ.get("KCOLORS_BENCH", "")) / expected.name
+    if not os.environ.get("KCOLORS_BENCH") or not path.exists():
+        pytest.skip("KCOLORS_BENCH names no folder with this picture")
+    check_expected(path, expected)
