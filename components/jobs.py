@@ -19,7 +19,7 @@ Work = Callable[[Report, Callable[[Result], None]], Result]
 # Seconds between two looks at work that runs. Whoever waits may be wanted elsewhere,
 # and notices then.
 _LOOK = 0.03
-_BEHIND = 10  # niceness, 0 being usual and 19 the most
+_BEHIND = 10  # niceness more than usual; at most 19 in all
 
 
 class AbandonedError(Exception):
@@ -148,4 +148,6 @@ class Jobs(Generic[Result]):
 def _stand_back() -> None:
     """Let others go before this thread; on Linux each thread has its own niceness."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND)
+        me = threading.get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, me)
+        os.setpriority(os.PRIO_PROCESS, me, min(niceness + _BEHIND, 19))

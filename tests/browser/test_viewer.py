@@ -180,7 +180,7 @@ def test_the_keyboard_zooms_moves_and_tells_colors(tab: Page) -> None:
     tab.keyboard.press("1")
     assert scales(tab)[0] == 1
     tab.keyboard.press("ArrowRight")
-    expect(tab.get_by_text("becomes")).to_be_visible()
+    expect(tab.locator(".st-key-viewer .probe")).to_contain_text("becomes")
 
 
 def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(tab: Page) -> None:

@@ -28,6 +28,7 @@ class Curve {
     this.follower = new Follower((k) => this.heard(k));
     this.keys.onkeydown = (event) => this.pressed(event);
     this.keys.onpointerdown = () => this.keys.focus();
+    this.keys.onblur = () => this.left();
     this.onput = () => this.write();
     shelf.addEventListener("put", this.onput);
   }
@@ -96,6 +97,13 @@ class Curve {
     }
     this.send("k", k);
     this.timer = setTimeout(() => this.giveUp(), ANSWER);
+  }
+
+  // Whoever goes elsewhere, to the slider perhaps, is not held to what was asked here.
+  left() {
+    const { asked } = this;
+    this.forget();
+    if (asked !== null && asked !== this.told) this.send("k", asked);
   }
 
   giveUp() {
