@@ -27,7 +27,7 @@ def marked(tab: Page) -> list[int]:
 
 def expect_marked(tab: Page, ks: list[int]) -> None:
     """Wait until the chart marks these k, and no others."""
-    tab.wait_for_function(f"ks => String({_MARKED}) === String(ks)", arg=ks)
+    tab.wait_for_function(f"ks => String(({_MARKED})()) === String(ks)", arg=ks)
 
 
 def keys(tab: Page) -> Locator:
