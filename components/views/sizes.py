@@ -31,7 +31,8 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     viewer.bars(drawing.name, _bars(picture, ledger, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
     reduced = k < len(picture.table)
-    st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
+    with st.container(key="verdict"):
+        st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
 
 
 def measure(

@@ -40,7 +40,8 @@ def show(style: Style) -> DeltaGenerator:
         required=True,
         key=state.SMALLER,
     )
-    spot = st.empty()
+    with st.container(key="price"):
+        spot = st.empty()
     spot.write(f":small[{_MEANING[style.smaller]}]")
     return spot
 
