@@ -13,6 +13,7 @@ run: $(VENV)/.page ## Start the page
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/.tests chromium ## Run all tests, installing what they need
+	$(BIN)/python -m components.engine.warm # once, and not in every worker
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.tests ## Lint, formatting and types

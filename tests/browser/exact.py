@@ -22,11 +22,14 @@ _DIFFER = """(canvas, pixels) => {
     const area = [0, 0, width, height];
     const expected = new OffscreenCanvas(width, height).getContext("2d");
     const text = atob(pixels);
-    const bytes = Uint8ClampedArray.from(text, (c) => c.charCodeAt(0));
+    const bytes = new Uint8ClampedArray(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     expected.putImageData(new ImageData(bytes, width, height), 0, 0);
     const theirs = expected.getImageData(...area).data;
     const mine = canvas.getContext("2d").getImageData(...area).data;
-    return mine.reduce((sum, value, i) => sum + (value !== theirs[i]), 0);
+    let wrong = 0;
+    for (let i = 0; i < mine.length; i++) if (mine[i] !== theirs[i]) wrong++;
+    return wrong;
 }"""
 
 
