@@ -10,7 +10,12 @@ from components.engine import Space, Sweep
 from components.style import Style
 
 # What travels to the browser without being seen takes no room either.
-_UNSEEN = "<style>.st-key-store{display:none}</style>"
+# What comes a moment after the rest has its room kept, so that little moves.
+_UNSEEN = (
+    "<style>.st-key-store{display:none}.st-key-ladder{min-height:159px}"
+    ".st-key-bars{min-height:438px}.st-key-curve{min-height:90px}"
+    ".st-key-share{min-height:40px}</style>"
+)
 
 
 def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, bool]:

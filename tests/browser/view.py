@@ -17,6 +17,11 @@ def visit(tab: Page, path: str = "/") -> None:
     expect(tab.locator('[data-role="quantized"][data-k]')).to_be_visible()
     expect(points(tab).first).to_be_visible()
     settled(tab)
+    # What comes last: figures that are worked out when the picture is there.
+    expect(tab.get_by_role("button", name="Copy link")).to_be_visible()
+    expect(tab.locator(".st-key-bars dl")).not_to_contain_text("measuring")
+    expect(tab.locator(".st-key-ladder ul")).not_to_contain_text("measuring")
+    expect(tab.locator(".figures dd", has_text="…")).to_have_count(0)
 
 
 def settled(tab: Page) -> None:

@@ -5,6 +5,10 @@
 const SLIDER = ".st-key-k";
 const QUIET = 400; // ms after the last step in which Python may still be behind
 
+function stepOf(input) {
+  return Number(input?.getAttribute("aria-valuetext") ?? input?.value);
+}
+
 class Follower {
   constructor(show) {
     this.show = show;
@@ -30,7 +34,7 @@ class Follower {
 
   moved(changes) {
     const input = changes.findLast(({ target }) => target.closest?.(SLIDER))?.target;
-    const k = Number(input?.getAttribute("aria-valuetext") ?? input?.value);
+    const k = stepOf(input);
     if (!Number.isInteger(k) || k < 1) return;
     this.last = performance.now();
     this.current = k;
@@ -43,8 +47,14 @@ class Follower {
   told(k) {
     if (k === this.before) return; // it only says so again
     clearTimeout(this.timer);
-    if (k === this.current) this.passed.clear();
-    else if (this.passed.has(k)) return;
+    // Where the slider stands there is no doubt. It may be a new one, put up for
+    // another picture, of which no step was seen: so it is looked at again.
+    const standing = document.querySelector(`${SLIDER} [aria-valuetext]`);
+    if (k === this.current || k === stepOf(standing)) this.passed.clear();
+    else if (this.passed.has(k)) {
+      this.timer = setTimeout(() => this.told(k), QUIET);
+      return;
+    }
     const wait = this.pressed ? QUIET : this.last + QUIET - performance.now();
     if (wait > 0) {
       this.timer = setTimeout(() => this.told(k), wait);
