@@ -4,6 +4,7 @@ import resource
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from components.engine import SourceImage, count_colors, sweep_k
+from components.engine import ColorTable, SourceImage, count_colors, sweep_k
 from components.engine.warm import warm
 from tests.benchmarks.measure import ROOT, largest_photo, timed
 
@@ -88,9 +89,12 @@ class _Sampler(threading.Thread):
         return self._peak
 
 
-def load(image: SourceImage, repeat: int = 5) -> float:
+def load(images: Sequence[SourceImage], repeat: int = 5) -> list[float]:
     """Time of four sweeps in four threads at once, over that of one alone."""
-    table = count_colors(image)
+    return [_load(count_colors(image), repeat) for image in images]
+
+
+def _load(table: ColorTable, repeat: int) -> float:
     ratios = []
     for _ in range(repeat):
         alone, _ = timed(lambda: sweep_k(table, 64))
@@ -99,7 +103,7 @@ def load(image: SourceImage, repeat: int = 5) -> float:
     return median(ratios)
 
 
-def _at_once(table: Any) -> None:  # noqa: ANN401
+def _at_once(table: ColorTable) -> None:
     threads = [
         threading.Thread(target=sweep_k, args=(table, 64)) for _ in range(THREADS)
     ]
