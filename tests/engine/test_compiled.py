@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numba
 import numpy as np
 import pytest
 
+from components.engine import compiled
 from components.engine.colors import pack
 from components.engine.compiled import kernel
 
@@ -74,7 +76,7 @@ def test_where_numba_refuses_to_keep_machine_code_a_kernel_still_works(
         compiler: Callable[..., object] = njit(**options)
         return compiler
 
-    monkeypatch.setattr(numba, "njit", without_a_cache)
+    monkeypatch.setattr(compiled, "numba", SimpleNamespace(njit=without_a_cache))
     fast = kernel(add_one)
     assert fast(4) == 5
     assert [bool(options.get("cache")) for options in asked] == [True, False]
@@ -87,7 +89,7 @@ def test_an_error_of_another_kind_is_not_hidden(
     def broken(**options: bool) -> Callable[..., object]:
         raise ImportError("numba is broken")
 
-    monkeypatch.setattr(numba, "njit", broken)
+    monkeypatch.setattr(compiled, "numba", SimpleNamespace(njit=broken))
     with pytest.raises(ImportError):
         kernel(add_one)
 
