@@ -1,11 +1,9 @@
 """Figures in words, the same everywhere on the page."""
 
+from components.engine.ciede import ANOTHER_COLOR, FOR_EVERYBODY, UNNOTICED
 from components.engine.quality import (
-    ANOTHER_COLOR,
-    FOR_EVERYBODY,
     LENIENT_SSIM,
     MOST_CONTOURS,
-    UNNOTICED,
     Quality,
     looks_the_same,
 )

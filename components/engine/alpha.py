@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 _LADDER = (254, 128, 96, 64, 48, 32, 24, 16, 12, 8, 6, 5, 4, 3, 2, 1, 0)
 
 
+def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
+    """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
+    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
+
+
 def soften_steps(
     indices: NDArray[np.uint8],
     alpha: NDArray[np.uint8],

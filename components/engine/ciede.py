@@ -7,6 +7,10 @@ References
    Color Research & Application 30(1), 2005. doi:10.1002/col.20070
 .. [2] IEC 61966-2-1:1999, sRGB: its transfer function and primaries, white D65.
 .. [3] CIE 15:2004, Colorimetry, section 8.2.1: CIELAB.
+.. [4] W. Mokrzycki, M. Tatol, "Colour difference ΔE – a survey", Machine Graphics
+   & Vision 20(4), 2011. Its steps: below 1 nobody notices the difference, from 1 to
+   2 only an experienced observer, from 2 to 3.5 everybody; from 3.5 to 5 it is
+   clear, and above 5 one sees two different colors.
 """
 
 import math
@@ -16,13 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.compiled import kernel
+from components.engine.spaces import linear_from_srgb
 
 Floats = NDArray[np.float64]
 
-_ENCODED: Final = np.arange(256) / 255
-_LINEAR: Final = np.where(
-    _ENCODED <= 0.04045, _ENCODED / 12.92, ((_ENCODED + 0.055) / 1.055) ** 2.4
-)
+# Where the steps of the survey [4]_ end.
+UNNOTICED: Final = 1.0
+FOR_THE_PRACTISED: Final = 2.0
+FOR_EVERYBODY: Final = 3.5
+ANOTHER_COLOR: Final = 5.0
+
+_LINEAR: Final = linear_from_srgb(np.arange(256.0))
 _TO_XYZ: Final = np.array(
     [
         [0.412453, 0.357580, 0.180423],

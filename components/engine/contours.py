@@ -20,7 +20,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.ciede import ciede2000, difference, lab_from_srgb, lab_of
+from components.engine.ciede import (
+    FOR_THE_PRACTISED,
+    UNNOTICED,
+    ciede2000,
+    difference,
+    lab_from_srgb,
+    lab_of,
+)
 from components.engine.compiled import kernel
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
@@ -29,9 +36,6 @@ Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Lab = tuple[float, float, float]
 
-# Steps of CIEDE2000: nobody notices the smaller, everybody the larger. See `quality`.
-_SMOOTH: Final = 1.0
-_STEP: Final = 2.0
 # Smooth runs have this many pixels on each side of the step.
 _SIDE: Final = 4
 
@@ -60,9 +64,7 @@ def false_contours(
         The number of such places, divided by the square root of the number of
         visible pixels: 1 is about one line across a solid picture. At least 0.
     """
-    visible = image.visible
-    if visible is None:
-        visible = np.ones(image.rgb.shape[:2], np.bool_)
+    visible = image.visible_mask
     pixels = int(visible.sum())
     if pixels == 0:
         return 0.0
@@ -77,7 +79,7 @@ def _far_apart(palette: Bytes) -> Mask:
     lab = lab_from_srgb(palette)
     k = len(lab)
     steps = ciede2000(np.repeat(lab, k, axis=0), np.tile(lab, (k, 1)))
-    return steps.reshape(k, k) > _STEP
+    return steps.reshape(k, k) > FOR_THE_PRACTISED
 
 
 @kernel
@@ -121,4 +123,4 @@ def _is_smooth(
 
 @kernel
 def _differ(a: Lab, b: Lab) -> bool:
-    return difference(a[0], a[1], a[2], b[0], b[1], b[2]) >= _SMOOTH
+    return difference(a[0], a[1], a[2], b[0], b[1], b[2]) >= UNNOTICED

@@ -249,13 +249,10 @@ def suggest_same(k: int | None, tried: int) -> Suggestion:
     'Even with 64 colors the difference can be seen.'
     """
     if k is None:
-        colors = "1 color" if tried == 1 else f"{tried} colors"
-        return Suggestion(
-            "same", None, f"Even with {colors} the difference can be seen."
-        )
-    return Suggestion(
-        "same", k, f"From {k} colors on, the difference can hardly be seen."
-    )
+        reason = f"Even with {_colors(tried)} the difference can be seen."
+    else:
+        reason = f"From {_colors(k)} on, the difference can hardly be seen."
+    return Suggestion("same", k, reason)
 
 
 def _exact(sweep: Sweep, distinct: int) -> tuple[Suggestion, ...]:

@@ -1,7 +1,6 @@
 """Pictures to the bytes of a file."""
 
 import io
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.packing import bit_depth
+from components.engine.progress import Progress
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
 from components.engine.squeeze import squeeze
@@ -26,7 +26,7 @@ _TRUECOLOR_LEVEL: dict[Effort, int] = {"fast": 1, "best": 6}
 def encode_png(
     quantized: QuantizedImage,
     effort: Effort = "fast",
-    report: Callable[[float], None] | None = None,
+    report: Progress | None = None,
 ) -> bytes:
     """Write a quantized picture as an indexed PNG.
 

@@ -6,8 +6,6 @@ cheapest pair merged, which repairs poor choices made on the way up. At each k,
 centers that are hardly missed are moved to where they help.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +13,9 @@ from components.engine.grid import Level
 from components.engine.hartigan import hartigan
 from components.engine.lloyd import Fit, lloyd
 from components.engine.moves import farthest, merges, splits, swaps
+from components.engine.progress import Progress
 
 Floats = NDArray[np.float64]
-Progress = Callable[[float], None]
 
 # Share of the inertia that an iteration must gain to go on, and the most
 # iterations: the next move follows anyway.

@@ -25,9 +25,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable
-from components.engine.explore import Progress, explore
+from components.engine.explore import explore
 from components.engine.grid import build_grid
 from components.engine.lloyd import Fit
+from components.engine.progress import Progress, say_nothing
 from components.engine.settle import settle
 from components.engine.spaces import SPACES, Space, to_space
 
@@ -120,7 +121,7 @@ def sweep_k(
         return Sweep((), np.zeros(0), np.zeros(0))
     points, back = to_space(table, space)
     grid = build_grid(table.colors, table.counts, points)
-    report = progress or _say_nothing
+    report = progress or say_nothing
     starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     if soon is not None:
         soon(_in_order(table, points, starts, back))
@@ -156,10 +157,6 @@ def variance_explained(inertia: Floats) -> Floats:
         return np.ones_like(inertia)
     explained: Floats = 1 - inertia / inertia[0]
     return explained
-
-
-def _say_nothing(share: float) -> None:
-    pass
 
 
 def _in_order(

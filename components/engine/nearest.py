@@ -20,9 +20,7 @@ def nearest_indices(
 ) -> NDArray[np.uint8]:
     """Index of the nearest palette color for every pixel.
 
-    The 32 × 32 × 32 cells of the RGB cube get, when first met, a list of the
-    palette colors that can be nearest to any color in them; few remain, and
-    every pixel is compared with these only. Exact, in whole numbers.
+    Exact, in whole numbers.
 
     Parameters
     ----------

@@ -82,18 +82,13 @@ def palettes(
     >>> two.colors[:, 0].tolist(), two.counts.tolist(), two.used
     ([10, 250], [2, 1], 2)
     """
-    soft = _Soft(image) if _has_soft_pixels(image) else None
+    soft = _Soft(image) if image.soft else None
     found = []
     for each in centers:
         colors = round_centers(each)
         counts = count_coverage(table, colors)
         found.append(Palette(colors, counts, *(soft.opacities(colors) if soft else ())))
     return tuple(found)
-
-
-def _has_soft_pixels(image: SourceImage) -> bool:
-    alpha = image.alpha
-    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
 
 
 class _Soft:

@@ -5,12 +5,10 @@ lie together they are a yellow sun that turned orange. So the pixels are counted
 around which a whole block has another color.
 """
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.ciede import difference, lab_from_srgb, lab_of
+from components.engine.ciede import ANOTHER_COLOR, difference, lab_from_srgb, lab_of
 from components.engine.compiled import kernel
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
@@ -18,9 +16,6 @@ from components.engine.source import SourceImage
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-
-# From here on one sees two different colors. See `quality`.
-_ANOTHER: Final = 5.0
 
 
 def recolored(image: SourceImage, drawn: QuantizedImage) -> float:
@@ -40,9 +35,7 @@ def recolored(image: SourceImage, drawn: QuantizedImage) -> float:
         together with their eight neighbors, all of which are visible. It takes 2
         bytes a pixel while it is made.
     """
-    visible = image.visible
-    if visible is None:
-        visible = np.ones(image.rgb.shape[:2], np.bool_)
+    visible = image.visible_mask
     pixels = int(visible.sum())
     if pixels == 0:
         return 0.0
@@ -65,7 +58,7 @@ def _other_color(rgb: Bytes, visible: Mask, indices: Bytes, lab: Floats) -> Mask
                 if pair != known:  # flat areas are asked about once
                     l1, a1, b1 = lab_of(red, green, blue)
                     l2, a2, b2 = lab[indices[row, column]]
-                    answer = difference(l1, a1, b1, l2, a2, b2) > _ANOTHER
+                    answer = difference(l1, a1, b1, l2, a2, b2) > ANOTHER_COLOR
                     known = pair
                 other[row, column] = answer
     return other

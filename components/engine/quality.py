@@ -3,9 +3,7 @@
 References
 ----------
 .. [1] W. Mokrzycki, M. Tatol, "Colour difference ΔE – a survey", Machine Graphics
-   & Vision 20(4), 2011. Its steps: below 1 nobody notices the difference, from 1 to
-   2 only an experienced observer, from 2 to 3.5 everybody; from 3.5 to 5 it is
-   clear, and above 5 one sees two different colors.
+   & Vision 20(4), 2011. Its steps stand in `ciede`.
 .. [2] J. R. Flynn, S. Ward, J. Abich, D. Poole, "Image quality assessment using the
    SSIM and the just noticeable difference paradigm", Engineering Psychology and
    Cognitive Ergonomics, 2013. doi:10.1007/978-3-642-39360-0_3. Half of the people no
@@ -20,14 +18,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.ciede import ciede2000, lab_from_srgb
+from components.engine.ciede import FOR_THE_PRACTISED, ciede2000, lab_from_srgb
 from components.engine.colors import ColorTable
 from components.engine.contours import false_contours
 from components.engine.pairs import Pairs, count_pairs, nearest_pairs
 from components.engine.patches import recolored
+from components.engine.progress import Progress
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
-from components.engine.structure import Report, ssim
+from components.engine.structure import ssim
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -35,11 +34,6 @@ Floats = NDArray[np.float64]
 _PEAK: Final = 255
 SHARE_OF_PIXELS: Final = 0.95
 
-# Mokrzycki and Tatol's steps.
-UNNOTICED: Final = 1.0
-FOR_THE_PRACTISED: Final = 2.0
-FOR_EVERYBODY: Final = 3.5
-ANOTHER_COLOR: Final = 5.0
 # Flynn's strictest and most lenient pictures.
 LEAST_SSIM: Final = 0.96
 LENIENT_SSIM: Final = 0.92
@@ -91,7 +85,7 @@ class Quality(ColorQuality):
 
 
 def compare(
-    image: SourceImage, drawn: QuantizedImage, report: Report | None = None
+    image: SourceImage, drawn: QuantizedImage, report: Progress | None = None
 ) -> Quality:
     """Measure how different a drawn picture looks from its original.
 

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.explore import Progress
 from components.engine.grid import Level
 from components.engine.lloyd import Fit, exact_inertia, lloyd
 from components.engine.moves import farthest, merges, splits
+from components.engine.progress import Progress
 
 Floats = NDArray[np.float64]
 

@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.ciede import ciede2000, lab_from_srgb
+from components.engine.ciede import FOR_THE_PRACTISED, ciede2000, lab_from_srgb
 from components.engine.colors import ColorTable
 from components.engine.contours import false_contours
 from components.engine.nearest import nearest_indices
 from components.engine.patches import recolored
+from components.engine.progress import Progress
 from components.engine.quality import (
-    FOR_THE_PRACTISED,
     LEAST_SSIM,
     MOST_CONTOURS,
     MOST_RECOLORED,
@@ -24,7 +24,7 @@ from components.engine.quantize import (
     round_centers,
 )
 from components.engine.source import SourceImage
-from components.engine.structure import Report, ssim
+from components.engine.structure import ssim
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ def smallest_that_looks_the_same(
     image: SourceImage,
     table: ColorTable,
     centers: Sequence[Floats],
-    report: Report | None = None,
+    report: Progress | None = None,
 ) -> int | None:
     """Find the smallest k whose drawing `looks_the_same`.
 
@@ -82,12 +82,12 @@ def smallest_that_looks_the_same(
     return None
 
 
-def _say(share: float, report: Report | None) -> Callable[[float], None]:
+def _say(share: float, report: Progress | None) -> Callable[[float], None]:
     """Return what a step calls while it works: it says how far the whole is."""
     return lambda _: None if report is None else report(share)
 
 
-def _passes(image: SourceImage, centers: Floats, note: Report) -> bool:
+def _passes(image: SourceImage, centers: Floats, note: Progress) -> bool:
     drawn: QuantizedImage = quantize(image, centers)
     if false_contours(image, drawn, MOST_CONTOURS) > MOST_CONTOURS:
         return False

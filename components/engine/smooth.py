@@ -82,9 +82,7 @@ def smooth_labels(
     if price == 0 or len(palette) == 1:
         return nearest
     height, width = image.rgb.shape[:2]
-    hidden = (
-        np.zeros((height, width), bool) if image.alpha is None else image.alpha == 0
-    )
+    hidden = ~image.visible_mask
     # In the file, invisible pixels have an entry of their own.
     entries = nearest.reshape(height, width).copy()
     if hidden.any():

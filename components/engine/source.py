@@ -1,9 +1,12 @@
 """The picture as the rest of the engine sees it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from components.engine.alpha import has_soft_pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,18 @@ class SourceImage:
         """Number of columns."""
         return int(self.rgb.shape[1])
 
+    @cached_property
+    def soft(self) -> bool:
+        """Whether any pixel is partly transparent."""
+        return has_soft_pixels(self.alpha)
+
     @property
     def visible(self) -> NDArray[np.bool_] | None:
         """Mask of shape (H, W) of the pixels that can be seen; None means all."""
         return None if self.alpha is None else self.alpha > 0
+
+    @property
+    def visible_mask(self) -> NDArray[np.bool_]:
+        """The same as ``visible``, spelled out where all can be seen."""
+        seen = self.visible
+        return np.ones(self.rgb.shape[:2], np.bool_) if seen is None else seen

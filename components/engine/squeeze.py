@@ -9,7 +9,7 @@ all codings as Viterbi would.
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import deflate
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from components.engine.filters import filtered, least_sum, unfiltered
 from components.engine.orders import orders
 from components.engine.packing import bit_depth, pack_rows
+from components.engine.progress import Progress, say_nothing
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -38,7 +39,7 @@ def squeeze(
     entries: Bytes,
     colors: Bytes,
     opacity: Bytes,
-    report: Callable[[float], None] | None = None,
+    report: Progress | None = None,
 ) -> bytes:
     """Write an indexed PNG, as small as is sensible.
 
@@ -65,15 +66,13 @@ def squeeze(
     Takes a second or two a megapixel, mostly in libdeflate, which lets go of
     Python's lock.
     """
-    tell = report or _say_nothing
+    tell = report or say_nothing
     found = _try_quickly(entries, _proposals(entries, colors, opacity), tell)
     order, data = _write_with_care(found, tell)
     return _file(entries.shape, colors[order], opacity[order], data)
 
 
-def _try_quickly(
-    entries: Bytes, proposed: list[Ints], tell: Callable[[float], None]
-) -> list[Try]:
+def _try_quickly(entries: Bytes, proposed: list[Ints], tell: Progress) -> list[Try]:
     """Weigh orders and filters; keep the few smallest, the smallest first."""
     found: list[Try] = []
     hopeless = False
@@ -88,9 +87,7 @@ def _try_quickly(
     return found
 
 
-def _write_with_care(
-    found: list[Try], tell: Callable[[float], None]
-) -> tuple[Ints, bytes]:
+def _write_with_care(found: list[Try], tell: Progress) -> tuple[Ints, bytes]:
     written: list[tuple[Ints, bytes]] = []
     for n, (size, order, stream) in enumerate(found):
         tell(0.5 + n / len(found) / 2)
@@ -140,7 +137,3 @@ def _file(shape: tuple[int, ...], colors: Bytes, opacity: Bytes, data: bytes) ->
 def _chunk(name: bytes, held: bytes) -> bytes:
     check = zlib.crc32(name + held)
     return struct.pack(">I", len(held)) + name + held + struct.pack(">I", check)
-
-
-def _say_nothing(share: float) -> None:
-    pass

@@ -8,18 +8,18 @@ References
 .. [2] ITU-R BT.709-6, the weights of red, green and blue in luma.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.progress import Progress
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
 
 Luma = NDArray[np.float32]
 Rows = NDArray[np.intp]
-Report = Callable[[float], None]
 
 _RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
 _SIGMA: Final = 1.5
@@ -34,7 +34,7 @@ _TILE: Final = 512
 def ssim(
     image: SourceImage,
     drawn: QuantizedImage,
-    report: Report | None = None,
+    report: Progress | None = None,
     tile: int = _TILE,
 ) -> float:
     """Mean structural similarity of a picture and what was drawn of it.

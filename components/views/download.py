@@ -89,7 +89,7 @@ def _others(picture: Picture, png: bytes, k: int) -> None:
             "For screen printing and stencils: a ZIP with one black-and-white picture"
             " for each color, black where that color prints.",
         )
-    if export.has_soft_pixels(picture.image.alpha):
+    if picture.image.soft:
         st.write(
             ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
             " in a GIF they become solid or invisible, at half.]"

@@ -77,8 +77,7 @@ def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
 
 
 def _bars(picture: Picture, ledger: Ledger, k: int) -> list[viewer.Bar]:
-    soft = export.has_soft_pixels(picture.image.alpha)
-    return bars(ledger, picture.image.format, k, soft)
+    return bars(ledger, picture.image.format, k, picture.image.soft)
 
 
 def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[viewer.Bar]:

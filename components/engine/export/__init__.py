@@ -27,8 +27,6 @@ from components.engine.export.web import (
     WEBP_SIDE,
     encode_gif,
     encode_webp,
-    gif_hardens,
-    has_soft_pixels,
 )
 from components.engine.export.wrong_ways import (
     JPEG_QUALITY,
@@ -56,8 +54,6 @@ __all__ = [
     "encode_truecolor",
     "encode_webp",
     "enter",
-    "gif_hardens",
-    "has_soft_pixels",
     "one_line",
     "open_ledger",
     "reread",

@@ -36,7 +36,7 @@ def separations(quantized: QuantizedImage) -> bytes:
     ValueError
         If nothing is visible.
     """
-    # Recounted, as dithering or smoothing may draw other pixels than the nearest.
+    # Recounted, as pixels that were soft in the source may have become invisible.
     seen = _seen(quantized)
     k = len(quantized.palette)
     counts = np.bincount(quantized.indices[seen], minlength=k).astype(np.int64)

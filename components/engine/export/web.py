@@ -64,7 +64,7 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
     """Write a quantized picture as GIF.
 
     A GIF's pixel is visible or not. Pixels that are at least half solid become
-    solid, the others invisible: see `gif_hardens`.
+    solid, the others invisible.
 
     Parameters
     ----------
@@ -100,16 +100,6 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
         options["transparency"] = entries
     picture.save(file, "GIF", **options)
     return file.getvalue()
-
-
-def gif_hardens(quantized: QuantizedImage) -> bool:
-    """Tell whether soft transparency is lost in a GIF."""
-    return has_soft_pixels(quantized.alpha)
-
-
-def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
-    """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
-    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
 
 
 def _hidden(quantized: QuantizedImage) -> NDArray[np.bool_]:

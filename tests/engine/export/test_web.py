@@ -16,13 +16,13 @@ from components.engine import (
     quantize,
     sweep_k,
 )
+from components.engine.alpha import has_soft_pixels
 from components.engine.export import (
     count_colors_of,
     encode_gif,
     encode_jpeg,
     encode_truecolor,
     encode_webp,
-    gif_hardens,
     reread,
 )
 from tests.engine.strategies import PICTURES, palettes, picture, pictures
@@ -75,10 +75,10 @@ def test_gif_decodes_to_the_drawn_pixels_hard_at_half(
     if drawn.alpha is not None:
         alpha = np.where(drawn.alpha >= 128, 255, 0).astype(np.uint8)
         soft = (drawn.alpha > 0) & (drawn.alpha < 255)
-        assert gif_hardens(drawn) == soft.any()
+        assert has_soft_pixels(drawn.alpha) == soft.any()
     found = shown(decoded(encode_gif(drawn), "GIF"))
     np.testing.assert_array_equal(found, drawing(drawn, alpha))
-    if not gif_hardens(drawn):
+    if not has_soft_pixels(drawn.alpha):
         np.testing.assert_array_equal(found, drawing(drawn))
 
 
