@@ -390,7 +390,7 @@ def weight(
     return entry
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def file_bytes(path: Path) -> bytes:
     """Bytes of a file of ours, read once."""
     return path.read_bytes()

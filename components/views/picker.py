@@ -113,7 +113,7 @@ def limits_in_words() -> str:
     )
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _gallery_style() -> str:
     """Thumbnails as backgrounds of the buttons; without it they are plain buttons."""
     rules = "".join(
