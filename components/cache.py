@@ -1,9 +1,8 @@
-"""What is remembered between runs of the page, and for how many pictures.
+"""What is remembered between runs of the page, and under which names.
 
-The only place with ``st.cache_*``. Everything is keyed by the SHA-256 of the
-file's bytes: Streamlit hashes only a sample of large arrays, so two different
-pictures could otherwise be given the same answer. Arguments with an underscore
-are not part of the key.
+Everything is named by the SHA-256 of the file's bytes, so that nobody is ever given
+the answer for another picture. How much is kept, and for how long, stands in
+`memory`. Streamlit's own caches are bounded by number and not by bytes.
 """
 
 import hashlib
@@ -12,28 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
-from components import engine
+from components import engine, reader
 from components.engine import export
+from components.engine.encode import Effort
 from components.jobs import Jobs
+from components.memory import FIGURES, PICTURES
 from components.style import Style
 
 # Pictures on screen have at most so many pixels; files and figures have all.
 PREVIEW_PIXELS = 1_000_000
 THUMBNAIL_PIXELS = 24_000
-
-# Bounds, by number of entries. A picture is at most 40 megapixels (200 MB with
-# its table of colors), a typical photo of 12 megapixels 40 MB; a sweep is 60 kB,
-# its palettes too.
-_PICTURES = 6
-_DRAWINGS = 96
-_SWEEPS = 256
-_FIGURES = 8192  # single numbers, or a few
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
@@ -99,49 +91,42 @@ def load(name: str, data: bytes) -> Picture:
         If the file cannot be used; the message is for the reader.
     """
     digest = hashlib.sha256(data).hexdigest()
-    image, table = _read(digest, data)
+    image, table = PICTURES.get(("picture", digest), lambda: _read(data))
     return Picture(digest, name, image, table)
 
 
-@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
-def _read(digest: str, _data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
-    image = engine.read_image(_data)
+def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
+    image = reader.read(data)
     return image, engine.count_colors(image)
-
-
-@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
-def _preview(digest: str, _image: engine.SourceImage) -> engine.SourceImage:
-    return engine.reduce_to(_image, PREVIEW_PIXELS)
 
 
 def preview(picture: Picture) -> engine.SourceImage:
     """Return the picture as it is shown: itself, or reduced if it is large."""
-    return _preview(picture.digest, picture.image)
-
-
-@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
-def _preview_png(digest: str, _image: engine.SourceImage) -> bytes:
-    return engine.encode_lossless_png(_image, effort="fast")
+    image = picture.image
+    if image.width * image.height <= PREVIEW_PIXELS:
+        return image
+    return PICTURES.get(
+        ("preview", picture.digest), lambda: engine.reduce_to(image, PREVIEW_PIXELS)
+    )
 
 
 def preview_png(picture: Picture) -> bytes:
     """Return what is shown as the original, as a truecolor PNG."""
-    return _preview_png(picture.digest, preview(picture))
-
-
-@st.cache_resource(max_entries=_PICTURES * 4, show_spinner=False)
-def _lossless_size(digest: str, _image: engine.SourceImage) -> int:
-    return len(engine.encode_lossless_png(_image))
+    return PICTURES.get(
+        ("preview as PNG", picture.digest),
+        lambda: engine.encode_lossless_png(preview(picture), effort="fast"),
+    )
 
 
 def lossless_size(picture: Picture) -> int:
     """Size in bytes of the picture's own pixels as a truecolor PNG."""
-    return _lossless_size(picture.digest, picture.image)
+    return FIGURES.get(
+        ("lossless size", picture.digest),
+        lambda: len(engine.encode_lossless_png(picture.image)),
+    )
 
 
-@st.cache_resource(show_spinner=False)
-def _sweeps() -> Jobs[engine.Sweep]:
-    return Jobs(workers=2, keep=_SWEEPS, linger=_LINGER)
+_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(2, FIGURES, "sweep", linger=_LINGER)
 
 
 def sweep(
@@ -173,7 +158,7 @@ def sweep(
     final : bool
         Whether they are final.
     """
-    return _sweeps().get(
+    return _SWEEPS.get(
         (picture.digest, k_max, space),
         lambda report, offer: engine.sweep_k(
             picture.table, k_max, space, report, offer
@@ -183,17 +168,21 @@ def sweep(
     )
 
 
-@st.cache_resource(show_spinner=False)
-def jobs(what: str, keep: int = _FIGURES) -> Jobs[Any]:
+_BEHIND: Final[dict[str, Jobs[Any]]] = {
+    what: Jobs(1, memory, what, linger=_LINGER, behind=True)
+    for what, memory in {
+        "files": FIGURES,
+        "looks": FIGURES,
+        "same": FIGURES,
+        "weights": FIGURES,
+        "squeezing": PICTURES,
+    }.items()
+}
+
+
+def jobs(what: str) -> Jobs[Any]:
     """Return the thread for one kind of work in the background, and its results."""
-    return Jobs(workers=1, keep=keep, linger=_LINGER, behind=True)
-
-
-@st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
-def _palettes(
-    name: str, k_max: int, _picture: Picture, _sweep: engine.Sweep
-) -> tuple[engine.Palette, ...]:
-    return engine.palettes(_picture.image, _picture.table, _sweep.centers)
+    return _BEHIND[what]
 
 
 def palettes(
@@ -210,14 +199,10 @@ def palettes(
     sweep : engine.Sweep
         Its fits.
     """
-    return _palettes(name, sweep.k_max, picture, sweep)
-
-
-@st.cache_resource(max_entries=_SWEEPS, show_spinner=False)
-def _suggestions(
-    name: str, k_max: int, distinct: int, _sweep: engine.Sweep
-) -> tuple[engine.Suggestion, ...]:
-    return engine.suggest(_sweep, distinct)
+    return FIGURES.get(
+        ("palettes", name),
+        lambda: engine.palettes(picture.image, picture.table, sweep.centers),
+    )
 
 
 def suggestions(
@@ -234,37 +219,9 @@ def suggestions(
     sweep : engine.Sweep
         Its fits.
     """
-    return _suggestions(name, sweep.k_max, len(picture.table), sweep)
-
-
-@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
-def _draw(
-    digest: str,
-    key: bytes,
-    whole: bool,
-    style: Style,
-    _image: engine.SourceImage,
-    _centers: NDArray[np.float64],
-    _report: Callable[[float], None] | None = None,
-) -> Drawing:
-    drawn = engine.quantize(_image, _centers, style.smoothness, style.dither)
-    png = engine.encode_png(drawn, "best" if style.squeezed else "fast", _report)
-    palette = engine.Palette(drawn.palette, drawn.counts)
-    if not style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
-        return Drawing(png, palette)
-    labels = zlib.compress(drawn.indices.tobytes(), 1)
-    return Drawing(png, palette, labels, _opacity(_image.alpha, drawn.alpha))
-
-
-def _opacity(
-    before: NDArray[np.uint8] | None, after: NDArray[np.uint8] | None
-) -> NDArray[np.uint8] | None:
-    """Return what each opacity became; None if there are none."""
-    if before is None or after is None:
-        return None
-    table = np.arange(256, dtype=np.uint8)
-    table[before] = after
-    return table
+    return FIGURES.get(
+        ("suggestions", name), lambda: engine.suggest(sweep, len(picture.table))
+    )
 
 
 def draw(
@@ -287,16 +244,14 @@ def draw(
         Told the share done, 0–1, of what takes long. An exception that it raises
         ends the waiting.
     """
-    key = centers.tobytes()
     if not style.squeezed:
-        return _draw(picture.digest, key, True, style, picture.image, centers)
+        return _quick_drawing(picture.digest, picture.image, centers, style)
 
     def work(report: Callable[[float], None], _: object) -> Drawing:
-        return _draw(picture.digest, key, True, style, picture.image, centers, report)
+        return _make(picture.image, centers, style, "best", report)
 
-    found, _ = jobs("squeezing", _DRAWINGS).get(
-        (picture.digest, key, style), work, watch
-    )
+    key = (picture.digest, centers.tobytes(), style)
+    found, _ = jobs("squeezing").get(key, work, watch)
     assert isinstance(found, Drawing)
     return found
 
@@ -304,26 +259,47 @@ def draw(
 def draw_preview(
     picture: Picture, centers: NDArray[np.float64], style: Style
 ) -> Drawing:
-    """Draw what is shown on screen in some colors."""
-    shown, key = preview(picture), centers.tobytes()
-    whole = shown is picture.image
-    plain = Style(style.dither) if style.smoothness == 0 else style
-    return _draw(picture.digest, key, whole, plain, shown, centers)
+    """Draw what is shown on screen in some colors; its file is written quickly."""
+    # Whole pictures, and reduced ones, under names of their own.
+    name = f"{picture.digest} {PREVIEW_PIXELS}"
+    shown = preview(picture)
+    return _quick_drawing(
+        picture.digest if shown is picture.image else name, shown, centers, style
+    )
 
 
-@st.cache_resource(max_entries=_DRAWINGS, show_spinner=False)
-def _ladder(
-    name: str,
-    ks: tuple[int, ...],
-    dither: bool,
-    _picture: Picture,
-    _centers: Sequence[NDArray[np.float64]],
-) -> dict[int, bytes]:
-    small = engine.reduce_to(preview(_picture), THUMBNAIL_PIXELS)
-    return {
-        k: engine.encode_png(engine.quantize(small, _centers[k - 1], dither=dither))
-        for k in ks
-    }
+def _quick_drawing(
+    name: str, image: engine.SourceImage, centers: NDArray[np.float64], style: Style
+) -> Drawing:
+    key = ("drawing", name, centers.tobytes(), style.smoothness, style.dither)
+    return PICTURES.get(key, lambda: _make(image, centers, style, "fast"))
+
+
+def _make(
+    image: engine.SourceImage,
+    centers: NDArray[np.float64],
+    style: Style,
+    effort: Effort,
+    report: Callable[[float], None] | None = None,
+) -> Drawing:
+    drawn = engine.quantize(image, centers, style.smoothness, style.dither)
+    png = engine.encode_png(drawn, effort, report)
+    palette = engine.Palette(drawn.palette, drawn.counts)
+    if not style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
+        return Drawing(png, palette)
+    labels = zlib.compress(drawn.indices.tobytes(), 1)
+    return Drawing(png, palette, labels, _opacity(image.alpha, drawn.alpha))
+
+
+def _opacity(
+    before: NDArray[np.uint8] | None, after: NDArray[np.uint8] | None
+) -> NDArray[np.uint8] | None:
+    """Return what each opacity became; None if there are none."""
+    if before is None or after is None:
+        return None
+    table = np.arange(256, dtype=np.uint8)
+    table[before] = after
+    return table
 
 
 def ladder(
@@ -349,7 +325,15 @@ def ladder(
     dict
         For each k an indexed PNG.
     """
-    return _ladder(name, tuple(ks), dither, picture, sweep.centers)
+
+    def make() -> dict[int, bytes]:
+        small = engine.reduce_to(preview(picture), THUMBNAIL_PIXELS)
+        drawn = {
+            k: engine.quantize(small, sweep.centers[k - 1], dither=dither) for k in ks
+        }
+        return {k: engine.encode_png(drawing) for k, drawing in drawn.items()}
+
+    return FIGURES.get(("ladder", name, tuple(ks), dither), make)
 
 
 def known_weight(name: str, way: export.Way) -> export.Entry | None:
@@ -390,7 +374,6 @@ def weight(
     return entry
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
 def file_bytes(path: Path) -> bytes:
     """Bytes of a file of ours, read once."""
-    return path.read_bytes()
+    return PICTURES.get(("file", path), path.read_bytes)

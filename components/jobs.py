@@ -4,12 +4,13 @@ import os
 import sys
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
+
+from components.memory import Memory
 
 Result = TypeVar("Result")
 Report = Callable[[float], None]
@@ -19,6 +20,7 @@ Work = Callable[[Report, Callable[[Result], None]], Result]
 # Seconds between two looks at work that runs. Whoever waits may be wanted elsewhere,
 # and notices then.
 _LOOK = 0.03
+_NOTHING = object()
 _BEHIND = 10  # niceness more than usual; at most 19 in all
 
 
@@ -36,14 +38,16 @@ class _Job(Generic[Result]):
 
 
 class Jobs(Generic[Result]):
-    """A small pool of threads and the results of its latest jobs.
+    """A small pool of threads, whose results are remembered.
 
     Parameters
     ----------
     workers : int
         How many jobs run at once.
-    keep : int
-        How many results are kept; the one not used for longest goes first.
+    memory : Memory
+        Keeps the results.
+    name : str
+        Tells these jobs from others that share the memory.
     linger : float
         Seconds that work goes on when nobody waits: whoever went away may be back
         at once, as a page is that runs again.
@@ -52,23 +56,28 @@ class Jobs(Generic[Result]):
     """
 
     def __init__(
-        self, workers: int, keep: int, linger: float = 0.0, behind: bool = False
+        self,
+        workers: int,
+        memory: Memory,
+        name: str = "",
+        linger: float = 0.0,
+        behind: bool = False,
     ) -> None:
         self._pool = ThreadPoolExecutor(
             workers,
             thread_name_prefix="kcolors",
             initializer=_stand_back if behind else None,
         )
-        self._keep = keep
+        self._memory = memory
+        self._name = name
         self._linger = linger
         self._lock = Lock()
         self._running: dict[Hashable, _Job[Result]] = {}
-        self._done: OrderedDict[Hashable, Result] = OrderedDict()
 
     def known(self, key: Hashable) -> Result | None:
         """Return the result of work that is done already, or None; starts nothing."""
-        with self._lock:
-            return self._done.get(key)
+        found: Result | None = self._memory.known((self._name, key))
+        return found
 
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
@@ -98,9 +107,9 @@ class Jobs(Generic[Result]):
         """
         while True:
             with self._lock:
-                if key in self._done:
-                    self._done.move_to_end(key)
-                    return self._done[key], True
+                found = self._memory.known((self._name, key), _NOTHING)
+                if found is not _NOTHING:
+                    return found, True
                 job = self._running.get(key)
                 if job is None:
                     job = self._running[key] = _Job()
@@ -140,9 +149,7 @@ class Jobs(Generic[Result]):
         with self._lock:
             del self._running[key]
             for value in result:
-                self._done[key] = value
-            while len(self._done) > self._keep:
-                self._done.popitem(last=False)
+                self._memory.keep((self._name, key), value)
 
 
 def _stand_back() -> None:

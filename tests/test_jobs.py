@@ -9,10 +9,21 @@ from threading import Barrier, Event
 
 import pytest
 
+from components.footprint import footprint
 from components.jobs import AbandonedError, Jobs
+from components.memory import Memory
 
 Report = Callable[[float], None]
 PATIENCE = 20  # seconds until a test that hangs is given up
+
+
+def room_for_all() -> Memory:
+    return Memory(most=10**6, idle=PATIENCE)
+
+
+def room_for_two_letters() -> Memory:
+    each = footprint(("", "a")) + footprint("a")
+    return Memory(most=2 * each, idle=PATIENCE)
 
 
 def get(
@@ -97,7 +108,7 @@ def people() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def jobs() -> Jobs[object]:
-    return Jobs(workers=2, keep=2)
+    return Jobs(workers=2, memory=room_for_all())
 
 
 def test_work_is_done_once_for_two_who_wait(
@@ -142,7 +153,7 @@ def test_work_of_different_keys_is_done_at_the_same_time(
 def test_no_more_work_is_done_at_once_than_there_are_workers(
     people: ThreadPoolExecutor,
 ) -> None:
-    jobs: Jobs[object] = Jobs(workers=1, keep=2)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all())
     first, second = Work(1), Work(2)
     waits_for_first = Waiter(people, jobs, first, "first")
     occur(first.started)
@@ -154,7 +165,8 @@ def test_no_more_work_is_done_at_once_than_there_are_workers(
     assert (waits_for_first.answer(), waits_for_second.answer()) == (1, 2)
 
 
-def test_the_result_not_used_for_longest_goes_first(jobs: Jobs[object]) -> None:
+def test_the_result_not_used_for_longest_goes_first() -> None:
+    jobs: Jobs[object] = Jobs(workers=2, memory=room_for_two_letters())
     done: list[str] = []
 
     def ask(key: str) -> None:
@@ -190,7 +202,7 @@ def test_an_exception_reaches_everyone_who_waits_and_is_not_kept(
 
 
 def test_a_failure_does_not_cost_a_worker() -> None:
-    jobs: Jobs[object] = Jobs(workers=1, keep=1)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all())
 
     def fail(report: Report) -> object:
         raise SystemExit
@@ -331,7 +343,7 @@ def test_work_that_reports_at_once_is_not_taken_for_abandoned(
             return future
 
     monkeypatch.setattr("components.jobs.ThreadPoolExecutor", QuickPool)
-    jobs: Jobs[object] = Jobs(workers=1, keep=1)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all())
 
     def work(report: Report) -> object:
         times.append(1)
@@ -346,7 +358,7 @@ def test_work_that_reports_at_once_is_not_taken_for_abandoned(
 
 
 def test_whoever_is_content_with_less_gets_it_soon_and_the_rest_later() -> None:
-    jobs: Jobs[object] = Jobs(workers=1, keep=1, linger=PATIENCE)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all(), linger=PATIENCE)
     may_end = Event()
 
     def work(report: Report, offer: Callable[[object], None]) -> object:
@@ -361,7 +373,7 @@ def test_whoever_is_content_with_less_gets_it_soon_and_the_rest_later() -> None:
 
 
 def test_work_goes_on_for_a_while_after_its_only_watcher_left() -> None:
-    jobs: Jobs[object] = Jobs(workers=1, keep=1, linger=PATIENCE)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all(), linger=PATIENCE)
     work = Work()
     with pytest.raises(LeftError):
         get(jobs, "key", work, leave)
@@ -371,7 +383,7 @@ def test_work_goes_on_for_a_while_after_its_only_watcher_left() -> None:
 
 
 def test_what_is_known_is_told_at_once_and_nothing_is_started() -> None:
-    jobs: Jobs[object] = Jobs(workers=1, keep=1)
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all())
     assert jobs.known("key") is None
     work = Work()
     work.may_end.set()
@@ -387,8 +399,8 @@ def test_work_behind_the_scenes_lets_others_go_first() -> None:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-    behind: Jobs[object] = Jobs(workers=1, keep=1, behind=True)
+    behind: Jobs[object] = Jobs(workers=1, memory=room_for_all(), behind=True)
     assert int(str(get(behind, "key", niceness, ignore))) > before
-    usual: Jobs[object] = Jobs(workers=1, keep=1)
+    usual: Jobs[object] = Jobs(workers=1, memory=room_for_all())
     assert get(usual, "key", niceness, ignore) == before
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before

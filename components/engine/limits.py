@@ -56,9 +56,9 @@ class Limits:
         >>> Limits.from_environment({"KCOLORS_MAX_MEGAPIXELS": "2.5"}).pixels
         2500000
         """
-        megabytes = _positive(environment, "KCOLORS_MAX_FILE_MB")
-        megapixels = _positive(environment, "KCOLORS_MAX_MEGAPIXELS")
-        side = _positive(environment, "KCOLORS_MAX_SIDE")
+        megabytes = positive(environment, "KCOLORS_MAX_FILE_MB")
+        megapixels = positive(environment, "KCOLORS_MAX_MEGAPIXELS")
+        side = positive(environment, "KCOLORS_MAX_SIDE")
         return cls(
             file_bytes=round(megabytes * MEGABYTE) if megabytes else cls.file_bytes,
             pixels=round(megapixels * MEGAPIXEL) if megapixels else cls.pixels,
@@ -107,7 +107,7 @@ class Limits:
             )
 
 
-def _positive(environment: Mapping[str, str], name: str) -> float | None:
+def positive(environment: Mapping[str, str], name: str) -> float | None:
     """Return a variable as a number above zero, or None if it is not set."""
     text = environment.get(name, "").strip()
     if not text:

@@ -1,6 +1,7 @@
 """Which picture: a gallery of samples, and an uploader."""
 
 import base64
+import functools
 import io
 
 import streamlit as st
@@ -113,7 +114,7 @@ def limits_in_words() -> str:
     )
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
+@functools.cache
 def _gallery_style() -> str:
     """Thumbnails as backgrounds of the buttons; without it they are plain buttons."""
     rules = "".join(
