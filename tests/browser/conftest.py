@@ -67,6 +67,13 @@ def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
 @contextmanager
 def serve() -> Iterator[str]:
     """Start the page on a port of its own; its address."""
+    with start() as (at, _):
+        yield at
+
+
+@contextmanager
+def start() -> Iterator[tuple[str, int]]:
+    """Start the page on a port of its own; its address, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
@@ -74,7 +81,7 @@ def serve() -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
         try:
             wait_until_healthy(server, f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
 
