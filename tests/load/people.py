@@ -9,7 +9,7 @@ from tests.load.client import FIGURES, PICTURE, Client, RefusedError
 from tests.load.photos import photo
 
 # Seconds that somebody looks at a picture before moving k again.
-LOOKS = (2.0, 6.0)
+LOOKS = (3.0, 9.0)
 # Seconds within which all have come.
 ARRIVAL = 10.0
 # Sizes of the pictures they bring, in megapixels.
