@@ -38,7 +38,7 @@ def page(index: str, embedders: Sequence[str] = ()) -> str:
         "script-src": ["'self'", "blob:", *inline_hashes(index)],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'"],
+        "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "object-src": ["'none'"],
