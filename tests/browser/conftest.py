@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
 
 
 @contextmanager
-def serve() -> Iterator[str]:
+def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Start the page on a port of its own; its address."""
     with start() as (at, _):
         yield at
@@ -78,7 +78,10 @@ def start() -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--server.headless=true", "--server.fileWatcherType=none"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
+    settings = {**os.environ, **(environment or {})}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
+    ) as server:
         try:
             wait_until_healthy(server, f"http://127.0.0.1:{port}")
             yield f"http://127.0.0.1:{port}", server.pid
