@@ -46,26 +46,48 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         f"Download as PNG, {words.size(len(drawing.png))}",
         data=drawing.png,
         file_name=file_name(picture.name, k),
-        mime="image/png",
+        mime=own("image/png", drawing),
         key="download_png",
         on_click="ignore",
         icon=":material/download:",
         help="An indexed PNG at full size: these colors and no others.",
     )
-    _others(picture, drawing.png, k)
+    _others(picture, drawing, k)
     _palette(picture.name, drawing.palette, k)
 
 
-def _others(picture: Picture, png: bytes, k: int) -> None:
+def own(mime: str, drawing: Drawing) -> str:
+    """Return a file's type so that no other picture's file has the same address.
+
+    Streamlit makes the address of a file above 1 MB of its length, its type and some
+    of its bytes; two pictures that differ in a pixel can agree in all of these.
+
+    Parameters
+    ----------
+    mime : str
+        Type of the file.
+    drawing : Drawing
+        What the file is made of.
+
+    Returns
+    -------
+    str
+        The type, with a parameter that programs pass over.
+    """
+    return f"{mime}; drawing={drawing.name}"
+
+
+def _others(picture: Picture, drawing: Drawing, k: int) -> None:
     """Draw the buttons for files of the picture that are yet to be written."""
     height, width = picture.image.rgb.shape[:2]
+    png = drawing.png
     with st.container(horizontal=True):
         if max(height, width) <= export.WEBP_SIDE:
             _later(
                 "Download as WebP",
                 lambda: export.encode_webp(export.reread(png)),
                 file_name(picture.name, k, ".webp"),
-                "image/webp",
+                own("image/webp", drawing),
                 "download_webp",
                 "Lossless: the same pixels as the PNG, often smaller.",
             )
@@ -73,7 +95,7 @@ def _others(picture: Picture, png: bytes, k: int) -> None:
             "Download as GIF",
             lambda: export.encode_gif(export.reread(png)),
             file_name(picture.name, k, ".gif"),
-            "image/gif",
+            own("image/gif", drawing),
             "download_gif",
             "For old programs. In a GIF a pixel is visible or not: softly transparent"
             " ones become solid if they are at least half so, else invisible.",
@@ -82,7 +104,7 @@ def _others(picture: Picture, png: bytes, k: int) -> None:
             "Download color layers",
             lambda: export.separations(export.reread(png)),
             file_name(picture.name, k, "-layers.zip"),
-            "application/zip",
+            own("application/zip", drawing),
             "download_layers",
             "For screen printing and stencils: a ZIP with one black-and-white picture"
             " for each color, black where that color prints.",

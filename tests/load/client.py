@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLsResponse, UploadedFileInfo
 from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets import Origin, Subprotocol
 from websockets.asyncio.client import ClientConnection
@@ -101,6 +101,7 @@ class Client:
         self._states: dict[str, WidgetState] = {}
         self._kept: dict[str, tuple[int, ForwardMsg]] = {}
         self._file_urls: dict[str, FileURLsResponse] = {}
+        self._written: dict[str, BackendOperationResponse] = {}
 
     # Coming and going.
 
@@ -187,7 +188,13 @@ class Client:
             del self._states[state.id]
 
     async def upload(self, name: str, data: bytes, until: str | None = None) -> Run:
-        """Give a file to the uploader; the times are from the moment it is given."""
+        """Give a file to the uploader; the times are from the moment it is given.
+
+        Raises
+        ------
+        RefusedError
+            If the server does not take it.
+        """
         given = time.perf_counter()
         question = BackMsg()
         request = question.file_urls_request
@@ -208,9 +215,20 @@ class Client:
         return run
 
     async def download(self, key: str = FIGURES) -> bytes:
-        """Press a download button whose file is at hand."""
+        """Press a download button; return the file."""
         button = self.element(key).download_button
-        return await self.request("GET", button.url)
+        if not button.HasField("deferred_file_id"):
+            return await self.request("GET", button.url)
+        question = BackMsg()  # the file is yet to be written
+        request = question.backend_operation_request
+        request.request_id, request.session_id = str(uuid.uuid4()), self.session
+        request.deferred_file.file_id = button.deferred_file_id
+        await self._send(question)
+        await self._wait(lambda: request.request_id in self._written)
+        answer = self._written.pop(request.request_id)
+        if answer.error_msg:
+            raise RefusedError(answer.error_msg)
+        return await self.request("GET", answer.deferred_file.url)
 
     # Looking at the page.
 
@@ -341,6 +359,9 @@ class Client:
         elif kind == "file_urls_response":
             answer = message.file_urls_response
             self._file_urls[answer.response_id] = answer
+        elif kind == "backend_operation_response":
+            written = message.backend_operation_response
+            self._written[written.request_id] = written
         elif kind == "script_finished":
             self._finish(message.script_finished)
         elif kind in ("delta", "ref_hash"):

@@ -1,0 +1,99 @@
+"""Two people at once, with pictures that differ in one pixel."""
+
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.test_journeys import give
+from tests.browser.view import (
+    download,
+    drawn,
+    expect_k,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import decoded
+from tests.twins import COLORS, twins
+
+pytestmark = pytest.mark.browser
+
+NAME = "holiday.bmp"
+
+
+@pytest.fixture
+def people(browser: Browser, address: str) -> Iterator[tuple[Page, Page]]:
+    """Open the page for two people, who share nothing but the server."""
+    with ExitStack() as leaving:
+        tabs = []
+        for _ in range(2):
+            context = browser.new_context(base_url=address, accept_downloads=True)
+            leaving.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            tabs.append(context.new_page())
+            visit(tabs[-1], "/?sample=logo&k=15")
+        yield tabs[0], tabs[1]
+
+
+def pixels(data: bytes) -> NDArray[np.uint8]:
+    """Read a file as anybody would."""
+    with Image.open(io.BytesIO(data)) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def test_each_sees_and_downloads_only_their_own_pixels(
+    people: tuple[Page, Page], tmp_path: Path
+) -> None:
+    files = twins(600, 900)
+    own = [pixels(data) for data in files]
+    assert (own[0] != own[1]).any(axis=2).sum() == 1
+
+    before = [snapshot(tab, "original") for tab in people]
+    for tab, data in zip(people, files, strict=True):
+        give(tab, NAME, data, "image/bmp")
+    for tab in people:
+        slider(tab).press("ArrowRight")
+    for tab, was in zip(people, before, strict=True):
+        wait_for_another_picture(tab, was, "original")
+        expect_k(tab, COLORS)
+    each_has_their_own(people, own, tmp_path)
+
+    shown = snapshot(people[0], "original")
+    people[0].get_by_role("button", name="Sunset").click()
+    wait_for_another_picture(people[0], shown, "original")
+    shown = snapshot(people[0], "original")
+    people[0].get_by_role("button", name="Your picture").click()
+    wait_for_another_picture(people[0], shown, "original")
+    expect_k(people[0], COLORS)
+    each_has_their_own(people, own, tmp_path)
+
+    before = [snapshot(tab, "original") for tab in people]
+    for tab, data in zip(people, files[::-1], strict=True):
+        give(tab, NAME, data, "image/bmp")
+    for tab, was in zip(people, before, strict=True):
+        wait_for_another_picture(tab, was, "original")
+        expect_k(tab, COLORS)
+    each_has_their_own(people, own[::-1], tmp_path)
+
+
+def each_has_their_own(
+    people: tuple[Page, Page], own: list[NDArray[np.uint8]], folder: Path
+) -> None:
+    """Compare what is on each screen, and what each downloads, with what they gave.
+
+    Both pictures have as many colors as are asked for: nothing is lost.
+    """
+    for tab, picture in zip(people, own, strict=True):
+        assert np.array_equal(drawn(tab, "original")[..., :3], picture)
+        assert np.array_equal(drawn(tab, "quantized")[..., :3], picture)
+        saved = decoded(download(tab, folder).read_bytes())
+        assert np.array_equal(saved[..., :3], picture)

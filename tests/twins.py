@@ -1,0 +1,37 @@
+"""Two pictures that a careless key would take for one and the same."""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+COLORS = 16
+# Not where Streamlit looks at a large file: its beginning, middle and end.
+_WHERE = (300, 500)
+
+
+def twins(height: int = 1200, width: int = 1700) -> tuple[bytes, bytes]:
+    """Draw noise in 16 colors twice, with one pixel in another of the 16.
+
+    Returns
+    -------
+    tuple of bytes
+        BMP files, which are of the same size whatever the pixels. So are their GIF
+        files, of more than 1 MB, at the usual size.
+    """
+    random = np.random.default_rng(0)
+    colors = random.integers(0, 256, (COLORS, 3)).astype(np.uint8)
+    pixels = colors[random.integers(0, COLORS, (height, width))]
+    colors = np.unique(colors, axis=0)
+    files = []
+    for color in colors[:2]:
+        pixels[_WHERE] = color
+        files.append(_bmp(pixels))
+    return files[0], files[1]
+
+
+def _bmp(pixels: NDArray[np.uint8]) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "BMP")
+    return file.getvalue()
