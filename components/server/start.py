@@ -19,6 +19,7 @@ from components.server import headers, mishap, policy, uploads
 from components.server.bounds import Bounds
 from components.server.doors import Doors
 from components.server.headers import Headers
+from components.server.housekeeping import housekeeping
 from components.server.uploads import Uploads
 
 
@@ -53,7 +54,8 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Do what is due before the first visit, and after the last."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
-    yield
+    async with housekeeping():
+        yield
 
 
 async def _sorry(request: Request, problem: Exception) -> Response:

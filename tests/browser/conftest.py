@@ -67,12 +67,14 @@ def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
 @contextmanager
 def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Start the page on a port of its own; its address."""
-    with start() as (at, _):
+    with start(environment) as (at, _):
         yield at
 
 
 @contextmanager
-def start() -> Iterator[tuple[str, int]]:
+def start(
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, int]]:
     """Start the page on a port of its own; its address, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
