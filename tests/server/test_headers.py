@@ -66,6 +66,13 @@ def test_the_page_runs_its_own_scripts_and_no_text(address: str) -> None:
     assert not any("*" in each or "http" in each for each in sources)
 
 
+def test_whoever_comes_back_is_told_the_same_policy(address: str) -> None:
+    first = get(address, "/")
+    again = get(address, "/", **{"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert rules(again) == rules(first)
+
+
 def test_the_scripts_of_the_page_carry_the_headers_too(address: str) -> None:
     script = re.search(r'src="\.(/static/js/[^"]+)"', get(address, "/").text)
     assert script is not None
