@@ -60,16 +60,19 @@ def test_each_sees_and_downloads_only_their_own_pixels(
     before = [snapshot(tab, "original") for tab in people]
     for tab, data in zip(people, files, strict=True):
         give(tab, NAME, data, "image/bmp")
-    for tab in people:
-        slider(tab).press("ArrowRight")
     for tab, was in zip(people, before, strict=True):
         wait_for_another_picture(tab, was, "original")
+        expect_k(tab, COLORS - 1)
+    for tab in people:
+        slider(tab).press("ArrowRight")
+    for tab in people:
         expect_k(tab, COLORS)
     each_has_their_own(people, own, tmp_path)
 
     shown = snapshot(people[0], "original")
     people[0].get_by_role("button", name="Sunset").click()
     wait_for_another_picture(people[0], shown, "original")
+    expect_k(people[0], COLORS)
     shown = snapshot(people[0], "original")
     people[0].get_by_role("button", name="Your picture").click()
     wait_for_another_picture(people[0], shown, "original")
