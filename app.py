@@ -1,11 +1,12 @@
 """k-colors: find how few colors a picture needs.
 
-The page in reading order. Start it with ``streamlit run app.py``.
+The page in reading order. Start it with ``streamlit run app.py``: Streamlit then
+imports this file once, to start the server, and runs it at every visit and click.
 """
 
 import streamlit as st
 
-from components import cache, samples, state, viewer, words
+from components import cache, server, state, viewer, words
 from components.background import Subject
 from components.views import (
     about,
@@ -30,66 +31,69 @@ from components.views import (
     working,
 )
 
-st.set_page_config(
-    page_title="k-colors: how few colors does this picture need?",
-    page_icon=samples.icon(),
-    layout="wide",
-)
 
-header.show()
-picture = picker.show()
-state.read_many()
-most = slider.largest_k(picture)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    k = slider.show(picture)
-    with st.container(horizontal=True):
-        dither = dithering.show()
-        further.show()
-    dithering.explain()
-    status = working.slot()
-with right:
-    measure = space.show()
+def page() -> None:
+    """Draw the page, as one visitor has it."""
+    header.show()
+    picture = picker.show()
+    state.read_many()
+    most = slider.largest_k(picture)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        k = slider.show(picture)
+        with st.container(horizontal=True):
+            dither = dithering.show()
+            further.show()
+        dithering.explain()
+        status = working.slot()
+    with right:
+        measure = space.show()
 
-style = state.read_style(dither)
-store, plain, ready = compare.show(picture, k, style)
-rungs = ladder.show(picture, most, k)
+    style = state.read_style(dither)
+    store, plain, ready = compare.show(picture, k, style)
+    rungs = ladder.show(picture, most, k)
 
-with working.progress(status, "Finding the best colors for every k …") as watch:
-    sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
-with store:
-    palettes = compare.fill(picture, measure, sweep, final, k, style, plain)
-subject = Subject(picture, palettes, sweep, style)
+    with working.progress(status, "Finding the best colors for every k …") as watch:
+        sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
+    with store:
+        palettes = compare.fill(picture, measure, sweep, final, k, style, plain)
+    subject = Subject(picture, palettes, sweep, style)
 
-working.let_the_picture_go_first(ready)
-left, right = st.columns([2, 3], gap="large")
-with right:  # first, because the files of a large picture take a moment
-    suggestions.show(cache.suggestions(palettes, picture, sweep), k)
-    same = suggestions.place_same()
-    weighing = elbow.show(subject, k, final, store)
-if not final:  # a large picture: what is shown is good, and the best follows
-    with working.progress(status, "Polishing the colors …") as watch:
-        cache.sweep(picture, most, measure, watch)
-    st.rerun()
-with working.progress(status, "Making the file smaller …") as watch:
-    drawing = cache.draw(picture, sweep.centers[k - 1], style, watch)
-with left:
-    sizes.show(picture, drawing, k)
-    price = smaller.show(style)
-    lost = quality.show(subject, k)
-with store:
-    viewer.give_size(palettes, k, style.file, words.size(len(drawing.png)))
-    compare.fill_labels(subject, k, drawing)
-    ladder.fill(subject, rungs)
-download.show(picture, drawing, k)
-share.show()
-recipe.show(picture, sweep, k, measure, dither)
-colors.show(drawing.palette)
-about.show()
+    working.let_the_picture_go_first(ready)
+    left, right = st.columns([2, 3], gap="large")
+    with right:  # first, because the files of a large picture take a moment
+        suggestions.show(cache.suggestions(palettes, picture, sweep), k)
+        same = suggestions.place_same()
+        weighing = elbow.show(subject, k, final, store)
+    if not final:  # a large picture: what is shown is good, and the best follows
+        with working.progress(status, "Polishing the colors …") as watch:
+            cache.sweep(picture, most, measure, watch)
+        st.rerun()
+    with working.progress(status, "Making the file smaller …") as watch:
+        drawing = cache.draw(picture, sweep.centers[k - 1], style, watch)
+    with left:
+        sizes.show(picture, drawing, k)
+        price = smaller.show(style)
+        lost = quality.show(subject, k)
+    with store:
+        viewer.give_size(palettes, k, style.file, words.size(len(drawing.png)))
+        compare.fill_labels(subject, k, drawing)
+        ladder.fill(subject, rungs)
+    download.show(picture, drawing, k)
+    share.show()
+    recipe.show(picture, sweep, k, measure, dither)
+    colors.show(drawing.palette)
+    about.show()
 
-afterwards.compare(lost, subject, k)
-afterwards.tell_the_price(price, subject, k, drawing)
-afterwards.measure_rungs(store, subject, rungs)
-afterwards.weigh(store, picture, drawing, k)
-afterwards.look_for_the_same(same, subject, k)
-afterwards.measure_all(weighing, subject)
+    afterwards.compare(lost, subject, k)
+    afterwards.tell_the_price(price, subject, k, drawing)
+    afterwards.measure_rungs(store, subject, rungs)
+    afterwards.weigh(store, picture, drawing, k)
+    afterwards.look_for_the_same(same, subject, k)
+    afterwards.measure_all(weighing, subject)
+
+
+if __name__ == "__main__":
+    page()
+else:
+    app = st.App(__file__, **server.settings())

@@ -57,7 +57,7 @@ class Subject:
     def size(self, k: int, watch: Watch) -> int:
         """Write the indexed PNG of k colors quickly; its bytes."""
         found, _ = cache.jobs("files").get(
-            self.quick._key(k), lambda report, offer: self._write(k), watch
+            self.quick._key(k), lambda report, offer: self._write(k, report), watch
         )
         return int(found)
 
@@ -69,7 +69,8 @@ class Subject:
             self.style.dither,
         )
 
-    def _write(self, k: int) -> int:
+    def _write(self, k: int, report: Watch) -> int:
+        report(0.0)
         drawn = self.quick._draw(k)
         return len(engine.encode_png(drawn))
 
@@ -81,12 +82,13 @@ class Subject:
     def quality(self, k: int, watch: Watch) -> engine.Quality:
         """Compare the picture in k colors with the original."""
         found, _ = cache.jobs("looks").get(
-            self._key(k), lambda report, offer: self._compare(k), watch
+            self._key(k), lambda report, offer: self._compare(k, report), watch
         )
         assert isinstance(found, engine.Quality)
         return found
 
-    def _compare(self, k: int) -> engine.Quality:
+    def _compare(self, k: int, report: Watch) -> engine.Quality:
+        report(0.0)  # gives up what nobody waits for any more
         return engine.compare(self.picture.image, self._draw(k))
 
     def known_same(self) -> "Same | None":

@@ -30,6 +30,10 @@ THUMBNAIL_PIXELS = 24_000
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
 
+# Niceness of the threads, for everybody's moves of k to be answered first: fits for
+# whoever has just come are next, and then what nobody waits for.
+_NEXT, _LAST = 5, 10
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -126,7 +130,9 @@ def lossless_size(picture: Picture) -> int:
     )
 
 
-_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(2, FIGURES, "sweep", linger=_LINGER)
+_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(
+    2, FIGURES, "sweep", linger=_LINGER, behind=_NEXT
+)
 
 
 def sweep(
@@ -169,7 +175,7 @@ def sweep(
 
 
 _BEHIND: Final[dict[str, Jobs[Any]]] = {
-    what: Jobs(1, memory, what, linger=_LINGER, behind=True)
+    what: Jobs(1, memory, what, linger=_LINGER, behind=_LAST)
     for what, memory in {
         "files": FIGURES,
         "looks": FIGURES,

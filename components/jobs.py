@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -21,7 +22,7 @@ Work = Callable[[Report, Callable[[Result], None]], Result]
 # and notices then.
 _LOOK = 0.03
 _NOTHING = object()
-_BEHIND = 10  # niceness more than usual; at most 19 in all
+_NICEST = 19
 
 
 class AbandonedError(Exception):
@@ -51,8 +52,9 @@ class Jobs(Generic[Result]):
     linger : float
         Seconds that work goes on when nobody waits: whoever went away may be back
         at once, as a page is that runs again.
-    behind : bool
-        Whether all other work goes first, where the system can be told so.
+    behind : int
+        How far behind all other work this stands, where the system can be told so: by
+        how much the niceness of its threads is more than usual.
     """
 
     def __init__(
@@ -61,12 +63,12 @@ class Jobs(Generic[Result]):
         memory: Memory,
         name: str = "",
         linger: float = 0.0,
-        behind: bool = False,
+        behind: int = 0,
     ) -> None:
         self._pool = ThreadPoolExecutor(
             workers,
             thread_name_prefix="kcolors",
-            initializer=_stand_back if behind else None,
+            initializer=partial(_stand_back, behind),
         )
         self._memory = memory
         self._name = name
@@ -152,9 +154,9 @@ class Jobs(Generic[Result]):
                 self._memory.keep((self._name, key), value)
 
 
-def _stand_back() -> None:
+def _stand_back(behind: int) -> None:
     """Let others go before this thread; on Linux each thread has its own niceness."""
-    if sys.platform == "linux":
+    if behind and sys.platform == "linux":
         me = threading.get_native_id()
         niceness = os.getpriority(os.PRIO_PROCESS, me)
-        os.setpriority(os.PRIO_PROCESS, me, min(niceness + _BEHIND, 19))
+        os.setpriority(os.PRIO_PROCESS, me, min(niceness + behind, _NICEST))

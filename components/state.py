@@ -201,7 +201,8 @@ def read_many() -> None:
     """Take the largest k from the address, at first; call before the widgets."""
     if MANY not in st.session_state:
         asked = st.query_params.get(K, "")
-        st.session_state[MANY] = asked.isdecimal() and K_MAX < int(asked) <= K_MANY
+        digits = asked.isdecimal() and len(asked) <= len(str(K_MANY))
+        st.session_state[MANY] = digits and K_MAX < int(asked) <= K_MANY
 
 
 def k_max() -> int:

@@ -399,7 +399,7 @@ def test_work_behind_the_scenes_lets_others_go_first() -> None:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-    behind: Jobs[object] = Jobs(workers=1, memory=room_for_all(), behind=True)
+    behind: Jobs[object] = Jobs(workers=1, memory=room_for_all(), behind=10)
     assert int(str(get(behind, "key", niceness, ignore))) > before
     usual: Jobs[object] = Jobs(workers=1, memory=room_for_all())
     assert get(usual, "key", niceness, ignore) == before

@@ -1,22 +1,24 @@
 """Pictures to the bytes of a file."""
 
-import io
 from typing import Literal
 
+import deflate
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from components.engine.packing import bit_depth
+from components.engine.filters import filtered_least, unfiltered
+from components.engine.packing import bit_depth, pack_rows
+from components.engine.png import indexed_png, truecolor_png
 from components.engine.progress import Progress
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage
 from components.engine.squeeze import squeeze
 
+Bytes = NDArray[np.uint8]
 Effort = Literal["fast", "best"]
 
-# zlib's levels. Indexed pictures of few colors mostly compress best unfiltered,
-# which is what Pillow does for them.
+# libdeflate's levels. Indexed pictures of few colors mostly compress best
+# unfiltered.
 _LEVEL = 6
 # Truecolor that is only shown is written quickly; as a measure of size it is
 # written as any program would.
@@ -55,6 +57,8 @@ def encode_png(
     --------
     >>> drawn = QuantizedImage(np.zeros((1, 1), np.uint8),
     ...                        np.array([[255, 0, 0]], np.uint8), np.array([1]))
+    >>> import io
+    >>> from PIL import Image
     >>> with Image.open(io.BytesIO(encode_png(drawn))) as picture:
     ...     picture.mode, picture.getpixel((0, 0)), picture.getpalette()
     ('P', 0, [255, 0, 0])
@@ -75,7 +79,7 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     image : SourceImage
         The picture.
     effort : {"fast", "best"}
-        "best" is zlib's usual level; "fast" is larger and several times quicker.
+        "best" is the usual level; "fast" is larger and several times quicker.
 
     Returns
     -------
@@ -85,28 +89,16 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     pixels = image.rgb
     if image.alpha is not None:
         pixels = np.dstack([image.rgb, image.alpha])
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG", compress_level=_TRUECOLOR_LEVEL[effort])
-    return file.getvalue()
+    height, width, channels = pixels.shape
+    rows = filtered_least(pixels.reshape(height, width * channels), channels)
+    data = bytes(deflate.zlib_compress(rows, _TRUECOLOR_LEVEL[effort]))
+    return truecolor_png(pixels.shape, data)
 
 
-def _write(
-    entries: NDArray[np.uint8], colors: NDArray[np.uint8], opacity: NDArray[np.uint8]
-) -> bytes:
-    picture = Image.fromarray(entries)
-    picture.putpalette(colors.tobytes())
-    # Only entries that are not solid need a byte in the tRNS chunk, and these
-    # stand first.
-    soft = opacity[opacity < 255].tobytes()
-    file = io.BytesIO()
-    picture.save(
-        file,
-        "PNG",
-        bits=bit_depth(len(colors)),
-        compress_level=_LEVEL,
-        **({"transparency": soft} if soft else {}),
-    )
-    return file.getvalue()
+def _write(entries: Bytes, colors: Bytes, opacity: Bytes) -> bytes:
+    rows = unfiltered(pack_rows(entries, bit_depth(len(colors))))
+    data = bytes(deflate.zlib_compress(rows, _LEVEL))
+    return indexed_png(entries.shape, colors, opacity, data)
 
 
 def _file_palette(

@@ -7,8 +7,6 @@ nothing but the bytes. The care is libdeflate's, which looks for the cheapest of
 all codings as Viterbi would.
 """
 
-import struct
-import zlib
 from collections.abc import Iterator
 
 import deflate
@@ -18,13 +16,12 @@ from numpy.typing import NDArray
 from components.engine.filters import filtered, least_sum, unfiltered
 from components.engine.orders import orders
 from components.engine.packing import bit_depth, pack_rows
+from components.engine.png import indexed_png
 from components.engine.progress import Progress, say_nothing
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_INDEXED = 3
 # libdeflate's levels: for trying, and for writing.
 _QUICKLY, _WITH_CARE = 6, 12
 # At most so many of the tries are written with care, if they are that close.
@@ -69,7 +66,7 @@ def squeeze(
     tell = report or say_nothing
     found = _try_quickly(entries, _proposals(entries, colors, opacity), tell)
     order, data = _write_with_care(found, tell)
-    return _file(entries.shape, colors[order], opacity[order], data)
+    return indexed_png(entries.shape, colors[order], opacity[order], data)
 
 
 def _try_quickly(entries: Bytes, proposed: list[Ints], tell: Progress) -> list[Try]:
@@ -118,22 +115,3 @@ def _streams(entries: Bytes, order: Ints, plain_only: bool) -> Iterator[bytes]:
         ways = filtered(rows)
         yield from (way.tobytes() for way in ways)
         yield least_sum(ways).tobytes()
-
-
-def _file(shape: tuple[int, ...], colors: Bytes, opacity: Bytes, data: bytes) -> bytes:
-    height, width = shape
-    depth = bit_depth(len(colors))
-    soft = opacity[opacity < 255].tobytes()
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, depth, _INDEXED, 0, 0, 0)),
-        (b"PLTE", colors.tobytes()),
-        *([(b"tRNS", soft)] if soft else []),
-        (b"IDAT", data),
-        (b"IEND", b""),
-    ]
-    return _SIGNATURE + b"".join(_chunk(name, held) for name, held in chunks)
-
-
-def _chunk(name: bytes, held: bytes) -> bytes:
-    check = zlib.crc32(name + held)
-    return struct.pack(">I", len(held)) + name + held + struct.pack(">I", check)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.colors import ColorTable, count_colors, pack, tally_in_table
+from components.engine.encode import encode_lossless_png
 from components.engine.kmeans import sweep_k
 from components.engine.palette import palettes
 from components.engine.quality import compare, compare_colors
@@ -39,6 +40,7 @@ def warm() -> None:
     compare_colors(table, drawn.palette)
     for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
         compare(same, drawn)
+        encode_lossless_png(same)
     palettes(cut_out, count_colors(cut_out), sweep.centers)
     for dither in (False, True):
         quantize(image, sweep.centers[-1], dither=dither)

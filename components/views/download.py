@@ -9,9 +9,7 @@ from components import state, words
 from components.cache import Drawing, Picture
 from components.engine import Palette, export, seeing
 from components.engine.export import PALETTE_FILES, PaletteFormat
-
-# Longer names are cut: file systems stop at 255 bytes.
-_LONGEST = 80
+from components.names import safe_name, stem
 
 _PALETTES: Final[dict[PaletteFormat, str]] = {
     "gpl": "GIMP palette (.gpl)",
@@ -211,22 +209,3 @@ def file_name(original: str, k: int, ending: str = ".png") -> str:
     ('picture-k3.png', 'picture-k3-layers.zip')
     """
     return safe_name(original, f"-k{k}{ending}")
-
-
-def safe_name(original: str, ending: str) -> str:
-    """Make a file name of an untrusted one and an ending of ours.
-
-    Examples
-    --------
-    >>> safe_name("../cat.png", "-k16.ipynb"), safe_name("", "-k2.py")
-    ('cat-k16.ipynb', 'picture-k2.py')
-    """
-    return f"{stem(original)}{ending}"
-
-
-def stem(original: str) -> str:
-    """Name of the original without its ending, safe to begin a file's name with."""
-    name = original.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = name.rpartition(".")[0] if "." in name else name
-    safe = "".join(c if c.isprintable() and c not in '<>:"|?*%' else "_" for c in plain)
-    return safe.strip(" .")[:_LONGEST] or "picture"

@@ -9,8 +9,8 @@ from components import background, figures, state, tables, viewer, words
 from components.background import Subject
 from components.cache import Picture
 from components.engine import Sweep
+from components.names import stem
 from components.views import working
-from components.views.download import stem
 
 _STEPS = (
     "Bytes of an indexed PNG, really written for each k. It grows in steps after 2, 4"

@@ -3,6 +3,7 @@
 import base64
 import functools
 import io
+import math
 
 import streamlit as st
 from PIL import Image
@@ -12,6 +13,7 @@ from components import cache, state
 from components.cache import Picture
 from components.engine import ImageError
 from components.engine.limits import LIMITS, MEGABYTE
+from components.names import shown
 from components.samples import SAMPLES, Sample
 
 _TYPES = [
@@ -33,7 +35,7 @@ def show() -> Picture:
         type=_TYPES,
         key=state.UPLOAD,
         on_change=state.upload_changed,
-        max_upload_size=LIMITS.file_bytes // MEGABYTE,
+        max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
         help="It is looked at in this program's memory and kept nowhere.",
     )
     messages = st.container()
@@ -87,7 +89,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
             )
     except ImageError as problem:
         messages.error(
-            f"**{_plain(file.name)}** could not be used. {_plain(str(problem))}"
+            f"{shown(file.name)} could not be used. {_plain(str(problem))}"
             " The picture before it is still here.",
             icon=":material/broken_image:",
         )
@@ -102,15 +104,15 @@ def _last_upload() -> Picture | None:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is: file names are not to be trusted."""
+    """Text that Markdown shows as it is; some of it stood in the file."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in text)
 
 
 def limits_in_words() -> str:
     """Say how large a file may be."""
     return (
-        f"Up to {LIMITS.file_bytes // MEGABYTE} MB and"
-        f" {LIMITS.pixels / 1e6:.0f} million pixels."
+        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB and"
+        f" {LIMITS.pixels / 1e6:g} million pixels."
     )
 
 

@@ -6,7 +6,7 @@ from components import recipe
 from components.cache import Picture
 from components.engine import Space, Sweep, round_centers
 from components.engine.profiles import CONVERTED
-from components.views.download import safe_name
+from components.names import safe_name
 
 # How notes begin on what is done to rare files and left out of the recipe.
 _LEFT_OUT = ("Reduced from 16", "Its brightness", "Colors converted from Lab")

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,16 +65,28 @@ def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
 
 
 @contextmanager
-def serve() -> Iterator[str]:
+def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Start the page on a port of its own; its address."""
+    with start(environment) as (at, _):
+        yield at
+
+
+@contextmanager
+def start(
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, int]]:
+    """Start the page on a port of its own; its address, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--server.headless=true", "--server.fileWatcherType=none"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
+    settings = {**os.environ, **(environment or {})}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
+    ) as server:
         try:
             wait_until_healthy(server, f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
 

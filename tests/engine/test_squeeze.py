@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from components.engine.filters import filtered, least_sum
+from components.engine.filters import filtered, filtered_least, least_sum
 from components.engine.orders import modified_zeng, orders, path_through, side_by_side
 from components.engine.packing import bit_depth, pack_rows, unpack_rows
 
@@ -44,6 +44,23 @@ def test_rows_with_the_smallest_differences_can_be_undone() -> None:
     assert mixed[5, 0] == 1
     sums = np.abs(filtered(rows)[:, :, 1:].view(np.int8).astype(int)).sum(axis=2)
     np.testing.assert_array_equal(mixed[:, 0], sums.argmin(axis=0))
+
+
+def test_a_row_is_filtered_at_once_as_it_is_by_trying_all_ways() -> None:
+    for n in (2, 30, 256):
+        rows = some(n)
+        np.testing.assert_array_equal(
+            filtered_least(rows, 1), least_sum(filtered(rows))
+        )
+
+
+@pytest.mark.parametrize("step", [3, 4])
+def test_pixels_of_several_bytes_are_compared_channel_by_channel(step: int) -> None:
+    pixel = some(256, 1, step)
+    rows = np.tile(pixel, (5, 6))
+    alike = filtered_least(rows, step)
+    assert not alike[1:, 1:].any()
+    assert not alike[0, 1 + step :].any()
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])

@@ -1,0 +1,85 @@
+"""The headers that every answer of the server carries."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.server import policy
+
+# What a page could ask a visitor or a device for. Copying is all that ours does.
+_SHUT_OFF: Final = [
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
+    "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock",
+    "serial", "usb", "xr-spatial-tracking",
+]  # fmt: skip
+
+# Sent with everything. TLS ends at a proxy, so Strict-Transport-Security is said there.
+ALWAYS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        [f"{name}=()" for name in _SHUT_OFF] + ["clipboard-write=(self)"]
+    ),
+}
+
+# What other sites' pages may read of the answers: nothing, so these are taken out.
+_FOR_OTHERS: Final = (
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Allow-Methods",
+)
+
+# Pictures and downloads of one visitor: no cache keeps them, shared or not.
+_OURS_ALONE: Final = "/media/"
+
+
+class Headers:
+    """Middleware that writes the headers.
+
+    Parameters
+    ----------
+    app : ASGI application
+        What answers.
+    index : str
+        The HTML that the page begins as.
+    embedders : sequence of str
+        Origins whose pages may show this one in a frame.
+    """
+
+    def __init__(self, app: ASGIApp, index: str, embedders: Sequence[str] = ()) -> None:
+        self._app = app
+        self._page = policy.page(index, embedders)
+        self._embedded = bool(embedders)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with the headers."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._write(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        if scope["type"] == "http":
+            await self._app(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, receive, send)
+
+    def _write(self, headers: MutableHeaders, path: str) -> None:
+        headers.update(ALWAYS)
+        for name in _FOR_OTHERS:
+            del headers[name]
+        html = headers.get("content-type", "").startswith("text/html")
+        if _OURS_ALONE in path:
+            headers["Cache-Control"] = "no-store"
+        if html and _OURS_ALONE not in path:
+            headers["Content-Security-Policy"] = self._page
+        else:
+            headers["Content-Security-Policy"] = policy.FILE
+        if not self._embedded:  # for browsers that do not know frame-ancestors
+            headers["X-Frame-Options"] = "DENY"

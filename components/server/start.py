@@ -1,0 +1,64 @@
+"""What the server is made of, put together once when it starts."""
+
+import math
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from streamlit import cli_util, config, file_util
+from streamlit.web.server import server_util
+
+from components.engine.limits import LIMITS, MEGABYTE
+from components.server import headers, mishap, policy, uploads
+from components.server.bounds import Bounds
+from components.server.doors import Doors
+from components.server.headers import Headers
+from components.server.housekeeping import housekeeping
+from components.server.uploads import Uploads
+
+
+def settings() -> dict[str, Any]:
+    """Return what `streamlit.App` takes beside the script."""
+    bounds = Bounds.from_environment(os.environ)
+    _configure(bounds)
+    index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
+    origins = config.get_option("server.corsAllowedOrigins")
+    return {
+        "middleware": [
+            Middleware(Headers, index=index, embedders=bounds.embedders),
+            Middleware(Doors, visitors=bounds.visitors, origins=origins),
+            Middleware(Uploads),
+        ],
+        "exception_handlers": {Exception: _sorry},
+        "on_script_error": mishap.say_sorry,
+        "lifespan": lifespan,
+    }
+
+
+def _configure(bounds: Bounds) -> None:
+    """Tell Streamlit what the environment says; it counts whole megabytes."""
+    config.set_option("server.maxUploadSize", math.ceil(LIMITS.file_bytes / MEGABYTE))
+    uploads.keep_off_the_disk(LIMITS.file_bytes)
+    if bounds.embedders:  # else uploads from within a frame have no cookie
+        config.set_option("server.xsrfCookieSameSite", "none")
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Do what is due before the first visit, and after the last."""
+    if not config.get_option("server.headless"):
+        cli_util.open_browser(server_util.get_url("localhost"))
+    async with housekeeping():
+        yield
+
+
+async def _sorry(request: Request, problem: Exception) -> Response:
+    """Answer when the server itself failed; this answer passes no middleware."""
+    content = {"Content-Security-Policy": policy.FILE}
+    return PlainTextResponse("Sorry", 500, headers={**headers.ALWAYS, **content})

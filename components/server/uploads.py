@@ -1,0 +1,101 @@
+"""What visitors send: never on the disk, never much at once, never for ever.
+
+Streamlit takes a file for whoever has a page open, under any name, as often as it is
+sent. Here each visitor has room for the file on the page and the next one; when more
+come, the oldest goes.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from components.engine.limits import MEGABYTE
+from components.server import bounds
+
+_UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+$")
+
+
+def keep_off_the_disk(largest: int) -> None:
+    """Have uploads put together in memory.
+
+    Beyond a megabyte they would go through a temporary file.
+
+    Parameters
+    ----------
+    largest : int
+        Most bytes of a file.
+    """
+    # Streamlit stops a request that has a megabyte more than its largest file.
+    MultiPartParser.spool_max_size = largest + 2 * MEGABYTE
+
+
+class Uploads:
+    """Middleware that bounds uploads on their way, and those held."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._under_way: Counter[str] = Counter()
+        self._bytes = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is sent, within bounds."""
+        session = _session(scope)
+        if session is None:
+            await self._app(scope, receive, send)
+        elif self._under_way[session] >= bounds.UPLOADS_AT_ONCE:
+            sorry = PlainTextResponse("One file after another, please", 429)
+            await sorry(scope, receive, send)
+        else:
+            await self._take(session, scope, receive, send)
+
+    async def _take(
+        self, session: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        came = 0
+
+        async def receive_within_bounds() -> Message:
+            nonlocal came
+            try:
+                message = await asyncio.wait_for(receive(), bounds.STILL)
+            except TimeoutError as still:
+                raise HTTPException(408, "The upload stood still") from still
+            came += len(message.get("body", b""))
+            self._bytes += len(message.get("body", b""))
+            if self._bytes > bounds.BYTES_ON_THE_WAY:
+                raise HTTPException(503, "Too many uploads at once; try again")
+            return message
+
+        self._under_way[session] += 1
+        try:
+            await self._app(scope, receive_within_bounds, send)
+        finally:
+            self._bytes -= came
+            self._under_way[session] -= 1
+            if not self._under_way[session]:
+                del self._under_way[session]
+            forget_the_oldest(session)
+
+
+def _session(scope: Scope) -> str | None:
+    """Return the session that a file is sent to, or None if none is sent."""
+    if scope["type"] != "http" or scope["method"] != "PUT":
+        return None
+    found = _UPLOAD.search(scope["path"])
+    return found["session"] if found else None
+
+
+def forget_the_oldest(session: str) -> None:
+    """Let go of a visitor's files beyond those that are held."""
+    files = runtime.get_instance().uploaded_file_mgr
+    assert isinstance(files, MemoryUploadedFileManager)
+    ids = list(files.file_storage.get(session, ()))
+    for oldest in ids[: -bounds.FILES_HELD]:
+        files.remove_file(session, oldest)

@@ -1,0 +1,248 @@
+"""What the browser is kept from, and what the page does not do."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE, serve
+from tests.browser.test_journeys import give
+from tests.browser.view import (
+    click_point,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import encoded, photo
+from tests.server.visitor import witnessed
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>.png",
+    "[click](javascript:alert(1)) **b** `c` :red[d] $x$.png",
+    "www.elsewhere.example a@elsewhere.example.png",
+    "..\\..\\..\\windows.png",
+    "gnp.\u202efdp.exe.png",
+    "two\nlines\r.png",
+    '"; filename="other.exe.png',
+    f"{'long ' * 40}.png",
+)
+
+
+def watch(tab: Page) -> tuple[list[str], list[str]]:
+    """Collect what breaks the policy, and the addresses of all that is asked for."""
+    broken: list[str] = []
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.expose_function("policyBroken", broken.append)
+    tab.add_init_script(
+        "document.addEventListener('securitypolicyviolation', (event) =>"
+        " window.policyBroken(`${event.violatedDirective} ${event.blockedURI}`))"
+    )
+    return broken, asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
+    tab: Page, address: str, scheme: str
+) -> None:
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    broken, asked = watch(tab)
+    visit(tab)
+    for way in ("Wipe", "Hold", "Loss map", "Side by side"):
+        tab.get_by_role("radio", name=way).or_(
+            tab.get_by_role("button", name=way)
+        ).click()
+        settled(tab)
+    before = snapshot(tab)
+    give(tab, "holiday.png", encoded(photo()))
+    wait_for_another_picture(tab, before)
+    click_point(tab, 5)
+    expect_k(tab, 5)
+    tab.get_by_text("Dither").first.click()
+    settled(tab)
+    for fold in (
+        "About the colors",
+        "The recipe: do it yourself",
+        "How does this work?",
+    ):
+        tab.get_by_text(fold).first.click()
+    for button in ("Download as PNG", "Download as WebP", "Download the notebook"):
+        with tab.expect_download() as waiting:
+            tab.get_by_role("button", name=button).click()
+        assert waiting.value.suggested_filename.startswith("holiday-k5")
+    tab.get_by_role("button", name="Copy link").click()
+    settled(tab)
+    strangers = [u for u in asked if not u.startswith((address, "data:", "blob:"))]
+    assert len(asked) > 20
+    assert strangers == []
+    assert broken == []
+
+
+def attack(tab: Page, script: str) -> str:
+    """Run a script as if it had come into the page; tell how it went.
+
+    A blob is what the viewer's own scripts are, so this is the worst that could be.
+    """
+    return str(
+        tab.evaluate(
+            """(script) => new Promise((done) => {
+                window.tellHow = done;
+                const tag = document.createElement("script");
+                tag.src = URL.createObjectURL(new Blob([
+                    `(async () => { try { await (${script})(); tellHow("done"); }
+                     catch (error) { tellHow(error.name); } })()`,
+                ], { type: "text/javascript" }));
+                tag.onerror = () => done("not loaded");
+                document.head.append(tag);
+            })""",
+            script,
+        )
+    )
+
+
+@pytest.fixture
+def bare(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page, whatever it then complains about."""
+    context = browser.new_context(base_url=address)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    visit(page)
+    yield page
+    context.close()
+
+
+def test_a_script_in_the_page_could_not_make_code_of_text_nor_send_anything(
+    bare: Page,
+) -> None:
+    assert attack(bare, "() => 1") == "done"
+    assert attack(bare, "() => eval('1')") == "EvalError"
+    assert attack(bare, "() => new Function('return 1')()") == "EvalError"
+    assert attack(bare, "() => fetch('http://127.0.0.1:9/')") == "TypeError"
+    assert attack(bare, "() => import('http://127.0.0.1:9/a.js')") == "TypeError"
+
+
+def test_markup_that_came_into_the_page_would_run_nothing(bare: Page) -> None:
+    broken, _ = watch(bare)
+    visit(bare)
+    bare.evaluate(
+        """() => {
+            const box = document.createElement("div");
+            box.innerHTML = '<img src="x:" onerror="window.ran = 1">'
+                + '<iframe src="http://127.0.0.1:9/"></iframe>'
+                + '<img src="http://127.0.0.1:9/tell.png">'
+                + '<form action="/x"><input name="n"></form>';
+            document.body.append(box);
+            const tag = document.createElement("script");
+            tag.textContent = "window.ran = 1";
+            document.head.append(tag);
+            box.querySelector("form").submit();
+        }"""
+    )
+    kinds = {
+        "script-src-attr",
+        "script-src-elem",
+        "frame-src",
+        "img-src",
+        "form-action",
+    }
+    for _ in range(PATIENCE // 50):
+        if {each.split()[0] for each in broken} >= kinds:
+            break
+        bare.wait_for_timeout(50)
+    assert {each.split()[0] for each in broken} == kinds
+    assert bare.evaluate("window.ran") is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_name_is_shown_as_text_and_saved_as_a_plain_name(
+    tab: Page, tmp_path: Path, name: str
+) -> None:
+    tab.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    visit(tab, "/?sample=coffee&k=5")
+    give(tab, name, b"no picture")
+    alert = tab.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("could not be used")
+    assert alert.locator("a, img, strong, .katex, br").count() == 0
+    told = alert.locator("code").inner_text()
+    assert told.isprintable()
+    assert told.endswith(name[-20:].replace("\u202e", "·").replace("\r", "·")[-4:])
+
+    before = snapshot(tab)
+    give(tab, name, encoded(photo()))
+    wait_for_another_picture(tab, before)
+    expect_k(tab, 5)
+    for button in ("Download as PNG", "Download palette"):
+        with tab.expect_download() as waiting:
+            tab.get_by_role("button", name=button).click()
+        saved = waiting.value.suggested_filename
+        assert saved.isprintable()
+        assert len(saved.encode()) <= 255
+        assert not set(saved) & set('<>:"/\\|?*%')
+        assert not saved.startswith(".")
+        waiting.value.save_as(tmp_path / saved)
+    assert tab.locator('img[src="x"]').count() == 0
+
+
+def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken"
+    settings = {**witnessed(tmp_path / "log"), "KCOLORS_BREAK": str(broken)}
+    with serve(settings) as address:
+        tab = browser.new_page(base_url=address)
+        tab.set_default_timeout(PATIENCE)
+        visit(tab, "/?sample=cat&k=5")
+        before = snapshot(tab, "original")
+        broken.touch()
+        tab.get_by_role("button", name="Coffee").click()
+        alert = tab.get_by_test_id("stAlert")
+        expect(alert).to_contain_text("Something went wrong here")
+        for inside in ("Traceback", "RuntimeError", "cannot be opened", "/", ".py"):
+            expect(alert).not_to_contain_text(inside)
+        assert tab.get_by_test_id("stException").count() == 0
+        broken.unlink()
+        tab.get_by_role("button", name="Try again").click()
+        wait_for_another_picture(tab, before, "original")
+        expect(alert).to_have_count(0)
+        expect(slider(tab)).to_have_value("5")
+        tab.close()
+
+
+@contextmanager
+def school(folder: Path, address: str) -> Iterator[str]:
+    """Serve another site, with the page in a frame; its address."""
+    frame = f'<iframe src="{address}" width="1200" height="900"></iframe>'
+    (folder / "index.html").write_text(frame)
+
+    class Silent(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = partial(Silent, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_port}"
+        site.shutdown()
+
+
+def test_other_sites_cannot_put_the_page_into_a_frame(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with school(tmp_path, address) as site:
+        tab = browser.new_page()
+        refused: list[str] = []
+        tab.on("console", lambda line: refused.append(line.text))
+        tab.goto(site)
+        assert any("frame-ancestors" in each for each in refused)
+        assert "streamlit" not in tab.frames[1].content().lower()
+        tab.close()

@@ -1,0 +1,23 @@
+"""The server, spoken to without a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.server.visitor import witnessed
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File in which the server's deeds are noted."""
+    return tmp_path_factory.mktemp("witness") / "log"
+
+
+@pytest.fixture(scope="session")
+def address(log: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the page, for files of up to 21 MB; its address."""
+    limits = {"KCOLORS_MAX_FILE_MB": "20.5", "TMPDIR": str(log.parent)}
+    with serve({**witnessed(log), **limits}) as at:
+        yield at
