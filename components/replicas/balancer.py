@@ -54,17 +54,9 @@ def configuration(port: int, ports: Sequence[int], folder: Path, user: str = "")
     str
         Content of the file.
     """
-    servers = [f"server 127.0.0.1:{each}" for each in ports]
     numbered = list(enumerate(ports, 1))
-    # Asked first without being sure that it is there; a refusal costs nothing.
-    upstreams = [
-        f"upstream replica_{number} {{\n"
-        f"    zone replica_{number} 64k;\n"
-        f"    server 127.0.0.1:{own} max_fails=0;\n"
-        + "".join(f"    server 127.0.0.1:{each} backup;\n" for each in ports if each != own)
-        + "}"
-        for number, own in numbered
-    ]
+    # Each is asked without being sure that it is there; a refusal costs nothing.
+    all_of_them = [f"server 127.0.0.1:{each} max_fails=0;" for each in ports]
     parts = {
         "USER": f"user {user};" if user else "",
         "FOLDER": str(folder),
@@ -72,13 +64,27 @@ def configuration(port: int, ports: Sequence[int], folder: Path, user: str = "")
         "LARGEST": str(LIMITS.file_bytes + _FRAMING),
         "SERVED": "\n".join(f'"~:{each}$" {number};' for number, each in numbered),
         "KNOWN": "\n".join(f"{number} replica_{number};" for number, _ in numbered),
-        "ALL": "\n".join(f"{server} max_fails=1 fail_timeout=2s;" for server in servers),
-        "UPSTREAMS": "\n".join(upstreams),
+        "ALL": "\n".join(all_of_them),
+        "UPSTREAMS": "\n".join(_upstream(*each, ports) for each in numbered),
     }
     text = _TEMPLATE.read_text("utf-8")
     for name, content in parts.items():
         text = text.replace(f"@{name}@", content)
     return text
+
+
+def _upstream(number: int, own: int, ports: Sequence[int]) -> str:
+    """Write where the visitors of one replica go: there, or else anywhere."""
+    others = [f"    server 127.0.0.1:{each} backup;" for each in ports if each != own]
+    return "\n".join(
+        [
+            f"upstream replica_{number} {{",
+            f"    zone replica_{number} 64k;",
+            f"    server 127.0.0.1:{own} max_fails=0;",
+            *others,
+            "}",
+        ]
+    )
 
 
 def _nobody() -> str:

@@ -84,6 +84,11 @@ class Replica:
         except (OSError, urllib.error.URLError):
             return False
 
+    @property
+    def well(self) -> bool:
+        """Whether it answered when it was looked at last."""
+        return self._answered and not self._missed
+
     def look_after(self) -> None:
         """See whether it is well; start it again if it is dead, or as good as dead."""
         if self.process.poll() is None:

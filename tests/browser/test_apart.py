@@ -23,11 +23,12 @@ from tests.browser.view import (
     wait_for_another_picture,
 )
 from tests.pictures import decoded
-from tests.twins import COLORS, twins
+from tests.twins import twins
 
 pytestmark = pytest.mark.browser
 
 NAME = "holiday.bmp"
+COLORS = 12
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def people(browser: Browser, address: str) -> Iterator[tuple[Page, Page]]:
             leaving.callback(context.close)
             context.set_default_timeout(PATIENCE)
             tabs.append(context.new_page())
-            visit(tabs[-1], "/?sample=logo&k=15")
+            visit(tabs[-1], "/?sample=logo&k=11")
         yield tabs[0], tabs[1]
 
 
@@ -53,7 +54,7 @@ def pixels(data: bytes) -> NDArray[np.uint8]:
 def test_each_sees_and_downloads_only_their_own_pixels(
     people: tuple[Page, Page], tmp_path: Path
 ) -> None:
-    files = twins(600, 900)
+    files = twins(600, 900, COLORS)
     own = [pixels(data) for data in files]
     assert (own[0] != own[1]).any(axis=2).sum() == 1
 
