@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench samples screenshot clean
+.PHONY: help run test check format bench load samples screenshot clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -27,6 +27,9 @@ format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 
 bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 	$(BIN)/python -m tests.benchmarks
+
+load: $(VENV)/.tests ## Let 1, 5 and 20 people work on the page at once
+	$(BIN)/python -m tests.load
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py

@@ -63,7 +63,7 @@ def page() -> None:
     left, right = st.columns([2, 3], gap="large")
     with right:  # first, because the files of a large picture take a moment
         suggestions.show(cache.suggestions(palettes, picture, sweep), k)
-        same = suggestions.place_same()
+        same = suggestions.place_same(subject.known_same(), k)
         weighing = elbow.show(subject, k, final, store)
     if not final:  # a large picture: what is shown is good, and the best follows
         with working.progress(status, "Polishing the colors …") as watch:

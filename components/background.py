@@ -89,7 +89,7 @@ class Subject:
 
     def _compare(self, k: int, report: Watch) -> engine.Quality:
         report(0.0)  # gives up what nobody waits for any more
-        return engine.compare(self.picture.image, self._draw(k))
+        return engine.compare(self.picture.image, self._draw(k), report)
 
     def known_same(self) -> "Same | None":
         """Smallest k that looks like the original, if it has been looked for."""

@@ -269,9 +269,7 @@ def set_k(k: int) -> None:
 
 def rung_clicked() -> None:
     """React to a click on one of the small pictures."""
-    k = st.session_state[LADDER]["k"]
-    if k is not None:
-        set_k(int(k))
+    _take_k_from(LADDER)
 
 
 def elbow_clicked() -> None:
@@ -289,6 +287,11 @@ def elbow_clicked() -> None:
 
 def curve_moved() -> None:
     """React to the keyboard on the curve."""
-    k = st.session_state[CURVE]["k"]
+    _take_k_from(CURVE)
+
+
+def _take_k_from(widget: str) -> None:
+    """Move the slider to the k that one of our own widgets has told."""
+    k = st.session_state[widget]["k"]
     if k is not None:
         set_k(int(k))

@@ -61,18 +61,9 @@ def _component(
 _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
-    *(
-        "shelf",
-        "png",
-        "nearest",
-        "dither",
-        "labels",
-        "paint",
-        "difference",
-        "heat",
-        "follow",
-    ),
-    *("stage", "compare", "probe", "copy", "names", "swatches", "mend", "viewer"),
+    *("shelf", "png", "nearest", "dither", "labels", "paint", "difference", "heat"),
+    *("follow", "stage", "compare", "probe", "copy", "names", "swatches", "mend"),
+    "viewer",
     css="viewer.css",
     facts=f"const NAMED = {json.dumps(NAMED_COLORS)};",
 )

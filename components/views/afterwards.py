@@ -50,8 +50,10 @@ def weigh(store: DeltaGenerator, picture: Picture, drawing: Drawing, k: int) -> 
         sizes.measure(picture, drawing, k, working.quietly)
 
 
-def look_for_the_same(spot: DeltaGenerator, subject: Subject, k: int) -> None:
-    """Suggest the smallest k at which no difference can be seen."""
+def look_for_the_same(spot: DeltaGenerator | None, subject: Subject, k: int) -> None:
+    """Suggest the smallest k at which no difference can be seen, if that is due."""
+    if spot is None:
+        return
     with working.progress(spot, suggestions.LOOKING) as watch:
         found = subject.same(watch)
     suggestions.show_same(spot, found, k)

@@ -11,10 +11,11 @@ from components.style import Style
 
 # What travels to the browser without being seen takes no room either.
 # What comes a moment after the rest has its room kept, so that little moves.
-_UNSEEN = (
+_ROOM = (
     "<style>.st-key-store{display:none}.st-key-ladder{min-height:159px}"
     ".st-key-bars{min-height:438px}.st-key-curve{min-height:90px}"
-    ".st-key-share{min-height:40px}</style>"
+    ".st-key-share{min-height:40px}.st-key-verdict{min-height:6.5rem}"
+    ".st-key-price{min-height:3.5rem}</style>"
 )
 
 
@@ -42,7 +43,7 @@ def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, 
     ready : bool
         Whether the first picture is on the screen.
     """
-    st.html(_UNSEEN)
+    st.html(_ROOM)
     store = st.container(key="store")
     shown = cache.preview(picture)
     with store:

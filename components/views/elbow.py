@@ -50,10 +50,11 @@ def show(
         key=state.CURVE_VIEW,
         wrap=True,
     )
-    if st.toggle("And the file size for each k", key=state.SIZES):
+    with_sizes = st.toggle("And the file size for each k", key=state.SIZES)
+    if with_sizes:
         st.write(f":small[{_STEPS}]")
-    sizes = _sizes(subject) if state.sizes_wanted() else None
-    weighing = working.slot("weighing") if state.sizes_wanted() else st.empty()
+    sizes = _sizes(subject) if with_sizes else None
+    weighing = working.slot("weighing") if with_sizes else st.empty()
     if final:
         st.plotly_chart(
             figures.elbow(sweep, view or "explained", sizes),

@@ -14,14 +14,12 @@ _DOTS = (
     "Dots are compared one by one here, while the eye mixes them: dithering looks"
     " better than these figures."
 )
-# The same height before and after the figures come, and whatever the sentences say,
-# so that nothing moves.
+# The sentence has the same height before and after it comes, so that nothing moves.
 _STYLE = (
     "<style>dl.figures{display:grid;grid-template-columns:1fr 5.5em;gap:6px 16px;"
     "margin:0;padding:0;font-size:15px;line-height:1.35}"
     "dl.figures dt,dl.figures dd{margin:0;padding:0}"
     "dl.figures dd{font-weight:600;text-align:right}"
-    ".st-key-verdict{min-height:6.5rem}.st-key-price{min-height:3.5rem}"
     ".verdict{min-height:3em;margin:0 0 8px;line-height:1.5}</style>"
 )
 

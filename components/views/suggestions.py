@@ -32,10 +32,27 @@ def show(suggestions: Sequence[Suggestion], k: int) -> None:
         _row(suggestion, k)
 
 
-def place_same() -> DeltaGenerator:
-    """Keep a row for what takes long to find; return where it goes."""
+def place_same(known: Same | None, k: int) -> DeltaGenerator | None:
+    """Draw the row of the smallest k that looks like the original, or keep its place.
+
+    Parameters
+    ----------
+    known : Same or None
+        None if it is yet to be found, which takes long.
+    k : int
+        Number of colors.
+
+    Returns
+    -------
+    DeltaGenerator or None
+        Where `show_same` draws it; None if it is there already.
+    """
     with st.container(height=_ROW, border=False, key="same"):
-        return st.empty()
+        spot = st.empty()
+    if known is None:
+        return spot
+    show_same(spot, known, k)
+    return None
 
 
 def show_same(spot: DeltaGenerator, same: Same, k: int) -> None:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "bench-results" / "load.json"
 
 CROWDS = (1, 5, 20)
-SECONDS = 90.0
+SECONDS = 180.0
 MINUTES = 10.0
 # Of sessions whose tab was closed, and of the server to clean up after them.
 GONE = 200.0

@@ -11,7 +11,7 @@ from tests.load.photos import photo
 # Seconds that somebody looks at a picture before moving k again.
 LOOKS = (3.0, 9.0)
 # Seconds within which all have come.
-ARRIVAL = 10.0
+ARRIVAL = 60.0
 # Sizes of the pictures they bring, in megapixels.
 SIZES = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 # Moves of k until somebody takes another picture.
@@ -74,6 +74,7 @@ class Person:
         data = await asyncio.to_thread(photo, size, seed)
         run = await self.client.upload("photo.jpg", data, until=PICTURE)
         self.seen.uploads.append(run.arrived[PICTURE])
+        self._complain()
 
     async def move_k(self) -> None:
         """Move the slider somewhere else, and wait for the figures."""
@@ -81,6 +82,11 @@ class Person:
         k = self._random.choice([k for k in range(2, 65) if k != now])
         run = await self.client.set_k(k, until=FIGURES)
         self.seen.moves.append(run.arrived[FIGURES])
+        self._complain()
+
+    def _complain(self) -> None:
+        """Note whatever the page says in a box: in plain use it says nothing."""
+        self.seen.errors += self.client.alerts
 
     async def look(self) -> None:
         """Look at what is there, as people do."""
@@ -89,7 +95,7 @@ class Person:
     async def work(self, seconds: float) -> None:
         """Come some time soon, and then work for a while."""
         try:
-            await asyncio.sleep(self._random.uniform(0, min(ARRIVAL, seconds / 4)))
+            await asyncio.sleep(self._random.uniform(0, min(ARRIVAL, seconds / 3)))
             await self.come()
             end = time.perf_counter() + seconds
             while time.perf_counter() < end:
