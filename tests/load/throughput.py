@@ -30,12 +30,10 @@ async def work(visitor: Client, number: int, until: float) -> int:
     """Move k, each time to another that was not there yet; return how often."""
     ks = list(range(2, 65))
     random.Random(number).shuffle(ks)
-    moves = 0
-    for k in ks:
+    for moves, k in enumerate(ks):
         if time.perf_counter() >= until:
             return moves
         await visitor.set_k(k, FIGURES)
-        moves += 1
     raise RuntimeError("The server is quicker than there are numbers of colors.")
 
 
@@ -54,7 +52,7 @@ async def moves_a_second(address: str) -> float:
 
 
 def measure(replicas: int) -> float:
-    """Moves a second of k at some replicas, started for it."""
+    """Count moves a second at some replicas, started for it."""
     with Fleet(replicas, free_port()) as fleet:
         return asyncio.run(moves_a_second(fleet.address))
 
