@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components import cache, engine
+from components import cache, engine, tasks
 from components.cache import Picture
 from components.style import Style
+
+_UNKNOWN = object()
 
 Watch = Callable[[float], None]
 
@@ -57,22 +59,16 @@ class Subject:
     def size(self, k: int, watch: Watch) -> int:
         """Write the indexed PNG of k colors quickly; its bytes."""
         found, _ = cache.jobs("files").get(
-            self.quick._key(k), lambda report, offer: self._write(k, report), watch
+            self.quick._key(k),
+            cache.in_the_background(
+                tasks.file_size,
+                self.picture.image,
+                self.sweep.centers[k - 1],
+                self.style.dither,
+            ),
+            watch,
         )
         return int(found)
-
-    def _draw(self, k: int) -> engine.QuantizedImage:
-        return engine.quantize(
-            self.picture.image,
-            self.sweep.centers[k - 1],
-            self.style.smoothness,
-            self.style.dither,
-        )
-
-    def _write(self, k: int, report: Watch) -> int:
-        report(0.0)
-        drawn = self.quick._draw(k)
-        return len(engine.encode_png(drawn))
 
     def known_quality(self, k: int) -> engine.Quality | None:
         """How near k colors come to the original, if that is known."""
@@ -82,31 +78,36 @@ class Subject:
     def quality(self, k: int, watch: Watch) -> engine.Quality:
         """Compare the picture in k colors with the original."""
         found, _ = cache.jobs("looks").get(
-            self._key(k), lambda report, offer: self._compare(k, report), watch
+            self._key(k),
+            cache.in_the_background(
+                tasks.compare,
+                self.picture.image,
+                self.sweep.centers[k - 1],
+                self.style,
+            ),
+            watch,
         )
         assert isinstance(found, engine.Quality)
         return found
 
-    def _compare(self, k: int, report: Watch) -> engine.Quality:
-        report(0.0)  # gives up what nobody waits for any more
-        return engine.compare(self.picture.image, self._draw(k), report)
-
     def known_same(self) -> "Same | None":
         """Smallest k that looks like the original, if it has been looked for."""
-        found: Same | None = cache.jobs("same").known((self.name,))
-        return found
+        found = cache.jobs("same").known((self.name,), _UNKNOWN)
+        return None if found is _UNKNOWN else Same(found, self.sweep.k_max)
 
     def same(self, watch: Watch) -> "Same":
         """Look for the smallest k that looks like the original, without dots."""
-        found, _ = cache.jobs("same").get((self.name,), self._look, watch)
-        assert isinstance(found, Same)
-        return found
-
-    def _look(self, report: Watch, offer: Callable[[Any], None]) -> "Same":
-        k = engine.smallest_that_looks_the_same(
-            self.picture.image, self.picture.table, self.sweep.centers, report
+        found, _ = cache.jobs("same").get(
+            (self.name,),
+            cache.in_the_background(
+                tasks.smallest_same,
+                self.picture.image,
+                self.picture.table,
+                self.sweep.centers,
+            ),
+            watch,
         )
-        return Same(k, self.sweep.k_max)
+        return Same(found, self.sweep.k_max)
 
 
 @dataclass(frozen=True)

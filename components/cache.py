@@ -6,31 +6,27 @@ the answer for another picture. How much is kept, and for how long, stands in
 """
 
 import hashlib
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from components import engine, reader
+from components import backroom, engine, reader, tasks
+from components.drawing import PREVIEW_PIXELS, Drawing, drawn_in
 from components.engine import export
-from components.engine.encode import Effort
-from components.jobs import Jobs
+from components.jobs import Jobs, Work
 from components.memory import FIGURES, PICTURES
 from components.style import Style
 
-# Pictures on screen have at most so many pixels; files and figures have all.
-PREVIEW_PIXELS = 1_000_000
 THUMBNAIL_PIXELS = 24_000
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
 
-# Niceness of the threads, for everybody's moves of k to be answered first: fits for
+# Niceness of long work, for everybody's moves of k to be answered first: fits for
 # whoever has just come are next, and then what nobody waits for.
 _NEXT, _LAST = 5, 10
 
@@ -55,35 +51,6 @@ class Picture:
     name: str
     image: engine.SourceImage
     table: engine.ColorTable
-
-
-@dataclass(frozen=True, eq=False)
-class Drawing:
-    """A picture drawn in k colors.
-
-    Attributes
-    ----------
-    png : bytes
-        Indexed PNG.
-    palette : engine.Palette
-        The colors, and how many pixels each draws.
-    labels : bytes or None
-        Index of each pixel's color, a byte each, compressed by zlib; None for large
-        pictures, and where a browser finds them by itself.
-    opacity : ndarray of shape (256,), uint8, or None
-        What each opacity of the picture became; None likewise, and where every
-        pixel is solid.
-    """
-
-    png: bytes
-    palette: engine.Palette
-    labels: bytes | None = None
-    opacity: NDArray[np.uint8] | None = None
-
-    @cached_property
-    def name(self) -> str:
-        """Tells the drawing from all others: the same file, the same name."""
-        return hashlib.sha256(self.png).hexdigest()
 
 
 def load(name: str, data: bytes) -> Picture:
@@ -130,9 +97,7 @@ def lossless_size(picture: Picture) -> int:
     )
 
 
-_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(
-    2, FIGURES, "sweep", linger=_LINGER, behind=_NEXT
-)
+_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(2, FIGURES, "sweep", linger=_LINGER)
 
 
 def sweep(
@@ -166,16 +131,14 @@ def sweep(
     """
     return _SWEEPS.get(
         (picture.digest, k_max, space),
-        lambda report, offer: engine.sweep_k(
-            picture.table, k_max, space, report, offer
-        ),
+        _apart(_NEXT, tasks.sweep, picture.table, k_max, space),
         watch,
         soon,
     )
 
 
 _BEHIND: Final[dict[str, Jobs[Any]]] = {
-    what: Jobs(1, memory, what, linger=_LINGER, behind=_LAST)
+    what: Jobs(1, memory, what, linger=_LINGER)
     for what, memory in {
         "files": FIGURES,
         "looks": FIGURES,
@@ -187,8 +150,28 @@ _BEHIND: Final[dict[str, Jobs[Any]]] = {
 
 
 def jobs(what: str) -> Jobs[Any]:
-    """Return the thread for one kind of work in the background, and its results."""
+    """Return one kind of work in the background, and its results."""
     return _BEHIND[what]
+
+
+def _apart(behind: int, work: Callable[..., Any], *arguments: object) -> Work[Any]:
+    """Put work into the form that `Jobs` takes; it is done in the back room."""
+    return lambda report, offer: backroom.run(
+        work, *arguments, report=report, offer=offer, behind=behind
+    )
+
+
+def in_the_background(work: Callable[..., Any], *arguments: object) -> Work[Any]:
+    """Put work that nobody waits for into the form that `Jobs` takes.
+
+    Parameters
+    ----------
+    work : callable
+        One of `tasks`.
+    *arguments
+        What it takes.
+    """
+    return _apart(_LAST, work, *arguments)
 
 
 def palettes(
@@ -253,11 +236,11 @@ def draw(
     if not style.squeezed:
         return _quick_drawing(picture.digest, picture.image, centers, style)
 
-    def work(report: Callable[[float], None], _: object) -> Drawing:
-        return _make(picture.image, centers, style, "best", report)
-
-    key = (picture.digest, centers.tobytes(), style)
-    found, _ = jobs("squeezing").get(key, work, watch)
+    found, _ = jobs("squeezing").get(
+        (picture.digest, centers.tobytes(), style),
+        in_the_background(tasks.squeeze, picture.image, centers, style),
+        watch,
+    )
     assert isinstance(found, Drawing)
     return found
 
@@ -278,34 +261,7 @@ def _quick_drawing(
     name: str, image: engine.SourceImage, centers: NDArray[np.float64], style: Style
 ) -> Drawing:
     key = ("drawing", name, centers.tobytes(), style.smoothness, style.dither)
-    return PICTURES.get(key, lambda: _make(image, centers, style, "fast"))
-
-
-def _make(
-    image: engine.SourceImage,
-    centers: NDArray[np.float64],
-    style: Style,
-    effort: Effort,
-    report: Callable[[float], None] | None = None,
-) -> Drawing:
-    drawn = engine.quantize(image, centers, style.smoothness, style.dither)
-    png = engine.encode_png(drawn, effort, report)
-    palette = engine.Palette(drawn.palette, drawn.counts)
-    if not style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
-        return Drawing(png, palette)
-    labels = zlib.compress(drawn.indices.tobytes(), 1)
-    return Drawing(png, palette, labels, _opacity(image.alpha, drawn.alpha))
-
-
-def _opacity(
-    before: NDArray[np.uint8] | None, after: NDArray[np.uint8] | None
-) -> NDArray[np.uint8] | None:
-    """Return what each opacity became; None if there are none."""
-    if before is None or after is None:
-        return None
-    table = np.arange(256, dtype=np.uint8)
-    table[before] = after
-    return table
+    return PICTURES.get(key, lambda: drawn_in(image, centers, style))
 
 
 def ladder(
@@ -370,12 +326,9 @@ def weight(
     watch : callable
         Called while it takes; an exception that it raises ends the waiting.
     """
-
-    def work(report: Callable[[float], None], _: object) -> export.Entry:
-        report(0.0)  # gives up what nobody waits for any more
-        return export.weigh(way, export.reread(drawing.png))
-
-    entry, _ = jobs("weights").get((drawing.name, way), work, watch)
+    entry, _ = jobs("weights").get(
+        (drawing.name, way), in_the_background(tasks.weigh, drawing.png, way), watch
+    )
     assert isinstance(entry, export.Entry)
     return entry
 

@@ -1,13 +1,9 @@
 """Long work: done once for all who wait for it, dropped when nobody does."""
 
-import os
-import sys
-import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -22,7 +18,6 @@ Work = Callable[[Report, Callable[[Result], None]], Result]
 # and notices then.
 _LOOK = 0.03
 _NOTHING = object()
-_NICEST = 19
 
 
 class AbandonedError(Exception):
@@ -52,9 +47,6 @@ class Jobs(Generic[Result]):
     linger : float
         Seconds that work goes on when nobody waits: whoever went away may be back
         at once, as a page is that runs again.
-    behind : int
-        How far behind all other work this stands, where the system can be told so: by
-        how much the niceness of its threads is more than usual.
     """
 
     def __init__(
@@ -63,22 +55,20 @@ class Jobs(Generic[Result]):
         memory: Memory,
         name: str = "",
         linger: float = 0.0,
-        behind: int = 0,
     ) -> None:
-        self._pool = ThreadPoolExecutor(
-            workers,
-            thread_name_prefix="kcolors",
-            initializer=partial(_stand_back, behind),
-        )
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
         self._memory = memory
         self._name = name
         self._linger = linger
         self._lock = Lock()
         self._running: dict[Hashable, _Job[Result]] = {}
 
-    def known(self, key: Hashable) -> Result | None:
-        """Return the result of work that is done already, or None; starts nothing."""
-        found: Result | None = self._memory.known((self._name, key))
+    def known(self, key: Hashable, otherwise: object = None) -> Result | None:
+        """Return the result of work that is done already, or else something else.
+
+        Starts nothing.
+        """
+        found: Result | None = self._memory.known((self._name, key), otherwise)
         return found
 
     def get(
@@ -152,11 +142,3 @@ class Jobs(Generic[Result]):
             del self._running[key]
             for value in result:
                 self._memory.keep((self._name, key), value)
-
-
-def _stand_back(behind: int) -> None:
-    """Let others go before this thread; on Linux each thread has its own niceness."""
-    if behind and sys.platform == "linux":
-        me = threading.get_native_id()
-        niceness = os.getpriority(os.PRIO_PROCESS, me)
-        os.setpriority(os.PRIO_PROCESS, me, min(niceness + behind, _NICEST))

@@ -1,8 +1,5 @@
 """Work is done once for all who wait for it, and dropped when nobody does."""
 
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
@@ -391,16 +388,3 @@ def test_what_is_known_is_told_at_once_and_nothing_is_started() -> None:
     assert jobs.known("key") == "result"
     assert jobs.known("other") is None
     assert work.times == 1
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="niceness is per thread on Linux")
-def test_work_behind_the_scenes_lets_others_go_first() -> None:
-    def niceness(_: Report) -> object:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-    behind: Jobs[object] = Jobs(workers=1, memory=room_for_all(), behind=10)
-    assert int(str(get(behind, "key", niceness, ignore))) > before
-    usual: Jobs[object] = Jobs(workers=1, memory=room_for_all())
-    assert get(usual, "key", niceness, ignore) == before
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before

@@ -1,10 +1,10 @@
-"""Reading uploads where they can do no harm: in a process of their own.
+"""Reading uploads where they can do no harm: in processes of their own.
 
 A decoder that crashes, hangs or eats memory takes nothing with it but the one
 process that read the one file. `read` is what the page calls; ``workshop.py`` is the
 other side.
 """
 
-from components.reader.read import read
+from components.reader.reading import read, start
 
-__all__ = ["read"]
+__all__ = ["read", "start"]

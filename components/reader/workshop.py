@@ -1,17 +1,10 @@
-"""The process that reads uploads: a copy of it for each file, gone afterwards.
+"""The process that reads uploads.
 
-Started once, as a script, with one end of a socket as its standard input. It loads the
-decoders and waits. For each file that comes it makes a copy of itself (fork), which
-reads that file within its bounds and ends. Being a single thread, it can be copied
-safely, which the server cannot.
-
-A request is the bounds as JSON, with two descriptors: of the file's bytes, and of a
-socket for the answer. The answer is JSON: how large the picture is, with a descriptor
-of its pixels; or what is wrong with the file.
+The answer is JSON: how large the picture is, with a descriptor of its pixels; or what
+is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must not get
+hold of the server.
 """
 
-import contextlib
-import json
 import os
 import resource
 import signal
@@ -19,9 +12,10 @@ import socket
 import sys
 import types
 from pathlib import Path
+from typing import Any
 
-BEHIND = 5  # niceness: who moves k goes before who uploads
 ROOT = Path(__file__).resolve().parents[2]
+BEHIND = 5  # niceness: who moves k goes before who uploads
 
 
 def load_engine_lightly() -> None:
@@ -36,29 +30,13 @@ def load_engine_lightly() -> None:
     sys.modules["components.engine"] = engine
 
 
-def serve(control: socket.socket) -> None:
-    """Copy this process for each request, until the server is gone."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how copies ended
-    os.nice(BEHIND)
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1024, 2)
-        if not message:
-            return
-        if os.fork() == 0:
-            control.close()
-            answer(descriptors[0], socket.socket(fileno=descriptors[1]), message)
-            os._exit(0)
-        for descriptor in descriptors:
-            os.close(descriptor)
-
-
-def answer(file: int, reply: socket.socket, message: bytes) -> None:
+def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) -> None:
     """Read one file within bounds and say what came of it."""
     from components.engine.errors import ImageError, ImageTooLargeError
 
-    stay_within(**json.loads(message))
+    stay_within(**facts)
     try:
-        read(file, reply)
+        read(descriptors[0], reply)
     except ImageError as problem:
         refuse(reply, problem)
     except MemoryError:
@@ -71,34 +49,9 @@ def answer(file: int, reply: socket.socket, message: bytes) -> None:
         )
 
 
-def read(file: int, reply: socket.socket) -> None:
-    """Read one file and send its pixels."""
-    from components.engine.image import read_image
-
-    with os.fdopen(file, "rb") as opened:
-        data = opened.read()
-    image = read_image(data)
-    pixels = os.memfd_create("pixels", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    write(pixels, image.rgb.data)
-    if image.alpha is not None:
-        write(pixels, image.alpha.data)
-    facts = {
-        "height": image.height,
-        "width": image.width,
-        "alpha": image.alpha is not None,
-        "format": image.format,
-        "notes": image.notes,
-    }
-    say(reply, facts, pixels)
-
-
-def refuse(reply: socket.socket, problem: Exception) -> None:
-    """Say what is wrong with the file."""
-    say(reply, {"error": type(problem).__name__, "message": str(problem)})
-
-
 def stay_within(megabytes: int, seconds: float, patience: float) -> None:
     """Have the system end this process where it goes beyond its bounds."""
+    os.nice(BEHIND)
     now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     most = now + megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -110,21 +63,33 @@ def stay_within(megabytes: int, seconds: float, patience: float) -> None:
         os.dup2(nowhere.fileno(), sys.stderr.fileno())
 
 
-def write(descriptor: int, content: memoryview) -> None:
-    """Write all of it, however often that takes."""
-    left = content.cast("B")
-    while left:
-        left = left[os.write(descriptor, left) :]
+def read(file: int, reply: socket.socket) -> None:
+    """Read one file and send its pixels."""
+    from components.apart.copies import content_of, memory_file, say
+    from components.engine.image import read_image
+
+    image = read_image(content_of(file))
+    facts = {
+        "height": image.height,
+        "width": image.width,
+        "alpha": image.alpha is not None,
+        "format": image.format,
+        "notes": image.notes,
+    }
+    opacity = () if image.alpha is None else (image.alpha.data,)
+    say(reply, facts, memory_file(image.rgb.data, *opacity))
 
 
-def say(reply: socket.socket, facts: dict[str, object], *descriptors: int) -> None:
-    """Send the answer."""
-    socket.send_fds(reply, [json.dumps(facts).encode()], list(descriptors))
+def refuse(reply: socket.socket, problem: Exception) -> None:
+    """Say what is wrong with the file."""
+    from components.apart.copies import say
+
+    say(reply, {"error": type(problem).__name__, "message": str(problem)})
 
 
 if __name__ == "__main__":
     load_engine_lightly()
     import components.engine.image  # noqa: F401 - for all copies to have it
+    from components.apart.copies import serve
 
-    with contextlib.suppress(KeyboardInterrupt):
-        serve(socket.socket(fileno=sys.stdin.fileno()))
+    serve(answer)

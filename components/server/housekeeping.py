@@ -15,6 +15,7 @@ from typing import Final
 
 from streamlit import runtime
 
+from components import backroom, reader
 from components.engine.warm import warm
 
 _EVERY: Final = 30.0  # seconds
@@ -27,8 +28,10 @@ _HEAPS: Final = 4
 
 @asynccontextmanager
 async def housekeeping() -> AsyncIterator[None]:
-    """Load the compiled loops, and tidy up now and then, while the server runs."""
+    """Have everything ready for the first visit; tidy up while the server runs."""
     use_few_heaps()
+    reader.start()
+    backroom.start()
     tasks = [
         asyncio.create_task(asyncio.to_thread(warm)),
         asyncio.create_task(_tidy_up_for_ever()),

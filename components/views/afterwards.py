@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import background, state
 from components.background import Subject
-from components.cache import Drawing, Picture
+from components.cache import Picture
+from components.drawing import Drawing
 from components.views import ladder, quality, sizes, smaller, suggestions, working
 
 

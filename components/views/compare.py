@@ -5,7 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import cache, state, viewer, words
 from components.background import Subject
-from components.cache import Drawing, Picture
+from components.cache import Picture
+from components.drawing import Drawing
 from components.engine import Space, Sweep
 from components.style import Style
 

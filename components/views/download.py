@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from components import state, words
-from components.cache import Drawing, Picture
+from components.cache import Picture
+from components.drawing import Drawing
 from components.engine import Palette, export, seeing
 from components.engine.export import PALETTE_FILES, PaletteFormat
 from components.names import safe_name, stem

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import cache, viewer, words
-from components.cache import Drawing, Picture
+from components.cache import Picture
+from components.drawing import Drawing
 from components.engine import export
 from components.engine.export import Entry, Ledger
 

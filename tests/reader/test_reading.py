@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from components import engine, reader
+from components.apart.process import Process
 from components.engine import DamagedImageError, ImageError, ImageTooLargeError
-from components.reader.read import MEGABYTES, SECONDS, Workshop
+from components.reader.reading import MEGABYTES, SECONDS, WORKSHOP, Reader
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pictures are read apart on Linux only"
@@ -29,10 +30,10 @@ while True:
     message, descriptors, _, _ = socket.recv_fds(control, 1024, 2)
     if not message:
         break
-    reply = socket.socket(fileno=descriptors[1])
+    reply = socket.socket(fileno=descriptors[0])
     {act}
     reply.close()
-    os.close(descriptors[0])
+    os.close(descriptors[1])
 """
 
 
@@ -48,13 +49,12 @@ def picture(
 
 
 def workshop(
-    seconds: float = SECONDS, megabytes: int = MEGABYTES, script: Path | None = None
-) -> Workshop:
-    more = {} if script is None else {"script": script}
-    return Workshop(seconds, megabytes, at_once=2, **more)
+    seconds: float = SECONDS, megabytes: int = MEGABYTES, script: Path = WORKSHOP
+) -> Reader:
+    return Reader(Process(script), seconds, megabytes, at_once=2)
 
 
-def fake(folder: Path, act: str) -> Workshop:
+def fake(folder: Path, act: str) -> Reader:
     script = folder / "fake.py"
     script.write_text(FAKE.format(act=act))
     return workshop(script=script)

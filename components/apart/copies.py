@@ -1,0 +1,89 @@
+"""The process that is copied for each piece of work.
+
+Needs nothing but the standard library, so that it can be kept small.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Answer = Callable[[dict[str, Any], list[int], socket.socket], None]
+
+# A request: facts as JSON, and so many descriptors at most; the first is that of the
+# socket for the answer.
+_FACTS, _DESCRIPTORS = 4096, 8
+# To the kernel, when memory runs out: take me first.
+_FIRST_TO_GO = b"1000"
+
+
+def serve(answer: Answer) -> None:
+    """Copy this process for each request, until the server is gone.
+
+    Parameters
+    ----------
+    answer : callable
+        Does a piece of work. Is given the facts, the descriptors that came with
+        them, and the socket for the answer.
+    """
+    control = socket.socket(fileno=sys.stdin.fileno())
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how copies ended
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server alone decides
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, _FACTS, _DESCRIPTORS)
+        if not message:
+            return
+        if os.fork() == 0:
+            _be_a_copy(control, answer, message, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _be_a_copy(
+    control: socket.socket, answer: Answer, message: bytes, descriptors: list[int]
+) -> None:
+    """Do one piece of work and end, whatever happens."""
+    try:
+        control.close()
+        Path("/proc/self/oom_score_adj").write_bytes(_FIRST_TO_GO)
+        reply = socket.socket(fileno=descriptors[0])
+        answer(json.loads(message), descriptors[1:], reply)
+    finally:
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def say(reply: socket.socket, facts: dict[str, Any], *descriptors: int) -> None:
+    """Send a part of the answer."""
+    socket.send_fds(reply, [json.dumps(facts).encode()], list(descriptors))
+
+
+def memory_file(*contents: bytes | memoryview) -> int:
+    """Make a file that is in memory only, hold it open, and write to it.
+
+    Returns
+    -------
+    int
+        Its descriptor, at the end of the file.
+    """
+    descriptor = os.memfd_create("kcolors", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        for content in contents:
+            left = memoryview(content).cast("B")
+            while left:
+                left = left[os.write(descriptor, left) :]
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def content_of(descriptor: int) -> bytes:
+    """Read all of such a file, and close it."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read()

@@ -1,0 +1,87 @@
+"""The server's side of work in processes of their own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+# Forking with descriptors passed along, and files in memory, are Linux's.
+POSSIBLE: Final = sys.platform == "linux"
+
+
+class Process:
+    """A process that makes a copy of itself for each request; started when needed.
+
+    Parameters
+    ----------
+    script : Path
+        What it runs: at its end, `copies.serve`.
+    """
+
+    def __init__(self, script: Path) -> None:
+        self._script = script
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+
+    def ask(self, facts: dict[str, Any], descriptors: Sequence[int]) -> socket.socket:
+        """Have a piece of work done.
+
+        Parameters
+        ----------
+        facts : dict
+            What to do, as JSON can hold it.
+        descriptors : sequence of int
+            Files that go with it; they stay open here too.
+
+        Returns
+        -------
+        socket.socket
+            Where the answer comes, in messages; closed by the other side when the
+            copy has ended.
+
+        Raises
+        ------
+        OSError
+            If no process can be had.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                self._send(json.dumps(facts), [theirs.fileno(), *descriptors])
+        except BaseException:
+            ours.close()
+            raise
+        return ours
+
+    def start(self) -> None:
+        """Start the process ahead, so that the first request does not wait for it."""
+        with self._lock:
+            self._running()
+
+    def _send(self, facts: str, descriptors: list[int]) -> None:
+        with self._lock:
+            try:
+                socket.send_fds(self._running(), [facts.encode()], descriptors)
+            except (BrokenPipeError, ConnectionResetError):
+                self._control = None  # it has ended; another takes its place
+                socket.send_fds(self._running(), [facts.encode()], descriptors)
+
+    def _running(self) -> socket.socket:
+        """Return the socket to the process, starting that unless it runs."""
+        if self._control is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                # It ends by itself when our end of the socket closes.
+                subprocess.Popen(
+                    [sys.executable, str(self._script)],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+                )
+            self._control = ours
+        return self._control

@@ -1,0 +1,48 @@
+"""The process that does long work; has the whole engine, and its machine code."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+EVERY = 0.02  # seconds between two reports
+
+
+def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) -> None:
+    """Do a piece of work; say how far it is, what it offers, and what comes of it."""
+    from components.apart.copies import content_of, memory_file, say
+    from components.backroom.parcels import packed, unpacked
+
+    os.nice(facts["behind"])
+    say(reply, {"kind": "begun", "value": os.getpid()})
+    told = 0.0
+
+    def report(share: float) -> None:
+        nonlocal told
+        if time.monotonic() - told > EVERY:
+            say(reply, {"kind": "share", "value": share})
+            told = time.monotonic()
+
+    def send(kind: str, thing: object) -> None:
+        say(reply, {"kind": kind}, memory_file(packed(thing)[0]))
+
+    try:
+        work, arguments = unpacked(content_of(descriptors[0]), descriptors[1:])
+        result = work(*arguments, report, lambda offered: send("offer", offered))
+        send("result", result)
+    except BrokenPipeError:
+        pass  # nobody waits any more
+    except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
+        send("problem", problem)
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    from components.apart.copies import serve
+    from components.engine.warm import warm
+
+    warm()
+    serve(answer)
