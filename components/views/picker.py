@@ -9,7 +9,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, state
+from components import cache, state, words
 from components.cache import Picture
 from components.engine import ImageError
 from components.engine.limits import LIMITS, MEGABYTE
@@ -97,7 +97,9 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
                 "Every pixel of this picture is fully transparent, so there is no"
                 " color to see."
             )
-    except ImageError as problem:
+    except (ImageError, MemoryError) as problem:
+        if isinstance(problem, MemoryError):
+            problem = ImageError(words.NO_MEMORY)
         messages.error(
             f"{shown(file.name)} could not be used. {_plain(str(problem))}"
             " The picture before it is still here.",
