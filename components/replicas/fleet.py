@@ -29,6 +29,7 @@ _HEALTHY_WITHIN: Final = 5.0  # seconds that an answer may take
 _CHANCES: Final = 3  # looks in a row without an answer
 _START: Final = 120.0  # seconds until a replica must answer; it may have to compile
 _GOODBYE: Final = 10.0  # seconds to end by itself
+_LONGEST_LOG: Final = 10 * MEGABYTE
 _LONGEST_PAUSE: Final = 30.0  # seconds before one that dies at once is tried again
 
 
@@ -167,6 +168,7 @@ class Fleet:
                 self._renew()
             for replica in self.replicas:
                 replica.look_after()
+            _keep_short(self.folder / "access.log")
             if self._nginx is not None and self._nginx.poll() is not None:
                 ports = [replica.port for replica in self.replicas]
                 self._nginx = balancer.start(self._port, ports, self.folder)
@@ -224,6 +226,13 @@ def _stop(process: "subprocess.Popen[bytes]", by: signal.Signals) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _keep_short(log: Path) -> None:
+    """Empty a log when it is long; nginx goes on at its beginning."""
+    with contextlib.suppress(FileNotFoundError):
+        if log.stat().st_size > _LONGEST_LOG:
+            os.truncate(log, 0)
 
 
 def _environment(replicas: int) -> dict[str, str]:

@@ -225,3 +225,39 @@ def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
 
     wait_until(all_new)
     assert set(answers) == {200}
+
+
+def test_a_long_log_is_emptied_and_written_on(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = fleet.folder / "access.log"
+    status(f"{fleet.address}/_stcore/health")
+    wait_until(lambda: log.stat().st_size > 0)
+    monkeypatch.setattr("components.replicas.fleet._LONGEST_LOG", 1)
+    wait_until(lambda: log.stat().st_size == 0)
+    monkeypatch.undo()
+    status(f"{fleet.address}/_stcore/health")
+    wait_until(lambda: "GET server" in log.read_text())
+
+
+def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None:
+    """Its certificate is left out: there is none here."""
+    need_nginx()
+    manual = (ROOT / ".github" / "HOSTING.md").read_text("utf-8")
+    (servers,) = re.findall(r"```nginx\n(.*?)```", manual, re.S)
+    servers = re.sub(r"ssl_certificate.*;\n|(?<=443) ssl", "", servers)
+    servers = re.sub(r"listen \[::\]:\d+;\n", "", servers)
+    for port in ("443", "80"):
+        servers = servers.replace(f"listen {port};", f"listen 127.0.0.1:{free_port()};")
+    folder = f"""
+        access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};
+        fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path};
+        scgi_temp_path {tmp_path};
+    """
+    file = tmp_path / "nginx.conf"
+    file.write_text(
+        f"pid {tmp_path}/pid; events {{}} http {{ {folder} {servers} }}", "utf-8"
+    )
+    command = [balancer.program(), "-t", "-e", "stderr", "-c", str(file)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
