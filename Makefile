@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format audit bench load samples screenshot clean
+.PHONY: help run test check format audit bench load throughput replicas samples screenshot clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -12,7 +12,13 @@ help: ## List what can be done
 run: $(VENV)/.page ## Start the page
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/.tests chromium ## Run all tests, installing what they need
+REPLICAS ?= 2
+PORT     ?= 8501
+
+replicas: $(VENV)/.page nginx ## Start several servers of the page (REPLICAS=2) behind nginx
+	$(BIN)/python -m components.replicas --replicas $(REPLICAS) --port $(PORT)
+
+test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
 	$(BIN)/python -m components.engine.warm # once, and not in every worker
 	$(BIN)/python -m pytest
 
@@ -36,6 +42,9 @@ bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 
 load: $(VENV)/.tests ## Let 1, 5 and 20 people work on the page at once
 	$(BIN)/python -m tests.load
+
+throughput: $(VENV)/.tests nginx ## Measure how much more two servers do than one
+	$(BIN)/python -m tests.load.throughput
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py
@@ -64,3 +73,8 @@ $(VENV)/.tests: requirements.txt tests/requirements.txt
 .PHONY: chromium
 chromium:
 	@tests/browser/install_chromium.sh
+
+# It stands before several servers of the page.
+.PHONY: nginx
+nginx:
+	@components/replicas/install_nginx.sh

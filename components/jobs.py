@@ -104,8 +104,10 @@ class Jobs(Generic[Result]):
                     return found, True
                 job = self._running.get(key)
                 if job is None:
-                    job = self._running[key] = _Job()
+                    job = _Job()
+                    # Where no thread can be had this raises, and nothing is left.
                     self._pool.submit(self._run, key, job, work)
+                    self._running[key] = job
                 job.waiting += 1
             try:
                 while not wait([job.future], timeout=_LOOK).done:
@@ -130,15 +132,15 @@ class Jobs(Generic[Result]):
 
         try:
             result = work(report, job.offered.append)
+            self._finish(key, result)
         except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
             self._finish(key)
             job.future.set_exception(problem)
         else:
-            self._finish(key, result)
             job.future.set_result(result)
 
     def _finish(self, key: Hashable, *result: Result) -> None:
         with self._lock:
-            del self._running[key]
             for value in result:
                 self._memory.keep((self._name, key), value)
+            self._running.pop(key, None)

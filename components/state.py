@@ -54,6 +54,8 @@ _SAMPLE_PARAMETER = "sample"
 _SAMPLE = "_sample"
 _UPLOAD_SHOWN = "_upload_shown"
 _LAST_UPLOAD = "_last_upload"
+_UPLOAD_LOST = "_upload_lost"
+_UPLOADERS = "_uploaders"
 _WANTED_K = "_wanted_k"
 _DUE_K = "_due_k"
 _MOST = "_most"
@@ -101,6 +103,7 @@ def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload)."""
     st.session_state[_SAMPLE] = slug
     st.session_state[_UPLOAD_SHOWN] = False
+    st.session_state[_UPLOAD_LOST] = False
 
 
 def choose_upload() -> None:
@@ -117,8 +120,33 @@ def upload_changed() -> None:
     """React to a file being given or taken away."""
     given = st.session_state.get(UPLOAD) is not None
     st.session_state[_UPLOAD_SHOWN] = given
+    st.session_state[_UPLOAD_LOST] = False
     if not given:
         st.session_state.pop(_LAST_UPLOAD, None)
+
+
+def upload_is_gone() -> bool:
+    """Tell whether the browser speaks of a file that this server does not have.
+
+    So it does when the server was started anew, or another one took its place. From
+    then on there is another uploader, without that file.
+    """
+    if st.session_state.get(UPLOAD) is None:
+        return False
+    st.session_state[_UPLOAD_SHOWN] = last_upload() is not None
+    st.session_state[_UPLOAD_LOST] = last_upload() is None
+    st.session_state[_UPLOADERS] = uploaders() + 1
+    return True
+
+
+def uploaders() -> int:
+    """Return how many uploaders there were before this one."""
+    return int(st.session_state.get(_UPLOADERS, 0))
+
+
+def upload_lost() -> bool:
+    """Tell whether to say that the upload is gone."""
+    return bool(st.session_state.get(_UPLOAD_LOST, False))
 
 
 def remember_upload(upload: Upload) -> None:

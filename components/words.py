@@ -8,6 +8,8 @@ from components.engine.quality import (
     looks_the_same,
 )
 
+NO_MEMORY = "This took more memory than there is. Load a smaller picture."
+
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 

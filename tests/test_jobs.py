@@ -388,3 +388,48 @@ def test_what_is_known_is_told_at_once_and_nothing_is_started() -> None:
     assert jobs.known("key") == "result"
     assert jobs.known("other") is None
     assert work.times == 1
+
+
+def test_out_of_memory_is_told_to_all_who_wait_and_not_remembered() -> None:
+    jobs = Jobs[object](1, Memory(10**6, PATIENCE))
+    hungry = [True]
+
+    def work(report: Report) -> object:
+        if hungry.pop():
+            raise MemoryError
+        return "result"
+
+    with pytest.raises(MemoryError):
+        get(jobs, "key", work, ignore)
+    hungry.append(False)
+    assert get(jobs, "key", work, ignore) == "result"
+
+
+def test_a_result_for_which_there_is_no_room_leaves_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = Memory(10**6, PATIENCE)
+
+    def full(key: object, value: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(memory, "keep", full)
+    jobs = Jobs[object](1, memory)
+    for _ in range(2):
+        with pytest.raises(MemoryError):
+            get(jobs, "key", lambda report: "result", ignore)
+
+
+def test_where_no_thread_can_be_had_the_next_one_tries_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    jobs = Jobs[object](1, Memory(10**6, PATIENCE))
+
+    def refuse(*work: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as without_threads:
+        without_threads.setattr(ThreadPoolExecutor, "submit", refuse)
+        with pytest.raises(RuntimeError):
+            get(jobs, "key", lambda report: "result", ignore)
+    assert get(jobs, "key", lambda report: "result", ignore) == "result"

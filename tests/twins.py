@@ -11,8 +11,10 @@ COLORS = 16
 _WHERE = (300, 500)
 
 
-def twins(height: int = 1200, width: int = 1700) -> tuple[bytes, bytes]:
-    """Draw noise in 16 colors twice, with one pixel in another of the 16.
+def twins(
+    height: int = 1200, width: int = 1700, count: int = COLORS
+) -> tuple[bytes, bytes]:
+    """Draw noise in a few colors twice, with one pixel in another of these.
 
     Returns
     -------
@@ -21,8 +23,8 @@ def twins(height: int = 1200, width: int = 1700) -> tuple[bytes, bytes]:
         files, of more than 1 MB, at the usual size.
     """
     random = np.random.default_rng(0)
-    colors = random.integers(0, 256, (COLORS, 3)).astype(np.uint8)
-    pixels = colors[random.integers(0, COLORS, (height, width))]
+    colors = random.integers(0, 256, (count, 3)).astype(np.uint8)
+    pixels = colors[random.integers(0, count, (height, width))]
     colors = np.unique(colors, axis=0)
     files = []
     for color in colors[:2]:

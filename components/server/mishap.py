@@ -2,6 +2,13 @@
 
 import streamlit as st
 
+from components import words
+
+_UNKNOWN = (
+    "**Something went wrong here**, and the page stops at this point. Try again;"
+    " if it stops once more, reload the page or take another picture."
+)
+
 
 def say_sorry(problem: Exception) -> bool:
     """Tell a visitor, in a sentence, that the page could not be drawn to its end.
@@ -19,8 +26,7 @@ def say_sorry(problem: Exception) -> bool:
         True: Streamlit need not say more.
     """
     st.error(
-        "**Something went wrong here**, and the page stops at this point. Try again;"
-        " if it stops once more, reload the page or take another picture.",
+        words.NO_MEMORY if isinstance(problem, MemoryError) else _UNKNOWN,
         icon=":material/sentiment_dissatisfied:",
     )
     st.button("Try again", key="try_again")

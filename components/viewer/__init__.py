@@ -62,7 +62,8 @@ _store = _component("store", "shelf", "store")
 _viewer = _component(
     "viewer",
     *("shelf", "png", "nearest", "dither", "labels", "paint", "difference", "heat"),
-    *("follow", "stage", "compare", "probe", "copy", "names", "swatches", "mend"),
+    *("follow", "connection", "stage", "compare", "probe", "copy", "names", "swatches"),
+    "mend",
     "viewer",
     css="viewer.css",
     facts=f"const NAMED = {json.dumps(NAMED_COLORS)};",
@@ -249,10 +250,11 @@ def show(
             "remark": remark,
             "mode": mode,
         },
-        default={"mode": mode, "plain": False, "ready": False},
+        default={"mode": mode, "plain": False, "ready": False, "back": 0},
         on_mode_change=_nothing,
         on_plain_change=_nothing,
         on_ready_change=_nothing,
+        on_back_change=_nothing,
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)

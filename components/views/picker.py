@@ -9,7 +9,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, state
+from components import cache, state, words
 from components.cache import Picture
 from components.engine import ImageError
 from components.engine.limits import LIMITS, MEGABYTE
@@ -20,6 +20,10 @@ _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
     "tif", "tiff", "avif", "heic", "heif",
 ]  # fmt: skip
+_LOST = (
+    "The picture you loaded is no longer here, because the server was started anew."
+    " Load it once more, or go on with a sample."
+)
 _THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
 
 
@@ -30,15 +34,21 @@ def show() -> Picture:
     it stays.
     """
     gallery = st.container()
-    st.file_uploader(
+    turn = state.uploaders() % len(_TYPES)
+    file = st.file_uploader(
         "Or load a picture of your own",
-        type=_TYPES,
+        # In another order, it is another uploader to Streamlit.
+        type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
         max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
         help="It is looked at in this program's memory and kept nowhere.",
     )
+    if file is None and state.upload_is_gone():
+        st.rerun()
     messages = st.container()
+    if state.upload_lost():
+        messages.warning(_LOST, icon=":material/sync_problem:")
     picture = _chosen(messages)
     with gallery:  # now that it is known which picture is shown
         _gallery()
@@ -87,7 +97,9 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
                 "Every pixel of this picture is fully transparent, so there is no"
                 " color to see."
             )
-    except ImageError as problem:
+    except (ImageError, MemoryError) as problem:
+        if isinstance(problem, MemoryError):
+            problem = ImageError(words.NO_MEMORY)
         messages.error(
             f"{shown(file.name)} could not be used. {_plain(str(problem))}"
             " The picture before it is still here.",

@@ -23,11 +23,12 @@ from tests.browser.view import (
     wait_for_another_picture,
 )
 from tests.pictures import decoded
-from tests.twins import COLORS, twins
+from tests.twins import twins
 
 pytestmark = pytest.mark.browser
 
 NAME = "holiday.bmp"
+COLORS = 12
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def people(browser: Browser, address: str) -> Iterator[tuple[Page, Page]]:
             leaving.callback(context.close)
             context.set_default_timeout(PATIENCE)
             tabs.append(context.new_page())
-            visit(tabs[-1], "/?sample=logo&k=15")
+            visit(tabs[-1], "/?sample=logo&k=11")
         yield tabs[0], tabs[1]
 
 
@@ -53,23 +54,26 @@ def pixels(data: bytes) -> NDArray[np.uint8]:
 def test_each_sees_and_downloads_only_their_own_pixels(
     people: tuple[Page, Page], tmp_path: Path
 ) -> None:
-    files = twins(600, 900)
+    files = twins(600, 900, COLORS)
     own = [pixels(data) for data in files]
     assert (own[0] != own[1]).any(axis=2).sum() == 1
 
     before = [snapshot(tab, "original") for tab in people]
     for tab, data in zip(people, files, strict=True):
         give(tab, NAME, data, "image/bmp")
-    for tab in people:
-        slider(tab).press("ArrowRight")
     for tab, was in zip(people, before, strict=True):
         wait_for_another_picture(tab, was, "original")
+        expect_k(tab, COLORS - 1)
+    for tab in people:
+        slider(tab).press("ArrowRight")
+    for tab in people:
         expect_k(tab, COLORS)
     each_has_their_own(people, own, tmp_path)
 
     shown = snapshot(people[0], "original")
     people[0].get_by_role("button", name="Sunset").click()
     wait_for_another_picture(people[0], shown, "original")
+    expect_k(people[0], COLORS)
     shown = snapshot(people[0], "original")
     people[0].get_by_role("button", name="Your picture").click()
     wait_for_another_picture(people[0], shown, "original")

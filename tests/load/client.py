@@ -322,7 +322,10 @@ class Client:
 
     async def _send(self, message: BackMsg) -> None:
         assert self._socket is not None
-        await self._socket.send(message.SerializeToString())
+        try:
+            await self._socket.send(message.SerializeToString())
+        except ConnectionClosed as gone:
+            raise RefusedError("The server has closed the connection.") from gone
 
     async def _wait(self, there: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE), self._changed:

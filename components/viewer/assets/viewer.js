@@ -40,6 +40,7 @@ class View {
     this.swatches = new Swatches(root, (index) => this.choose(index), (text) => this.tell(text));
     this.probe = new Probe(root, this.stages, (place) => this.look(place));
     this.follower = new Follower((k) => this.show(k));
+    this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.stages.step(1);
     this.find(".out").onclick = () => this.stages.step(-1);
     this.find(".fit").onclick = () => this.stages.fit();
@@ -67,6 +68,7 @@ class View {
   stop() {
     shelf.removeEventListener("put", this.onput);
     this.follower.stop();
+    this.connection.stop();
     this.stages.stop();
     clearTimeout(this.waiting);
     clearTimeout(this.resting);

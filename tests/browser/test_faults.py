@@ -1,0 +1,234 @@
+"""What breaks between browser and server, and how the page comes back."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE, ROOT, free_port, wait_until_healthy
+from tests.browser.test_journeys import give
+from tests.browser.view import (
+    download,
+    drawn,
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.browser.wire import Wire, wired
+from tests.pictures import decoded, encoded, photo
+
+pytestmark = pytest.mark.browser
+
+FINDING = "Finding the best colors for every k"
+
+
+@contextmanager
+def window(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a window that may complain while the server is away."""
+    context = browser.new_context(base_url=address, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def wire(address: str) -> Iterator[Wire]:
+    """Lay a wire to the server, to be cut."""
+    port = urlsplit(address).port
+    assert port is not None
+    with wired(port) as wire:
+        yield wire
+
+
+class Server:
+    """The page on a port that stays the same, however often it is started."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
+        command += ["--server.headless=true", "--server.fileWatcherType=none"]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        wait_until_healthy(self.process, self.address)
+
+    def stop(self) -> None:
+        """End it as nobody should: at once."""
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Start the page on a port of its own."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+def expect_connected(tab: Page, connected: bool) -> None:
+    """Wait until the page knows whether the server is there."""
+    root = expect(tab.get_by_test_id("stApp"))
+    state = "data-test-connection-state"
+    if connected:
+        root.to_have_attribute(state, "CONNECTED")
+    else:
+        root.not_to_have_attribute(state, "CONNECTED")
+
+
+def nothing_is_left_of_it(tab: Page) -> None:
+    """See that no error stands on the page."""
+    settled(tab)
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+    expect(tab.get_by_role("alert")).to_have_count(0)
+    expect(tab.get_by_text("Traceback")).to_have_count(0)
+
+
+def upload(tab: Page) -> str:
+    """Load a picture; return what the screen then shows."""
+    before = snapshot(tab, "original")
+    give(tab, "mine.png", encoded(photo()))
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    assert np.array_equal(drawn(tab, "original")[..., :3], photo())
+    return snapshot(tab, "original")
+
+
+def test_after_a_reload_in_the_middle_of_a_sweep_all_is_as_it_was(
+    browser: Browser, address: str
+) -> None:
+    with window(browser, address) as tab:
+        tab.goto("/?sample=coffee&k=200")
+        expect(tab.get_by_text(FINDING)).to_be_visible()
+        tab.reload()
+        expect_k(tab, 200)
+        assert "sample=coffee" in tab.url
+        nothing_is_left_of_it(tab)
+
+
+def test_a_tab_that_slept_goes_on(browser: Browser, address: str) -> None:
+    with window(browser, address) as tab:
+        visit(tab, "/?sample=coffee&k=9")
+        shown = snapshot(tab)
+        control = tab.context.new_cdp_session(tab)
+        control.send("Page.setWebLifecycleState", {"state": "frozen"})
+        control.send("Page.setWebLifecycleState", {"state": "active"})
+        expect_k(tab, 9)
+        assert snapshot(tab) == shown
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 10)
+        nothing_is_left_of_it(tab)
+
+
+def test_a_tab_that_lost_its_connection_while_it_slept_goes_on(
+    browser: Browser, wire: Wire
+) -> None:
+    with window(browser, wire.address) as tab:
+        visit(tab, "/?sample=coffee&k=9")
+        mine = upload(tab)
+        control = tab.context.new_cdp_session(tab)
+        control.send("Page.setWebLifecycleState", {"state": "frozen"})
+        wire.cut()
+        wire.mend()
+        control.send("Page.setWebLifecycleState", {"state": "active"})
+        expect_connected(tab, True)
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 10)
+        assert snapshot(tab, "original") == mine
+        nothing_is_left_of_it(tab)
+
+
+def test_when_the_websocket_breaks_the_upload_k_and_sample_stay(
+    browser: Browser, wire: Wire, tmp_path: Path
+) -> None:
+    with window(browser, wire.address) as tab:
+        visit(tab, "/?sample=sunset&k=9")
+        wire.cut()
+        expect_connected(tab, False)
+        wire.mend()
+        expect_connected(tab, True)
+        expect_k(tab, 9)
+        assert "sample=sunset" in tab.url
+
+        mine = upload(tab)
+        wire.cut()
+        expect_connected(tab, False)
+        wire.mend()
+        expect_connected(tab, True)
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 10)
+        assert snapshot(tab, "original") == mine
+        expect(tab.get_by_text("mine.png", exact=True)).to_be_visible()
+        saved = decoded(download(tab, tmp_path).read_bytes())
+        assert np.array_equal(saved, drawn(tab, "quantized"))
+        nothing_is_left_of_it(tab)
+
+
+def test_a_connection_that_breaks_in_the_middle_of_a_sweep_is_taken_up_again(
+    browser: Browser, wire: Wire
+) -> None:
+    with window(browser, wire.address) as tab:
+        tab.goto("/?sample=astronaut&k=180")
+        expect(tab.get_by_text(FINDING)).to_be_visible()
+        wire.cut()
+        expect_connected(tab, False)
+        wire.mend()
+        expect_k(tab, 180)
+        assert "sample=astronaut" in tab.url
+        nothing_is_left_of_it(tab)
+
+
+def test_when_the_server_starts_anew_k_and_sample_stay(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    with window(browser, server.address) as tab:
+        visit(tab, "/?sample=sunset&k=9")
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 10)
+        before = snapshot(tab)
+        server.stop()
+        expect_connected(tab, False)
+        with tab.expect_websocket() as connection:
+            server.start()
+        connection.value.wait_for_event("framereceived")  # the page runs again
+        expect_k(tab, 10)
+        assert "sample=sunset" in tab.url
+        assert snapshot(tab) == before
+        # The files of the server before are gone; those of this one are there.
+        saved = decoded(download(tab, tmp_path).read_bytes())
+        assert np.array_equal(saved, drawn(tab, "quantized"))
+        nothing_is_left_of_it(tab)
+
+
+def test_when_the_server_starts_anew_the_page_says_that_the_upload_is_gone(
+    browser: Browser, server: Server
+) -> None:
+    with window(browser, server.address) as tab:
+        visit(tab, "/?sample=sunset&k=9")
+        upload(tab)
+        server.stop()
+        expect_connected(tab, False)
+        server.start()
+        gone = tab.get_by_role("alert").filter(has_text="no longer here")
+        expect(gone).to_be_visible()
+        expect_k(tab, 9)
+        expect(tab.get_by_text("mine.png", exact=True)).to_have_count(0)
+        expect(tab.get_by_role("dialog")).to_have_count(0)
+
+        upload(tab)  # once more
+        expect_k(tab, 9)
+        expect(tab.get_by_text("mine.png", exact=True)).to_be_visible()
+        nothing_is_left_of_it(tab)

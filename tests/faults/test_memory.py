@@ -1,0 +1,75 @@
+"""Out of memory in one request ends that request alone."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from components import words
+from tests.browser.conftest import serve
+from tests.faults.hunger.sitecustomize import PLACES
+from tests.load.client import FIGURES, Client
+from tests.pictures import encoded
+
+HUNGER = Path(__file__).parent / "hunger"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start a server that lacks memory at some places."""
+    path = os.pathsep.join([str(HUNGER), os.environ.get("PYTHONPATH", "")])
+    with serve({"PYTHONPATH": path.rstrip(os.pathsep)}) as at:
+        yield at
+
+
+def marked(width: int) -> bytes:
+    """Draw a picture that has as many colors as it is wide."""
+    column = np.arange(width)
+    row = np.stack([column % 256, column // 256 * 90, column * 7 % 256], -1)
+    return encoded(np.repeat(row[None].astype(np.uint8), 40, axis=0))
+
+
+@pytest.mark.parametrize("width", PLACES, ids=[name for _, name in PLACES.values()])
+def test_where_memory_runs_out_one_is_told_and_all_go_on(
+    address: str, width: int
+) -> None:
+    asyncio.run(run_out(address, width))
+
+
+async def run_out(address: str, width: int) -> None:
+    """Give one of two people a picture for which there is no memory."""
+    unlucky, other = Client(address), Client(address)
+    await asyncio.gather(unlucky.connect(sample="logo", k=5), other.connect(k=7))
+    moving = asyncio.create_task(other.set_k(8))
+    await unlucky.upload("large.png", marked(width))
+    assert [text for text in unlucky.alerts if words.NO_MEMORY in text]
+    assert unlucky.exceptions == []
+    await moving
+    await other.set_k(9, FIGURES)
+    assert other.k == 9
+    assert other.alerts == other.exceptions == []
+
+    await unlucky.press("sample_sunset")
+    assert unlucky.alerts == unlucky.exceptions == []
+    await unlucky.set_k(6)
+    assert unlucky.sent("store_sizes")["k"] == 6
+    await unlucky.close()
+    await other.close()
+
+
+def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> None:
+    async def load() -> None:
+        visitor = Client(address)
+        await visitor.connect(sample="logo")
+        await visitor.upload("good.png", marked(200))
+        good = visitor.pixels()
+        await visitor.upload("large.png", marked(301))
+        assert visitor.pixels() == good
+        await visitor.set_k(4)
+        assert visitor.sent("store_sizes")["k"] == 4
+        await visitor.close()
+
+    asyncio.run(load())
