@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load throughput replicas samples screenshot clean
+.PHONY: help run replicas test check format audit bench load throughput samples screenshot clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -30,6 +30,12 @@ check: $(VENV)/.tests ## Lint, formatting and types
 format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# In an environment of its own, so that it does not change what it looks at.
+audit: ## Ask pypi.org for known vulnerabilities of the page's packages
+	test -x $(VENV)/audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt
 
 bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 	$(BIN)/python -m tests.benchmarks

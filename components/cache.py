@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components import backroom, engine, reader, tasks
+from components import backroom, engine, figures, reader, tables, tasks
 from components.drawing import PREVIEW_PIXELS, Drawing, drawn_in
 from components.engine import export
 from components.jobs import Jobs, Work
@@ -22,6 +23,11 @@ from components.memory import FIGURES, PICTURES
 from components.style import Style
 
 THUMBNAIL_PIXELS = 24_000
+
+Sizes = NDArray[np.float64]
+
+# Bytes of a chart, roughly.
+_CHART: Final = 500_000
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
@@ -210,6 +216,36 @@ def suggestions(
     """
     return FIGURES.get(
         ("suggestions", name), lambda: engine.suggest(sweep, len(picture.table))
+    )
+
+
+def curve(
+    name: str, sweep: engine.Sweep, view: figures.View, sizes: Sizes | None
+) -> go.Figure:
+    """Draw the chart of a sweep; not to be changed.
+
+    Parameters
+    ----------
+    name : str
+        Tells the sweep from all others, as in `palettes`.
+    sweep : engine.Sweep
+        The fits.
+    view : {"explained", "error", "log"}
+        What is drawn over k.
+    sizes : ndarray of shape (K,), float64, or None
+        Bytes of the indexed PNG for each k; always the same ones.
+    """
+    return FIGURES.get(
+        ("curve", name, view, sizes is None),
+        lambda: figures.elbow(sweep, view, sizes),
+        _CHART,
+    )
+
+
+def table(name: str, sweep: engine.Sweep, sizes: Sizes | None) -> str:
+    """Write the curve as an HTML table; parameters as of `curve`."""
+    return FIGURES.get(
+        ("table", name, sizes is None), lambda: tables.html(sweep, sizes)
     )
 
 

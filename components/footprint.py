@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from typing import Final
 
 import numpy as np
@@ -16,8 +17,9 @@ def footprint(value: object) -> int:
     Parameters
     ----------
     value : object
-        An array, bytes, text or number; or a mapping, sequence, set or object with
-        attributes that holds them. What is held twice is counted twice.
+        An array, bytes, text or number; or a mapping, sequence, set or dataclass
+        that holds them. What is held twice is counted twice; into other objects is
+        not looked.
 
     Returns
     -------
@@ -35,6 +37,6 @@ def footprint(value: object) -> int:
         return _OBJECT + sum(map(footprint, value.values()))
     if isinstance(value, tuple | list | set | frozenset):
         return _OBJECT + sum(map(footprint, value))
-    if hasattr(value, "__dict__"):
+    if is_dataclass(value):
         return _OBJECT + sum(map(footprint, vars(value).values()))
     return sys.getsizeof(value)

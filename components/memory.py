@@ -91,9 +91,19 @@ class Memory:
             self._entries.move_to_end(key)
             return entry.value
 
-    def keep(self, key: Hashable, value: object) -> None:
-        """Keep a result, dropping others where it takes their room."""
-        size = footprint(key) + footprint(value)
+    def keep(self, key: Hashable, value: object, size: int = 0) -> None:
+        """Keep a result, dropping others where it takes their room.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the result.
+        value : object
+            The result.
+        size : int
+            Bytes of it that `footprint` does not see.
+        """
+        size += footprint(key) + footprint(value)
         with self._lock:
             self._drop(key)
             self._entries[key] = _Entry(value, size, self._clock())
@@ -102,7 +112,7 @@ class Memory:
                 self._drop(next(iter(self._entries)))
             self._sweep_later()
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+    def get(self, key: Hashable, make: Callable[[], Value], size: int = 0) -> Value:
         """Return what is kept under a name, making it unless it is there.
 
         Who asks while it is being made waits for that.
@@ -113,6 +123,8 @@ class Memory:
             Names the result; same name, same result.
         make : callable
             Makes it. What it raises is raised, and not kept.
+        size : int
+            As for `keep`.
         """
         found = self.known(key, _NOTHING)
         if found is not _NOTHING:
@@ -124,7 +136,7 @@ class Memory:
             if found is _NOTHING:
                 try:
                     found = make()
-                    self.keep(key, found)
+                    self.keep(key, found, size)
                 finally:
                     with self._lock:
                         self._making.pop(key, None)

@@ -15,6 +15,7 @@ from components.engine import export
 from components.style import Style
 from tests.browser.conftest import serve
 from tests.load.client import FIGURES, Client
+from tests.loop import run
 from tests.twins import COLORS, twins
 
 NAME = "holiday.bmp"
@@ -173,7 +174,7 @@ def owed(data: bytes, k: int) -> dict[str, bytes]:
 def test_two_people_with_twin_pictures_each_get_their_own(
     address: str, files: tuple[bytes, bytes]
 ) -> None:
-    asyncio.run(use_the_page_together(address, files))
+    run(use_the_page_together(address, files))
 
 
 async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> None:

@@ -38,6 +38,9 @@ _FOR_OTHERS: Final = (
 # Pictures and downloads of one visitor: no cache keeps them, shared or not.
 _OURS_ALONE: Final = "/media/"
 
+# Where nothing is the page.
+_FILES: Final = (_OURS_ALONE, "/static/", "/_stcore/", "/component/")
+
 
 class Headers:
     """Middleware that writes the headers.
@@ -74,12 +77,40 @@ class Headers:
         headers.update(ALWAYS)
         for name in _FOR_OTHERS:
             del headers[name]
-        html = headers.get("content-type", "").startswith("text/html")
         if _OURS_ALONE in path:
             headers["Cache-Control"] = "no-store"
-        if html and _OURS_ALONE not in path:
-            headers["Content-Security-Policy"] = self._page
-        else:
-            headers["Content-Security-Policy"] = policy.FILE
-        if not self._embedded:  # for browsers that do not know frame-ancestors
+        page = _is_page(path, headers.get("content-type"))
+        headers["Content-Security-Policy"] = self._page if page else policy.FILE
+        if self._embedded:
+            _keep_cookies_apart(headers)
+        else:  # for browsers that do not know frame-ancestors
             headers["X-Frame-Options"] = "DENY"
+
+
+def _keep_cookies_apart(headers: MutableHeaders) -> None:
+    """Let cookies be kept for each embedding site by itself.
+
+    Others are refused, in a frame, by browsers that want no tracking; without the
+    cookie against forged requests nothing can be uploaded.
+    """
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", f"{cookie}; Partitioned")
+
+
+def _is_page(path: str, kind: str | None) -> bool:
+    """Tell whether an answer is the page, or says that it has not changed.
+
+    The latter has no content type, and a browser that comes back takes its headers
+    in the place of those it remembers.
+
+    Examples
+    --------
+    >>> _is_page("/", "text/html; charset=utf-8"), _is_page("/", None)
+    (True, True)
+    >>> _is_page("/favicon.png", "image/png"), _is_page("/media/a.html", "text/html")
+    (False, False)
+    """
+    html = kind is None or kind.startswith("text/html")
+    return html and not any(part in path for part in _FILES)

@@ -5,9 +5,8 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from components import background, figures, state, tables, viewer, words
+from components import background, cache, figures, state, tables, viewer, words
 from components.background import Subject
-from components.cache import Picture
 from components.engine import Sweep
 from components.names import stem
 from components.views import working
@@ -57,7 +56,7 @@ def show(
     weighing = working.slot("weighing") if with_sizes else st.empty()
     if final:
         st.plotly_chart(
-            figures.elbow(sweep, view or "explained", sizes),
+            cache.curve(subject.name, sweep, view or "explained", sizes),
             key=state.ELBOW,
             on_select=state.elbow_clicked,
             selection_mode="points",
@@ -70,7 +69,7 @@ def show(
     with store:
         viewer.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
     viewer.curve(k, figures.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
-    _table(subject.picture, sweep, sizes)
+    _table(subject, sizes)
     return weighing
 
 
@@ -93,13 +92,13 @@ def reading(sweep: Sweep, k: int) -> str:
     return f"{text} One more color would add {gain}."
 
 
-def _table(picture: Picture, sweep: Sweep, sizes: NDArray[np.float64] | None) -> None:
+def _table(subject: Subject, sizes: NDArray[np.float64] | None) -> None:
     with st.expander(tables.LABEL):
-        st.html(tables.html(sweep, sizes))
+        st.html(cache.table(subject.name, subject.sweep, sizes))
         st.download_button(
             "Table as CSV",
-            data=tables.as_csv(sweep, sizes),
-            file_name=f"{stem(picture.name)}-curve.csv",
+            data=lambda: tables.as_csv(subject.sweep, sizes),
+            file_name=f"{stem(subject.picture.name)}-curve.csv",
             mime="text/csv",
             key="download_csv",
             on_click="ignore",

@@ -26,6 +26,10 @@ from tests.server.visitor import witnessed
 
 pytestmark = pytest.mark.browser
 
+# The library that reads Streamlit's messages would calculate with large numbers in
+# WebAssembly; denied that, it does so in JavaScript.
+KNOWN = "script-src wasm-eval"
+
 HOSTILE = (
     "<img src=x onerror=alert(1)>.png",
     "[click](javascript:alert(1)) **b** `c` :red[d] $x$.png",
@@ -43,7 +47,7 @@ def watch(tab: Page) -> tuple[list[str], list[str]]:
     broken: list[str] = []
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.expose_function("policyBroken", broken.append)
+    tab.expose_function("policyBroken", lambda what: broken.append(what))
     tab.add_init_script(
         "document.addEventListener('securitypolicyviolation', (event) =>"
         " window.policyBroken(`${event.violatedDirective} ${event.blockedURI}`))"
@@ -66,6 +70,7 @@ def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
     before = snapshot(tab)
     give(tab, "holiday.png", encoded(photo()))
     wait_for_another_picture(tab, before)
+    expect_k(tab, 16)
     click_point(tab, 5)
     expect_k(tab, 5)
     tab.get_by_text("Dither").first.click()
@@ -85,7 +90,7 @@ def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
     strangers = [u for u in asked if not u.startswith((address, "data:", "blob:"))]
     assert len(asked) > 20
     assert strangers == []
-    assert broken == []
+    assert set(broken) <= {KNOWN}
 
 
 def attack(tab: Page, script: str) -> str:
@@ -159,7 +164,7 @@ def test_markup_that_came_into_the_page_would_run_nothing(bare: Page) -> None:
         if {each.split()[0] for each in broken} >= kinds:
             break
         bare.wait_for_timeout(50)
-    assert {each.split()[0] for each in broken} == kinds
+    assert {each.split()[0] for each in broken if each != KNOWN} == kinds
     assert bare.evaluate("window.ran") is None
 
 
@@ -219,10 +224,8 @@ def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
 
 
 @contextmanager
-def school(folder: Path, address: str) -> Iterator[str]:
-    """Serve another site, with the page in a frame; its address."""
-    frame = f'<iframe src="{address}" width="1200" height="900"></iframe>'
-    (folder / "index.html").write_text(frame)
+def school(folder: Path) -> Iterator[str]:
+    """Serve a folder as another site; its address."""
 
     class Silent(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -235,14 +238,40 @@ def school(folder: Path, address: str) -> Iterator[str]:
         site.shutdown()
 
 
+def frame(folder: Path, address: str) -> None:
+    """Write a page that has ours in a frame."""
+    text = f'<iframe src="{address}" width="1200" height="900"></iframe>'
+    (folder / "index.html").write_text(text)
+
+
 def test_other_sites_cannot_put_the_page_into_a_frame(
     browser: Browser, address: str, tmp_path: Path
 ) -> None:
-    with school(tmp_path, address) as site:
+    frame(tmp_path, address)
+    with school(tmp_path) as site:
         tab = browser.new_page()
         refused: list[str] = []
         tab.on("console", lambda line: refused.append(line.text))
         tab.goto(site)
         assert any("frame-ancestors" in each for each in refused)
         assert "streamlit" not in tab.frames[1].content().lower()
+        tab.close()
+
+
+def test_a_site_that_is_named_can_and_the_page_works_there(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with school(tmp_path) as site, serve({"KCOLORS_EMBEDDERS": site}) as address:
+        frame(tmp_path, f"{address}/?sample=pixel-art&k=5")
+        tab = browser.new_page()
+        tab.set_default_timeout(PATIENCE)
+        tab.goto(site)
+        inside = tab.frame_locator("iframe")
+        button = inside.get_by_role("button", name="Download as PNG")
+        expect(button).to_be_visible()
+        chooser = inside.get_by_test_id("stFileUploaderDropzoneInput")
+        picture = {"name": "a.png", "mimeType": "image/png", "buffer": encoded(photo())}
+        chooser.set_input_files(picture)
+        original = inside.locator('[data-role="original"]')
+        expect(original).to_have_attribute("width", "320")
         tab.close()

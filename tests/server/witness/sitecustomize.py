@@ -1,8 +1,8 @@
 """Notes what a Python process does to the world: connects, and opens to write.
 
 Python imports a module of this name at its start, if it is on the path. Without
-KCOLORS_WITNESS, the name of a file to write to, it does nothing. Once there is a file of the name that KCOLORS_BREAK holds, the sample
-"coffee" can no longer be read.
+KCOLORS_WITNESS, the name of a file to write to, it does nothing. Once there is a file
+of the name that KCOLORS_BREAK holds, the sample "coffee" can no longer be read.
 """
 
 import os
