@@ -57,6 +57,8 @@ def everything(data: bytes) -> Answers:
         "sweep": sweep,
         "palettes": cache.palettes(name, picture, sweep),
         "suggestions": cache.suggestions(name, picture, sweep),
+        "curve": cache.curve(name, sweep, "explained", None).to_json(),
+        "table": cache.table(name, sweep, None),
         "draw flat": quick,
         "draw dots": cache.draw(picture, centers, DOTS, still),
         "draw squeezed": cache.draw(picture, centers, SQUEEZED, still),
