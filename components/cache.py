@@ -227,7 +227,7 @@ def curve(
     Parameters
     ----------
     name : str
-        Tells the sweep from all others, as in `palettes`.
+        Tells the sweep and the way of drawing, on which sizes depend, from all others.
     sweep : engine.Sweep
         The fits.
     view : {"explained", "error", "log"}

@@ -15,6 +15,7 @@ from components.engine import export
 from components.style import Style
 from tests.browser.conftest import serve
 from tests.load.client import FIGURES, Client
+from tests.loop import run
 from tests.twins import COLORS, twins
 
 NAME = "holiday.bmp"
@@ -56,6 +57,8 @@ def everything(data: bytes) -> Answers:
         "sweep": sweep,
         "palettes": cache.palettes(name, picture, sweep),
         "suggestions": cache.suggestions(name, picture, sweep),
+        "curve": cache.curve(name, sweep, "explained", None).to_json(),
+        "table": cache.table(name, sweep, None),
         "draw flat": quick,
         "draw dots": cache.draw(picture, centers, DOTS, still),
         "draw squeezed": cache.draw(picture, centers, SQUEEZED, still),
@@ -173,7 +176,7 @@ def owed(data: bytes, k: int) -> dict[str, bytes]:
 def test_two_people_with_twin_pictures_each_get_their_own(
     address: str, files: tuple[bytes, bytes]
 ) -> None:
-    asyncio.run(use_the_page_together(address, files))
+    run(use_the_page_together(address, files))
 
 
 async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> None:

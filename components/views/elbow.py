@@ -56,7 +56,7 @@ def show(
     weighing = working.slot("weighing") if with_sizes else st.empty()
     if final:
         st.plotly_chart(
-            cache.curve(subject.name, sweep, view or "explained", sizes),
+            cache.curve(subject.quick.drawn, sweep, view or "explained", sizes),
             key=state.ELBOW,
             on_select=state.elbow_clicked,
             selection_mode="points",
@@ -94,7 +94,7 @@ def reading(sweep: Sweep, k: int) -> str:
 
 def _table(subject: Subject, sizes: NDArray[np.float64] | None) -> None:
     with st.expander(tables.LABEL):
-        st.html(cache.table(subject.name, subject.sweep, sizes))
+        st.html(cache.table(subject.quick.drawn, subject.sweep, sizes))
         st.download_button(
             "Table as CSV",
             data=lambda: tables.as_csv(subject.sweep, sizes),

@@ -12,6 +12,7 @@ from components import words
 from tests.browser.conftest import serve
 from tests.faults.hunger.sitecustomize import PLACES
 from tests.load.client import FIGURES, Client
+from tests.loop import run
 from tests.pictures import encoded
 
 HUNGER = Path(__file__).parent / "hunger"
@@ -36,7 +37,7 @@ def marked(width: int) -> bytes:
 def test_where_memory_runs_out_one_is_told_and_all_go_on(
     address: str, width: int
 ) -> None:
-    asyncio.run(run_out(address, width))
+    run(run_out(address, width))
 
 
 async def run_out(address: str, width: int) -> None:
@@ -72,4 +73,4 @@ def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> 
         assert visitor.sent("store_sizes")["k"] == 4
         await visitor.close()
 
-    asyncio.run(load())
+    run(load())

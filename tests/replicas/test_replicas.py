@@ -16,6 +16,7 @@ from components.replicas import balancer
 from components.replicas.fleet import ROOT, Fleet, Replica, free_port
 from tests.browser.conftest import PATIENCE
 from tests.load.client import FIGURES, Client, RefusedError
+from tests.loop import run
 from tests.pictures import encoded, photo
 from tests.replicas.running import COOKIE, need_nginx, running, wait_until
 
@@ -79,7 +80,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
         await asyncio.gather(*(use_everything(p, i) for i, p in enumerate(people)))
         await leave(people)
 
-    asyncio.run(everybody())
+    run(everybody())
 
 
 def test_the_sessions_of_one_replica_survive_the_death_of_another(
@@ -121,7 +122,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
         again = await come(fleet)  # it gets visitors again
         await leave(again)
 
-    asyncio.run(go_on())
+    run(go_on())
 
 
 def test_a_replica_that_hangs_is_started_again(
@@ -167,7 +168,7 @@ def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None
         await visitor.close()
         return visitor.session
 
-    session = asyncio.run(upload())
+    session = run(upload())
     log = (fleet.folder / "access.log").read_text()
     assert re.search(r"204 PUT upload .* replica [12]$", log, re.M)
     for private in ("secret-name", session, "sample=", "k=8", "127.0.0.1"):
@@ -185,7 +186,7 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
             await visitor.upload("large.png", bytes(largest + 3 * 2**20))
         await visitor.close()
 
-    asyncio.run(upload())
+    run(upload())
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])

@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from components.server.doors import Doors
+from tests.loop import run
 from tests.server.visitor import knock, visit, witnessed
 
 
@@ -107,7 +108,7 @@ def test_only_so_many_visitors_are_let_in_at_once() -> None:
         await asyncio.gather(*guests)
         return [late, await come(doors)]
 
-    late, next_day = asyncio.run(evening())
+    late, next_day = run(evening())
     assert [each["type"] for each in late] == ["websocket.close"]
     assert [each["type"] for each in next_day] == ["websocket.accept"]
 
@@ -123,5 +124,5 @@ def test_an_origin_that_is_named_is_let_in_too() -> None:
 
     headers = [(b"origin", b"https://pictures.example"), (b"host", b"127.0.0.1:8501")]
     doors = Doors(app, 1, ["https://pictures.example"])
-    asyncio.run(doors({"type": "websocket", "headers": headers}, nothing, nothing))
+    run(doors({"type": "websocket", "headers": headers}, nothing, nothing))
     assert [scope["headers"] for scope in seen] == [headers[1:]]

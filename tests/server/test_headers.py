@@ -1,6 +1,5 @@
 """What every answer of the server carries."""
 
-import asyncio
 import base64
 import hashlib
 import re
@@ -16,6 +15,7 @@ from starlette.types import Message, Scope
 
 from components.server import policy, start
 from components.server.headers import ALWAYS, Headers
+from tests.loop import run
 
 EVERYTHING = (
     "/",
@@ -136,7 +136,7 @@ def test_no_path_leads_to_files_of_the_machine(address: str, path: str) -> None:
 def test_sites_that_are_named_may_embed_the_page_and_no_others() -> None:
     written = policy.page("<p>", ["https://school.example"])
     assert "frame-ancestors 'self' https://school.example" in written
-    answer = asyncio.run(_ask(_tiny(embedders=["https://school.example"]), "/"))
+    answer = run(_ask(_tiny(embedders=["https://school.example"]), "/"))
     assert b"x-frame-options" not in dict(answer["headers"])
 
 
@@ -149,7 +149,7 @@ def test_a_failure_of_the_server_carries_the_headers_and_tells_nothing() -> None
     )
     answer: list[Message] = []
     with pytest.raises(RuntimeError):
-        asyncio.run(_ask(app, "/", answer))
+        run(_ask(app, "/", answer))
     headers = {k.decode(): v.decode() for k, v in answer[0]["headers"]}
     assert answer[0]["status"] == 500
     assert headers["x-content-type-options"] == "nosniff"

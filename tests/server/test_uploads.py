@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from components.engine.limits import MEGABYTE
 from components.server import bounds
 from components.server.uploads import Uploads, forget_the_oldest
+from tests.loop import run
 from tests.server.visitor import visit
 
 
@@ -104,7 +105,7 @@ def test_one_visitor_sends_few_files_at_once_and_others_do_not_wait() -> None:
         await after.task
         return [each.answers for each in (*senders, other, after)]
 
-    *first, one_more, other, after = asyncio.run(act())
+    *first, one_more, other, after = run(act())
     assert first == [[204]] * bounds.UPLOADS_AT_ONCE
     assert one_more == [429]
     assert other == after == [204]
@@ -121,7 +122,7 @@ def test_an_upload_that_stands_still_is_given_up(
         await sender.task
 
     with pytest.raises(HTTPException) as given_up:
-        asyncio.run(act())
+        run(act())
     assert given_up.value.status_code == 408
 
 
@@ -145,7 +146,7 @@ def test_unfinished_uploads_of_all_are_bounded_and_leave_no_trace(
         await third.task
         return refused.value.status_code, first.answers + third.answers
 
-    assert asyncio.run(act()) == (503, [204, 204])
+    assert run(act()) == (503, [204, 204])
 
 
 def test_of_many_files_of_one_visitor_the_latest_are_held(
