@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run replicas test check format audit bench load throughput samples screenshot clean
+.PHONY: help run test check format audit bench load throughput replicas samples screenshot clean
 
 PYTHON ?= python3
 VENV   := .venv
