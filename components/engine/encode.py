@@ -111,7 +111,7 @@ def _file_palette(
     """
     opacity = quantized.alpha
     if opacity is None:
-        opacity = np.full_like(quantized.indices, 255)
+        return _solid_file_palette(quantized)
     pairs = opacity.astype(np.uint16) << 8 | quantized.indices
     hidden = opacity == 0
     pairs[hidden] = np.argmax(quantized.counts)
@@ -120,3 +120,14 @@ def _file_palette(
     rank[used] = np.arange(used.size)
     colors = quantized.palette[used & 255]
     return rank[pairs], colors, (used >> 8).astype(np.uint8)
+
+
+def _solid_file_palette(quantized: QuantizedImage) -> tuple[Bytes, Bytes, Bytes]:
+    """Do the same where every pixel is solid, in a fraction of the time."""
+    used = np.flatnonzero(quantized.counts)
+    entries = quantized.indices
+    if used.size < len(quantized.palette):
+        rank = np.zeros(256, dtype=np.uint8)
+        rank[used] = np.arange(used.size)
+        entries = rank[entries]
+    return entries, quantized.palette[used], np.full(used.size, 255, np.uint8)

@@ -54,6 +54,27 @@ def _nearest_indices(
     return found
 
 
+@kernel
+def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
+    """Count how often each label occurs.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), uint8
+        Each below k.
+    k : int
+        How many there can be.
+
+    Returns
+    -------
+    ndarray of shape (k,), int64
+    """
+    counts = np.zeros(k, np.int64)
+    for label in labels:
+        counts[label] += 1
+    return counts
+
+
 @inlined
 def nearest_of(
     red: Whole,

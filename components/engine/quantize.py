@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from components.engine.alpha import soften_steps
 from components.engine.colors import ColorTable
 from components.engine.dither import dithered_indices
-from components.engine.nearest import nearest_indices
+from components.engine.nearest import count_labels, nearest_indices
 from components.engine.smooth import smooth_labels
 from components.engine.source import SourceImage
 
@@ -117,10 +117,8 @@ def quantize(
     if smoothness > 0:
         labels = smooth_labels(image, palette, labels, smoothness)
     if image.alpha is None:
-        counts = np.bincount(labels, minlength=len(palette))
-        return QuantizedImage(
-            labels.reshape(image.rgb.shape[:2]), palette, counts.astype(np.int64)
-        )
+        counts = count_labels(labels, len(palette))
+        return QuantizedImage(labels.reshape(image.rgb.shape[:2]), palette, counts)
     # Which colors dots are made of is known only when they are drawn; opacities do
     # not depend on it, so that they are known before.
     always_solid = len(palette) if dither else 0

@@ -19,7 +19,7 @@ import numpy as np
 
 from tests.browser.conftest import start as start_page
 from tests.load.client import Client
-from tests.load.people import Person, Seen
+from tests.load.people import Person, Seen, photos_for
 from tests.load.server import Watcher, seconds_of_work
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +63,8 @@ async def measure(people: int, seconds: float, minutes: float) -> dict[str, Any]
         rest = await watcher.settled(SETTLE)
         seen = Seen()
         crowd = [Person(address, number, seen) for number in range(people)]
+        for person in crowd:
+            person.pack(photos_for(seconds))
         before = seconds_of_work(process)
         with watcher.watching():
             start = asyncio.get_running_loop().time()
