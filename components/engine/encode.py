@@ -6,9 +6,9 @@ import deflate
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.chunks import indexed_png, truecolor_png
 from components.engine.filters import filtered_least, unfiltered
 from components.engine.packing import bit_depth, pack_rows
-from components.engine.png import indexed_png, truecolor_png
 from components.engine.progress import Progress
 from components.engine.quantize import QuantizedImage
 from components.engine.source import SourceImage

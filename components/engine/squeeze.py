@@ -13,10 +13,10 @@ import deflate
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.chunks import indexed_png
 from components.engine.filters import filtered, least_sum, unfiltered
 from components.engine.orders import orders
 from components.engine.packing import bit_depth, pack_rows
-from components.engine.png import indexed_png
 from components.engine.progress import Progress, say_nothing
 
 Bytes = NDArray[np.uint8]

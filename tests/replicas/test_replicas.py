@@ -244,7 +244,7 @@ def test_a_long_log_is_emptied_and_written_on(
 def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None:
     """Its certificate is left out: there is none here."""
     need_nginx()
-    manual = (ROOT / ".github" / "HOSTING.md").read_text("utf-8")
+    manual = (ROOT / "README.md").read_text("utf-8")
     (servers,) = re.findall(r"```nginx\n(.*?)```", manual, re.S)
     servers = re.sub(r"ssl_certificate.*;\n|(?<=443) ssl", "", servers)
     servers = re.sub(r"listen \[::\]:\d+;\n", "", servers)
