@@ -256,10 +256,12 @@ def fit_k(most: int) -> None:
     if K in st.session_state:
         wanted = st.session_state.get(_WANTED_K, st.session_state[K])
         k = max(1, min(wanted, most))
-        # Setting what is set already would pull back a slider that has moved on.
-        if k != st.session_state[K]:
+        new_slider = most != st.session_state.get(_MOST)
+        # Setting what is set already would pull back a slider that has moved on. A
+        # new one is told all the same: it would take what the last of its kind had.
+        if new_slider or k != st.session_state[K]:
             st.session_state[K] = k
-        if most != st.session_state.get(_MOST):
+        if new_slider:
             st.session_state[_DUE_K] = k
     st.session_state[_MOST] = most
 

@@ -163,6 +163,28 @@ def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
     expect_k(tab, 2)
 
 
+def test_k_stays_where_it_was_moved_to_when_other_pictures_come(tab: Page) -> None:
+    visit(tab, "/?k=20")
+    pixels = np.resize(photo().reshape(-1, 3)[:30], (30, 30, 3))
+    before = snapshot(tab, "original")
+    give(tab, "few.png", encoded(pixels))
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    expect(slider(tab)).to_have_attribute("max", str(distinct(pixels)))
+    expect_k(tab, 20)
+    # To the k that the address does not name.
+    slider(tab).focus()
+    for _ in range(4):
+        slider(tab).press("ArrowLeft")
+    expect_k(tab, 16)
+    before = snapshot(tab, "original")
+    give(tab, "photo.png", encoded(photo()))
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    expect(slider(tab)).to_have_attribute("max", "64")
+    expect_k(tab, 16)
+
+
 def test_back_from_a_link_the_same_view_is_there(tab: Page) -> None:
     visit(tab, "/?sample=sunset&k=9")
     before = snapshot(tab)
