@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
 from components.engine.bands import each_band
+from components.engine.cost import check_time
 from components.engine.decode import load_pixels, open_picture, raw_mode
 from components.engine.errors import DamagedImageError, ImageError, ImageTooLargeError
 from components.engine.formats import identify
@@ -105,6 +106,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     """Read a picture of a known format; anything may be raised."""
     opened = open_picture(data, kind, limits)
     raw = raw_mode(opened)
+    check_time(opened, kind, raw, len(data), limits)
     notes = frames_note(opened, data, kind)
     applied = tiff_orientation(opened)
     loaded, depth_notes = _load(opened, data, kind, raw, limits)
