@@ -21,7 +21,7 @@ from typing import Final
 
 from components.engine.errors import ImageError
 from components.engine.image import read_image
-from tests.engine.test_corpus import check_picture, check_refusal
+from tests.engine.outcomes import check_picture, check_refusal
 
 ROOT: Final = Path(__file__).parents[2]
 GIGABYTE: Final = 2**30
