@@ -1,8 +1,9 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench samples screenshot clean
+.PHONY: help run test check format bench worst fuzz samples screenshot clean
 
 PYTHON ?= python3
+MINUTES ?= 5
 VENV   := .venv
 BIN    := $(VENV)/bin
 
@@ -27,6 +28,12 @@ format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 
 bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 	$(BIN)/python -m tests.benchmarks
+
+worst: $(VENV)/.tests ## Measure reading the largest and the most hostile files
+	$(BIN)/python -m tests.fuzz worst
+
+fuzz: $(VENV)/.tests ## Read damaged files for MINUTES=5, and keep what is bad
+	$(BIN)/python -m tests.fuzz run $(MINUTES)
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py

@@ -28,7 +28,7 @@ _MOST_OF_ALL: Final = 10_000
 _FEWER: Final = {"DQT": 16, "frame header": 1, "Exif": 16, "APP13": 100}
 
 # In coded data 0xFF is followed by 0, or by the number of a restart marker.
-_MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7\x01])", re.DOTALL)
+_MARKER: Final = re.compile(rb"\xff([^\x00\xff\xd0-\xd7\x01])", re.DOTALL)
 _START, _END, _SCAN, _TABLES, _EXIF, _RESOURCES = 0xD8, 0xD9, 0xDA, 0xDB, 0xE1, 0xED
 _FRAMES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _AGAIN: Final = "Save it again in another program and load that."

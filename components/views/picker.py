@@ -33,7 +33,8 @@ def show() -> Picture:
         key=state.UPLOAD,
         on_change=state.upload_changed,
         max_upload_size=LIMITS.file_bytes // MEGABYTE,
-        help="It is looked at in this program's memory and kept nowhere.",
+        help="It is looked at in this program's memory and kept nowhere. "
+        + limits_in_words(),
     )
     messages = st.container()
     picture = _chosen(messages)
@@ -108,8 +109,9 @@ def _plain(text: str) -> str:
 def limits_in_words() -> str:
     """Say how large a file may be."""
     return (
-        f"Up to {LIMITS.file_bytes // MEGABYTE} MB and"
-        f" {LIMITS.pixels / 1e6:.0f} million pixels."
+        f"Up to {LIMITS.file_bytes // MEGABYTE} MB, {LIMITS.pixels / 1e6:.0f} million"
+        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        " reading."
     )
 
 
