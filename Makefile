@@ -1,8 +1,9 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run replicas test check format audit bench load throughput samples screenshot clean
+.PHONY: help run replicas test check format audit bench load throughput worst fuzz samples screenshot clean
 
 PYTHON ?= python3
+MINUTES ?= 5
 VENV   := .venv
 BIN    := $(VENV)/bin
 
@@ -45,6 +46,12 @@ load: $(VENV)/.tests ## Let 1, 5 and 20 people work on the page at once
 
 throughput: $(VENV)/.tests nginx ## Measure how much more two servers do than one
 	$(BIN)/python -m tests.load.throughput
+
+worst: $(VENV)/.tests ## Measure reading the largest and the most hostile files
+	$(BIN)/python -m tests.fuzz worst
+
+fuzz: $(VENV)/.tests ## Read damaged files for MINUTES=5, and keep what is bad
+	$(BIN)/python -m tests.fuzz run $(MINUTES)
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py

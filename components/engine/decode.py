@@ -21,8 +21,12 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from components.engine.errors import DamagedImageError, UnsupportedFormatError
+from components.engine.errors import UnsupportedFormatError
+from components.engine.items import check_items
+from components.engine.jpeg import check_jpeg
 from components.engine.limits import LIMITS, Limits
+from components.engine.png import check_png
+from components.engine.tiff import check_tiff
 
 # Importing a plugin registers its decoder. Naming them here means Pillow never
 # has to load all of its plugins, which is what would let Ghostscript in.
@@ -50,7 +54,6 @@ warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 MAX_READS: Final = 500_000
-MAX_JPEG_PARTS: Final = 64
 
 _TILE_WIDTH: Final = 322
 _TILE_LENGTH: Final = 323
@@ -101,19 +104,37 @@ def open_picture(data: bytes, kind: str, limits: Limits) -> ImageFile.ImageFile:
     Exception
         Anything at all, from Pillow, if the file is damaged.
     """
-    if kind == "JPEG":
-        _check_jpeg(data)
+    check_before(data, kind, limits)
     image = Image.open(MeteredFile(data), formats=(kind,))
     limits.check_size(*image.size)
     if isinstance(image, TiffImagePlugin.TiffImageFile):
-        _check_tiff(image, limits)
+        _check_page(image, limits)
     return image
 
 
+def check_before(data: bytes, kind: str, limits: Limits) -> None:
+    """Refuse what is built to take minutes or all memory, unseen by Pillow."""
+    if kind == "JPEG":
+        check_jpeg(data)
+    elif kind == "PNG":
+        check_png(data)
+    elif kind == "TIFF":
+        check_tiff(data)
+    elif kind in ("HEIF", "AVIF"):
+        check_items(data, kind, limits)
+
+
 def load_pixels(image: ImageFile.ImageFile, limits: Limits) -> None:
-    """Decode a picture, and check its size again, as decoding may change it."""
+    """Decode a picture, and check its size again, as decoding may change it.
+
+    What the decoder itself still holds of it, several copies for WebP, is let go.
+    """
     image.load()
     limits.check_size(*image.size)
+    for held in ("_decoder", "_heif_file"):
+        if hasattr(image, held):
+            setattr(image, held, None)
+            image.fp = None
 
 
 def raw_mode(image: ImageFile.ImageFile) -> str:
@@ -126,21 +147,7 @@ def raw_mode(image: ImageFile.ImageFile) -> str:
     return first if isinstance(first, str) else ""
 
 
-def _check_jpeg(data: bytes) -> None:
-    """Refuse what is built to take minutes.
-
-    Every scan goes over the whole picture, however few bytes it has, and every
-    block of EXIF is appended to a copy of those before it.
-    """
-    scans, exif_blocks = data.count(b"\xff\xda"), data.count(b"Exif\0\0")
-    if max(scans, exif_blocks) > MAX_JPEG_PARTS:
-        raise DamagedImageError(
-            "This JPEG is put together from so many parts that decoding it would "
-            "take too long. Save it again in another program and load that."
-        )
-
-
-def _check_tiff(image: TiffImagePlugin.TiffImageFile, limits: Limits) -> None:
+def _check_page(image: TiffImagePlugin.TiffImageFile, limits: Limits) -> None:
     """Refuse camera raw files, and tiles far larger than the picture."""
     tags = image.tag_v2
     preview_first = tags.get(_SUBFILE_TYPE) == 1 and _SUB_IFDS in tags

@@ -5,9 +5,14 @@ from typing import Final
 from PIL import ImageFile
 
 from components.engine.attempt import attempt
+from components.engine.tiff import layout
 
 # Counting stops here: a few bytes are enough for another page of a TIFF.
 MAX_COUNT: Final = 10_000
+
+# An honest GIF of the largest file allowed has a fifth of that; a block may be a
+# single byte.
+MAX_BLOCKS: Final = 1_000_000
 
 _WORDS: Final = {"TIFF": ("page", "document"), "HEIF": ("picture", "file")}
 
@@ -47,36 +52,40 @@ def count_tiff_pages(data: bytes) -> int:
     ----------
     TIFF Revision 6.0, section 2; the BigTIFF proposal of 2007 for magic 43.
     """
-    order = "little" if data[:2] == b"II" else "big"
+    form = layout(data)
 
     def number(at: int, size: int) -> int:
-        return int.from_bytes(data[at : at + size], order)  # type: ignore[arg-type]
+        return int.from_bytes(data[at : at + size], form.order)
 
-    big = 43 in data[2:4]
-    count_size, entry, pointer = (8, 20, 8) if big else (2, 12, 4)
-    at = number(8, 8) if big else number(4, 4)
+    at = form.first
     seen: set[int] = set()
     while 0 < at < len(data) and at not in seen and len(seen) <= MAX_COUNT:
         seen.add(at)
-        at = number(at + count_size + entry * number(at, count_size), pointer)
+        tags = number(at, form.count)
+        at = number(at + form.count + form.entry * tags, form.pointer)
     return max(1, len(seen))
 
 
 def count_gif_frames(data: bytes) -> int:
     """Count the frames of a GIF by stepping over its blocks.
 
+    Raises
+    ------
+    ValueError
+        If there are more than `MAX_BLOCKS` of them.
+
     References
     ----------
     Graphics Interchange Format, version 89a, appendix A.
     """
-    at, frames = 13 + _color_table(data[10]), 0
+    at, frames, blocks = 13 + _color_table(data[10]), 0, MAX_BLOCKS
     while frames <= MAX_COUNT and data[at : at + 1] in (b"!", b","):
         if data[at] == ord(","):
             frames += 1
             at += 11 + _color_table(data[at + 9])
         else:
             at += 2
-        at = _skip_blocks(data, at)
+        at, blocks = _skip_blocks(data, at, blocks)
     return max(1, frames)
 
 
@@ -85,8 +94,11 @@ def _color_table(flags: int) -> int:
     return 3 << ((flags & 7) + 1) if flags & 128 else 0
 
 
-def _skip_blocks(data: bytes, at: int) -> int:
-    """Return the position after a run of blocks, each led by its length."""
+def _skip_blocks(data: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return the position after a run of blocks, and how many may still follow."""
     while at < len(data) and data[at]:
         at += 1 + data[at]
-    return at + 1
+        most -= 1
+        if most < 0:
+            raise ValueError("too many blocks")
+    return at + 1, most

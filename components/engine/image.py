@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
 from components.engine.bands import each_band
+from components.engine.cost import check_time
 from components.engine.decode import load_pixels, open_picture, raw_mode
 from components.engine.errors import DamagedImageError, ImageError, ImageTooLargeError
 from components.engine.formats import identify
@@ -23,8 +24,10 @@ from components.engine.modes import (
 from components.engine.orientation import (
     orientation_note,
     orientation_of,
+    place,
     tiff_orientation,
     upright,
+    upright_shape,
 )
 from components.engine.profiles import ToSrgb, to_srgb
 from components.engine.sixteen import is_sixteen_bit_color, load_sixteen_bit
@@ -103,16 +106,17 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     """Read a picture of a known format; anything may be raised."""
     opened = open_picture(data, kind, limits)
     raw = raw_mode(opened)
+    check_time(opened, kind, raw, len(data), limits)
     notes = frames_note(opened, data, kind)
     applied = tiff_orientation(opened)
     loaded, depth_notes = _load(opened, data, kind, raw, limits)
     orientation = orientation_of(opened)
     scale = gray_scale(loaded, raw)
     conversion = to_srgb(opened.info.get("icc_profile"), color_mode(loaded.mode))
-    rgb, alpha = _pixels(loaded, scale, conversion)
+    rgb, alpha = _pixels(loaded, scale, conversion, orientation)
     return SourceImage(
-        rgb=_shared(upright(rgb, orientation)),
-        alpha=None if alpha is None else _shared(upright(alpha, orientation)),
+        rgb=_shared(rgb),
+        alpha=None if alpha is None else _shared(alpha),
         format=kind,
         file_bytes=len(data),
         notes=(
@@ -138,17 +142,21 @@ def _load(
 
 
 def _pixels(
-    image: Image.Image, scale: GrayScale | None, conversion: ToSrgb
+    image: Image.Image, scale: GrayScale | None, conversion: ToSrgb, orientation: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-    """Convert a decoded picture, a band at a time, to sRGB and opacity."""
-    rgb = np.empty((image.height, image.width, 3), np.uint8)
-    alpha = np.full((image.height, image.width), 255, np.uint8)
+    """Convert a decoded picture, a band at a time, to upright sRGB and opacity."""
+    shape = upright_shape(image, orientation)
+    rgb = np.empty((*shape, 3), np.uint8)
+    alpha: NDArray[np.uint8] | None = None
     for rows, band in each_band(image):
+        where = place(rows, image.height, orientation)
         color, opacity = part(band, scale)
-        rgb[rows] = np.asarray(conversion.apply(color))
+        rgb[where] = np.asarray(upright(conversion.apply(color), orientation))
         if opacity is not None:
-            alpha[rows] = opacity
-    return rgb, None if _is_solid(alpha, image.format) else alpha
+            alpha = np.empty(shape, np.uint8) if alpha is None else alpha
+            alpha[where] = np.asarray(upright(Image.fromarray(opacity), orientation))
+    solid = alpha is None or _is_solid(alpha, image.format)
+    return rgb, None if solid else alpha
 
 
 def _is_solid(alpha: NDArray[np.uint8], kind: str | None) -> bool:

@@ -28,11 +28,14 @@ class Limits:
         Most pixels, that is width times height.
     side : int
         Longest width or height, in pixels.
+    seconds : float
+        Longest time that reading may be expected to take, by `expected_seconds`.
     """
 
     file_bytes: int = 50 * MEGABYTE
     pixels: int = 40 * MEGAPIXEL
     side: int = 30_000
+    seconds: float = 3.0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Limits":
@@ -42,9 +45,9 @@ class Limits:
         ----------
         environment : mapping of str to str
             KCOLORS_MAX_FILE_MB counts megabytes of 2**20 bytes (as Streamlit's
-            own upload limit does), KCOLORS_MAX_MEGAPIXELS millions of pixels
-            and KCOLORS_MAX_SIDE pixels. One that is missing or empty keeps
-            its default.
+            own upload limit does), KCOLORS_MAX_MEGAPIXELS millions of pixels,
+            KCOLORS_MAX_SIDE pixels and KCOLORS_MAX_SECONDS seconds. One that
+            is missing or empty keeps its default.
 
         Raises
         ------
@@ -59,10 +62,12 @@ class Limits:
         megabytes = positive(environment, "KCOLORS_MAX_FILE_MB")
         megapixels = positive(environment, "KCOLORS_MAX_MEGAPIXELS")
         side = positive(environment, "KCOLORS_MAX_SIDE")
+        seconds = positive(environment, "KCOLORS_MAX_SECONDS")
         return cls(
             file_bytes=round(megabytes * MEGABYTE) if megabytes else cls.file_bytes,
             pixels=round(megapixels * MEGAPIXEL) if megapixels else cls.pixels,
             side=round(side) if side else cls.side,
+            seconds=seconds or cls.seconds,
         )
 
     def check_file(self, file_bytes: int) -> None:
@@ -106,6 +111,23 @@ class Limits:
                 f"{subject} {count} million pixels; the limit is {limit} million."
             )
 
+    def check_seconds(self, seconds: float, subject: str) -> None:
+        """Raise ImageTooLargeError if reading is expected to take too long.
+
+        Examples
+        --------
+        >>> Limits().check_seconds(4.24, "this HEIC")
+        Traceback (most recent call last):
+        components.engine.errors.ImageTooLargeError: Reading this HEIC would take
+        about 4.2 seconds; the limit is 3. Save it at a smaller size and load that.
+        """
+        if seconds > self.seconds:
+            expected, limit = _apart(seconds, self.seconds, 1)
+            raise ImageTooLargeError(
+                f"Reading {subject} would take about {expected} seconds; the limit "
+                f"is {limit}. Save it at a smaller size and load that."
+            )
+
 
 def positive(environment: Mapping[str, str], name: str) -> float | None:
     """Return a variable as a number above zero, or None if it is not set."""
@@ -121,7 +143,7 @@ def positive(environment: Mapping[str, str], name: str) -> float | None:
     return number
 
 
-def _apart(amount: int, limit: int, unit: int) -> tuple[str, str]:
+def _apart(amount: float, limit: float, unit: int) -> tuple[str, str]:
     """Return both numbers in units, with as many digits as tell them apart.
 
     Examples

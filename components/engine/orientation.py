@@ -2,9 +2,7 @@
 
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import ExifTags, ImageFile, TiffImagePlugin
+from PIL import ExifTags, Image, ImageFile, TiffImagePlugin
 
 from components.engine.attempt import attempt
 
@@ -18,6 +16,19 @@ _NOTES: Final = {
     8: "Turned a quarter to the left",
 }
 
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+# A larger block is not searched for it; a camera writes 64 KB at most.
+MAX_EXIF: Final = 2**20
+
 
 def orientation_of(image: ImageFile.ImageFile) -> int:
     """Return the EXIF orientation, 1 to 8; 1 if there is none or it is broken.
@@ -26,6 +37,8 @@ def orientation_of(image: ImageFile.ImageFile) -> int:
     ----------
     CIPA DC-008 (Exif 3.0), tag 0x0112.
     """
+    if len(image.info.get("exif") or b"") > MAX_EXIF:
+        return 1
     value: object = attempt(
         lambda: image.getexif().get(ExifTags.Base.Orientation), None
     )
@@ -52,32 +65,44 @@ def orientation_note(orientation: int) -> tuple[str, ...]:
     return (f"{_NOTES[orientation]}, as the camera noted in the file.",)
 
 
-def upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
-    """Return the pixels as they should be seen.
+def upright(band: Image.Image, orientation: int) -> Image.Image:
+    """Return some rows of a picture as they should be seen.
 
     Parameters
     ----------
-    pixels : ndarray of shape (H, W) or (H, W, 3), uint8
+    band : PIL.Image.Image
         As stored in the file.
     orientation : int
         EXIF orientation, 1 to 8.
+    """
+    turn = _TURNS.get(orientation)
+    return band if turn is None else band.transpose(turn)
 
-    Returns
-    -------
-    ndarray of shape (H, W, …) or, for 5 to 8, (W, H, …), uint8
-        Contiguous.
+
+def place(rows: slice, height: int, orientation: int) -> tuple[slice, slice]:
+    """Return which rows and columns of the upright picture some rows become.
+
+    Parameters
+    ----------
+    rows : slice
+        Rows as stored in the file, from the top.
+    height : int
+        How many there are.
+    orientation : int
+        EXIF orientation, 1 to 8.
 
     Examples
     --------
-    >>> upright(np.array([[1, 2], [3, 4]], np.uint8), 6)
-    array([[3, 1],
-           [4, 2]], dtype=uint8)
+    >>> place(slice(0, 2), 10, 1), place(slice(0, 2), 10, 6)
+    ((slice(0, 2, None), slice(None, None, None)),
+     (slice(None, None, None), slice(8, 10, None)))
     """
-    if orientation >= 5:
-        pixels = pixels.swapaxes(0, 1)
-    # What is left is to reverse rows, columns or both.
-    if orientation in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    if orientation in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
+    if orientation in (3, 4, 6, 7):
+        rows = slice(height - rows.stop, height - rows.start)
+    return (slice(None), rows) if orientation >= 5 else (rows, slice(None))
+
+
+def upright_shape(image: Image.Image, orientation: int) -> tuple[int, int]:
+    """Return the height and the width of a picture once it is upright."""
+    lies = orientation >= 5
+    return (image.width, image.height) if lies else (image.height, image.width)

@@ -17,9 +17,13 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from components.engine.attempt import attempt
+from components.engine.limits import MEGABYTE
 
 _SPACES: Final = {b"RGB ": "RGB", b"GRAY": "L", b"CMYK": "CMYK", b"Lab ": "LAB"}
 _WORDS: Final = {"RGB": "RGB", "L": "gray", "CMYK": "CMYK", "LAB": "Lab"}
+
+# The largest printing profiles have about ten.
+MAX_MEGABYTES: Final = 16
 
 # A profile this close to sRGB, of 255, is sRGB as somebody else rounded it.
 # Applying it would only shuffle the picture's distinct colors.
@@ -67,7 +71,10 @@ def to_srgb(icc: object, mode: str) -> ToSrgb:
     space = _SPACES.get(icc[16:20]) if isinstance(icc, bytes) else None
     if space is None or not isinstance(icc, bytes):
         return _ignored(mode, "it cannot be used")
-    found = attempt(lambda: _transform(icc, space), None)
+    if len(icc) > MAX_MEGABYTES * MEGABYTE:
+        why = f"it has {len(icc) / MEGABYTE:,.0f} MB, more than {MAX_MEGABYTES}"
+        return _ignored(mode, why)
+    found = attempt(lambda: _transform(without_steps(icc), space), None)
     if found is None:
         return _ignored(mode, "it cannot be used")
     transform, name = found
@@ -105,6 +112,31 @@ def _transform(icc: bytes, space: str) -> tuple[ImageCms.ImageCmsTransform, str]
     profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
     name = attempt(lambda: ImageCms.getProfileDescription(profile), "")
     return _build(profile, space), _presentable(name)
+
+
+def without_steps(icc: bytes) -> bytes:
+    """Return a profile without the tags that are chains of steps, of any length.
+
+    Each of them can name a million matrices in a few bytes, and Little CMS works
+    through all for every corner of its table. A profile that has such tags must
+    also have plain ones for programs that leave them out.
+
+    References
+    ----------
+    ICC.1:2022, sections 9.2.30 to 9.2.33 (DToB0Tag to DToB3Tag) and 8.2.
+
+    Examples
+    --------
+    >>> tags = bytes(128) + (1).to_bytes(4, "big") + b"D2B0" + bytes(8)
+    >>> without_steps(tags)[132:136]
+    b'd2b0'
+    """
+    whole = bytearray(icc)
+    tags = int.from_bytes(icc[128:132], "big")
+    for at in range(132, min(132 + 12 * tags, len(icc)), 12):
+        if whole[at : at + 3] == b"D2B":
+            whole[at : at + 3] = b"d2b"
+    return bytes(whole)
 
 
 def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:

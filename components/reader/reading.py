@@ -22,9 +22,10 @@ from components.engine.limits import LIMITS, positive
 from components.reader.pixels import picture_in
 
 # Bounds of reading one file: address space beyond what the process has at its start,
-# and seconds of work. By the clock it may take longer, where many read at once.
+# and seconds of work; a little more than `read_image` allows itself, which refuses in
+# better words. By the clock it may take longer, where many read at once.
 MEGABYTES: Final = int(positive(os.environ, "KCOLORS_READ_MB") or 1024)
-SECONDS: Final = positive(os.environ, "KCOLORS_READ_SECONDS") or 3.0
+SECONDS: Final = 1.2 * LIMITS.seconds
 _PATIENCE: Final = 10.0
 
 WORKSHOP: Final = Path(__file__).with_name("workshop.py")

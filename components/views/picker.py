@@ -42,7 +42,8 @@ def show() -> Picture:
         key=state.UPLOAD,
         on_change=state.upload_changed,
         max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
-        help="It is looked at in this program's memory and kept nowhere.",
+        help="It is looked at in this program's memory and kept nowhere. "
+        + limits_in_words(),
     )
     if file is None and state.upload_is_gone():
         st.rerun()
@@ -123,8 +124,9 @@ def _plain(text: str) -> str:
 def limits_in_words() -> str:
     """Say how large a file may be."""
     return (
-        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB and"
-        f" {LIMITS.pixels / 1e6:g} million pixels."
+        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
+        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        " reading."
     )
 
 

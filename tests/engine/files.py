@@ -11,6 +11,12 @@ from PIL import Image
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
+# First row, first column, and the steps down and across of every pass.
+ADAM7 = (
+    (0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4),
+    (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1),
+)  # fmt: skip
+
 
 def saved(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:  # noqa: ANN401
     """Return a picture as the bytes of a file."""
@@ -60,6 +66,31 @@ def png(
         PNG_SIGNATURE
         + chunk(b"IHDR", header)
         + extra
+        + chunk(b"IDAT", zlib.compress(lines))
+        + chunk(b"IEND", b"")
+    )
+
+
+def interlaced_png(samples: NDArray[np.uint8], color_type: int, bits: int) -> bytes:
+    """Return a PNG in seven passes, every row filtered in another way than the last.
+
+    The filters are not undone by the writer, so the picture is not that of the
+    samples: it is for comparing two decoders.
+    """
+    height, width, channels = samples.shape
+    lines, kind = b"", 0
+    for top, left, down, across in ADAM7:
+        part = samples[top::down, left::across]
+        length = -(-part.shape[1] * channels * bits // 8)
+        for row in part if part.size else ():
+            kind = (kind + 1) % 5
+            lines += bytes([kind]) + row.astype(">u2").tobytes()[:length].ljust(length)
+    header = struct.pack(">IIBBBBB", width, height, bits, color_type, 0, 0, 1)
+    palette = bytes(range(256)) * 3 if color_type == 3 else b""
+    return (
+        PNG_SIGNATURE
+        + chunk(b"IHDR", header)
+        + (chunk(b"PLTE", palette[: 3 << bits]) if palette else b"")
         + chunk(b"IDAT", zlib.compress(lines))
         + chunk(b"IEND", b"")
     )

@@ -22,17 +22,28 @@ WIDE: tuple[Column, Column, Column] = (
     (0.2053, 0.6257, 0.0609),
     (0.1492, 0.0632, 0.7446),
 )
+# From the same tables: Adobe RGB (1998) and Display P3.
+ADOBE: tuple[Column, Column, Column] = (
+    (0.60974, 0.31111, 0.01947),
+    (0.20528, 0.62567, 0.06087),
+    (0.14919, 0.06322, 0.74457),
+)
+DISPLAY_P3: tuple[Column, Column, Column] = (
+    (0.51512, 0.24120, -0.00105),
+    (0.29198, 0.69225, 0.04189),
+    (0.15710, 0.06657, 0.78407),
+)
 D50: Column = (0.9642, 1.0, 0.8249)
 
 
 def rgb_profile(
-    columns: Sequence[Column], gamma: float = 2.2, name: str = "Test RGB"
+    columns: Sequence[Column], gamma: float | None = 2.2, name: str = "Test RGB"
 ) -> bytes:
-    """Return an RGB profile of three colorants and one gamma."""
+    """Return an RGB profile of three colorants and one gamma, or sRGB's own curve."""
     tags = {b"desc": _description(name), b"wtpt": _xyz(D50)}
     for letter, column in zip(b"rgb", columns, strict=True):
         tags[bytes([letter]) + b"XYZ"] = _xyz(column)
-        tags[bytes([letter]) + b"TRC"] = _gamma(gamma)
+        tags[bytes([letter]) + b"TRC"] = _gamma(gamma) if gamma else _srgb_curve()
     return _profile(b"mntr", b"RGB ", b"XYZ ", tags)
 
 
@@ -83,6 +94,14 @@ def _xyz(column: Column) -> bytes:
 
 def _gamma(value: float) -> bytes:
     return b"curv" + bytes(4) + struct.pack(">IH", 1, round(value * 256))
+
+
+def _srgb_curve() -> bytes:
+    """Return the curve of IEC 61966-2-1 as a list of 1024 points."""
+    steps = [n / 1023 for n in range(1024)]
+    light = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in steps]
+    points = struct.pack(">1024H", *(round(65535 * value) for value in light))
+    return b"curv" + bytes(4) + struct.pack(">I", 1024) + points
 
 
 def _description(name: str) -> bytes:

@@ -1,0 +1,38 @@
+"""Some thousand damaged files: read, or refused in a sentence.
+
+`make fuzz` reads as many as there is time for.
+"""
+
+import pytest
+
+from tests.fuzz.mutate import mutated
+from tests.fuzz.seeds import seeds
+from tests.fuzz.worker import MOST_MEGABYTES, MOST_SECONDS, Worker
+
+FILES = 4000
+PARTS = 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_damaged_files_are_read_or_refused(part: int) -> None:
+    files = list(seeds().values())
+    with Worker() as worker:
+        for seed in range(part, FILES, PARTS):
+            outcome = worker.read(mutated(files, seed))
+            assert not outcome.wrong, f"seed {seed}: {outcome.text}"
+            assert outcome.seconds < MOST_SECONDS, f"seed {seed}: {outcome.text}"
+            assert outcome.megabytes < MOST_MEGABYTES, f"seed {seed}: {outcome.text}"
+
+
+def test_the_good_files_themselves_are_read() -> None:
+    with Worker() as worker:
+        for name, data in seeds().items():
+            if "/" not in name:
+                assert worker.read(data).text == "read", name
+
+
+def test_a_number_always_gives_the_same_damage() -> None:
+    files = list(seeds().values())
+    assert [mutated(files, n) for n in range(50)] == [
+        mutated(files, n) for n in range(50)
+    ]

@@ -1,0 +1,9 @@
+"""The largest picture and the largest file that are read unless told otherwise."""
+
+from typing import Final
+
+from components.engine.limits import Limits
+
+MOST_BYTES: Final = Limits().file_bytes
+WIDTH: Final = 8000
+HEIGHT: Final = Limits().pixels // WIDTH
