@@ -103,7 +103,9 @@ def lossless_size(picture: Picture) -> int:
     )
 
 
-_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(2, FIGURES, "sweep", linger=_LINGER)
+# As many at once as a class has just loaded: what is short, and urgent, ends first.
+_AT_ONCE: Final = 6
+_SWEEPS: Final[Jobs[engine.Sweep]] = Jobs(_AT_ONCE, FIGURES, "sweep", linger=_LINGER)
 
 
 def sweep(

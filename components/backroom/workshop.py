@@ -9,6 +9,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 0.02  # seconds between two reports
+# Niceness on top for what is left to do when something has been offered: others still
+# wait for their first.
+LESS_URGENT = 3
 
 
 def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) -> None:
@@ -29,9 +32,13 @@ def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) 
     def send(kind: str, thing: object) -> None:
         say(reply, {"kind": kind}, memory_file(packed(thing)[0]))
 
+    def offer(thing: object) -> None:
+        send("offer", thing)
+        os.nice(LESS_URGENT)
+
     try:
         work, arguments = unpacked(content_of(descriptors[0]), descriptors[1:])
-        result = work(*arguments, report, lambda offered: send("offer", offered))
+        result = work(*arguments, report, offer)
         send("result", result)
     except BrokenPipeError:
         pass  # nobody waits any more
