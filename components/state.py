@@ -54,6 +54,8 @@ _SAMPLE_PARAMETER = "sample"
 _SAMPLE = "_sample"
 _UPLOAD_SHOWN = "_upload_shown"
 _LAST_UPLOAD = "_last_upload"
+_TAKEN_AWAY = "_taken_away"
+_EMPTIED = "_emptied"
 _UPLOAD_LOST = "_upload_lost"
 _UPLOADERS = "_uploaders"
 _WANTED_K = "_wanted_k"
@@ -103,6 +105,7 @@ def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload)."""
     st.session_state[_SAMPLE] = slug
     st.session_state[_UPLOAD_SHOWN] = False
+    st.session_state.pop(_TAKEN_AWAY, None)
     st.session_state[_UPLOAD_LOST] = False
 
 
@@ -121,8 +124,17 @@ def upload_changed() -> None:
     given = st.session_state.get(UPLOAD) is not None
     st.session_state[_UPLOAD_SHOWN] = given
     st.session_state[_UPLOAD_LOST] = False
-    if not given:
-        st.session_state.pop(_LAST_UPLOAD, None)
+    # To give another file is to take this one away first. Should the other be of no
+    # use, this one is still the picture before it.
+    before, after = (_TAKEN_AWAY, _LAST_UPLOAD)[:: 1 if given else -1]
+    if before in st.session_state:
+        st.session_state[after] = st.session_state.pop(before)
+    st.session_state[_EMPTIED] = not given
+
+
+def emptied_just_now() -> bool:
+    """Tell, once, that the file was taken away: another may be on its way."""
+    return bool(st.session_state.pop(_EMPTIED, False))
 
 
 def upload_is_gone() -> bool:

@@ -15,6 +15,7 @@ from components.engine import ImageError
 from components.engine.limits import LIMITS, MEGABYTE
 from components.names import shown
 from components.samples import SAMPLES, Sample
+from components.views import working
 
 _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
@@ -24,6 +25,7 @@ _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
 )
+_NEXT_FILE = 0.5  # seconds that the next file has to arrive
 _THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
 
 
@@ -76,6 +78,8 @@ def _gallery() -> None:
 
 
 def _chosen(messages: DeltaGenerator) -> Picture:
+    if state.emptied_just_now():  # no sample flashes up between two files
+        working.wait_for_another_run(_NEXT_FILE)
     if state.upload_shown():
         picture = _new_upload(messages) or _last_upload()
         if picture is not None:

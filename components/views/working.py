@@ -69,9 +69,19 @@ def let_the_picture_go_first(ready: bool) -> None:
     ready : bool
         Whether the first picture is on the screen.
     """
-    if ready or not st.context.headers or not state.first_run():
-        return
-    end = time.monotonic() + _HEAD_START
+    if not ready and st.context.headers and state.first_run():
+        wait_for_another_run(_HEAD_START)
+
+
+def wait_for_another_run(seconds: float) -> None:
+    """Hold this run of the page back, because another is likely to replace it.
+
+    Parameters
+    ----------
+    seconds : float
+        How long, at most.
+    """
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(0.05)
         state.make_way()

@@ -142,6 +142,35 @@ def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
     assert distinct(drawn(tab, "quantized")) == 7
 
 
+def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
+    tab: Page,
+) -> None:
+    visit(tab)
+    sample = snapshot(tab, "original")
+    give(tab, "holiday.png", encoded(photo()))
+    wait_for_another_picture(tab, sample, "original")
+    settled(tab)
+    mine = snapshot(tab, "original")
+    shown = tab.locator('[data-role="original"]').evaluate_handle(
+        """(canvas) => {
+            const shown = new Set();
+            const look = () => {
+                shown.add(canvas.toDataURL());
+                requestAnimationFrame(look);
+            };
+            look();
+            return shown;
+        }"""
+    )
+    give(tab, "broken.png", b"\x89PNG\r\n\x1a\n and no more")
+    expect(tab.get_by_text("The picture before it is still here.")).to_be_visible()
+    settled(tab)
+    assert snapshot(tab, "original") == mine
+    # Nor did anything else flash up in between.
+    assert shown.evaluate("shown => [...shown]") == [mine]
+    expect(tab.get_by_role("button", name="Your picture")).to_have_count(0)
+
+
 def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
     visit(tab)
     before = snapshot(tab, "original")
