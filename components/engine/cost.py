@@ -25,6 +25,7 @@ SPEEDS: Final = {
     "BMP": (0.020, 0.010),
     "AVIF": (0.045, 0.045),
     "HEIF": (0.037, 0.085),
+    "HEIF with alpha": (0.047, 0.085),
 }
 # What four inks take on top of three colors, for a million pixels.
 INKS: Final = 0.030
@@ -68,4 +69,6 @@ def _way(image: ImageFile.ImageFile, raw: str) -> str:
         return "progressive JPEG" if image.info.get("progressive") else "JPEG"
     if kind == "TIFF" and image.info.get("compression") == "lzma":
         return "TIFF in LZMA"
+    if kind == "HEIF" and image.mode == "RGBA":
+        return "HEIF with alpha"
     return kind

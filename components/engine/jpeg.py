@@ -18,8 +18,8 @@ from typing import Final
 from components.engine.errors import DamagedImageError
 
 # Pixels times passes over one channel. A usual progressive JPEG has ten to twenty
-# scans, most of them of one channel; at 40 million pixels this allows 36.
-MAX_PASSED: Final = 1_440_000_000
+# scans, most of them of one channel; at 40 million pixels this allows 24.
+MAX_PASSED: Final = 960_000_000
 MAX_SCANS: Final = 64
 
 # Segments before the pixels, which Pillow goes through in Python.
