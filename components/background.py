@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components import cache, engine, tasks
+from components import cache, engine, errands, tasks
 from components.cache import Picture
 from components.style import Style
 
@@ -60,7 +60,7 @@ class Subject:
         """Write the indexed PNG of k colors quickly; its bytes."""
         found, _ = cache.jobs("files").get(
             self.quick._key(k),
-            cache.in_the_background(
+            errands.later(
                 tasks.file_size,
                 self.picture.image,
                 self.sweep.centers[k - 1],
@@ -79,7 +79,7 @@ class Subject:
         """Compare the picture in k colors with the original."""
         found, _ = cache.jobs("looks").get(
             self._key(k),
-            cache.in_the_background(
+            errands.later(
                 tasks.compare,
                 self.picture.image,
                 self.sweep.centers[k - 1],
@@ -99,7 +99,7 @@ class Subject:
         """Look for the smallest k that looks like the original, without dots."""
         found, _ = cache.jobs("same").get(
             (self.name,),
-            cache.in_the_background(
+            errands.later(
                 tasks.smallest_same,
                 self.picture.image,
                 self.picture.table,

@@ -15,10 +15,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components import backroom, engine, figures, reader, tables, tasks
+from components import engine, errands, figures, reader, tables, tasks
 from components.drawing import PREVIEW_PIXELS, Drawing, drawn_in
 from components.engine import export
-from components.jobs import Jobs, Work
+from components.jobs import Jobs
 from components.memory import FIGURES, PICTURES
 from components.style import Style
 
@@ -31,10 +31,6 @@ _CHART: Final = 500_000
 
 # Seconds that a sweep goes on when nobody waits for it any more.
 _LINGER = 2.0
-
-# Niceness of long work, for everybody's moves of k to be answered first: fits for
-# whoever has just come are next, and then what nobody waits for.
-_NEXT, _LAST = 5, 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +135,7 @@ def sweep(
     """
     return _SWEEPS.get(
         (picture.digest, k_max, space),
-        _apart(_NEXT, tasks.sweep, picture.table, k_max, space),
+        errands.soon(tasks.sweep, picture.table, k_max, space),
         watch,
         soon,
     )
@@ -160,26 +156,6 @@ _BEHIND: Final[dict[str, Jobs[Any]]] = {
 def jobs(what: str) -> Jobs[Any]:
     """Return one kind of work in the background, and its results."""
     return _BEHIND[what]
-
-
-def _apart(behind: int, work: Callable[..., Any], *arguments: object) -> Work[Any]:
-    """Put work into the form that `Jobs` takes; it is done in the back room."""
-    return lambda report, offer: backroom.run(
-        work, *arguments, report=report, offer=offer, behind=behind
-    )
-
-
-def in_the_background(work: Callable[..., Any], *arguments: object) -> Work[Any]:
-    """Put work that nobody waits for into the form that `Jobs` takes.
-
-    Parameters
-    ----------
-    work : callable
-        One of `tasks`.
-    *arguments
-        What it takes.
-    """
-    return _apart(_LAST, work, *arguments)
 
 
 def palettes(
@@ -276,7 +252,7 @@ def draw(
 
     found, _ = jobs("squeezing").get(
         (picture.digest, centers.tobytes(), style),
-        in_the_background(tasks.squeeze, picture.image, centers, style),
+        errands.soon(tasks.squeeze, picture.image, centers, style),
         watch,
     )
     assert isinstance(found, Drawing)
@@ -365,7 +341,9 @@ def weight(
         Called while it takes; an exception that it raises ends the waiting.
     """
     entry, _ = jobs("weights").get(
-        (drawing.name, way), in_the_background(tasks.weigh, drawing.png, way), watch
+        (drawing.name, way),
+        errands.later(tasks.weigh, drawing.png, way),
+        watch,
     )
     assert isinstance(entry, export.Entry)
     return entry

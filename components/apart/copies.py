@@ -3,6 +3,7 @@
 Needs nothing but the standard library, so that it can be kept small.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ Answer = Callable[[dict[str, Any], list[int], socket.socket], None]
 _FACTS, _DESCRIPTORS = 4096, 8
 # To the kernel, when memory runs out: take me first.
 _FIRST_TO_GO = b"1000"
+_NICENESS = "5"  # of the session
 
 
 def serve(answer: Answer) -> None:
@@ -31,6 +33,7 @@ def serve(answer: Answer) -> None:
         them, and the socket for the answer.
     """
     control = socket.socket(fileno=sys.stdin.fileno())
+    _stand_back()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how copies ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server alone decides
     while True:
@@ -41,6 +44,16 @@ def serve(answer: Answer) -> None:
             _be_a_copy(control, answer, message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _stand_back() -> None:
+    """Let the programs of other sessions go first, such as a browser beside this.
+
+    Linux may share the processor between sessions, and niceness within each; the
+    session of this process has a niceness of its own.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(_NICENESS)
 
 
 def _be_a_copy(

@@ -82,6 +82,7 @@ class Process:
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+                    start_new_session=True,  # see `copies`
                 )
             self._control = ours
         return self._control

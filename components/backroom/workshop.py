@@ -48,6 +48,8 @@ def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) 
 
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
+    import components.backroom.parcels
+    import components.tasks  # noqa: F401 - for all copies to have them
     from components.apart.copies import serve
     from components.engine.warm import warm
 
