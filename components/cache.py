@@ -227,6 +227,13 @@ def table(name: str, sweep: engine.Sweep, sizes: Sizes | None) -> str:
     )
 
 
+def csv(name: str, sweep: engine.Sweep, sizes: Sizes | None) -> bytes:
+    """Write the curve as a CSV file; parameters as of `curve`."""
+    return FIGURES.get(
+        ("csv", name, sizes is None), lambda: tables.as_csv(sweep, sizes)
+    )
+
+
 def draw(
     picture: Picture,
     centers: NDArray[np.float64],

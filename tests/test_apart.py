@@ -14,7 +14,7 @@ from components.background import Subject
 from components.engine import export
 from components.style import Style
 from tests.browser.conftest import serve
-from tests.load.client import FIGURES, Client
+from tests.load.client import Client
 from tests.loop import run
 from tests.twins import COLORS, twins
 
@@ -59,6 +59,7 @@ def everything(data: bytes) -> Answers:
         "suggestions": cache.suggestions(name, picture, sweep),
         "curve": cache.curve(name, sweep, "explained", None).to_json(),
         "table": cache.table(name, sweep, None),
+        "csv": cache.csv(name, sweep, None),
         "draw flat": quick,
         "draw dots": cache.draw(picture, centers, DOTS, still),
         "draw squeezed": cache.draw(picture, centers, SQUEEZED, still),
@@ -150,6 +151,7 @@ def address() -> Iterator[str]:
 
 
 FILES = ("download_png", "download_gif", "download_webp", "download_layers")
+LAST = FILES[-1]  # with it, all of them are there
 
 
 async def take(visitor: Client, files: Sequence[str]) -> dict[str, bytes]:
@@ -195,19 +197,17 @@ async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> Non
     for name in due[0]:
         assert due[0][name] != due[1][name], name
     await all_at_once(lambda visitor, _: visitor.connect(sample="logo", k=9))
-    await all_at_once(lambda visitor, data: visitor.upload(NAME, data, FIGURES))
-    await all_at_once(lambda visitor, _: visitor.set_k(COLORS, FIGURES))
+    await all_at_once(lambda visitor, data: visitor.upload(NAME, data, LAST))
+    await all_at_once(lambda visitor, _: visitor.set_k(COLORS, LAST))
     await each_has(due, *FILES)
 
-    await people[0].press("sample_sunset", FIGURES)  # one looks elsewhere …
+    await people[0].press("sample_sunset", LAST)  # one looks elsewhere …
     assert people[0].pixels() != people[1].pixels()
-    await people[0].press("own", FIGURES)  # … and comes back
+    await people[0].press("own", LAST)  # … and comes back
     await each_has(due, "download_png")
 
     swapped = dict(zip(people, reversed(files), strict=True))
-    await all_at_once(
-        lambda visitor, _: visitor.upload(NAME, swapped[visitor], FIGURES)
-    )
+    await all_at_once(lambda visitor, _: visitor.upload(NAME, swapped[visitor], LAST))
     await each_has(due[::-1], "download_png", "download_gif")
     for visitor in people:
         await visitor.close()

@@ -97,7 +97,7 @@ def _table(subject: Subject, sizes: NDArray[np.float64] | None) -> None:
         st.html(cache.table(subject.quick.drawn, subject.sweep, sizes))
         st.download_button(
             "Table as CSV",
-            data=lambda: tables.as_csv(subject.sweep, sizes),
+            data=cache.csv(subject.quick.drawn, subject.sweep, sizes),
             file_name=f"{stem(subject.picture.name)}-curve.csv",
             mime="text/csv",
             key="download_csv",

@@ -50,7 +50,7 @@ def show(
             )
             st.download_button(
                 "Download the notebook",
-                data=lambda: recipe.notebook(settings),
+                data=recipe.notebook(settings),
                 file_name=safe_name(picture.name, f"-k{k}.ipynb"),
                 mime="application/x-ipynb+json",
                 key="download_notebook",

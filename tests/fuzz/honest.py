@@ -22,7 +22,6 @@ from tests.fuzz.hostile.pngs import header
 from tests.fuzz.sizes import HEIGHT, MOST_BYTES, WIDTH
 
 pillow_heif.register_heif_opener()
-ImageFile.MAXBLOCK = 2 * MOST_BYTES  # Pillow writes a progressive JPEG in one go
 
 Bytes = NDArray[np.uint8]
 _PRINT = cmyk_profile((54.0, 81.0, 70.0))
@@ -53,7 +52,12 @@ def file(pixels: Bytes | Image.Image, kind: str, **options: Any) -> bytes:  # no
     profile = _PRINT if image.mode == "CMYK" else rgb_profile(WIDE)
     out = io.BytesIO()
     extra = {"exif": note.tobytes(), "icc_profile": profile}
-    image.save(out, kind, **{**extra, **options})
+    usual = ImageFile.MAXBLOCK
+    ImageFile.MAXBLOCK = 2 * MOST_BYTES  # it writes a progressive JPEG in one go
+    try:
+        image.save(out, kind, **{**extra, **options})
+    finally:
+        ImageFile.MAXBLOCK = usual
     return out.getvalue()
 
 
