@@ -169,8 +169,11 @@ def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(tab: Page) -> None
 def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     visit(tab, "/?sample=pixel-art&k=5")
     tab.get_by_text("The curve as a table").click()
+    button = tab.get_by_role("button", name="Table as CSV")
+    expect(button).to_be_in_viewport()
+    settled(tab)  # files of a run that has been replaced are gone
     with tab.expect_download() as waiting:
-        tab.get_by_role("button", name="Table as CSV").click()
+        button.click()
     assert waiting.value.suggested_filename == "pixel-art-curve.csv"
     file = tmp_path / "curve.csv"
     waiting.value.save_as(file)
