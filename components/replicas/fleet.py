@@ -40,6 +40,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def serving(port: int) -> list[str]:
+    """Return the command that starts one server of the page on the loopback."""
+    return [
+        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(f"--server.port={port}", "--server.address=127.0.0.1"),
+        *("--server.headless=true", "--server.fileWatcherType=none"),
+    ]
+
+
 class Replica:
     """One server of the page, on a port of the loopback.
 
@@ -62,14 +71,11 @@ class Replica:
 
     def start(self) -> None:
         """Start it."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
-        command += ["--server.headless=true", "--server.fileWatcherType=none"]
         self._missed, self._answered = 0, False
         self._started = time.monotonic()
         # In a session of its own: Ctrl-C is for the command, which ends things in turn.
         self.process = subprocess.Popen(
-            command,
+            serving(self.port),
             cwd=ROOT,
             env=self._environment,
             stdout=subprocess.DEVNULL,

@@ -2,20 +2,18 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
+from components.replicas.fleet import ROOT, free_port, serving
+
 PATIENCE = 60_000  # ms; the first run of all may have to compile
 expect.set_options(timeout=PATIENCE)
 
@@ -45,13 +43,6 @@ def chromium() -> str:
     raise RuntimeError("The browser tests need Chromium; `make test` installs it.")
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
     """Return as soon as a server answers."""
     end = time.monotonic() + PATIENCE / 1000
@@ -77,12 +68,9 @@ def start(
 ) -> Iterator[tuple[str, int]]:
     """Start the page on a port of its own; its address, and its process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    command += ["--server.headless=true", "--server.fileWatcherType=none"]
     settings = {**os.environ, **(environment or {})}
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
+        serving(port), cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
     ) as server:
         try:
             wait_until_healthy(server, f"http://127.0.0.1:{port}")

@@ -13,7 +13,8 @@ from components.engine import (
     read_image,
     sweep_k,
 )
-from tests.browser.conftest import FLAGS, PATIENCE, ROOT, chromium, serve
+from components.replicas.fleet import ROOT
+from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
 from tests.browser.dragging import canvas, step_width, thumb
 from tests.browser.view import drawn, settled, visit
 

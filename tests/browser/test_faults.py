@@ -1,7 +1,6 @@
 """What breaks between browser and server, and how the page comes back."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, free_port, wait_until_healthy
+from components.replicas.fleet import ROOT, free_port, serving
+from tests.browser.conftest import PATIENCE, wait_until_healthy
 from tests.browser.test_journeys import give
 from tests.browser.view import (
     download,
@@ -59,10 +59,9 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
-        command += ["--server.headless=true", "--server.fileWatcherType=none"]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            serving(self.port), cwd=ROOT, stdout=subprocess.DEVNULL
+        )
         wait_until_healthy(self.process, self.address)
 
     def stop(self) -> None:
