@@ -17,10 +17,10 @@ REPLICAS ?= 2
 PORT     ?= 8501
 
 replicas: $(VENV)/.page nginx ## Start several servers of the page (REPLICAS=2) behind nginx
-	$(BIN)/python -m components.replicas --replicas $(REPLICAS) --port $(PORT)
+	$(BIN)/python -m components.deploy --replicas $(REPLICAS) --port $(PORT)
 
 test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
-	$(BIN)/python -m components.engine.warm # once, and not in every worker
+	$(BIN)/python -m components.engine.precompile # once, and not in every worker
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.tests ## Lint, formatting and types
@@ -65,10 +65,10 @@ clean: ## Remove the environment and everything that was made
 
 # The files that begin with a dot say when their packages were last installed.
 # Compiling the inner loops takes some seconds; done here, no visitor waits for it.
-$(VENV)/.page: requirements.txt $(wildcard components/engine/*.py)
+$(VENV)/.page: requirements.txt $(shell find components/engine -name "*.py")
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m components.engine.warm
+	$(BIN)/python -m components.engine.precompile
 	touch $@
 
 $(VENV)/.tests: requirements.txt tests/requirements.txt
@@ -84,4 +84,4 @@ chromium:
 # It stands before several servers of the page.
 .PHONY: nginx
 nginx:
-	@components/replicas/install_nginx.sh
+	@components/deploy/install_nginx.sh

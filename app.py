@@ -6,30 +6,27 @@ imports this file once, to start the server, and runs it at every visit and clic
 
 import streamlit as st
 
-from components import cache, server, state, viewer, words
+from components import afterwards, cache, server, viewer
 from components.background import Subject
-from components.views import (
-    about,
-    afterwards,
-    colors,
-    compare,
-    dithering,
-    download,
-    elbow,
-    further,
-    header,
-    ladder,
-    picker,
-    quality,
-    recipe,
-    share,
-    sizes,
-    slider,
-    smaller,
-    space,
-    suggestions,
-    working,
-)
+from components.features.about import view as about
+from components.features.colors import view as colors
+from components.features.curve import view as elbow
+from components.features.dithering import view as dithering
+from components.features.download import view as download
+from components.features.header import view as header
+from components.features.ladder import view as ladder
+from components.features.picker import view as picker
+from components.features.quality import view as quality
+from components.features.recipe import view as recipe
+from components.features.share import view as share
+from components.features.sizes import view as sizes
+from components.features.slider import further
+from components.features.slider import view as slider
+from components.features.smaller import view as smaller
+from components.features.space import view as space
+from components.features.suggestions import view as suggestions
+from components.features.viewer import view as compare
+from components.shared import progress, state, text
 
 
 def page() -> None:
@@ -45,7 +42,7 @@ def page() -> None:
             dither = dithering.show()
             further.show()
         dithering.explain()
-        status = working.slot()
+        status = progress.slot()
     with right:
         measure = space.show()
 
@@ -53,30 +50,30 @@ def page() -> None:
     store, plain, ready = compare.show(picture, k, style)
     rungs = ladder.show(picture, most, k)
 
-    with working.progress(status, "Finding the best colors for every k …") as watch:
+    with progress.progress(status, "Finding the best colors for every k …") as watch:
         sweep, final = cache.sweep(picture, most, measure, watch, soon=True)
     with store:
         palettes = compare.fill(picture, measure, sweep, final, k, style, plain)
     subject = Subject(picture, palettes, sweep, style)
 
-    working.let_the_picture_go_first(ready)
+    progress.let_the_picture_go_first(ready)
     left, right = st.columns([2, 3], gap="large")
     with right:  # first, because the files of a large picture take a moment
         suggestions.show(cache.suggestions(palettes, picture, sweep), k)
         same = suggestions.place_same(subject.known_same(), k)
         weighing = elbow.show(subject, k, final, store)
     if not final:  # a large picture: what is shown is good, and the best follows
-        with working.progress(status, "Polishing the colors …") as watch:
+        with progress.progress(status, "Polishing the colors …") as watch:
             cache.sweep(picture, most, measure, watch)
         st.rerun()
-    with working.progress(status, "Making the file smaller …") as watch:
+    with progress.progress(status, "Making the file smaller …") as watch:
         drawing = cache.draw(picture, sweep.centers[k - 1], style, watch)
     with left:
         sizes.show(picture, drawing, k)
         price = smaller.show(style)
         lost = quality.show(subject, k)
     with store:
-        viewer.give_size(palettes, k, style.file, words.size(len(drawing.png)))
+        viewer.give_size(palettes, k, style.file, text.size(len(drawing.png)))
         compare.fill_labels(subject, k, drawing)
         ladder.fill(subject, rungs)
     download.show(picture, drawing, k)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components import cache, engine, errands, tasks
+from components import cache, engine, tasks
 from components.cache import Picture
-from components.style import Style
+from components.model.style import Style
+from components.work import priority
 
 _UNKNOWN = object()
 
@@ -60,7 +61,7 @@ class Subject:
         """Write the indexed PNG of k colors quickly; its bytes."""
         found, _ = cache.jobs("files").get(
             self.quick._key(k),
-            errands.later(
+            priority.later(
                 tasks.file_size,
                 self.picture.image,
                 self.sweep.centers[k - 1],
@@ -79,7 +80,7 @@ class Subject:
         """Compare the picture in k colors with the original."""
         found, _ = cache.jobs("looks").get(
             self._key(k),
-            errands.later(
+            priority.later(
                 tasks.compare,
                 self.picture.image,
                 self.sweep.centers[k - 1],
@@ -99,7 +100,7 @@ class Subject:
         """Look for the smallest k that looks like the original, without dots."""
         found, _ = cache.jobs("same").get(
             (self.name,),
-            errands.later(
+            priority.later(
                 tasks.smallest_same,
                 self.picture.image,
                 self.picture.table,

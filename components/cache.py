@@ -15,12 +15,15 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components import engine, errands, figures, reader, tables, tasks
-from components.drawing import PREVIEW_PIXELS, Drawing, drawn_in
-from components.engine import export
-from components.jobs import Jobs
-from components.memory import FIGURES, PICTURES
-from components.style import Style
+from components import engine, tasks
+from components.engine import writing
+from components.features.curve import chart
+from components.features.curve import table as tables
+from components.model.drawing import PREVIEW_PIXELS, Drawing, drawn_in
+from components.model.style import Style
+from components.work import priority, sandbox
+from components.work.cache import FIGURES, PICTURES
+from components.work.jobs import Jobs
 
 THUMBNAIL_PIXELS = 24_000
 
@@ -69,7 +72,7 @@ def load(name: str, data: bytes) -> Picture:
 
 
 def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
-    image = reader.read(data)
+    image = sandbox.read(data)
     return image, engine.count_colors(image)
 
 
@@ -135,7 +138,7 @@ def sweep(
     """
     return _SWEEPS.get(
         (picture.digest, k_max, space),
-        errands.soon(tasks.sweep, picture.table, k_max, space),
+        priority.soon(tasks.sweep, picture.table, k_max, space),
         watch,
         soon,
     )
@@ -198,7 +201,7 @@ def suggestions(
 
 
 def curve(
-    name: str, sweep: engine.Sweep, view: figures.View, sizes: Sizes | None
+    name: str, sweep: engine.Sweep, view: chart.View, sizes: Sizes | None
 ) -> go.Figure:
     """Draw the chart of a sweep; not to be changed.
 
@@ -215,7 +218,7 @@ def curve(
     """
     return FIGURES.get(
         ("curve", name, view, sizes is None),
-        lambda: figures.elbow(sweep, view, sizes),
+        lambda: chart.elbow(sweep, view, sizes),
         _CHART,
     )
 
@@ -259,7 +262,7 @@ def draw(
 
     found, _ = jobs("squeezing").get(
         (picture.digest, centers.tobytes(), style),
-        errands.soon(tasks.squeeze, picture.image, centers, style),
+        priority.soon(tasks.squeeze, picture.image, centers, style),
         watch,
     )
     assert isinstance(found, Drawing)
@@ -319,7 +322,7 @@ def ladder(
     return FIGURES.get(("ladder", name, tuple(ks), dither), make)
 
 
-def known_weight(name: str, way: export.Way) -> export.Entry | None:
+def known_weight(name: str, way: writing.Way) -> writing.Entry | None:
     """Tell what a drawing weighs as another file, if that has been found out.
 
     Parameters
@@ -329,13 +332,13 @@ def known_weight(name: str, way: export.Way) -> export.Entry | None:
     way : str
         The file.
     """
-    found: export.Entry | None = jobs("weights").known((name, way))
+    found: writing.Entry | None = jobs("weights").known((name, way))
     return found
 
 
 def weight(
-    drawing: Drawing, way: export.Way, watch: Callable[[float], None]
-) -> export.Entry:
+    drawing: Drawing, way: writing.Way, watch: Callable[[float], None]
+) -> writing.Entry:
     """Write a drawing as another file, and weigh that: seconds for a large picture.
 
     Parameters
@@ -349,10 +352,10 @@ def weight(
     """
     entry, _ = jobs("weights").get(
         (drawing.name, way),
-        errands.later(tasks.weigh, drawing.png, way),
+        priority.later(tasks.weigh, drawing.png, way),
         watch,
     )
-    assert isinstance(entry, export.Entry)
+    assert isinstance(entry, writing.Entry)
     return entry
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components import engine
-from components.drawing import Drawing, drawn_in
-from components.engine import export
-from components.style import Style
+from components.engine import writing
+from components.model.drawing import Drawing, drawn_in
+from components.model.style import Style
 
 Report = Callable[[float], None]
 Offer = Callable[[object], None]
@@ -75,6 +75,6 @@ def smallest_same(
     return engine.smallest_that_looks_the_same(image, table, centers, report)
 
 
-def weigh(png: bytes, way: export.Way, report: Report, offer: Offer) -> export.Entry:
+def weigh(png: bytes, way: writing.Way, report: Report, offer: Offer) -> writing.Entry:
     """Write a drawing as another file, and weigh that."""
-    return export.weigh(way, export.reread(png))
+    return writing.weigh(way, writing.reread(png))

@@ -18,17 +18,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from components.engine import (
-    count_colors,
-    encode_png,
-    export,
-    quantize,
-    read_image,
-    sweep_k,
-)
-from components.engine.export import PALETTE_FILES, PaletteFormat
-from components.engine.seeing import nearest_name
-from components.samples import SAMPLES
+from components.engine import count_colors, encode_png, read_image, sweep_k, writing
+from components.engine.drawing import quantize
+from components.engine.judging.vision import nearest_name
+from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.features.picker.samples import SAMPLES
 from tests.pictures import decoded, encoded, photo, plain
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -401,7 +395,7 @@ def test_every_palette_format_can_be_had_with_the_colors_in_use(
         parts(at)["palettes"]["counts"],
     )
     colors = np.frombuffer(bytes.fromhex(palette), np.uint8).reshape(-1, 3)
-    listed = export.swatches(colors, np.array(counts[6]), nearest_name(colors))
+    listed = writing.swatches(colors, np.array(counts[6]), nearest_name(colors))
     title = f"pixel-art, {len(listed)} colors"
     assert given["data"] == PALETTE_FILES[kind].write(listed, title)
 

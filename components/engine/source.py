@@ -6,8 +6,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.alpha import has_soft_pixels
-
 
 @dataclass(frozen=True, eq=False)
 class SourceImage:
@@ -60,3 +58,8 @@ class SourceImage:
         """The same as ``visible``, spelled out where all can be seen."""
         seen = self.visible
         return np.ones(self.rgb.shape[:2], np.bool_) if seen is None else seen
+
+
+def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
+    """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
+    return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())

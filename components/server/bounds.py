@@ -1,7 +1,7 @@
 """How much one server takes upon itself, beside the limits of a picture.
 
-Like those (`components.engine.limits`), the bounds are read once, when the server
-starts, so that a mistake in the environment stops it there.
+Like those, the bounds are read once, when the server starts, so that a mistake in
+the environment stops it there.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from components.engine.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import LIMITS, MEGABYTE
 
 # Files of one visitor that are held: the one on the page, and the next.
 FILES_HELD: Final = 2

@@ -14,12 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit import cli_util, config, file_util
 from streamlit.web.server import server_util
 
-from components.engine.limits import LIMITS, MEGABYTE
-from components.server import headers, mishap, policy, uploads
+from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.server import error_page, policy, security_headers, uploads
+from components.server.admission import Admission
 from components.server.bounds import Bounds
-from components.server.doors import Doors
-from components.server.headers import Headers
-from components.server.housekeeping import housekeeping
+from components.server.maintenance import maintenance
+from components.server.security_headers import Headers
 from components.server.uploads import Uploads
 
 
@@ -32,11 +32,11 @@ def settings() -> dict[str, Any]:
     return {
         "middleware": [
             Middleware(Headers, index=index, embedders=bounds.embedders),
-            Middleware(Doors, visitors=bounds.visitors, origins=origins),
+            Middleware(Admission, visitors=bounds.visitors, origins=origins),
             Middleware(Uploads),
         ],
         "exception_handlers": {Exception: _sorry},
-        "on_script_error": mishap.say_sorry,
+        "on_script_error": error_page.say_sorry,
         "lifespan": lifespan,
     }
 
@@ -54,11 +54,13 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Do what is due before the first visit, and after the last."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
-    async with housekeeping():
+    async with maintenance():
         yield
 
 
 async def _sorry(request: Request, problem: Exception) -> Response:
     """Answer when the server itself failed; this answer passes no middleware."""
     content = {"Content-Security-Policy": policy.FILE}
-    return PlainTextResponse("Sorry", 500, headers={**headers.ALWAYS, **content})
+    return PlainTextResponse(
+        "Sorry", 500, headers={**security_headers.ALWAYS, **content}
+    )

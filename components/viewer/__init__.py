@@ -19,8 +19,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from components.engine import Palette
-from components.engine.seeing import NAMED_COLORS
-from components.style import Style
+from components.engine.judging.vision import NAMED_COLORS
+from components.model.style import Style
 
 Mode = Literal["side", "wipe", "hold", "map"]
 MODES: tuple[Mode, ...] = ("side", "wipe", "hold", "map")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from components.engine.warm import warm
+from components.engine.precompile import precompile
 from tests.benchmarks import bytes as sizes
 from tests.benchmarks import growth, live, peers, quality, start
 from tests.benchmarks.draw import chart
@@ -103,7 +103,7 @@ def report(results: dict[str, Any]) -> str:
 
 def main() -> None:
     """Measure what was asked for, write it down, and print all there is."""
-    warm()
+    precompile()
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / "bench.json"
     results = json.loads(file.read_text()) if file.exists() else {}

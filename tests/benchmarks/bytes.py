@@ -28,10 +28,10 @@ from components.engine import (
     Sweep,
     count_colors,
     encode_png,
-    quantize,
     read_image,
     sweep_k,
 )
+from components.engine.drawing import quantize
 from tests.benchmarks.measure import graphics, mean_ratio, photos
 
 KS = (4, 8, 16, 32, 64)

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from components.engine import ColorTable, SourceImage, count_colors, sweep_k
-from components.engine.warm import warm
+from components.engine.precompile import precompile
 from tests.benchmarks.measure import ROOT, largest_photo, timed
 
 SIZES = (0.4, 3, 12, 24)  # megapixels
@@ -56,7 +56,7 @@ def memory_of_a_sweep(megapixels: float) -> int:
 
 
 def _child(megapixels: float) -> None:
-    warm()  # what is loaded once does not count
+    precompile()  # what is loaded once does not count
     large = resized(largest_photo(), megapixels)
     # The peak that was needed to make the picture must not hide the sweep's.
     held = _resident()

@@ -8,9 +8,9 @@ from tests.benchmarks.measure import ROOT
 _CODE = """
 import time
 start = time.perf_counter()
-from components.engine.warm import warm
+from components.engine.precompile import precompile
 imported = time.perf_counter()
-warm()
+precompile()
 print(imported - start, time.perf_counter() - imported)
 """
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.replicas.fleet import ROOT, free_port, serving
+from components.deploy.fleet import ROOT, free_port, serving
 from tests.browser.conftest import PATIENCE, wait_until_healthy
 from tests.browser.test_journeys import give
 from tests.browser.view import (

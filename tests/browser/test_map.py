@@ -13,15 +13,9 @@ from plotly.colors import sequential
 from skimage.color import deltaE_ciede2000, rgb2lab
 
 from components import viewer
-from components.engine import (
-    SourceImage,
-    Sweep,
-    count_colors,
-    quantize,
-    read_image,
-    sweep_k,
-)
-from components.samples import SAMPLES
+from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
+from components.engine.drawing import quantize
+from components.features.picker.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb
 from tests.browser.sharma import PAIRS
 from tests.browser.view import (

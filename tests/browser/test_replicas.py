@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.replicas.fleet import Fleet
+from components.deploy.fleet import Fleet
 from tests.browser.conftest import PATIENCE
 from tests.browser.view import expect_k, slider, snapshot, visit
-from tests.replicas.running import COOKIE, running, wait_until
+from tests.deploy.running import COOKIE, running, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.replicas]
 

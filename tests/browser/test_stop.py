@@ -9,17 +9,17 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from components import words
 from components.engine import (
     compare,
     count_colors,
     encode_png,
-    quantize,
     read_image,
     smallest_that_looks_the_same,
     sweep_k,
 )
-from components.samples import SAMPLES
+from components.engine.drawing import quantize
+from components.features.picker.samples import SAMPLES
+from components.shared import text
 from tests.browser.dragging import canvas, listen, step_width, thumb
 from tests.browser.view import click_point, expect_k, settled, slider, visit
 from tests.pictures import distinct
@@ -51,8 +51,8 @@ def test_each_small_picture_tells_what_its_file_weighs(tab: Page) -> None:
     image = read_image(SAMPLES["coffee"].path.read_bytes())
     sweep = sweep_k(count_colors(image))
     for k in (2, 12, 64):
-        size = words.size(len(encode_png(quantize(image, sweep.centers[k - 1]))))
-        share = words.percent(float(sweep.variance_explained[k - 1]))
+        size = text.size(len(encode_png(quantize(image, sweep.centers[k - 1]))))
+        share = text.percent(float(sweep.variance_explained[k - 1]))
         name = f"Use {k} colors: explains {share}, {size} as PNG"
         expect(tab.get_by_role("button", name=name)).to_be_visible()
 
@@ -92,7 +92,7 @@ def test_what_was_lost_is_told_in_figures_and_in_words(tab: Page) -> None:
     sweep = sweep_k(count_colors(image))
     for k in (8, 9):
         found = compare(image, quantize(image, sweep.centers[k - 1]))
-        expect(tab.get_by_text(words.in_words(found), exact=True)).to_be_visible()
+        expect(tab.get_by_text(text.in_words(found), exact=True)).to_be_visible()
         for figure in (
             f"{found.mean_difference:.1f}",
             f"{found.p95_difference:.1f}",

@@ -12,7 +12,7 @@ from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
 from playwright.sync_api import Browser, Page, expect
 
-from components.engine.seeing import NAMED_COLORS, nearest_name
+from components.engine.judging.vision import NAMED_COLORS, nearest_name
 from tests.browser.conftest import PATIENCE
 from tests.browser.view import drawn, expect_k, settled, slider, visit
 from tests.pictures import decoded

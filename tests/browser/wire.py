@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from components.replicas.fleet import free_port
+from components.deploy.fleet import free_port
 
 _PIECE = 2**16
 

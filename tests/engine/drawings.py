@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from components.engine.quantize import QuantizedImage
+from components.engine.drawing.quantize import QuantizedImage
 from components.engine.source import SourceImage
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from components.engine.colors import ColorTable, count_colors
-from components.engine.grid import Grid, Level, build_grid
+from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.clustering.grid import Grid, Level, build_grid
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from components.engine.limits import Limits
+from components.engine.reading.limits import Limits
 
 MOST_BYTES: Final = Limits().file_bytes
 WIDTH: Final = 8000

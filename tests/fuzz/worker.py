@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from components.engine.errors import ImageError
-from components.engine.image import read_image
+from components.engine.reading.image import read_image
 from tests.engine.outcomes import check_picture, check_refusal
 
 ROOT: Final = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from components.replicas.fleet import Fleet, free_port
+from components.deploy.fleet import Fleet, free_port
 from tests.load.client import FIGURES, Client
 from tests.load.photos import photo
 

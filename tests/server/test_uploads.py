@@ -11,7 +11,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from components.engine.limits import MEGABYTE
+from components.engine.reading.limits import MEGABYTE
 from components.server import bounds
 from components.server.uploads import Uploads, forget_the_oldest
 from tests.loop import run

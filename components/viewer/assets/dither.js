@@ -1,5 +1,5 @@
 // Dots of few colors that mix to the colors between them, exactly as the server
-// draws them (components/engine/dither.py says what and why): Floyd and
+// draws them (components/engine/drawing/dither.py says what and why): Floyd and
 // Steinberg's error diffusion in whole numbers, row by row to the right and to the
 // left in turn. Here errors, too, make colors that the picture does not have, so
 // cells get their lists when they are first met.

@@ -14,15 +14,15 @@ from typing import Any
 
 # Width of the picture, which has as many colors: module and function.
 PLACES = {
-    301: ("components.engine.colors", "count_colors"),
-    302: ("components.engine.kmeans", "sweep_k"),
-    303: ("components.engine.palette", "palettes"),
-    304: ("components.engine.quantize", "quantize"),
-    305: ("components.engine.encode", "encode_png"),
-    306: ("components.engine.encode", "encode_lossless_png"),
-    307: ("components.engine.quality", "compare"),
-    308: ("components.engine.smallest", "smallest_that_looks_the_same"),
-    309: ("components.engine.elbow", "suggest"),
+    301: ("components.engine.clustering.colors", "count_colors"),
+    302: ("components.engine.clustering.kmeans", "sweep_k"),
+    303: ("components.engine.drawing.palette", "palettes"),
+    304: ("components.engine.drawing.quantize", "quantize"),
+    305: ("components.engine.writing.png_writer", "encode_png"),
+    306: ("components.engine.writing.png_writer", "encode_lossless_png"),
+    307: ("components.engine.judging.quality", "compare"),
+    308: ("components.engine.judging.smallest", "smallest_that_looks_the_same"),
+    309: ("components.engine.judging.elbow", "suggest"),
 }
 _TOO_MUCH = 2**60
 

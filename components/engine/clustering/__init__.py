@@ -1,0 +1,1 @@
+"""SourceImage -> ColorTable -> Sweep: the k-means fits for every k at once."""

@@ -1,0 +1,179 @@
+"""The distinct colors of a picture, laid out so that k-means can skip most work.
+
+Colors are put in Morton order (their bits interleaved), so that at any fineness
+the colors of one cube of the RGB space stand together. Two levels come of it:
+the colors themselves, and *cells* of neighboring colors, each as one point at its
+mean, for looking around cheaply. On both levels the points stand in *tiles*, cubes
+of some dozens of points, and the tiles in larger *blocks*.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.morton import Cubes, morton
+from components.engine.jit import kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Points = NDArray[np.float32]
+
+# So many cells at most: looking for good starts takes time in proportion, and
+# more cells stopped paying about here.
+_MOST_CELLS = 4000
+# Points that a tile and a block hold at most: enough for vector instructions, and
+# few enough to have few centers near.
+_TILE, _BLOCK = 512, 8192
+
+
+class Level(NamedTuple):
+    """Weighted points in tiles in blocks.
+
+    Attributes
+    ----------
+    points : ndarray of shape (3, n), float32
+        Coordinates, one row an axis.
+    weights : ndarray of shape (n,), float64
+        Number of pixels at each point.
+    spread : ndarray of shape (n,), float64
+        Sum over a point's pixels of their squared distance to it; 0 for a color.
+    tile_start : ndarray of shape (T + 1,), int64
+        Tile t holds the points ``tile_start[t]:tile_start[t + 1]``.
+    tile_low, tile_high : ndarray of shape (T, 3), float64
+        Corners of the smallest box around a tile's points.
+    block_start : ndarray of shape (B + 1,), int64
+        Block b holds the tiles ``block_start[b]:block_start[b + 1]``.
+    block_low, block_high : ndarray of shape (B, 3), float64
+        Corners of the smallest box around a block's points.
+    square : float
+        Sum over all pixels of their squared distance to the origin.
+    """
+
+    points: Points
+    weights: Floats
+    spread: Floats
+    tile_start: Ints
+    tile_low: Floats
+    tile_high: Floats
+    block_start: Ints
+    block_low: Floats
+    block_high: Floats
+    square: float
+
+
+class Grid(NamedTuple):
+    """A picture's colors at two levels.
+
+    Attributes
+    ----------
+    exact : Level
+        Every distinct color.
+    rough : Level
+        Cells of colors.
+    """
+
+    exact: Level
+    rough: Level
+
+
+def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
+    """Lay out colors by where they are in the RGB cube.
+
+    Parameters
+    ----------
+    colors : ndarray of shape (U, 3), uint8
+        Distinct sRGB colors; they decide who stands with whom.
+    counts : ndarray of shape (U,), int64
+        Pixels of each color.
+    points : ndarray of shape (U, 3), float32
+        The same colors in the space that is clustered.
+
+    Returns
+    -------
+    Grid
+        The colors in a new order; sums over pixels are unchanged.
+    """
+    key = morton(colors)
+    order = np.argsort(key)
+    key = key[order]
+    exact_points = np.ascontiguousarray(points[order].T)
+    weights = counts[order].astype(np.float64)
+    cubes = Cubes(key)
+    exact = _level(cubes, exact_points, weights, np.zeros(key.size))
+    cells = cell_starts(cubes, exact_points, weights)
+    rough = _means(exact_points, weights, cells)
+    return Grid(exact, _level(Cubes(key[cells[:-1]]), *rough))
+
+
+def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
+    """Find where cells begin, small ones where the picture has most to lose.
+
+    Always the cube in which pixels lie farthest from their mean is cut, until there
+    are as many as allowed. No part is more spread than the whole, so one sorting of
+    the cubes of all sizes will do.
+
+    Parameters
+    ----------
+    cubes : Cubes
+        U colors.
+    points : ndarray of shape (3, U), float32
+        Coordinates.
+    weights : ndarray of shape (U,), float64
+        Pixels of each color.
+
+    Returns
+    -------
+    ndarray of shape (cells + 1,), int64
+        The cells' beginnings, and at last U.
+    """
+    spread = np.concatenate(
+        [
+            _means(points, weights, starts.astype(np.int64))[2]
+            for starts in cubes.starts[:-1]
+        ]
+    )
+    order = np.argsort(-spread, kind="stable")
+    cells = 1 + np.cumsum(cubes.parts[order] - 1)
+    chosen = np.zeros(spread.size, dtype=bool)
+    chosen[order[cells <= _MOST_CELLS]] = True
+    return cubes.cut(chosen)
+
+
+def _level(cubes: Cubes, points: Points, weights: Floats, spread: Floats) -> Level:
+    tiles = cubes.cut_above(_TILE)
+    blocks = np.searchsorted(tiles, cubes.cut_above(_BLOCK))
+    low = np.minimum.reduceat(points, tiles[:-1], axis=1).T.astype(np.float64)
+    high = np.maximum.reduceat(points, tiles[:-1], axis=1).T.astype(np.float64)
+    return Level(
+        points,
+        weights,
+        spread,
+        tiles,
+        np.ascontiguousarray(low),
+        np.ascontiguousarray(high),
+        blocks.astype(np.int64),
+        np.minimum.reduceat(low, blocks[:-1], axis=0),
+        np.maximum.reduceat(high, blocks[:-1], axis=0),
+        float((points.astype(np.float64) ** 2 @ weights).sum() + spread.sum()),
+    )
+
+
+@kernel
+def _means(
+    points: Points, weights: Floats, start: Ints
+) -> tuple[Points, Floats, Floats]:
+    """Mean, weight and spread of each cell."""
+    n = start.size - 1
+    mean, weight, spread = np.empty((3, n), np.float32), np.zeros(n), np.zeros(n)
+    for g in range(n):
+        for i in range(start[g], start[g + 1]):
+            weight[g] += weights[i]
+        for c in range(3):
+            total = 0.0
+            for i in range(start[g], start[g + 1]):
+                total += weights[i] * points[c, i]
+            mean[c, g] = total / weight[g]
+            for i in range(start[g], start[g + 1]):
+                spread[g] += weights[i] * (points[c, i] - mean[c, g]) ** 2
+    return mean, weight, spread

@@ -1,0 +1,184 @@
+"""The k-means fit for every number of colors at once.
+
+The fits help each other: see `explore` for how good starts are found, on cells
+of similar colors. Every fit is then brought to the end on the exact colors, and
+where the curve of the inertia has a bump, its neighbors are asked once more.
+
+It is Lloyd's algorithm with deterministic splitting (as in Linde, Buzo and
+Gray [1]_), Ward's merges and a swap search (as in Fritzke [2]_). It is not
+k-means++: nothing is random, and the same picture always gives the same result.
+It finds a good local optimum, not provably the best there is.
+
+References
+----------
+.. [1] Y. Linde, A. Buzo, R. Gray, "An algorithm for vector quantizer design",
+   IEEE Transactions on Communications 28(1), 1980. doi:10.1109/TCOM.1980.1094577
+.. [2] B. Fritzke, "The k-means-u* algorithm: non-local jumps and greedy retries
+   improve k-means++ clustering", 2017. arXiv:1706.09059
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.explore import explore
+from components.engine.clustering.grid import build_grid
+from components.engine.clustering.lloyd import Fit
+from components.engine.clustering.settle import settle
+from components.engine.clustering.spaces import SPACES, Space, to_space
+from components.engine.progress import Progress, say_nothing
+
+Floats = NDArray[np.float64]
+
+MOST_COLORS = 256
+
+# Shares of the time that each stage takes, roughly.
+_EXPLORING = 0.4
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The fits for k = 1..K of one picture.
+
+    Attributes
+    ----------
+    centers : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        Centers in sRGB, 0–255, unrounded; the one with most pixels first.
+    inertia : ndarray of shape (K,), float64
+        Sum over every visible pixel of the squared distance to its nearest
+        center, in the space of the sweep. Never rises.
+    variance_explained : ndarray of shape (K,), float64
+        ``1 − inertia(k) / inertia(1)``, from 0 to 1.
+    previous : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        The centers one iteration before the end, in the space of the sweep, in the
+        same order: whoever starts Lloyd there gets the centers by one iteration.
+    """
+
+    centers: tuple[Floats, ...]
+    inertia: Floats
+    variance_explained: Floats
+    previous: tuple[Floats, ...] = ()
+
+    @property
+    def k_max(self) -> int:
+        """The largest k that was fitted, K."""
+        return len(self.centers)
+
+
+def sweep_k(
+    table: ColorTable,
+    k_max: int = 64,
+    space: Space = "srgb",
+    progress: Progress | None = None,
+    soon: Callable[[Sweep], None] | None = None,
+) -> Sweep:
+    """Fit k-means for every k from 1 to k_max.
+
+    Parameters
+    ----------
+    table : ColorTable
+        The U distinct colors of a picture and how many pixels have each.
+    k_max : int
+        Largest number of colors, 1–256. More than U is not an error.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which distances are measured, see `to_space`.
+    progress : callable, optional
+        Called now and then with the share that is done, 0–1. An exception that
+        it raises ends the sweep.
+    soon : callable, optional
+        Called once, after the first stage, with fits that are good but not yet run
+        to the end on the exact colors: some share of a percent worse.
+
+    Returns
+    -------
+    Sweep
+        K = min(k_max, U) fits. At K = U the centers are the colors themselves.
+
+    Raises
+    ------
+    ValueError
+        If k_max is not in 1–256, or the space is unknown.
+
+    Examples
+    --------
+    >>> colors = np.array([[0, 0, 0], [10, 10, 10], [250, 0, 0]], dtype=np.uint8)
+    >>> sweep = sweep_k(ColorTable(colors, np.array([3, 1, 5])))
+    >>> sweep.centers[1].tolist()
+    [[250.0, 0.0, 0.0], [2.5, 2.5, 2.5]]
+    >>> sweep.inertia[1:].tolist()
+    [225.0, 0.0]
+    """
+    if not 1 <= k_max <= MOST_COLORS:
+        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
+    if space not in SPACES:
+        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
+    most = min(k_max, len(table))
+    if most == 0:
+        return Sweep((), np.zeros(0), np.zeros(0))
+    points, back = to_space(table, space)
+    grid = build_grid(table.colors, table.counts, points)
+    report = progress or say_nothing
+    starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
+    if soon is not None:
+        soon(_in_order(table, points, starts, back))
+    fits = settle(
+        grid.exact,
+        starts,
+        lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
+    )
+    return _in_order(table, points, fits, back)
+
+
+def variance_explained(inertia: Floats) -> Floats:
+    """Share of the picture's color variance that each number of colors explains.
+
+    Parameters
+    ----------
+    inertia : ndarray of shape (K,), float64
+        Sum over pixels of the squared distance to the nearest center, for
+        k = 1..K. The first entry is the total variance times the pixel count.
+
+    Returns
+    -------
+    ndarray of shape (K,), float64
+        0 for one color, 1 for a perfect copy. A picture of a single color has
+        nothing to explain, and its one entry is 1.
+
+    Examples
+    --------
+    >>> variance_explained(np.array([80.0, 20.0, 0.0])).tolist()
+    [0.0, 0.75, 1.0]
+    """
+    if inertia.size == 0 or inertia[0] == 0:
+        return np.ones_like(inertia)
+    explained: Floats = 1 - inertia / inertia[0]
+    return explained
+
+
+def _in_order(
+    table: ColorTable,
+    points: NDArray[np.float32],
+    fits: list[Fit],
+    back: Callable[[Floats], Floats],
+) -> Sweep:
+    inertia = np.minimum.accumulate([fit.inertia for fit in fits])
+    centers, previous = [], []
+    for fit in fits:
+        order = _falling(fit.weight)
+        centers.append(back(fit.centers[order]))
+        previous.append(fit.previous[order])
+    if len(fits) == len(table):
+        order = _falling(table.counts)
+        centers[-1] = table.colors[order].astype(np.float64)
+        previous[-1] = points[order].astype(np.float64)
+    explained = variance_explained(inertia)
+    return Sweep(tuple(centers), inertia, explained, tuple(previous))
+
+
+def _falling(amounts: NDArray[Any]) -> NDArray[np.intp]:
+    """Order from the most to the least; among equals as they were."""
+    return np.argsort(-amounts, kind="stable")

@@ -1,0 +1,224 @@
+"""Ways from one fit to starts with one center more, one fewer, or one elsewhere."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.grid import Level
+from components.engine.clustering.lloyd import Fit
+from components.engine.jit import kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def splits(level: Level, fit: Fit, count: int) -> list[Floats]:
+    """Split one cluster along its main axis, in the most promising ways.
+
+    The two halves start where the means of the two halves of a normal
+    distribution lie, sqrt(2 / pi) standard deviations off the middle.
+
+    Parameters
+    ----------
+    level : Level
+        The points.
+    fit : Fit
+        k centers, fitted to them.
+    count : int
+        How many ways at most.
+
+    Returns
+    -------
+    list of ndarray of shape (k + 1, 3), float64
+        Starts for one more center, the cluster that is stretched most first.
+    """
+    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    order = np.argsort(-stretch, kind="stable")[:count]
+    return [
+        np.vstack([_moved(fit.centers, c, -step[c]), fit.centers[c] + step[c]])
+        for c in order
+        if stretch[c] > 0
+    ]
+
+
+def merges(fit: Fit, count: int) -> list[Floats]:
+    """Merge one pair of clusters, in the cheapest ways.
+
+    The price of a union is Ward's [1]_: ``w v / (w + v) · |a − b|²``.
+
+    Parameters
+    ----------
+    fit : Fit
+        k centers, k at least 2.
+    count : int
+        How many ways at most.
+
+    Returns
+    -------
+    list of ndarray of shape (k - 1, 3), float64
+        Starts for one center less, the cheapest first.
+
+    References
+    ----------
+    .. [1] J. H. Ward, "Hierarchical grouping to optimize an objective function",
+       JASA 58(301), 1963. doi:10.1080/01621459.1963.10500845
+    """
+    price, partner = _cheapest_partners(fit.centers, fit.weight)
+    order = np.argsort(price, kind="stable")[:count]
+    return [
+        np.delete(_united(fit, a, partner[a]), partner[a], axis=0)
+        for a in order
+        if np.isfinite(price[a])
+    ]
+
+
+def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
+    """Merge one pair of clusters and split another, in the most promising ways.
+
+    Parameters
+    ----------
+    level : Level
+        The points.
+    fit : Fit
+        k centers, fitted to the points. Below three there is nothing to swap.
+    count : int
+        How many pairs, and for each how many splits, at most.
+
+    Returns
+    -------
+    list of ndarray of shape (k, 3), float64
+        Starts with as many centers.
+    """
+    price, partner = _cheapest_partners(fit.centers, fit.weight)
+    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    widest = np.argsort(-stretch, kind="stable")[: count + 2]
+    starts = []
+    for a in np.argsort(price, kind="stable")[:count]:
+        b = partner[a]
+        if not np.isfinite(price[a]):
+            break
+        for c in [c for c in widest if c not in (a, b) and stretch[c] > 0][:count]:
+            start = _moved(_united(fit, a, b), c, -step[c])
+            start[b] = fit.centers[c] + step[c]
+            starts.append(start)
+    return starts
+
+
+def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
+    """Find the points that cost most where they are now.
+
+    Parameters
+    ----------
+    level : Level
+        The points.
+    fit : Fit
+        Fewer centers than points, fitted to them.
+    count : int
+        How many.
+
+    Returns
+    -------
+    ndarray of shape (count, 3), float64
+        The costliest first. Each that costs anything lowers the inertia as a
+        center of its own.
+    """
+    offset = level.points.T - fit.centers[fit.labels]
+    cost = level.weights * (offset * offset).sum(axis=1)
+    worst = np.argpartition(-cost, count - 1)[:count]
+    worst = worst[np.argsort(-cost[worst], kind="stable")]
+    points: Floats = level.points[:, worst].T.astype(np.float64)
+    return points
+
+
+def _moved(centers: Floats, c: int, step: Floats) -> Floats:
+    moved = centers.copy()
+    moved[c] += step
+    return moved
+
+
+def _united(fit: Fit, a: int, b: int) -> Floats:
+    """Put center a at the common mean of a and b; b stays."""
+    v, w = fit.weight[a], fit.weight[b]
+    united = fit.centers.copy()
+    if v + w > 0:
+        united[a] = (v * united[a] + w * united[b]) / (v + w)
+    return united
+
+
+@kernel
+def _stretches(
+    level: Level, labels: NDArray[np.int32], centers: Floats, weight: Floats
+) -> tuple[Floats, Floats]:
+    """Scatter of each cluster along its main axis, and the step to split it."""
+    k = centers.shape[0]
+    scatter = np.zeros((k, 6))
+    for p in range(labels.size):
+        c = labels[p]
+        w = level.weights[p]
+        x = level.points[0, p] - centers[c, 0]
+        y = level.points[1, p] - centers[c, 1]
+        z = level.points[2, p] - centers[c, 2]
+        inside = level.spread[p] / 3
+        scatter[c, 0] += w * x * x + inside
+        scatter[c, 1] += w * y * y + inside
+        scatter[c, 2] += w * z * z + inside
+        scatter[c, 3] += w * x * y
+        scatter[c, 4] += w * x * z
+        scatter[c, 5] += w * y * z
+    stretch, step = np.zeros(k), np.zeros((k, 3))
+    for c in range(k):
+        if weight[c] > 0:
+            stretch[c] = _main_axis(scatter[c], step[c])
+            step[c] *= np.sqrt(2 / np.pi * stretch[c] / weight[c])
+    return stretch, step
+
+
+@kernel
+def _main_axis(packed: Floats, axis: Floats) -> float:
+    """Largest eigenvalue of a symmetric 3 × 3 matrix; fills in the direction.
+
+    The matrix (xx, yy, zz, xy, xz, yz) is squared seven times. In its 128th power
+    all other directions have faded.
+    """
+    a, b, c, d, e, f = packed
+    if a + b + c <= 0:
+        return 0.0
+    for _ in range(7):
+        t = a + b + c
+        a, b, c, d, e, f = a / t, b / t, c / t, d / t, e / t, f / t
+        a, b, c, d, e, f = (
+            a * a + d * d + e * e,
+            d * d + b * b + f * f,
+            e * e + f * f + c * c,
+            a * d + d * b + e * f,
+            a * e + d * f + e * c,
+            d * e + b * f + f * c,
+        )
+    if a >= b and a >= c:
+        x, y, z = a, d, e
+    elif b >= c:
+        x, y, z = d, b, f
+    else:
+        x, y, z = e, f, c
+    length = np.sqrt(x * x + y * y + z * z)
+    x, y, z = x / length, y / length, z / length
+    axis[0], axis[1], axis[2] = x, y, z
+    mixed = packed[3] * x * y + packed[4] * x * z + packed[5] * y * z
+    square = packed[0] * x * x + packed[1] * y * y + packed[2] * z * z
+    return float(square + 2 * mixed)
+
+
+@kernel
+def _cheapest_partners(centers: Floats, weight: Floats) -> tuple[Floats, Ints]:
+    """For each center the later one with which a union is cheapest, and its price."""
+    k = centers.shape[0]
+    price, partner = np.full(k, np.inf), np.zeros(k, np.int64)
+    for a in range(k):
+        for b in range(a + 1, k):
+            squared = 0.0
+            for j in range(3):
+                squared += (centers[a, j] - centers[b, j]) ** 2
+            both = max(weight[a] + weight[b], 1.0)
+            union = weight[a] * weight[b] / both * squared
+            if union < price[a]:
+                price[a], partner[a] = union, b
+    return price, partner

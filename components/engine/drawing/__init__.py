@@ -1,0 +1,1 @@
+"""SourceImage + centers -> QuantizedImage: every pixel in a color of the palette."""

@@ -1,0 +1,176 @@
+"""Draw a picture in few colors so that dots of them mix to the colors between.
+
+Floyd and Steinberg's error diffusion [1]_: each pixel gets the palette color
+nearest to what is wanted of it, and what that color lacks is asked of the pixels
+that follow: 7, 5, 3 and 1 sixteenths of it, of the next in the row and of the three
+below. Rows are drawn to the right and to the left in turn, which draws fewer
+stripes than always the same way.
+
+Two things differ from the textbook. What is asked of a pixel is bounded by half
+the widest gap in the palette: more is never needed to mix two neighboring colors,
+and where a color lies outside of all that the palette can mix, the rest would
+pile up and break out as sparks and smears elsewhere. And only solid pixels take
+part. Invisible ones have no color to pass on; soft ones keep their nearest color,
+because an indexed PNG has 256 entries for color and opacity together, and every
+color that dots add to a soft edge would cost it steps of opacity.
+
+All of it is in whole numbers, so that other programs, the one in the browser above
+all, can draw the same picture exactly.
+
+References
+----------
+.. [1] R. W. Floyd and L. Steinberg, "An adaptive algorithm for spatial greyscale",
+   Proceedings of the Society for Information Display 17 (2), 75–77, 1976.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.drawing.nearest import CELLS, Whole, nearest_of, possible
+from components.engine.jit import inlined, kernel
+from components.engine.source import SourceImage
+
+SOLID = 255
+
+# Read-only, as the opacities of a picture are, so that one machine code does.
+_ALL_SOLID = np.frombuffer(b"", np.uint8).reshape(0, 0)
+
+
+def dithered_indices(
+    image: SourceImage, palette: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Choose the palette color of every pixel by error diffusion.
+
+    Parameters
+    ----------
+    image : SourceImage
+        The picture, H × W pixels.
+    palette : ndarray of shape (k, 3), uint8
+        sRGB colors, k from 1 to 256.
+
+    Returns
+    -------
+    ndarray of shape (H, W), uint8
+        Index of each pixel's color. Pixels that are not solid have the nearest
+        color, the lowest index on a tie; they take no error and pass none on.
+
+    Examples
+    --------
+    Gray that lies between black and white, a third of the way:
+
+    >>> gray = np.full((4, 6, 3), 85, dtype=np.uint8)
+    >>> black_and_white = np.array([[0] * 3, [255] * 3], dtype=np.uint8)
+    >>> dithered_indices(SourceImage(gray, None, "PNG", 70), black_and_white)
+    array([[0, 0, 1, 0, 0, 1],
+           [1, 0, 0, 1, 0, 0],
+           [0, 1, 0, 0, 1, 0],
+           [0, 0, 0, 1, 0, 0]], dtype=uint8)
+    """
+    alpha = _ALL_SOLID if image.alpha is None else image.alpha
+    return _diffuse(
+        np.ascontiguousarray(image.rgb),
+        np.ascontiguousarray(alpha),
+        palette.astype(np.int64),
+        largest_error(palette),
+    )
+
+
+def largest_error(palette: NDArray[np.uint8]) -> int:
+    """Bound what may be asked of a pixel: half the widest gap in the palette.
+
+    The widest gap is the longest edge of the palette's minimum spanning tree
+    (Prim's algorithm): with shorter steps one cannot go from every color to every
+    other.
+
+    Parameters
+    ----------
+    palette : ndarray of shape (k, 3), uint8
+        sRGB colors, k at least 1.
+
+    Returns
+    -------
+    int
+        Units of a channel, rounded up; 0 for a single color.
+
+    Examples
+    --------
+    >>> largest_error(np.array([[0, 0, 0], [9, 0, 0], [90, 0, 0]], dtype=np.uint8))
+    41
+    """
+    colors = palette.astype(np.int64)
+    widest = 0
+    away = ((colors - colors[0]) ** 2).sum(axis=1)  # from what is joined already
+    while len(colors) > 1:
+        away, colors = away[1:], colors[1:]
+        nearest = int(away.argmin())
+        widest = max(widest, int(away[nearest]))
+        colors[[0, nearest]] = colors[[nearest, 0]]
+        away[[0, nearest]] = away[[nearest, 0]]
+        away = np.minimum(away, ((colors - colors[0]) ** 2).sum(axis=1))
+    return (math.isqrt(widest) + 1) >> 1
+
+
+@kernel
+def _diffuse(
+    rgb: NDArray[np.uint8],
+    alpha: NDArray[np.uint8],
+    palette: NDArray[np.int64],
+    bound: int,
+) -> NDArray[np.uint8]:
+    """Go through the picture once; no alpha (0 × 0) means that all is solid.
+
+    Errors are in sixteenths. ``asked`` holds what the row above asks of each
+    pixel, one pixel beyond either end included. It is overwritten, pixel by pixel,
+    with what this row asks of the one below: ``behind`` and ``under`` are what is
+    known so far for the pixels below the last one and below this one.
+    """
+    height, width = rgb.shape[0], rgb.shape[1]
+    found = np.empty((height, width), np.uint8)
+    lists = np.empty((CELLS, palette.shape[0]), np.uint8)
+    lengths = np.zeros(CELLS, np.int16)
+    asked = np.zeros((width + 2, 3), np.int32)
+    for y in range(height):
+        step = 1 if y % 2 == 0 else -1
+        x = 0 if step == 1 else width - 1
+        ahead0 = ahead1 = ahead2 = np.int64(0)
+        behind0 = behind1 = behind2 = np.int64(0)
+        under0 = under1 = under2 = np.int64(0)
+        for _ in range(width):
+            red: Whole = np.int64(rgb[y, x, 0])
+            green: Whole = np.int64(rgb[y, x, 1])
+            blue: Whole = np.int64(rgb[y, x, 2])
+            solid = alpha.size == 0 or alpha[y, x] == SOLID
+            if solid:
+                red = _wanted(red, asked[x + 1, 0] + ahead0, bound)
+                green = _wanted(green, asked[x + 1, 1] + ahead1, bound)
+                blue = _wanted(blue, asked[x + 1, 2] + ahead2, bound)
+            cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
+            if lengths[cell] == 0:
+                lengths[cell] = possible(red, green, blue, palette, lists[cell])
+            best = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
+            found[y, x] = best
+            error0 = error1 = error2 = np.int64(0)
+            if solid:
+                error0, error1 = red - palette[best, 0], green - palette[best, 1]
+                error2 = blue - palette[best, 2]
+            ahead0, ahead1, ahead2 = 7 * error0, 7 * error1, 7 * error2
+            asked[x + 1 - step, 0] = behind0 + 3 * error0
+            asked[x + 1 - step, 1] = behind1 + 3 * error1
+            asked[x + 1 - step, 2] = behind2 + 3 * error2
+            behind0, behind1 = under0 + 5 * error0, under1 + 5 * error1
+            behind2 = under2 + 5 * error2
+            under0, under1, under2 = error0, error1, error2
+            x += step
+        asked[x + 1 - step, 0] = behind0
+        asked[x + 1 - step, 1] = behind1
+        asked[x + 1 - step, 2] = behind2
+    return found
+
+
+@inlined
+def _wanted(value: Whole, sixteenths: Whole, bound: int) -> Whole:
+    """Return what is wanted of a pixel in a channel: its own value and a share."""
+    share = min(max((sixteenths + 8) >> 4, -bound), bound)
+    return min(max(value + share, 0), 255)

@@ -1,0 +1,129 @@
+"""The nearest color of a palette, exactly.
+
+The 32 × 32 × 32 cells of the RGB cube get, when first met, a list of the palette
+colors that can be nearest to any color in them; few remain, and colors are
+compared with these only.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.jit import inlined, kernel
+
+Whole = int | np.int64
+
+CELLS = 1 << 15
+
+
+def nearest_indices(
+    pixels: NDArray[np.uint8], palette: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Index of the nearest palette color for every pixel.
+
+    Exact, in whole numbers.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (N, 3), uint8
+        sRGB colors.
+    palette : ndarray of shape (k, 3), uint8
+        sRGB colors, k from 1 to 256.
+
+    Returns
+    -------
+    ndarray of shape (N,), uint8
+        Lowest index among the nearest.
+    """
+    return _nearest_indices(pixels, palette.astype(np.int64))
+
+
+@kernel
+def _nearest_indices(
+    pixels: NDArray[np.uint8], palette: NDArray[np.int64]
+) -> NDArray[np.uint8]:
+    found = np.empty(pixels.shape[0], np.uint8)
+    lists = np.empty((CELLS, palette.shape[0]), np.uint8)
+    lengths = np.zeros(CELLS, np.int16)
+    for i in range(pixels.shape[0]):
+        red, green = np.int64(pixels[i, 0]), np.int64(pixels[i, 1])
+        blue = np.int64(pixels[i, 2])
+        cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
+        if lengths[cell] == 0:
+            lengths[cell] = possible(red, green, blue, palette, lists[cell])
+        found[i] = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
+    return found
+
+
+@kernel
+def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
+    """Count how often each label occurs.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), uint8
+        Each below k.
+    k : int
+        How many there can be.
+
+    Returns
+    -------
+    ndarray of shape (k,), int64
+    """
+    counts = np.zeros(k, np.int64)
+    for label in labels:
+        counts[label] += 1
+    return counts
+
+
+@inlined
+def nearest_of(
+    red: Whole,
+    green: Whole,
+    blue: Whole,
+    palette: NDArray[np.int64],
+    lists: NDArray[np.uint8],
+    cell: Whole,
+    length: Whole,
+) -> Whole:
+    """Nearest to a color among those on a cell's list, the lowest index on a tie."""
+    best = np.int64(lists[cell, 0])
+    if length > 1:
+        smallest = np.int64(1 << 20)
+        for n in range(length):
+            c = np.int64(lists[cell, n])
+            d0, d1 = red - palette[c, 0], green - palette[c, 1]
+            d2 = blue - palette[c, 2]
+            distance = d0 * d0 + d1 * d1 + d2 * d2
+            if distance < smallest:
+                smallest, best = distance, c
+    return best
+
+
+@kernel
+def possible(
+    red: Whole,
+    green: Whole,
+    blue: Whole,
+    palette: NDArray[np.int64],
+    kept: NDArray[np.uint8],
+) -> int:
+    """Palette colors that are nearest, or tie, somewhere in a color's cell."""
+    low = (red & ~7, green & ~7, blue & ~7)
+    best, smallest = 0, np.int64(1 << 22)
+    for c in range(palette.shape[0]):
+        distance = np.int64(0)
+        for j in range(3):
+            distance += (2 * palette[c, j] - 2 * low[j] - 7) ** 2
+        if distance < smallest:
+            best, smallest = c, distance
+    count = 0
+    for c in range(palette.shape[0]):
+        ahead = np.int64(0)
+        for j in range(3):
+            towards = palette[c, j] - palette[best, j]
+            corner = low[j] + 7 if towards > 0 else low[j]
+            ahead += towards * (2 * corner - palette[c, j] - palette[best, j])
+        if ahead >= 0:
+            kept[count] = c
+            count += 1
+    return count

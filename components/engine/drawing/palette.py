@@ -1,0 +1,136 @@
+"""The palette of every k: its colors, what they cover, which opacities remain.
+
+All that is needed to draw a picture in any number of colors; drawing itself is
+then only a look for the nearest color.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.drawing.alpha import opacity_table, solid_pairs
+from components.engine.drawing.nearest import nearest_indices
+from components.engine.drawing.quantize import (
+    PNG_ENTRIES,
+    count_coverage,
+    round_centers,
+)
+from components.engine.source import SourceImage
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """The k colors of a picture.
+
+    Attributes
+    ----------
+    colors : ndarray of shape (k, 3), uint8
+        sRGB.
+    counts : ndarray of shape (k,), int64
+        Visible pixels of the picture that each draws.
+    opacity : ndarray of shape (256,), uint8, or None
+        What each opacity of the picture becomes, so that an indexed PNG can hold
+        it; None when all stay as they are.
+    softened_to : int or None
+        How many opacities between invisible and solid are left; None likewise.
+    dithered_opacity : ndarray of shape (256,), uint8, or None
+        The same as ``opacity``, for the dithered picture.
+    dithered_softened_to : int or None
+        The same as ``softened_to``, for the dithered picture.
+    """
+
+    colors: Bytes
+    counts: NDArray[np.int64]
+    opacity: Bytes | None = None
+    softened_to: int | None = None
+    dithered_opacity: Bytes | None = None
+    dithered_softened_to: int | None = None
+
+    @property
+    def used(self) -> int:
+        """Number of colors that draw any pixel."""
+        return int((self.counts > 0).sum())
+
+
+def palettes(
+    image: SourceImage, table: ColorTable, centers: Sequence[NDArray[np.float64]]
+) -> tuple[Palette, ...]:
+    """Work out the palettes of several numbers of colors.
+
+    Parameters
+    ----------
+    image : SourceImage
+        The picture.
+    table : ColorTable
+        Its distinct colors.
+    centers : sequence of ndarrays of shape (k, 3), float64
+        Centers, as `Sweep.centers`; k at most 255 if the picture has transparency.
+
+    Returns
+    -------
+    tuple of Palette
+        One for each entry of ``centers``; the same colors, counts and opacities as
+        `quantize` gives.
+
+    Examples
+    --------
+    >>> rgb = np.array([[[0, 0, 0], [90, 0, 0], [255, 0, 0]]], dtype=np.uint8)
+    >>> image = SourceImage(rgb, None, "PNG", 70)
+    >>> (two,) = palettes(image, count_colors(image),
+    ...                   [np.array([[10.4, 0, 0], [250.0, 0, 0]])])
+    >>> two.colors[:, 0].tolist(), two.counts.tolist(), two.used
+    ([10, 250], [2, 1], 2)
+    """
+    soft = _Soft(image) if image.soft else None
+    found = []
+    for each in centers:
+        colors = round_centers(each)
+        counts = count_coverage(table, colors)
+        found.append(Palette(colors, counts, *(soft.opacities(colors) if soft else ())))
+    return tuple(found)
+
+
+class _Soft:
+    """The distinct colors of a picture's solid and of its soft pixels."""
+
+    def __init__(self, image: SourceImage) -> None:
+        alpha = np.zeros_like(image.rgb[..., 0]) if image.alpha is None else image.alpha
+        solid = np.where(alpha == 255, alpha, 0)
+        self._solid = count_colors(SourceImage(image.rgb, solid, "", 0)).colors
+        soft = (alpha > 0) & (alpha < 255)
+        rgba = np.column_stack([image.rgb[soft], alpha[soft]])
+        self._rgba = np.unique(rgba.view(np.uint32)).view(np.uint8).reshape(-1, 4)
+        self._histogram = np.bincount(alpha.reshape(-1), minlength=256)
+
+    def opacities(
+        self, colors: Bytes
+    ) -> tuple[Bytes | None, int | None, Bytes | None, int | None]:
+        """Find what each opacity becomes with these colors, and how many remain.
+
+        First for the picture without dithering, then with it.
+        """
+        nearest = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
+        soft = nearest.astype(np.uint16) << 8 | self._rgba[:, 3]
+        invisible = np.zeros(int(self._histogram[0] > 0), dtype=np.uint16)
+        solid = nearest_indices(self._solid, colors).astype(np.uint16) << 8 | 255
+        return (
+            *self._opacity(np.concatenate([soft, invisible, solid])),
+            *self._opacity(
+                np.concatenate([soft, invisible, solid_pairs(len(colors))]),
+            ),
+        )
+
+    def _opacity(
+        self, pairs: NDArray[np.uint16]
+    ) -> tuple[Bytes, int] | tuple[None, None]:
+        levels = opacity_table(np.unique(pairs), self._histogram, PNG_ENTRIES)
+        present = np.flatnonzero(self._histogram)
+        left = levels[present]
+        if (left == present).all():
+            return None, None
+        return levels, np.unique(left[(left > 0) & (left < 255)]).size

@@ -1,0 +1,1 @@
+"""Pixels that keep a neighbor's color, where that saves bits of the file."""

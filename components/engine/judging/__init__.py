@@ -1,0 +1,1 @@
+"""How good a drawn picture is, how its colors are seen, and when to stop."""

@@ -1,0 +1,1 @@
+"""Rows of palette entries -> a PNG file: bit depth, filters, chunks."""

@@ -1,0 +1,137 @@
+"""PNG's filters: rows of bytes as differences from their neighbors.
+
+As the PNG specification (W3C, third edition, 2025, section 9) has them.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.jit import inlined, kernel
+
+Bytes = NDArray[np.uint8]
+
+
+def unfiltered(rows: Bytes) -> Bytes:
+    """Put before each row the byte that says it is not filtered.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (H, B), uint8
+        The bytes of each row.
+
+    Returns
+    -------
+    ndarray of shape (H, 1 + B), uint8
+        The first of `filtered`.
+    """
+    return np.pad(rows, ((0, 0), (1, 0)))
+
+
+def filtered(rows: Bytes) -> Bytes:
+    """Filter all rows in each of the five ways.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (H, B), uint8
+        The bytes of each row, a pixel being a byte at most.
+
+    Returns
+    -------
+    ndarray of shape (5, H, 1 + B), uint8
+        Rows without filter, and less the byte to the left, above, the mean of the
+        two, and Paeth's prediction; each after the byte that names its filter.
+    """
+    left, above, corner = np.zeros((3, *rows.shape), np.uint8)
+    left[:, 1:] = rows[:, :-1]
+    above[1:] = rows[:-1]
+    corner[1:, 1:] = rows[:-1, :-1]
+    found = np.empty((5, rows.shape[0], rows.shape[1] + 1), np.uint8)
+    found[0] = unfiltered(rows)
+    found[1:, :, 0] = np.arange(1, 5)[:, None]
+    found[1, :, 1:] = rows - left
+    found[2, :, 1:] = rows - above
+    found[3, :, 1:] = rows - ((left.astype(np.uint16) + above) >> 1).astype(np.uint8)
+    found[4, :, 1:] = rows - _paeth(left, above, corner)
+    return found
+
+
+def least_sum(candidates: Bytes) -> Bytes:
+    """Take of each row the filter that leaves the smallest differences.
+
+    Parameters
+    ----------
+    candidates : ndarray of shape (5, H, 1 + B), uint8
+        As from `filtered`.
+
+    Returns
+    -------
+    ndarray of shape (H, 1 + B), uint8
+        The usual rule of thumb: bytes as signed numbers, their absolute values
+        summed.
+    """
+    sizes = np.minimum(candidates, -candidates)[:, :, 1:].sum(axis=2, dtype=np.int64)
+    best: Bytes = candidates[sizes.argmin(axis=0), np.arange(candidates.shape[1])]
+    return best
+
+
+@kernel
+def filtered_least(rows: Bytes, step: int) -> Bytes:
+    """Filter each row in the way that `least_sum` would take, and no other.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (H, B), uint8
+        The bytes of each row.
+    step : int
+        Bytes a pixel.
+
+    Returns
+    -------
+    ndarray of shape (H, 1 + B), uint8
+        Each row after the byte that names its filter.
+    """
+    height, width = rows.shape
+    found = np.empty((height, width + 1), np.uint8)
+    above = np.zeros(width, np.uint8)
+    for y in range(height):
+        row, best, least = rows[y], 0, np.int64(-1)
+        for way in range(5):
+            total = np.int64(0)
+            for x in range(width):
+                left = row[x - step] if x >= step else np.uint8(0)
+                corner = above[x - step] if x >= step else np.uint8(0)
+                difference = row[x] - _predicted(way, left, above[x], corner)
+                total += abs(np.int64(np.int8(difference)))
+            if least < 0 or total < least:
+                best, least = way, total
+        found[y, 0] = best
+        for x in range(width):
+            left = row[x - step] if x >= step else np.uint8(0)
+            corner = above[x - step] if x >= step else np.uint8(0)
+            found[y, x + 1] = row[x] - _predicted(best, left, above[x], corner)
+        above = row
+    return found
+
+
+@inlined
+def _predicted(way: int, left: np.uint8, above: np.uint8, corner: np.uint8) -> np.uint8:
+    if way == 0:
+        return np.uint8(0)
+    if way == 1:
+        return left
+    if way == 2:
+        return above
+    if way == 3:
+        return np.uint8((np.int64(left) + np.int64(above)) >> 1)
+    a, b, c = np.int64(left), np.int64(above), np.int64(corner)
+    to_left, to_above, to_corner = abs(b - c), abs(a - c), abs(a + b - 2 * c)
+    if to_left <= to_above and to_left <= to_corner:
+        return left
+    return above if to_above <= to_corner else corner
+
+
+def _paeth(left: Bytes, above: Bytes, corner: Bytes) -> Bytes:
+    a, b, c = (part.astype(np.int16) for part in (left, above, corner))
+    to_left, to_above, to_corner = abs(b - c), abs(a - c), abs(a + b - 2 * c)
+    is_left = (to_left <= to_above) & (to_left <= to_corner)
+    return np.where(is_left, left, np.where(to_above <= to_corner, above, corner))

@@ -1,0 +1,61 @@
+"""Compile the engine's inner loops ahead of time.
+
+``python -m components.engine.precompile`` leaves the machine code where later
+processes find it, so that no visitor waits for the compiler.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import (
+    ColorTable,
+    count_colors,
+    pack,
+    tally_in_table,
+)
+from components.engine.clustering.kmeans import sweep_k
+from components.engine.drawing.palette import palettes
+from components.engine.drawing.quantize import quantize
+from components.engine.judging.quality import compare, compare_colors
+from components.engine.source import SourceImage
+from components.engine.writing.png_writer import encode_lossless_png
+
+# More colors than centers and more pixels than one block, so that every loop runs.
+_SIDE = 32
+_CENTERS = 8
+_FEW = 8
+
+
+def precompile() -> None:
+    """Run small pictures through every compiled function.
+
+    Their arrays are read-only, as those of `read_image` are: for numba that is
+    another type, with machine code of its own.
+    """
+    levels = np.arange(0, 256, 256 // _SIDE, dtype=np.uint8)
+    red, green = np.meshgrid(levels, levels)
+    rgb = _read_only(np.dstack([red, green, red ^ green]))
+    image = SourceImage(rgb, None, "PNG", 0)
+    cut_out = SourceImage(rgb, _read_only(green), "PNG", 0)
+    table = count_colors(image)
+    tally_in_table(pack(image.rgb.reshape(-1, 3)))
+    sweep = sweep_k(table, _CENTERS)
+    sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
+    drawn = quantize(image, sweep.centers[-1])
+    compare_colors(table, drawn.palette)
+    for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
+        compare(same, drawn)
+        encode_lossless_png(same)
+    palettes(cut_out, count_colors(cut_out), sweep.centers)
+    for dither in (False, True):
+        quantize(image, sweep.centers[-1], dither=dither)
+    quantize(image, sweep.centers[-1], smoothness=0.5)
+
+
+def _read_only(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    pixels.flags.writeable = False
+    return pixels
+
+
+if __name__ == "__main__":
+    precompile()

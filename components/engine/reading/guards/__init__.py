@@ -1,0 +1,1 @@
+"""What a file asks for, found in its bytes before any decoder sees it."""

@@ -1,0 +1,181 @@
+"""Color profiles: from the numbers in the file to sRGB.
+
+The conversion itself is Little CMS, by way of Pillow's ImageCms, with the
+perceptual intent, which is also what a profile leaves to be assumed.
+
+References
+----------
+ICC.1:2022, Image technology colour management, section 7.2 (header).
+IEC 61966-2-1:1999, the sRGB color space.
+"""
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageCms
+
+from components.engine.reading.attempt import attempt
+from components.engine.reading.limits import MEGABYTE
+
+_SPACES: Final = {b"RGB ": "RGB", b"GRAY": "L", b"CMYK": "CMYK", b"Lab ": "LAB"}
+_WORDS: Final = {"RGB": "RGB", "L": "gray", "CMYK": "CMYK", "LAB": "Lab"}
+
+# The largest printing profiles have about ten.
+MAX_MEGABYTES: Final = 16
+
+# A profile this close to sRGB, of 255, is sRGB as somebody else rounded it.
+# Applying it would only shuffle the picture's distinct colors.
+SAME: Final = 2
+
+# How the note on a profile that was applied begins.
+CONVERTED: Final = "Colors converted to sRGB from the profile"
+
+
+@dataclass(frozen=True)
+class ToSrgb:
+    """How a picture's color becomes sRGB.
+
+    Attributes
+    ----------
+    transform : PIL.ImageCms.ImageCmsTransform or None
+        None if the numbers are sRGB already, or as good as.
+    notes : tuple of str
+        What to tell about it.
+    """
+
+    transform: ImageCms.ImageCmsTransform | None = None
+    notes: tuple[str, ...] = ()
+
+    def apply(self, color: Image.Image) -> Image.Image:
+        """Return a picture of mode "RGB" in sRGB."""
+        if self.transform is not None:
+            return self.transform.apply(color)
+        return color.convert("RGB")
+
+
+def to_srgb(icc: object, mode: str) -> ToSrgb:
+    """Choose the conversion for a picture and the profile found in it.
+
+    Parameters
+    ----------
+    icc : object
+        The bytes of the profile, or None; what else a damaged file may have
+        put there counts as an unusable profile.
+    mode : str
+        "L", "RGB", "CMYK" or "LAB".
+    """
+    if not icc:
+        return _without_profile(mode)
+    space = _SPACES.get(icc[16:20]) if isinstance(icc, bytes) else None
+    if space is None or not isinstance(icc, bytes):
+        return _ignored(mode, "it cannot be used")
+    if len(icc) > MAX_MEGABYTES * MEGABYTE:
+        why = f"it has {len(icc) / MEGABYTE:,.0f} MB, more than {MAX_MEGABYTES}"
+        return _ignored(mode, why)
+    found = attempt(lambda: _transform(without_steps(icc), space), None)
+    if found is None:
+        return _ignored(mode, "it cannot be used")
+    transform, name = found
+    if attempt(lambda: _is_srgb(transform, space), False) and {space, mode} <= {
+        "L",
+        "RGB",
+    }:
+        return ToSrgb()
+    if space != mode:
+        why = f"it is for {_WORDS[space]} pictures and this one is {_WORDS[mode]}"
+        return _ignored(mode, why)
+    return ToSrgb(transform, (f"{CONVERTED} {name}.",))
+
+
+def _without_profile(mode: str) -> ToSrgb:
+    """Return the conversion of a picture that has no profile, or no good one."""
+    if mode == "CMYK":
+        note = "Converted from CMYK without a color profile, so colors are approximate."
+        return ToSrgb(None, (note,))
+    if mode == "LAB":
+        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        return ToSrgb(_build(lab, "LAB"), ("Colors converted from Lab to sRGB.",))
+    return ToSrgb()
+
+
+def _ignored(mode: str, why: str) -> ToSrgb:
+    """Return the conversion without a profile, saying why there is none."""
+    plain = _without_profile(mode)
+    note = f"The color profile in the file was ignored: {why}."
+    return ToSrgb(plain.transform, (note, *plain.notes))
+
+
+def _transform(icc: bytes, space: str) -> tuple[ImageCms.ImageCmsTransform, str]:
+    """Return the transform of a profile, and the profile's name."""
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+    name = attempt(lambda: ImageCms.getProfileDescription(profile), "")
+    return _build(profile, space), _presentable(name)
+
+
+def without_steps(icc: bytes) -> bytes:
+    """Return a profile without the tags that are chains of steps, of any length.
+
+    Each of them can name a million matrices in a few bytes, and Little CMS works
+    through all for every corner of its table. A profile that has such tags must
+    also have plain ones for programs that leave them out.
+
+    References
+    ----------
+    ICC.1:2022, sections 9.2.30 to 9.2.33 (DToB0Tag to DToB3Tag) and 8.2.
+
+    Examples
+    --------
+    >>> tags = bytes(128) + (1).to_bytes(4, "big") + b"D2B0" + bytes(8)
+    >>> without_steps(tags)[132:136]
+    b'd2b0'
+    """
+    whole = bytearray(icc)
+    tags = int.from_bytes(icc[128:132], "big")
+    for at in range(132, min(132 + 12 * tags, len(icc)), 12):
+        if whole[at : at + 3] == b"D2B":
+            whole[at : at + 3] = b"d2b"
+    return bytes(whole)
+
+
+def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
+    """Build the transform from a profile to sRGB."""
+    srgb = ImageCms.createProfile("sRGB")
+    return ImageCms.buildTransform(profile, srgb, mode, "RGB")
+
+
+def _is_srgb(transform: ImageCms.ImageCmsTransform, space: str) -> bool:
+    """Whether a transform leaves a coarse cube of colors as it is."""
+    if space not in ("L", "RGB"):
+        return False
+    before = _probe(space)
+    after = np.asarray(transform.apply(before), np.int16)
+    change = after - np.asarray(before.convert("RGB"), np.int16)
+    return int(np.abs(change).max()) <= SAME
+
+
+def _probe(space: str) -> Image.Image:
+    """Return a picture of colors from all over a color space."""
+    if space == "L":
+        return Image.fromarray(np.arange(256, dtype=np.uint8).reshape(1, 256))
+    steps = np.linspace(0, 255, 16).astype(np.uint8)
+    cube = np.stack(np.meshgrid(steps, steps, steps), axis=-1)
+    return Image.fromarray(cube.reshape(64, 64, 3))
+
+
+def _presentable(name: str) -> str:
+    r"""Return a profile's name fit for a sentence: short, and on one line.
+
+    Examples
+    --------
+    >>> _presentable("Adobe RGB\x00 (1998)\n")
+    '“Adobe RGB (1998)”'
+    >>> _presentable("")
+    'in the file'
+    """
+    printable = "".join(c if c.isprintable() else " " for c in name)
+    short = " ".join(printable.replace("\N{REPLACEMENT CHARACTER}", " ").split())
+    if len(short) > 48:
+        short = short[:47].rstrip() + "…"
+    return f"“{short}”" if short else "in the file"

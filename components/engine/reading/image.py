@@ -1,0 +1,192 @@
+"""Reading a picture file: any bytes in, upright 8-bit sRGB pixels out."""
+
+import re
+from typing import Final, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFile
+
+from components.engine.errors import DamagedImageError, ImageError, ImageTooLargeError
+from components.engine.reading.bands import each_band
+from components.engine.reading.decode import load_pixels, open_picture, raw_mode
+from components.engine.reading.formats import identify
+from components.engine.reading.frames import frames_note
+from components.engine.reading.icc import ToSrgb, to_srgb
+from components.engine.reading.limits import LIMITS, Limits
+from components.engine.reading.orientation import (
+    orientation_note,
+    orientation_of,
+    place,
+    tiff_orientation,
+    upright,
+    upright_shape,
+)
+from components.engine.reading.pixel_modes import (
+    GrayScale,
+    color_mode,
+    gray_scale,
+    part,
+    scale_color_key,
+)
+from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
+from components.engine.reading.time_budget import check_time
+from components.engine.source import SourceImage
+
+_NAMES: Final = {"WEBP": "WebP", "HEIF": "HEIC"}
+
+
+def read_image(data: bytes, limits: Limits = LIMITS) -> SourceImage:
+    """Read a picture file.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file: PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC. What it
+        is, is told by its first bytes.
+    limits : Limits, optional
+        What is too large. By default as the environment said at the start.
+
+    Returns
+    -------
+    SourceImage
+        The first frame, turned upright, converted to sRGB and reduced to 8
+        bits a channel; its `notes` say what of this was needed. The format is
+        "PNG", "JPEG" (also for the MPO files of cameras), "WEBP", "GIF",
+        "BMP", "TIFF", "AVIF" or "HEIF". The arrays are read-only.
+
+    Raises
+    ------
+    EmptyFileError
+        If there are no bytes.
+    UnsupportedFormatError
+        If it is no picture, or of a format that is not read.
+    ImageTooLargeError
+        If the file or the picture is beyond the limits; known from the
+        header, before anything is decoded.
+    DamagedImageError
+        If it cannot be decoded.
+    TypeError
+        If `data` is not bytes.
+
+    Notes
+    -----
+    The same bytes always give the same result. Whatever the bytes are,
+    nothing but an `ImageError` is raised, and its message is for the person
+    who chose the file.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> Image.new("RGB", (3, 2), "red").save(file, "PNG")
+    >>> image = read_image(file.getvalue())
+    >>> image.format, image.rgb.shape, image.alpha
+    ('PNG', (2, 3, 3), None)
+    >>> read_image(b"%PDF-1.7")
+    Traceback (most recent call last):
+    components.engine.errors.UnsupportedFormatError: This is a PDF, not a
+    picture. Export the page as PNG or JPEG and load that.
+    """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"a picture is read from bytes, not {type(data).__name__}")
+    limits.check_file(memoryview(data).nbytes)
+    data = bytes(data)
+    kind = identify(data)
+    try:
+        return _read(data, kind, limits)
+    except ImageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one border to the decoders,
+        # which raise nearly anything, and something new in every version
+        _refuse(error, kind, limits)
+
+
+def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
+    """Read a picture of a known format; anything may be raised."""
+    opened = open_picture(data, kind, limits)
+    raw = raw_mode(opened)
+    check_time(opened, kind, raw, len(data), limits)
+    notes = frames_note(opened, data, kind)
+    applied = tiff_orientation(opened)
+    loaded, depth_notes = _load(opened, data, kind, raw, limits)
+    orientation = orientation_of(opened)
+    scale = gray_scale(loaded, raw)
+    conversion = to_srgb(opened.info.get("icc_profile"), color_mode(loaded.mode))
+    rgb, alpha = _pixels(loaded, scale, conversion, orientation)
+    return SourceImage(
+        rgb=_shared(rgb),
+        alpha=None if alpha is None else _shared(alpha),
+        format=kind,
+        file_bytes=len(data),
+        notes=(
+            *notes,
+            *orientation_note(applied if applied > 1 else orientation),
+            *depth_notes,
+            *(scale.notes if scale else ()),
+            *conversion.notes,
+        ),
+    )
+
+
+def _load(
+    opened: ImageFile.ImageFile, data: bytes, kind: str, raw: str, limits: Limits
+) -> tuple[Image.Image, tuple[str, ...]]:
+    """Decode the pixels; say so if color of 16 bits was rounded."""
+    if is_sixteen_bit_color(raw):
+        rounded = load_sixteen_bit(opened, data, kind, raw, limits)
+        return rounded, ("Reduced from 16 to 8 bits a channel.",)
+    load_pixels(opened, limits)
+    scale_color_key(opened, raw)
+    return opened, ()
+
+
+def _pixels(
+    image: Image.Image, scale: GrayScale | None, conversion: ToSrgb, orientation: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    """Convert a decoded picture, a band at a time, to upright sRGB and opacity."""
+    shape = upright_shape(image, orientation)
+    rgb = np.empty((*shape, 3), np.uint8)
+    alpha: NDArray[np.uint8] | None = None
+    for rows, band in each_band(image):
+        where = place(rows, image.height, orientation)
+        color, opacity = part(band, scale)
+        rgb[where] = np.asarray(upright(conversion.apply(color), orientation))
+        if opacity is not None:
+            alpha = np.empty(shape, np.uint8) if alpha is None else alpha
+            alpha[where] = np.asarray(upright(Image.fromarray(opacity), orientation))
+    solid = alpha is None or _is_solid(alpha, image.format)
+    return rgb, None if solid else alpha
+
+
+def _is_solid(alpha: NDArray[np.uint8], kind: str | None) -> bool:
+    """Whether all is opaque, or a BMP left the byte for opacity empty."""
+    return bool(alpha.min() == 255 or (kind == "BMP" and alpha.max() == 0))
+
+
+def _shared(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Make an array read-only: caches hand the same one to many people."""
+    pixels.flags.writeable = False
+    return pixels
+
+
+def _refuse(error: Exception, kind: str, limits: Limits) -> NoReturn:
+    """Say in a sentence what an exception of a decoder means for the reader."""
+    name = _NAMES.get(kind, kind)
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        limits.check_pixels(int(re.findall(r"\d+", f"{error} 0")[0]))
+        raise ImageTooLargeError("This picture has too many pixels.") from error
+    if isinstance(error, MemoryError):
+        raise ImageTooLargeError(
+            f"Decoding this {name} takes more memory than there is. "
+            "Save it at a smaller size and load that."
+        ) from error
+    if "truncated" in str(error):
+        raise DamagedImageError(
+            f"This {name} is cut off: its end is missing. "
+            "Download or copy it again and load that."
+        ) from error
+    raise DamagedImageError(
+        f"This {name} cannot be decoded: it is damaged or of a rare kind. "
+        "Open it in another program, save it as PNG and load that."
+    ) from error

@@ -1,0 +1,66 @@
+"""From the indexed PNG back to the quantized picture.
+
+What is made from the PNG that people see and download shows the same pixels,
+however they were drawn, and nobody has to keep a second copy of them.
+"""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from components.engine.drawing.quantize import QuantizedImage
+
+
+def reread(png: bytes) -> QuantizedImage:
+    """Read a file of `encode_png`.
+
+    Parameters
+    ----------
+    png : bytes
+        An indexed PNG.
+
+    Returns
+    -------
+    QuantizedImage
+        The same visible pixels. The palette holds the colors in use, each once, in
+        the order of the file's entries.
+
+    Raises
+    ------
+    ValueError
+        If the PNG is not indexed.
+    """
+    with Image.open(io.BytesIO(png)) as picture:
+        if picture.mode != "P":
+            raise ValueError(f"The PNG is of mode {picture.mode}, not indexed.")
+        entries = np.asarray(picture)
+        colors = np.array(picture.getpalette("RGB"), np.uint8).reshape(-1, 3)
+        opacity = _opacity(picture.info.get("transparency", b""), len(colors))
+    rank, palette = _distinct(colors)
+    indices = rank[entries]
+    solid = bool((opacity == 255).all())
+    alpha = None if solid else opacity[entries]
+    seen = indices if alpha is None else indices[alpha > 0]
+    counts = np.bincount(seen.reshape(-1), minlength=len(palette)).astype(np.int64)
+    steps = np.unique(opacity[(opacity > 0) & (opacity < 255)]).size
+    return QuantizedImage(indices, palette, counts, alpha, steps)
+
+
+def _opacity(told: bytes | int, entries: int) -> NDArray[np.uint8]:
+    """Opacity of each entry; Pillow tells of a single clear one by its number."""
+    opacity = np.full(entries, 255, np.uint8)
+    if isinstance(told, int):
+        opacity[told] = 0
+    else:
+        opacity[: len(told)] = list(told)
+    return opacity
+
+
+def _distinct(colors: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Place of each entry among the distinct colors, and these, as first met."""
+    found: dict[bytes, int] = {}
+    place = [found.setdefault(each.tobytes(), len(found)) for each in colors]
+    palette = np.frombuffer(b"".join(found), np.uint8).reshape(-1, 3)
+    return np.array(place, np.uint8), palette

@@ -1,0 +1,1 @@
+"""Palette files: of GIMP, Adobe and others, as text, as a sheet to look at."""

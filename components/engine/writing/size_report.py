@@ -1,0 +1,118 @@
+"""What the same picture weighs as one file and another."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from components.engine.drawing.quantize import QuantizedImage
+from components.engine.writing.truecolor_jpeg import (
+    count_colors_of,
+    encode_jpeg,
+    encode_truecolor,
+)
+from components.engine.writing.webp_gif import encode_gif, encode_webp
+
+Way = Literal["loaded", "lossless", "indexed", "webp", "gif", "truecolor", "jpeg"]
+
+QUICK: Final[tuple[Way, ...]] = ("loaded", "lossless", "indexed")
+"""Known as soon as the picture is drawn."""
+SLOW: Final[tuple[Way, ...]] = ("webp", "gif", "truecolor", "jpeg")
+"""Each a file of its own to be written: seconds for a large picture."""
+WRONG: Final[frozenset[Way]] = frozenset({"truecolor", "jpeg"})
+"""Ways to save few colors that give up what was gained."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger.
+
+    Attributes
+    ----------
+    way : str
+        The file: "loaded" is the one that was given, "lossless" its pixels as a
+        truecolor PNG; the others hold the quantized picture: as indexed PNG, as
+        lossless WebP, as GIF, and the wrong ways.
+    size : int or None
+        Bytes; None while not known, or when the format cannot hold the picture.
+    colors : int or None
+        How many colors there are when the file is opened again; None if nobody
+        counted.
+    possible : bool
+        Whether the format can hold the picture.
+    """
+
+    way: Way
+    size: int | None = None
+    colors: int | None = None
+    possible: bool = True
+
+    @property
+    def wrong(self) -> bool:
+        """Whether this is a wrong way."""
+        return self.way in WRONG
+
+
+Ledger = tuple[Entry, ...]
+
+
+def open_ledger(
+    loaded: int, lossless: int, indexed: int, colors: int, used: int
+) -> Ledger:
+    """Begin a ledger with what is known at once; the slow entries are still empty.
+
+    Parameters
+    ----------
+    loaded, lossless, indexed : int
+        Bytes of the file as loaded, of its pixels as PNG, of the indexed PNG.
+    colors, used : int
+        Distinct colors of the original, and of the quantized picture.
+
+    Returns
+    -------
+    tuple of Entry
+        One for each way, in the order of `Way`.
+    """
+    return (
+        Entry("loaded", loaded, colors),
+        Entry("lossless", lossless, colors),
+        Entry("indexed", indexed, used),
+        *(Entry(way) for way in SLOW),
+    )
+
+
+def weigh(way: Way, quantized: QuantizedImage) -> Entry:
+    """Write a quantized picture in one of the slow ways, and weigh the file.
+
+    Parameters
+    ----------
+    way : {"webp", "gif", "truecolor", "jpeg"}
+        The way.
+    quantized : QuantizedImage
+        The picture.
+
+    Returns
+    -------
+    Entry
+        With the number of colors that are in the file: only JPEG changes it.
+
+    Raises
+    ------
+    ValueError
+        If the way is not one of these.
+    """
+    if way == "jpeg":
+        file = encode_jpeg(quantized)
+        return Entry(way, len(file), count_colors_of(file))
+    writers = {"webp": encode_webp, "gif": encode_gif, "truecolor": encode_truecolor}
+    if way not in writers:
+        raise ValueError(f"{way!r} is not one of {', '.join(SLOW)}.")
+    try:
+        file = writers[way](quantized)
+    except ValueError:  # too large for WebP, or too many colors for a GIF
+        return Entry(way, possible=False)
+    return Entry(way, len(file), quantized.colors_used)
+
+
+def enter(ledger: Ledger, *entries: Entry) -> Ledger:
+    """Return a ledger with some entries in the place of those of the same way."""
+    new = {each.way: each for each in entries}
+    return tuple(new.get(each.way, each) for each in ledger)

@@ -1,0 +1,1 @@
+"""What is on the page, a folder a feature; README.md says how to add one."""

@@ -1,0 +1,1 @@
+"""The elbow curve, and its table."""

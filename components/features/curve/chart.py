@@ -1,0 +1,228 @@
+"""Charts: data in, plotly figure out."""
+
+from typing import Literal
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from components.engine import Sweep, round_centers
+from components.shared import text
+
+View = Literal["explained", "error", "log"]
+VIEWS: dict[View, str] = {
+    "explained": "Variance explained",
+    "error": "Error (inertia)",
+    "log": "Error, logarithmic",
+}
+
+ACCENT = "#e8590c"  # at least 3:1 on white and on the dark background
+LINE = "#1c7ed6"
+SIZE_LINE = "#2b8a3e"
+HEIGHT = 360
+
+# Up to here a pixel of an indexed PNG takes 1, 2, 4 bits; beyond, 8.
+DEEPER = (2, 4, 16, 256)
+
+# The label at a point shows so many colors, a few in a line: phones are narrow.
+_MOST_SHOWN = 64
+_IN_A_LINE = 16
+
+# Behind black, white and every color between, each is still told apart.
+_LABEL = {
+    "bgcolor": "#495057",
+    "bordercolor": "#495057",
+    "font": {"color": "#fff"},
+    "align": "left",
+}
+
+
+def elbow(
+    sweep: Sweep, view: View, sizes: NDArray[np.float64] | None = None
+) -> go.Figure:
+    """Draw how well each number of colors does.
+
+    The figure does not depend on the current k: a new figure would be mounted
+    anew, with a flash. `mark_k` marks it.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits, K of them.
+    view : {"explained", "error", "log"}
+        What is drawn over k: the share of variance explained, the inertia, or the
+        inertia on a logarithmic scale.
+    sizes : ndarray of shape (K,), float64, optional
+        Bytes of the indexed PNG for k = 1..K; NaN where not measured. Drawn on an
+        axis of their own.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One trace with one marker for each k, and a second one for the sizes.
+    """
+    k = np.arange(1, sweep.k_max + 1)
+    figure = go.Figure(
+        _trace(k, heights(sweep, view), _labels(sweep, view), LINE),
+    )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        dragmode=False,
+        clickmode="event+select",
+        # Anywhere above or below a point counts as that point.
+        hovermode="x",
+        hoverdistance=-1,
+        hoverlabel=_LABEL,
+        xaxis={"title": "k, number of colors", "fixedrange": True, "dtick": _step(k)},
+        yaxis={"title": VIEWS[view], "fixedrange": True, "rangemode": "tozero"},
+        showlegend=False,
+    )
+    if view == "explained":
+        figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.05])
+    if view == "log":
+        figure.update_yaxes(
+            type="log", rangemode="normal", dtick=1, exponentformat="SI"
+        )
+    if sizes is not None:
+        _add_sizes(figure, k, sizes)
+    return figure
+
+
+def heights(sweep: Sweep, view: View) -> NDArray[np.float64]:
+    """Return what is drawn over k = 1..K, shape (K,).
+
+    A logarithmic scale has no place for an error of nothing: its point stands a
+    tenth below the last one, so that it can be seen and clicked.
+    """
+    if view == "explained":
+        return sweep.variance_explained
+    if view == "error":
+        return sweep.inertia
+    left = sweep.inertia[sweep.inertia > 0]
+    return np.maximum(sweep.inertia, left.min() / 10 if left.size else 1.0)
+
+
+def _trace(
+    k: NDArray[np.int64],
+    values: NDArray[np.float64],
+    labels: list[str],
+    color: str,
+    **more: object,
+) -> go.Scatter:
+    return go.Scatter(
+        x=k,
+        y=values,
+        mode="lines+markers",
+        line={"width": 2, "color": color},
+        marker={"size": 10 if k.size <= 64 else 6, "color": color},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hovertext=labels,
+        hovertemplate="%{hovertext}<extra></extra>",
+        **more,
+    )
+
+
+def _add_sizes(
+    figure: go.Figure, k: NDArray[np.int64], sizes: NDArray[np.float64]
+) -> None:
+    title = "File size, indexed PNG"
+    labels = [
+        "" if np.isnan(each) else f"{title}: {text.size(int(each))}" for each in sizes
+    ]
+    figure.add_trace(_trace(k, sizes, labels, SIZE_LINE, yaxis="y2"))
+    figure.data[-1].update(line={"dash": "dot"}, marker={"symbol": "diamond"})
+    figure.update_layout(
+        yaxis2={
+            "title": title,
+            "overlaying": "y",
+            "side": "right",
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "showgrid": False,
+            "tickmode": "auto",
+            "nticks": 6,
+            "tickformat": ".2~s",
+            "ticksuffix": "B",
+        }
+    )
+    for last in DEEPER:
+        if last < k.size:
+            line = {"color": "rgba(128,128,128,0.5)", "width": 1, "dash": "dot"}
+            figure.add_vline(last, line=line, layer="below")
+
+
+def _labels(sweep: Sweep, view: View) -> list[str]:
+    gains = sweep_gains(sweep)
+    labels = []
+    for i, centers in enumerate(sweep.centers):
+        if view == "explained":
+            value = text.percent(float(sweep.variance_explained[i]))
+            gain = f"{text.points(100 * gains[i])} more than k = {i}"
+        else:
+            value = text.amount(float(sweep.inertia[i]))
+            gain = f"{_gone(sweep, i)} less than k = {i}"
+        lines = [f"<b>k = {i + 1}</b>", f"{VIEWS[view]}: {value}"]
+        lines += [gain] if i else []
+        labels.append("<br>".join([*lines, blocks(round_centers(centers))]))
+    return labels
+
+
+def sweep_gains(sweep: Sweep) -> NDArray[np.float64]:
+    """Share of the variance that each k explains beyond k − 1; NaN for k = 1."""
+    return np.diff(sweep.variance_explained, prepend=np.nan)
+
+
+def _gone(sweep: Sweep, i: int) -> str:
+    before = float(sweep.inertia[i - 1])
+    return text.percent(1 - float(sweep.inertia[i]) / before if before else 0.0)
+
+
+def blocks(colors: NDArray[np.uint8]) -> str:
+    """Write colors as colored blocks, in lines, for the label at a point.
+
+    Parameters
+    ----------
+    colors : ndarray of shape (k, 3), uint8
+        sRGB, the most important first; those that are too many are counted.
+    """
+    spans = [
+        f'<span style="color:#{color.tobytes().hex()}">█</span>'
+        for color in colors[:_MOST_SHOWN]
+    ]
+    lines = [
+        "".join(spans[i : i + _IN_A_LINE]) for i in range(0, len(spans), _IN_A_LINE)
+    ]
+    more = len(colors) - len(spans)
+    return "<br>".join([*lines, f"and {more} more"] if more else lines)
+
+
+def _step(k: NDArray[np.int64]) -> int:
+    return 1 if k.size <= 16 else 4 if k.size <= 32 else 8 if k.size <= 64 else 32
+
+
+def mark_k(key: str, k: int | str) -> str:
+    """Write the rule of style that makes the k-th marker of a chart stand out.
+
+    Plotly draws markers in the order of the data, so the k-th of them is a
+    matter of style, which changes without the chart being drawn again.
+
+    Parameters
+    ----------
+    key : str
+        Key of the chart on the page.
+    k : int or str
+        Number of colors, from 1, or what stands for it.
+
+    Returns
+    -------
+    str
+        CSS. It means the first trace alone, on the left-hand axis.
+    """
+    return (
+        f".st-key-{key} .overplot > .xy > .scatterlayer .points"
+        f" path:nth-child({k})"
+        f"{{fill:{ACCENT}!important;stroke:{ACCENT}!important;"
+        "stroke-width:7px!important}"
+    )

@@ -1,0 +1,99 @@
+"""The curve as a table: for reading, and for spreadsheets."""
+
+import csv
+import io
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine import Sweep, round_centers
+from components.features.curve.chart import sweep_gains
+from components.shared import text
+
+LABEL = "The curve as a table"
+
+_STYLE = """<style>
+.kcolors-table{max-height:360px;overflow:auto}
+.kcolors-table:focus-visible{outline:3px solid var(--st-primary-color,#b5430a)}
+.kcolors-table table{width:100%;border-collapse:collapse;text-align:right;
+font-variant-numeric:tabular-nums}
+.kcolors-table th,.kcolors-table td{padding:4px 10px;white-space:nowrap;
+border-bottom:1px solid rgba(128,128,128,.3)}
+</style>"""
+
+
+def html(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> str:
+    """Write the curve as an HTML table that scrolls, by keyboard too.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits, K of them.
+    sizes : ndarray of shape (K,), float64, optional
+        Bytes of the indexed PNG for k = 1..K; NaN where not measured.
+    """
+    heads = ["k", "variance explained", "gain, percentage points", "inertia"]
+    heads += [] if sizes is None else ["file size"]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in _rows(sweep, sizes)
+    )
+    return (
+        f'{_STYLE}<div class="kcolors-table" tabindex="0" role="region"'
+        f' aria-label="{LABEL}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _rows(sweep: Sweep, sizes: NDArray[np.float64] | None) -> list[list[str]]:
+    rows = []
+    for i, gain in enumerate(sweep_gains(sweep)):
+        row = [
+            str(i + 1),
+            text.percent(float(sweep.variance_explained[i])),
+            f"{100 * gain:.2f}" if i else "–",
+            text.amount(float(sweep.inertia[i])),
+        ]
+        if sizes is not None:
+            row.append("–" if np.isnan(sizes[i]) else text.size(int(sizes[i])))
+        rows.append(row)
+    return rows
+
+
+def as_csv(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> bytes:
+    """Write the curve as a CSV file, every number in full.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits, K of them.
+    sizes : ndarray of shape (K,), float64, optional
+        Bytes of the indexed PNG for k = 1..K; NaN where not measured.
+
+    Returns
+    -------
+    bytes
+        UTF-8, a row of names and K rows: k, variance_explained, gain (of the share
+        explained, over k − 1; empty for k = 1), inertia, file_size (only with
+        sizes; empty where not measured) and the palette, hex codes with spaces.
+    """
+    file = io.StringIO()
+    out = csv.writer(file)
+    known = [] if sizes is None else ["file_size"]
+    out.writerow(["k", "variance_explained", "gain", "inertia", *known, "palette"])
+    for i, gain in enumerate(sweep_gains(sweep)):
+        size = [] if sizes is None else ["" if np.isnan(sizes[i]) else int(sizes[i])]
+        colors = round_centers(sweep.centers[i])
+        out.writerow(
+            [
+                i + 1,
+                float(sweep.variance_explained[i]),
+                float(gain) if i else "",
+                float(sweep.inertia[i]),
+                *size,
+                " ".join(f"#{color.tobytes().hex()}" for color in colors),
+            ]
+        )
+    return file.getvalue().encode()

@@ -1,0 +1,213 @@
+"""What to take away."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from components.cache import Picture
+from components.engine import Palette, writing
+from components.engine.judging import vision
+from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.model.drawing import Drawing
+from components.shared import state, text
+from components.shared.filenames import safe_name, stem
+
+_PALETTES: Final[dict[PaletteFormat, str]] = {
+    "gpl": "GIMP palette (.gpl)",
+    "ase": "Adobe swatches (.ase)",
+    "aco": "Photoshop swatches (.aco)",
+    "act": "Photoshop color table (.act)",
+    "pal": "Paint Shop Pro palette (.pal)",
+    "paint.net": "paint.net palette (.txt)",
+    "hex": "List of hex codes (.hex)",
+    "css": "CSS variables (.css)",
+    "json": "JSON, with names and shares (.json)",
+    "svg": "Sheet of swatches to look at (.svg)",
+    "png": "Strip of colors as a picture (.png)",
+}
+
+
+def show(picture: Picture, drawing: Drawing, k: int) -> None:
+    """Draw the buttons that save the picture, its palette and its layers.
+
+    Only the PNG and the palette are at hand; the other files are written when
+    somebody asks for them.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
+    """
+    st.header("Take it with you")
+    st.download_button(
+        f"Download as PNG, {text.size(len(drawing.png))}",
+        data=drawing.png,
+        file_name=file_name(picture.name, k),
+        mime=own("image/png", drawing),
+        key="download_png",
+        on_click="ignore",
+        icon=":material/download:",
+        help="An indexed PNG at full size: these colors and no others.",
+    )
+    _others(picture, drawing, k)
+    _palette(picture.name, drawing.palette, k)
+
+
+def own(mime: str, drawing: Drawing) -> str:
+    """Return a file's type so that no other picture's file has the same address.
+
+    Streamlit makes the address of a file above 1 MB of its length, its type and some
+    of its bytes; two pictures that differ in a pixel can agree in all of these.
+
+    Parameters
+    ----------
+    mime : str
+        Type of the file.
+    drawing : Drawing
+        What the file is made of.
+
+    Returns
+    -------
+    str
+        The type, with a parameter that programs pass over.
+    """
+    return f"{mime}; drawing={drawing.name}"
+
+
+def _others(picture: Picture, drawing: Drawing, k: int) -> None:
+    """Draw the buttons for files of the picture that are yet to be written."""
+    height, width = picture.image.rgb.shape[:2]
+    png = drawing.png
+    with st.container(horizontal=True):
+        if max(height, width) <= writing.WEBP_SIDE:
+            _later(
+                "Download as WebP",
+                lambda: writing.encode_webp(writing.reread(png)),
+                file_name(picture.name, k, ".webp"),
+                own("image/webp", drawing),
+                "download_webp",
+                "Lossless: the same pixels as the PNG, often smaller.",
+            )
+        _later(
+            "Download as GIF",
+            lambda: writing.encode_gif(writing.reread(png)),
+            file_name(picture.name, k, ".gif"),
+            own("image/gif", drawing),
+            "download_gif",
+            "For old programs. In a GIF a pixel is visible or not: softly transparent"
+            " ones become solid if they are at least half so, else invisible.",
+        )
+        _later(
+            "Download color layers",
+            lambda: writing.separations(writing.reread(png)),
+            file_name(picture.name, k, "-layers.zip"),
+            own("application/zip", drawing),
+            "download_layers",
+            "For screen printing and stencils: a ZIP with one black-and-white picture"
+            " for each color, black where that color prints.",
+        )
+    if picture.image.soft:
+        st.write(
+            ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
+            " in a GIF they become solid or invisible, at half.]"
+        )
+
+
+def _later(
+    label: str,
+    write: Callable[[], bytes],
+    name: str,
+    mime: str,
+    key: str,
+    meaning: str,
+) -> None:
+    """Draw a button whose file is written when it is pressed."""
+    st.download_button(
+        label,
+        data=write,
+        file_name=name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        help=meaning,
+    )
+
+
+def _palette(original: str, palette: Palette, k: int) -> None:
+    """Draw the choice of a palette format, and the button that saves it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "The palette as",
+            list(_PALETTES),
+            format_func=_PALETTES.__getitem__,
+            key=state.PALETTE_AS,
+            width=320,
+        )
+        kind = PALETTE_FILES[chosen]
+        st.download_button(
+            f"Download palette (.{kind.ending.rpartition('.')[2]})",
+            data=palette_file(chosen, original, palette),
+            file_name=file_name(original, k, kind.ending),
+            mime=kind.mime,
+            key="download_palette",
+            on_click="ignore",
+            icon=":material/palette:",
+        )
+
+
+def palette_file(chosen: PaletteFormat, original: str, palette: Palette) -> bytes:
+    """Write a palette, its colors called by their nearest names.
+
+    Parameters
+    ----------
+    chosen : str
+        The format.
+    original : str
+        Name of the picture's file.
+    palette : Palette
+        The colors.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    listed = writing.swatches(
+        palette.colors, palette.counts, vision.nearest_name(palette.colors)
+    )
+    title = f"{stem(original)}, {text.colors(len(listed))}"
+    return PALETTE_FILES[chosen].write(listed, title)
+
+
+def file_name(original: str, k: int, ending: str = ".png") -> str:
+    """Name of a download: the original's, with k.
+
+    Parameters
+    ----------
+    original : str
+        File name as the visitor's computer gave it; not to be trusted.
+    k : int
+        Number of colors.
+    ending : str
+        What comes last.
+
+    Returns
+    -------
+    str
+        A name without folders, control characters, or characters that some file
+        system forbids.
+
+    Examples
+    --------
+    >>> file_name("holiday.final.jpeg", 16), file_name("../../etc/pass<wd>", 2)
+    ('holiday.final-k16.png', 'pass_wd_-k2.png')
+    >>> file_name(".png", 3), file_name("", 3, "-layers.zip")
+    ('picture-k3.png', 'picture-k3-layers.zip')
+    """
+    return safe_name(original, f"-k{k}{ending}")

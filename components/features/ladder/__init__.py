@@ -1,0 +1,1 @@
+"""The picture small, in more and more colors."""

@@ -1,0 +1,1 @@
+"""Which picture: samples and the uploader."""

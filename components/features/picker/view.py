@@ -1,0 +1,165 @@
+"""Which picture: a gallery of samples, and an uploader."""
+
+import base64
+import functools
+import io
+import math
+
+import streamlit as st
+from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
+
+from components import cache
+from components.cache import Picture
+from components.engine import ImageError
+from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.features.picker.samples import SAMPLES, Sample
+from components.shared import progress, state, text
+from components.shared.filenames import shown
+
+_TYPES = [
+    "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
+    "tif", "tiff", "avif", "heic", "heif",
+]  # fmt: skip
+_LOST = (
+    "The picture you loaded is no longer here, because the server was started anew."
+    " Load it once more, or go on with a sample."
+)
+_NEXT_FILE = 0.5  # seconds that the next file has to arrive
+_THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
+
+
+def show() -> Picture:
+    """Draw gallery and uploader; return the picture that was chosen.
+
+    A file that cannot be used is refused in a sentence, and the picture before
+    it stays.
+    """
+    gallery = st.container()
+    turn = state.uploaders() % len(_TYPES)
+    file = st.file_uploader(
+        "Or load a picture of your own",
+        # In another order, it is another uploader to Streamlit.
+        type=_TYPES[turn:] + _TYPES[:turn],
+        key=state.UPLOAD,
+        on_change=state.upload_changed,
+        max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
+        help="It is looked at in this program's memory and kept nowhere. "
+        + limits_in_words(),
+    )
+    if file is None and state.upload_is_gone():
+        st.rerun()
+    messages = st.container()
+    if state.upload_lost():
+        messages.warning(_LOST, icon=":material/sync_problem:")
+    picture = _chosen(messages)
+    with gallery:  # now that it is known which picture is shown
+        _gallery()
+    state.write_address()
+    for note in picture.image.notes:
+        messages.write(f":material/info: {_plain(note)}")
+    return picture
+
+
+def _gallery() -> None:
+    st.html(_gallery_style())
+    with st.container(horizontal=True, key="gallery", gap="small"):
+        for sample in SAMPLES.values():
+            chosen = not state.upload_shown() and sample == state.sample()
+            st.button(
+                sample.title,
+                key=f"sample_{sample.slug}",
+                on_click=state.choose_sample,
+                args=(sample.slug,),
+                type="primary" if chosen else "secondary",
+            )
+        if state.last_upload() is not None and not state.upload_shown():
+            st.button("Your picture", key="own", on_click=state.choose_upload)
+
+
+def _chosen(messages: DeltaGenerator) -> Picture:
+    if state.emptied_just_now():  # no sample flashes up between two files
+        progress.wait_for_another_run(_NEXT_FILE)
+    if state.upload_shown():
+        picture = _new_upload(messages) or _last_upload()
+        if picture is not None:
+            return picture
+        state.choose_sample(state.sample().slug)
+    sample = state.sample()
+    return cache.load(sample.file, cache.file_bytes(sample.path))
+
+
+def _new_upload(messages: DeltaGenerator) -> Picture | None:
+    file = st.session_state.get(state.UPLOAD)
+    if file is None:
+        return None
+    upload = state.Upload(file.name, file.getvalue())
+    try:
+        with messages, st.spinner("Reading your picture …"):
+            picture = cache.load(upload.name, upload.data)
+        if len(picture.table) == 0:
+            raise ImageError(
+                "Every pixel of this picture is fully transparent, so there is no"
+                " color to see."
+            )
+    except (ImageError, MemoryError) as problem:
+        if isinstance(problem, MemoryError):
+            problem = ImageError(text.NO_MEMORY)
+        messages.error(
+            f"{shown(file.name)} could not be used. {_plain(str(problem))}"
+            " The picture before it is still here.",
+            icon=":material/broken_image:",
+        )
+        return None
+    state.remember_upload(upload)
+    return picture
+
+
+def _last_upload() -> Picture | None:
+    last = state.last_upload()
+    return None if last is None else cache.load(last.name, last.data)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is; some of it stood in the file."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in text)
+
+
+def limits_in_words() -> str:
+    """Say how large a file may be."""
+    return (
+        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
+        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        " reading."
+    )
+
+
+@functools.cache
+def _gallery_style() -> str:
+    """Thumbnails as backgrounds of the buttons; without it they are plain buttons."""
+    rules = "".join(
+        f".st-key-sample_{sample.slug} button"
+        f"{{background-image:linear-gradient(transparent 55%,#000c),"
+        f"url(data:image/jpeg;base64,{_thumbnail(sample)})}}"
+        for sample in SAMPLES.values()
+    )
+    return (
+        "<style>"
+        '[class*="st-key-sample_"] button{width:104px;height:84px;padding:0 0 4px;'
+        "align-items:end;background-size:cover;background-position:center;"
+        "color:#fff!important;border-width:2px;text-shadow:0 1px 3px #000}"
+        '[class*="st-key-sample_"] button[kind="primary"]'
+        "{box-shadow:0 0 0 3px #e8590c}"
+        f"{rules}</style>"
+    )
+
+
+def _thumbnail(sample: Sample) -> str:
+    with Image.open(sample.path) as picture:
+        small = picture.convert("RGBA")
+    small.thumbnail(_THUMBNAIL)
+    paper = Image.new("RGBA", small.size, "white")
+    paper.alpha_composite(small)
+    file = io.BytesIO()
+    paper.convert("RGB").save(file, "JPEG", quality=80)
+    return base64.b64encode(file.getvalue()).decode()

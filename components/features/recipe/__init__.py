@@ -1,0 +1,10 @@
+"""The page's result as a recipe in Python: a script, and the same as a notebook.
+
+Text in, text out; no user interface. What the recipe says and does stands once, in
+`steps`; `render` writes it as either.
+"""
+
+from components.features.recipe.render import notebook, script
+from components.features.recipe.settings import Settings
+
+__all__ = ["Settings", "notebook", "script"]

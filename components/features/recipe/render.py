@@ -1,0 +1,78 @@
+"""The steps of a recipe as a script and as a notebook."""
+
+import json
+import textwrap
+from typing import Any
+
+from components.features.recipe.settings import Settings
+from components.features.recipe.steps import TITLE, Step, steps
+
+_WIDTH = 88
+
+
+def script(settings: Settings) -> str:
+    """Write a recipe as a Python script.
+
+    Parameters
+    ----------
+    settings : Settings
+        The picture, k and the rest.
+
+    Returns
+    -------
+    str
+        Python, which needs numpy, pandas, pillow and scikit-learn.
+    """
+    parts = [f'"""{TITLE}."""', *(_commented(step) for step in steps(settings))]
+    return "\n\n".join(parts) + "\n"
+
+
+def notebook(settings: Settings) -> bytes:
+    """Write a recipe as a Jupyter notebook, with pictures.
+
+    Parameters
+    ----------
+    settings : Settings
+        The picture, k and the rest.
+
+    Returns
+    -------
+    bytes
+        A notebook of format 4.5, not yet run, which needs matplotlib as well.
+    """
+    cells = [_cell("markdown", f"# {TITLE}")]
+    for step in steps(settings):
+        cells.append(_cell("markdown", f"## {step.title}\n\n{step.text}"))
+        imports = "import matplotlib.pyplot as plt\n" if step.imports else ""
+        cells.append(_cell("code", imports + step.code))
+        if step.plot:
+            cells.append(_cell("code", step.plot))
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1).encode()
+
+
+def _commented(step: Step) -> str:
+    """Write a step as code under a comment."""
+    lines = [f"# --- {step.title}", "#"]
+    for paragraph in step.text.split("\n\n"):
+        lines += textwrap.wrap(
+            paragraph.replace("`", ""),
+            _WIDTH,
+            initial_indent="# ",
+            subsequent_indent="# ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines.append("#")
+    return "\n".join(lines[:-1]) + "\n\n" + step.code
+
+
+def _cell(kind: str, source: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": source}
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell

@@ -1,0 +1,1 @@
+"""What the picture weighs as one file and another."""

@@ -1,0 +1,212 @@
+"""What fewer colors do to the size of the file, honestly."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import cache, viewer
+from components.cache import Picture
+from components.engine import writing
+from components.engine.writing import Entry, Ledger
+from components.model.drawing import Drawing
+from components.shared import text
+
+_LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
+
+
+def show(picture: Picture, drawing: Drawing, k: int) -> None:
+    """Draw the sizes as bars, and say in a sentence what they mean.
+
+    Files that take long to write have their place kept; `measure` fills it.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    drawing : Drawing
+        The whole picture in k colors.
+    k : int
+        Number of colors.
+    """
+    st.header("File size")
+    ledger = known(picture, drawing, k)
+    viewer.bars(drawing.name, _bars(picture, ledger, k))
+    loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
+    reduced = k < len(picture.table)
+    with st.container(key="verdict"):
+        st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
+
+
+def measure(
+    picture: Picture, drawing: Drawing, k: int, watch: Callable[[float], None]
+) -> None:
+    """Weigh the files that take longer, one after the other, and send them.
+
+    To be called in the store, where what is sent takes no room.
+
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
+    watch : callable
+        Called while it takes; an exception that it raises ends it.
+    """
+    name = drawing.name
+    missing = [way for way in writing.SLOW if cache.known_weight(name, way) is None]
+    for way in missing:
+        cache.weight(drawing, way, watch)
+    if missing:
+        ledger = known(picture, drawing, k)
+        viewer.give_bars(name, _bars(picture, ledger, k))
+
+
+def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
+    """Return the ledger as far as it is known."""
+    ledger = writing.open_ledger(
+        picture.image.file_bytes,
+        cache.lossless_size(picture),
+        len(drawing.png),
+        len(picture.table),
+        k,
+    )
+    name = drawing.name
+    found = (cache.known_weight(name, way) for way in writing.SLOW)
+    return writing.enter(ledger, *(entry for entry in found if entry))
+
+
+def _bars(picture: Picture, ledger: Ledger, k: int) -> list[viewer.Bar]:
+    return bars(ledger, picture.image.format, k, picture.image.soft)
+
+
+def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[viewer.Bar]:
+    """Put a ledger into words and lengths.
+
+    Parameters
+    ----------
+    ledger : tuple of Entry
+        What is known; a size of None is shown as being measured.
+    kind : str
+        Format of the file that was loaded.
+    k : int
+        Number of colors.
+    soft : bool
+        Whether the picture has softly transparent pixels.
+    """
+    colors = text.colors(k)
+    labels = {
+        "loaded": f"The file as loaded ({kind})",
+        "lossless": "The same pixels as PNG, all colors",
+        "indexed": f"{colors} as indexed PNG",
+        "webp": f"{colors} as lossless WebP",
+        "gif": f"{colors} as GIF",
+        "truecolor": f"{colors} as truecolor PNG",
+        "jpeg": f"{colors} as JPEG, quality {writing.JPEG_QUALITY}",
+    }
+    return [
+        {
+            "label": labels[entry.way],
+            "note": _note(entry, colors, soft),
+            "value": entry.size,
+            "text": _text(entry),
+            "hint": _hint(entry, labels[entry.way]),
+            "look": "strong"
+            if entry.way == "indexed"
+            else ("wrong" if entry.wrong else "plain"),
+        }
+        for entry in ledger
+    ]
+
+
+def _note(entry: Entry, colors: str, soft: bool) -> str:
+    if entry.way == "gif" and soft:
+        return "Without soft transparency, which a GIF cannot hold"
+    if entry.way == "truecolor":
+        return f"The wrong way: {colors}, but saved as if there were millions"
+    if entry.way == "jpeg":
+        brought = "…" if entry.colors is None else f"{entry.colors:,}"
+        return f"The wrong way: brings back {brought} colors"
+    return ""
+
+
+def _text(entry: Entry) -> str:
+    if not entry.possible:
+        return "cannot hold it"
+    return "measuring …" if entry.size is None else text.size(entry.size)
+
+
+def _hint(entry: Entry, label: str) -> str:
+    if entry.size is None:
+        return f"{label}: {_text(entry)}"
+    count = "" if entry.colors is None else f", {text.colors(entry.colors)}"
+    return f"{label}: {entry.size:,} bytes{count}"
+
+
+def verdict(
+    kind: str, before: int, lossless: int, after: int, reduced: bool = True
+) -> str:
+    """Say what happened to the size, and what did it: fewer colors, or the format.
+
+    Parameters
+    ----------
+    kind : str
+        Format of the file that was loaded.
+    before, lossless, after : int
+        Bytes of the file as loaded, of its pixels as PNG, and of the k colors as
+        indexed PNG.
+    reduced : bool
+        Whether the k colors are fewer than the picture had.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    cause = "fewer colors" if reduced else "numbering its colors (indexed PNG)"
+    headline = (
+        f"**{text.size(before)} → {text.size(after)}, {text.change(before, after)}**"
+        " than the file you loaded."
+    )
+    if after > before:
+        took = _what_it_took(lossless, after, cause)
+        return f"{headline} {_why_larger(kind)}{took}"
+    make = "make" if reduced else "makes"
+    colors = f"{cause} {make} it {text.change(lossless, after)}"
+    format_alone = text.change(before, lossless)
+    if lossless == before:
+        return f"{headline} All of that comes from {cause}."
+    if kind == "PNG":
+        return (
+            f"{headline} Writing the file anew, with all its colors, makes it"
+            f" {format_alone}; from there, {colors}."
+        )
+    return (
+        f"{headline} Saving it as PNG alone makes it {format_alone}; from there,"
+        f" {colors}."
+    )
+
+
+def _why_larger(kind: str) -> str:
+    if kind in _LOSSY:
+        return (
+            f"Fewer colors do not pay here: {kind} saves space by giving up fine"
+            " detail, while an indexed PNG keeps every pixel as drawn. Take fewer"
+            " colors, or keep your file."
+        )
+    return (
+        "Fewer colors do not pay here: the file you loaded was packed more tightly"
+        " than this one is. Take fewer colors, or keep your file."
+    )
+
+
+def _what_it_took(lossless: int, after: int, cause: str) -> str:
+    if after >= lossless:
+        return ""
+    off = text.percent((lossless - after) / lossless)
+    return (
+        f" As PNG with all its colors it would be {text.size(lossless)}: {off} of that"
+        f" is saved by {cause}."
+    )

@@ -1,0 +1,17 @@
+"""Whether k goes further than most pictures need."""
+
+import streamlit as st
+
+from components.shared import state
+
+
+def show() -> None:
+    """Draw the switch; what it says holds from the next run on."""
+    st.toggle(
+        f"Up to {state.K_MANY} colors",
+        key=state.MANY,
+        help=(
+            "For pictures that need many colors. Finding them takes some seconds"
+            " more the first time."
+        ),
+    )

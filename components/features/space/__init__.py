@@ -1,0 +1,1 @@
+"""The space in which differences between colors are measured."""

@@ -1,0 +1,1 @@
+"""Original and redrawn picture, and the palette strip."""

@@ -1,0 +1,1 @@
+"""What the page is about; each object knows its own cache key."""

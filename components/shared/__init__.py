@@ -1,0 +1,1 @@
+"""What several features use: words for figures, names of files, state, widgets."""

@@ -1,0 +1,160 @@
+"""Figures in words, the same everywhere on the page."""
+
+from components.engine.judging.ciede2000 import ANOTHER_COLOR, FOR_EVERYBODY, UNNOTICED
+from components.engine.judging.quality import (
+    LENIENT_SSIM,
+    MOST_CONTOURS,
+    Quality,
+    looks_the_same,
+)
+
+NO_MEMORY = "This took more memory than there is. Load a smaller picture."
+
+_UNITS = ("bytes", "kB", "MB", "GB")
+
+
+def size(count: int) -> str:
+    """Write a number of bytes the way file managers do, 1 kB being 1000 bytes.
+
+    Examples
+    --------
+    >>> size(1), size(870), size(9_300), size(61_200), size(2_345_678)
+    ('1 byte', '870 bytes', '9.3 kB', '61 kB', '2.3 MB')
+    """
+    if count < 1000:
+        return "1 byte" if count == 1 else f"{count} bytes"
+    value, unit = float(count), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return (
+        f"{value:.1f} {_UNITS[unit]}" if value < 9.95 else f"{value:.0f} {_UNITS[unit]}"
+    )
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 so that neither nothing nor all is claimed wrongly.
+
+    Examples
+    --------
+    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.123, 0.99996, 1)]
+    ['0 %', '<0.1 %', '<0.1 %', '12.3 %', '>99.9 %', '100 %']
+    """
+    if share <= 0:
+        return "0 %"
+    if share >= 1:
+        return "100 %"
+    if share < 0.001:
+        return "<0.1 %"
+    if share > 0.999:
+        return ">99.9 %"
+    return f"{100 * share:.1f} %"
+
+
+def points(count: float) -> str:
+    """Write percentage points, so that a small gain is not taken for none.
+
+    Examples
+    --------
+    >>> points(80), points(0.0004)
+    ('80.00 percentage points', 'less than 0.01 percentage points')
+    """
+    amount = f"{count:.2f}" if count >= 0.01 else "less than 0.01"
+    return f"{amount} percentage points"
+
+
+def amount(value: float) -> str:
+    """Write a number that may be very large, to three digits.
+
+    Examples
+    --------
+    >>> [amount(x) for x in (0, 0.01234, 12.345, 1234, 123456)]
+    ['0', '0.0123', '12.3', '1,230', '123,000']
+    >>> amount(1_234_567), amount(999_900_000), amount(45.6e12)
+    ('1.23 million', '1 billion', '45.6 trillion')
+    """
+    if value == 0:
+        return "0"
+    value = float(f"{value:.3g}")
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{value / size:.3g} {name}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def colors(count: int) -> str:
+    """Write a number of colors.
+
+    Examples
+    --------
+    >>> colors(1), colors(34871)
+    ('1 color', '34,871 colors')
+    """
+    return "1 color" if count == 1 else f"{count:,} colors"
+
+
+def change(before: int, after: int) -> str:
+    """Write how much smaller or larger a file became, in whole percent.
+
+    Examples
+    --------
+    >>> change(61_000, 9_000), change(100, 130), change(100, 100), change(900, 899)
+    ('85 % smaller', '30 % larger', 'the same size', 'less than 1 % smaller')
+    """
+    if before == after:
+        return "the same size"
+    word = "smaller" if after < before else "larger"
+    share = abs(after - before) / before
+    if share < 0.01:
+        return f"less than 1 % {word}"
+    if after < before and share > 0.99:
+        return "more than 99 % smaller"
+    if share >= 2:
+        return f"{after / before:.1f} times as large"
+    return f"{100 * share:.0f} % {word}"
+
+
+def in_words(quality: Quality) -> str:
+    """Say how different a picture looks from its original.
+
+    The grades are those of the survey and of the study that `looks_the_same` rests
+    on; where only some of the pixels have another color, it says so.
+
+    Examples
+    --------
+    >>> in_words(Quality(0.1, 0.4, 48.0, 0.999))
+    'No difference that can be seen.'
+    >>> in_words(Quality(0.8, 1.9, 41.0, 0.98))
+    'A difference that only a practised eye finds.'
+    >>> in_words(Quality(0.6, 1.3, 41.0, 0.961, false_contours=130))
+    'A difference that most people see in smooth areas.'
+    >>> in_words(Quality(1.6, 4.2, 35.0, 0.97))
+    'A clear difference.'
+    >>> in_words(Quality(2.8, 8.0, 32.0, 0.95))
+    'A clear difference; some parts have quite another color.'
+    >>> in_words(Quality(8.6, 20.7, 24.0, 0.8))
+    'Quite another picture.'
+    """
+    if looks_the_same(quality):
+        if quality.p95_difference <= UNNOTICED:
+            return "No difference that can be seen."
+        return "A difference that only a practised eye finds."
+    if quality.mean_difference > ANOTHER_COLOR:
+        return "Quite another picture."
+    if quality.p95_difference > ANOTHER_COLOR:
+        return "A clear difference; some parts have quite another color."
+    if quality.p95_difference > FOR_EVERYBODY or quality.ssim < LENIENT_SSIM:
+        return "A clear difference."
+    return "A difference that most people see in smooth areas."
+
+
+def bands(quality: Quality) -> str:
+    """Say whether a picture has bands in places where its original is smooth.
+
+    Examples
+    --------
+    >>> [bands(Quality(0.6, 1.3, 41.0, 0.97, contours)) for contours in (0, 0.1, 90)]
+    ['none', 'few', 'many']
+    """
+    if quality.false_contours == 0:
+        return "none"
+    return "few" if quality.false_contours <= MOST_CONTOURS else "many"

@@ -1,0 +1,1 @@
+"""How work is done: settings, cache, jobs, and processes to do them in."""

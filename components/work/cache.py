@@ -1,0 +1,180 @@
+"""What the page remembers of its work, and the only bounds of that, in bytes.
+
+=================== ======= ===================================================
+environment         default meaning
+=================== ======= ===================================================
+KCOLORS_CACHE_MB    1024    pictures and drawings that are kept, for all people
+KCOLORS_FIGURES_MB  64      fits, palettes and figures that are kept
+=================== ======= ===================================================
+
+Megabytes are 2**20 bytes. What nobody has used for a while is dropped even where
+there is room, so that a server on which nobody is needs no more than at its start.
+Whatever was dropped is worked out again when somebody wants it.
+"""
+
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar, cast
+
+from components.engine.reading.limits import MEGABYTE, positive
+from components.work.footprint import footprint
+
+Value = TypeVar("Value")
+
+_NOTHING: Final = object()
+
+_PICTURES_MB: Final = 1024
+_FIGURES_MB: Final = 64
+
+# Seconds without use after which something is dropped.
+_PICTURES_IDLE: Final = 5 * 60.0
+_FIGURES_IDLE: Final = 60 * 60.0
+
+
+@dataclass
+class _Entry:
+    value: object
+    size: int
+    used: float  # when somebody last wanted it
+
+
+class Cache:
+    """Results by name; those not used for longest are dropped first.
+
+    Parameters
+    ----------
+    most : int
+        Bytes that are kept. A single result that is larger is kept all the same,
+        until the next one comes.
+    idle : float
+        Seconds without use after which a result is dropped.
+    clock : callable
+        Tells the time in seconds.
+
+    Notes
+    -----
+    Results are shared by all who ask for them, and never changed.
+    """
+
+    def __init__(
+        self, most: int, idle: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.most = most
+        self._idle = idle
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._used = 0
+        self._broom: threading.Timer | None = None
+
+    @property
+    def used(self) -> int:
+        """Bytes that are kept now."""
+        return self._used
+
+    def __len__(self) -> int:
+        """Return the number of results."""
+        return len(self._entries)
+
+    def known(self, key: Hashable, otherwise: object = None) -> Any:  # noqa: ANN401
+        """Return what is kept under a name, or else something else."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None:
+                return otherwise
+            entry.used = self._clock()
+            self._entries.move_to_end(key)
+            return entry.value
+
+    def keep(self, key: Hashable, value: object, size: int = 0) -> None:
+        """Keep a result, dropping others where it takes their room.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the result.
+        value : object
+            The result.
+        size : int
+            Bytes of it that `footprint` does not see.
+        """
+        size += footprint(key) + footprint(value)
+        with self._lock:
+            self._drop(key)
+            self._entries[key] = _Entry(value, size, self._clock())
+            self._used += size
+            while self._used > self.most and len(self._entries) > 1:
+                self._drop(next(iter(self._entries)))
+            self._sweep_later()
+
+    def get(self, key: Hashable, make: Callable[[], Value], size: int = 0) -> Value:
+        """Return what is kept under a name, making it unless it is there.
+
+        Who asks while it is being made waits for that.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the result; same name, same result.
+        make : callable
+            Makes it. What it raises is raised, and not kept.
+        size : int
+            As for `keep`.
+        """
+        found = self.known(key, _NOTHING)
+        if found is not _NOTHING:
+            return cast(Value, found)
+        with self._lock:
+            gate = self._making.setdefault(key, threading.Lock())
+        with gate:
+            found = self.known(key, _NOTHING)
+            if found is _NOTHING:
+                try:
+                    found = make()
+                    self.keep(key, found, size)
+                finally:
+                    with self._lock:
+                        self._making.pop(key, None)
+        return cast(Value, found)
+
+    def drop_idle(self) -> None:
+        """Drop what nobody has used for a while."""
+        with self._lock:
+            since = self._clock() - self._idle
+            while self._entries:
+                key, oldest = next(iter(self._entries.items()))
+                if oldest.used > since:
+                    break
+                self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is not None:
+            self._used -= entry.size
+
+    def _sweep_later(self) -> None:
+        """See to it that idle results go, also when nobody comes any more."""
+        if self._broom is None:
+            self._broom = threading.Timer(self._idle / 4, self._sweep)
+            self._broom.daemon = True
+            self._broom.start()
+
+    def _sweep(self) -> None:
+        self.drop_idle()
+        with self._lock:
+            self._broom = None
+            if self._entries:
+                self._sweep_later()
+
+
+def _megabytes(name: str, default: float) -> int:
+    return round((positive(os.environ, name) or default) * MEGABYTE)
+
+
+PICTURES: Final = Cache(_megabytes("KCOLORS_CACHE_MB", _PICTURES_MB), _PICTURES_IDLE)
+FIGURES: Final = Cache(_megabytes("KCOLORS_FIGURES_MB", _FIGURES_MB), _FIGURES_IDLE)

@@ -1,0 +1,146 @@
+"""Long work: done once for all who wait for it, dropped when nobody does."""
+
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Generic, TypeVar
+
+from components.work.cache import Cache
+
+Result = TypeVar("Result")
+Report = Callable[[float], None]
+Work = Callable[[Report, Callable[[Result], None]], Result]
+
+
+# Seconds between two looks at work that runs. Whoever waits may be wanted elsewhere,
+# and notices then.
+_LOOK = 0.03
+_NOTHING = object()
+
+
+class AbandonedError(Exception):
+    """Nobody waits for this work any more."""
+
+
+@dataclass
+class _Job(Generic[Result]):
+    future: "Future[Result]" = field(default_factory=Future)
+    waiting: int = 0
+    left: float = 0.0  # when the last who waited went away
+    share: float = 0.0
+    offered: list[Result] = field(default_factory=list)
+
+
+class Jobs(Generic[Result]):
+    """A small pool of threads, whose results are remembered.
+
+    Parameters
+    ----------
+    workers : int
+        How many jobs run at once.
+    memory : Cache
+        Keeps the results.
+    name : str
+        Tells these jobs from others that share the memory.
+    linger : float
+        Seconds that work goes on when nobody waits: whoever went away may be back
+        at once, as a page is that runs again.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        memory: Cache,
+        name: str = "",
+        linger: float = 0.0,
+    ) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
+        self._memory = memory
+        self._name = name
+        self._linger = linger
+        self._lock = Lock()
+        self._running: dict[Hashable, _Job[Result]] = {}
+
+    def known(self, key: Hashable, otherwise: object = None) -> Result | None:
+        """Return the result of work that is done already, or else something else.
+
+        Starts nothing.
+        """
+        found: Result | None = self._memory.known((self._name, key), otherwise)
+        return found
+
+    def get(
+        self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
+    ) -> tuple[Result, bool]:
+        """Return the result of some work, doing it unless that is done already.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the work; same key, same result.
+        work : callable
+            Does it. Is given a function to tell the share done, 0–1, which raises
+            AbandonedError once nobody waits, and one to offer a result that is
+            not final.
+        watch : callable
+            Called in this thread many times a second with the share done. An
+            exception that it raises ends the waiting.
+        soon : bool
+            Whether a result that is not final will do.
+
+        Returns
+        -------
+        result : object
+            What ``work`` returned, or offered.
+        final : bool
+            Which of the two.
+        """
+        while True:
+            with self._lock:
+                found = self._memory.known((self._name, key), _NOTHING)
+                if found is not _NOTHING:
+                    return found, True
+                job = self._running.get(key)
+                if job is None:
+                    job = _Job()
+                    # Where no thread can be had this raises, and nothing is left.
+                    self._pool.submit(self._run, key, job, work)
+                    self._running[key] = job
+                job.waiting += 1
+            try:
+                while not wait([job.future], timeout=_LOOK).done:
+                    if soon and job.offered:
+                        return job.offered[0], False
+                    watch(job.share)
+                return job.future.result(), True
+            except AbandonedError:
+                continue  # given up by others just before we came
+            finally:
+                with self._lock:
+                    job.waiting -= 1
+                    job.left = time.monotonic()
+
+    def _run(self, key: Hashable, job: "_Job[Result]", work: "Work[Result]") -> None:
+        def report(share: float) -> None:
+            job.share = share
+            with self._lock:
+                alone = time.monotonic() - job.left >= self._linger
+                if job.waiting == 0 and alone:
+                    raise AbandonedError
+
+        try:
+            result = work(report, job.offered.append)
+            self._finish(key, result)
+        except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
+            self._finish(key)
+            job.future.set_exception(problem)
+        else:
+            job.future.set_result(result)
+
+    def _finish(self, key: Hashable, *result: Result) -> None:
+        with self._lock:
+            for value in result:
+                self._memory.keep((self._name, key), value)
+            self._running.pop(key, None)

@@ -1,0 +1,47 @@
+"""Python objects as bytes, and back; pictures travel as their file in memory."""
+
+import io
+import pickle
+from collections.abc import Sequence
+from typing import Any
+
+from components.engine import SourceImage
+from components.work.sandbox.pixels import descriptor_of, facts_of, picture_in
+
+
+class _Packer(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, descriptors: list[int]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._descriptors = descriptors
+
+    def persistent_id(self, thing: object) -> Any:  # noqa: ANN401 - as in Python's
+        if not isinstance(thing, SourceImage):
+            return None
+        descriptor = descriptor_of(thing)
+        if descriptor is None:
+            return None  # it is in no file: it travels as it is
+        self._descriptors.append(descriptor)
+        return len(self._descriptors) - 1, facts_of(thing)
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, descriptors: Sequence[int]) -> None:
+        super().__init__(file)
+        self._descriptors = descriptors
+
+    def persistent_load(self, place: tuple[int, dict[str, Any]]) -> SourceImage:
+        number, facts = place
+        return picture_in(self._descriptors[number], facts)
+
+
+def packed(thing: object) -> tuple[bytes, list[int]]:
+    """Return an object as bytes, and the files of the pictures in it."""
+    file = io.BytesIO()
+    descriptors: list[int] = []
+    _Packer(file, descriptors).dump(thing)
+    return file.getvalue(), descriptors
+
+
+def unpacked(content: bytes, descriptors: Sequence[int] = ()) -> Any:  # noqa: ANN401
+    """Return the object; only of bytes from a process of our own."""
+    return _Unpacker(io.BytesIO(content), descriptors).load()

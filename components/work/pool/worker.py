@@ -1,0 +1,55 @@
+"""The process that does long work; has the whole engine, and its machine code."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+EVERY = 0.02  # seconds between two reports
+# Niceness on top for what is left to do when something has been offered: others still
+# wait for their first.
+LESS_URGENT = 3
+
+
+def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) -> None:
+    """Do a piece of work; say how far it is, what it offers, and what comes of it."""
+    from components.work.forkserver.copies import content_of, memory_file, say
+    from components.work.pool.pickling import packed, unpacked
+
+    os.nice(facts["behind"])
+    say(reply, {"kind": "begun", "value": os.getpid()})
+    told = 0.0
+
+    def report(share: float) -> None:
+        nonlocal told
+        if time.monotonic() - told > EVERY:
+            say(reply, {"kind": "share", "value": share})
+            told = time.monotonic()
+
+    def send(kind: str, thing: object) -> None:
+        say(reply, {"kind": kind}, memory_file(packed(thing)[0]))
+
+    def offer(thing: object) -> None:
+        send("offer", thing)
+        os.nice(LESS_URGENT)
+
+    try:
+        work, arguments = unpacked(content_of(descriptors[0]), descriptors[1:])
+        result = work(*arguments, report, offer)
+        send("result", result)
+    except BrokenPipeError:
+        pass  # nobody waits any more
+    except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
+        send("problem", problem)
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    from components.engine.precompile import precompile
+    from components.work.forkserver.copies import serve
+
+    precompile()
+    serve(answer)

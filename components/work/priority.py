@@ -1,0 +1,49 @@
+"""How long work is sent to the back room: to be done soon, or later.
+
+Everybody's moves of k are answered first. Next are fits, for whoever has just come;
+last is what nobody waits for, which has the use of all cores but one.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+from components.work import pool
+from components.work.jobs import Work
+
+# Niceness, in the back room.
+_NEXT, _LAST = 5, 10
+_SPARE: Final = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+_LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
+
+Task = Callable[..., Any]
+
+
+def soon(task: Task, *arguments: object) -> Work[Any]:
+    """Put work that somebody waits for into the form that `Jobs` takes.
+
+    Parameters
+    ----------
+    task : callable
+        One of `tasks`.
+    *arguments
+        What it takes.
+    """
+    return lambda report, offer: pool.run(
+        task, *arguments, report=report, offer=offer, behind=_NEXT
+    )
+
+
+def later(task: Task, *arguments: object) -> Work[Any]:
+    """Put work that nobody waits for into that form; parameters as of `soon`."""
+
+    def work(report: Callable[[float], None], offer: Callable[[Any], None]) -> object:
+        while not _SPARE.acquire(timeout=_LOOK):
+            report(0.0)  # gives up what nobody waits for any more
+        try:
+            return pool.run(task, *arguments, report=report, offer=offer, behind=_LAST)
+        finally:
+            _SPARE.release()
+
+    return work

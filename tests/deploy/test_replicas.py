@@ -1,0 +1,264 @@
+"""Several replicas behind nginx: people stay at theirs, whoever else dies."""
+
+import asyncio
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from components.deploy import balancer
+from components.deploy.fleet import ROOT, Fleet, Replica, free_port
+from tests.browser.conftest import PATIENCE
+from tests.deploy.running import COOKIE, need_nginx, running, wait_until
+from tests.load.client import FIGURES, Client, RefusedError
+from tests.loop import run
+from tests.pictures import encoded, photo
+
+pytestmark = pytest.mark.replicas
+
+
+@pytest.fixture(scope="module")
+def fleet() -> Iterator[Fleet]:
+    """Start two replicas, looked after."""
+    with running(2) as fleet:
+        yield fleet
+
+
+def replica_of(fleet: Fleet, visitor: Client) -> Replica:
+    """Find the replica at which a visitor is."""
+    return fleet.replicas[int(visitor.cookies[COOKIE]) - 1]
+
+
+async def come(fleet: Fleet, **query: str | int) -> list[Client]:
+    """Let people come until there are two at each replica."""
+    people: list[Client] = []
+    while len(people) < 4:
+        visitor = Client(fleet.address)
+        await visitor.connect(**query)
+        at = [p for p in people if p.cookies[COOKIE] == visitor.cookies[COOKIE]]
+        if len(at) < 2:
+            people.append(visitor)
+        else:
+            await visitor.close()
+    return people
+
+
+async def leave(people: Sequence[Client]) -> None:
+    """Close all tabs."""
+    for visitor in people:
+        await visitor.close()
+
+
+def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
+    """Pages, websocket, uploads and downloads: sessions live in one process each."""
+
+    async def use_everything(visitor: Client, number: int) -> None:
+        mine = visitor.cookies[COOKIE]
+        session = visitor.session
+        await visitor.upload("mine.png", encoded(photo(seed=number)))
+        assert visitor.alerts == []
+        await visitor.set_k(3 + number)
+        await visitor.download("download_png")
+        await visitor.download("download_gif")
+        for _ in range(5):
+            await visitor.request("GET", "/")
+        assert visitor.cookies[COOKIE] == mine
+        assert (visitor.session, visitor.k) == (session, 3 + number)
+        await visitor.reconnect()
+        assert (visitor.session, visitor.k) == (session, 3 + number)
+        assert visitor.exceptions == []
+
+    async def everybody() -> None:
+        people = await come(fleet, k=9)
+        assert {p.cookies[COOKIE] for p in people} == {"1", "2"}
+        await asyncio.gather(*(use_everything(p, i) for i, p in enumerate(people)))
+        await leave(people)
+
+    run(everybody())
+
+
+def test_the_sessions_of_one_replica_survive_the_death_of_another(
+    fleet: Fleet,
+) -> None:
+    async def go_on() -> None:
+        people = await come(fleet, sample="sunset", k=7)
+        victim = replica_of(fleet, people[0])
+        theirs = [p for p in people if replica_of(fleet, p) is victim]
+        others = [p for p in people if replica_of(fleet, p) is not victim]
+        sessions = [p.session for p in others]
+        for visitor in people:
+            await visitor.set_k(11)
+        dead = victim.process
+        dead.kill()
+        for visitor in others:  # while it is dead
+            assert visitor.connected
+            await visitor.set_k(12, FIGURES)
+            assert visitor.k == 12
+        assert [p.session for p in others] == sessions
+        for visitor in theirs:
+            with suppress(RefusedError):
+                await visitor.rerun()
+            before = visitor.session
+            await visitor.reconnect()
+            assert visitor.session != before
+            assert visitor.k == 11
+            assert "sample=sunset" in visitor.query
+            assert visitor.exceptions == []
+        await asyncio.to_thread(
+            wait_until, lambda: victim.process is not dead and victim.healthy()
+        )
+        # Nobody is pulled back to it, where their sessions are not.
+        for visitor in people:
+            assert visitor.connected
+            await visitor.upload("mine.png", encoded(photo()))
+            assert visitor.exceptions == []
+        await leave(people)
+        again = await come(fleet)  # it gets visitors again
+        await leave(again)
+
+    run(go_on())
+
+
+def test_a_replica_that_hangs_is_started_again(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.deploy.fleet._HEALTHY_WITHIN", 0.3)
+    victim = fleet.replicas[0]
+    wait_until(lambda: victim.well)
+    hung = victim.process
+    hung.send_signal(signal.SIGSTOP)
+    wait_until(lambda: victim.process is not hung and victim.healthy())
+
+
+def status(address: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers=headers)
+        ) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_health_is_told_and_what_is_not_for_visitors_is_not(fleet: Fleet) -> None:
+    assert status(f"{fleet.address}/_stcore/health") == 200
+    for replica in (1, 2):
+        assert status(f"{fleet.address}/_stcore/health", Cookie=f"{COOKIE}={replica}")
+    assert status(f"{fleet.address}/_stcore/metrics") == 404
+    wait_until(lambda: all(replica.well for replica in fleet.replicas))
+
+
+def test_a_cookie_that_names_no_replica_does_no_harm(fleet: Fleet) -> None:
+    for wrong in ("", "0", "99", "x" * 999, "1;1", "%00"):
+        assert status(f"{fleet.address}/", Cookie=f"{COOKIE}={wrong}") == 200
+
+
+def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None:
+    async def upload() -> str:
+        visitor = Client(fleet.address)
+        await visitor.connect(sample="logo", k=8)
+        await visitor.upload("secret-name.png", encoded(photo(900, 900)))
+        assert visitor.alerts == []
+        await visitor.close()
+        return visitor.session
+
+    session = run(upload())
+    log = (fleet.folder / "access.log").read_text()
+    assert re.search(r"204 PUT upload .* replica [12]$", log, re.M)
+    for private in ("secret-name", session, "sample=", "k=8", "127.0.0.1"):
+        assert private not in log
+    used = [f for f in fleet.folder.rglob("*") if f.parent != fleet.folder]
+    assert used == []
+
+
+def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> None:
+    async def upload() -> None:
+        visitor = Client(fleet.address)
+        await visitor.connect()
+        largest = balancer.LIMITS.file_bytes
+        with pytest.raises(RefusedError, match="413"):
+            await visitor.upload("large.png", bytes(largest + 3 * 2**20))
+        await visitor.close()
+
+    run(upload())
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_ends_in_order_and_leaves_nothing(by: signal.Signals) -> None:
+    need_nginx()
+    port = free_port()
+    command = [sys.executable, "-m", "components.deploy"]
+    command += ["--replicas", "1", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline().decode()
+        assert told == f"1 replicas at http://127.0.0.1:{port}\n"
+        children = children_of(process.pid)
+        assert len(children) == 2
+        process.send_signal(by)
+        assert process.wait(PATIENCE / 1000) == 0
+    assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+
+
+def children_of(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(c) for each in threads for c in (each / "children").read_text().split()]
+
+
+def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
+    before = [replica.process.pid for replica in fleet.replicas]
+    fleet.renew()
+    answers: list[int] = []
+
+    def all_new() -> bool:
+        answers.append(status(f"{fleet.address}/_stcore/health"))
+        return all(
+            replica.well and replica.process.pid != pid
+            for replica, pid in zip(fleet.replicas, before, strict=True)
+        )
+
+    wait_until(all_new)
+    assert set(answers) == {200}
+
+
+def test_a_long_log_is_emptied_and_written_on(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = fleet.folder / "access.log"
+    status(f"{fleet.address}/_stcore/health")
+    wait_until(lambda: log.stat().st_size > 0)
+    monkeypatch.setattr("components.deploy.fleet._LONGEST_LOG", 1)
+    wait_until(lambda: log.stat().st_size == 0)
+    monkeypatch.undo()
+    status(f"{fleet.address}/_stcore/health")
+    wait_until(lambda: "GET server" in log.read_text())
+
+
+def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None:
+    """Its certificate is left out: there is none here."""
+    need_nginx()
+    manual = (ROOT / "README.md").read_text("utf-8")
+    (servers,) = re.findall(r"```nginx\n(.*?)```", manual, re.S)
+    servers = re.sub(r"ssl_certificate.*;\n|(?<=443) ssl", "", servers)
+    servers = re.sub(r"listen \[::\]:\d+;\n", "", servers)
+    for port in ("443", "80"):
+        servers = servers.replace(f"listen {port};", f"listen 127.0.0.1:{free_port()};")
+    folder = f"""
+        access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};
+        fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path};
+        scgi_temp_path {tmp_path};
+    """
+    file = tmp_path / "nginx.conf"
+    file.write_text(
+        f"pid {tmp_path}/pid; events {{}} http {{ {folder} {servers} }}", "utf-8"
+    )
+    command = [balancer.program(), "-t", "-e", "stderr", "-c", str(file)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr

@@ -1,0 +1,113 @@
+"""The table of colors holds every color anyone can see, once."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.source import SourceImage
+from tests.engine.strategies import PICTURES, picture, pictures, row, seen_pixels
+
+
+def check_against_numpy(table: ColorTable, pixels: NDArray[np.uint8]) -> None:
+    packed = pixels.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    values, counts = np.unique(packed, return_counts=True)
+    expected = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1)
+    np.testing.assert_array_equal(table.colors, expected)
+    np.testing.assert_array_equal(table.counts, counts)
+    assert table.colors.dtype == np.uint8
+    assert table.counts.dtype == np.int64
+    assert len(table) == len(values)
+    assert table.pixels == len(pixels)
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=150)
+def test_the_table_is_what_numpy_finds_among_visible_pixels(image: SourceImage) -> None:
+    check_against_numpy(count_colors(image), seen_pixels(image))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_table_of_a_whole_picture_is_what_numpy_finds(name: str) -> None:
+    rgb = PICTURES[name]()
+    check_against_numpy(count_colors(picture(rgb)), rgb.reshape(-1, 3))
+
+
+def test_fully_transparent_pixels_are_not_counted() -> None:
+    table = count_colors(picture([[[0, 0, 0], [9, 8, 7], [0, 0, 0]]], [[0, 255, 0]]))
+    assert table.colors.tolist() == [[9, 8, 7]]
+    assert table.counts.tolist() == [1]
+
+
+def test_visible_black_is_not_taken_for_transparent() -> None:
+    table = count_colors(picture([[[0, 0, 0], [0, 0, 0], [1, 0, 0]]], [[0, 1, 255]]))
+    assert table.colors.tolist() == [[0, 0, 0], [1, 0, 0]]
+    assert table.counts.tolist() == [1, 1]
+
+
+def test_partly_transparent_pixels_count_like_solid_ones() -> None:
+    rgb = [[[5, 5, 5], [5, 5, 5], [6, 6, 6]]]
+    soft = count_colors(picture(rgb, [[1, 128, 254]]))
+    solid = count_colors(picture(rgb))
+    np.testing.assert_array_equal(soft.colors, solid.colors)
+    np.testing.assert_array_equal(soft.counts, solid.counts)
+
+
+def test_a_wholly_transparent_picture_has_an_empty_table() -> None:
+    table = count_colors(picture(np.ones((3, 4, 3)), np.zeros((3, 4))))
+    assert table.colors.shape == (0, 3)
+    assert table.counts.shape == (0,)
+    assert len(table) == table.pixels == 0
+
+
+def test_where_a_pixel_stands_makes_no_difference() -> None:
+    rgb = PICTURES["blobs"]()
+    shuffled = np.random.default_rng(0).permutation(rgb.reshape(-1, 3))
+    one, other = count_colors(picture(rgb)), count_colors(picture(shuffled[None]))
+    np.testing.assert_array_equal(one.colors, other.colors)
+    np.testing.assert_array_equal(one.counts, other.counts)
+
+
+def test_mirrored_and_read_only_pixels_are_counted_alike() -> None:
+    rgb = PICTURES["few colors"]()
+    mirrored = count_colors(picture(rgb[:, ::-1]))
+    rgb.flags.writeable = False
+    plain = count_colors(picture(rgb))
+    np.testing.assert_array_equal(plain.colors, mirrored.colors)
+    np.testing.assert_array_equal(plain.counts, mirrored.counts)
+
+
+def test_counting_leaves_the_picture_as_it_was() -> None:
+    image = row((9, 9, 9), (1, 2, 3), (9, 9, 9))
+    count_colors(image)
+    assert image.rgb.tolist() == [[[9, 9, 9], [1, 2, 3], [9, 9, 9]]]
+
+
+@pytest.fixture(scope="module")
+def large() -> NDArray[np.uint8]:
+    """More pixels than are sorted; black and white are among them."""
+    rgb = np.random.default_rng(5).integers(0, 256, (1250, 1300, 3), np.uint8)
+    rgb[0, :500], rgb[-1, -700:] = 0, 255
+    return rgb
+
+
+def test_a_large_picture_is_counted_exactly(large: NDArray[np.uint8]) -> None:
+    assert large.shape[0] * large.shape[1] > 1_500_000
+    check_against_numpy(count_colors(picture(large)), large.reshape(-1, 3))
+
+
+def test_a_large_picture_of_few_colors_is_counted_exactly() -> None:
+    rgb = np.zeros((1600, 1000, 3), np.uint8)
+    rgb[:3, :3] = (255, 255, 255)
+    table = count_colors(picture(rgb))
+    assert table.colors.tolist() == [[0, 0, 0], [255, 255, 255]]
+    assert table.counts.tolist() == [1_599_991, 9]
+
+
+def test_invisible_pixels_of_a_large_picture_are_not_counted(
+    large: NDArray[np.uint8],
+) -> None:
+    alpha = np.full(large.shape[:2], 255, np.uint8)
+    alpha[:10] = 0
+    check_against_numpy(count_colors(picture(large, alpha)), large[10:].reshape(-1, 3))

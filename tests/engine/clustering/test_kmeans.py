@@ -1,0 +1,462 @@
+"""A sweep: good fits for every k, and what is promised about them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
+from components.engine.clustering.spaces import SPACES, Space, to_space
+from components.engine.drawing.quantize import round_centers
+from components.engine.source import SourceImage
+from tests.engine.strategies import (
+    PICTURES,
+    picture,
+    pictures,
+    seen_pixels,
+    squared_distances,
+    tables,
+)
+from tests.pictures import photo
+
+# How much worse than the best of ten k-means++ starts a fit may be.
+TOLERANCE = 1.02
+# What ten more iterations of Lloyd's algorithm may still gain.
+UNFINISHED = 1e-3
+
+
+def table_of(rgb: NDArray[np.uint8]) -> ColorTable:
+    return count_colors(picture(rgb))
+
+
+def table_from(*rows: tuple[tuple[int, int, int], int]) -> ColorTable:
+    colors = np.array([color for color, _ in rows], np.uint8)
+    return ColorTable(colors, np.array([count for _, count in rows], np.int64))
+
+
+def assert_identical(one: Sweep, other: Sweep) -> None:
+    assert one.k_max == other.k_max
+    assert one.inertia.tobytes() == other.inertia.tobytes()
+    assert one.variance_explained.tobytes() == other.variance_explained.tobytes()
+    for mine, its in zip(one.centers, other.centers, strict=True):
+        assert mine.tobytes() == its.tobytes()
+
+
+def brute_force_inertia(pixels: NDArray[np.uint8], sweep: Sweep) -> list[float]:
+    return [
+        float(squared_distances(pixels, centers).min(axis=1).sum())
+        for centers in sweep.centers
+    ]
+
+
+# --- what every sweep promises
+
+
+@given(pictures(), st.integers(1, 256))
+@settings(deadline=None, max_examples=100)
+def test_there_is_a_fit_for_every_k_up_to_the_number_of_colors(
+    image: SourceImage, k_max: int
+) -> None:
+    table = count_colors(image)
+    sweep = sweep_k(table, k_max)
+    most = min(k_max, len(table))
+    assert sweep.k_max == len(sweep.centers) == most
+    assert sweep.inertia.shape == sweep.variance_explained.shape == (most,)
+    assert sweep.inertia.dtype == sweep.variance_explained.dtype == np.float64
+    for k, centers in enumerate(sweep.centers, start=1):
+        assert centers.shape == (k, 3)
+        assert centers.dtype == np.float64
+        assert centers.min() >= 0
+        assert centers.max() <= 255
+
+
+@given(tables())
+@settings(deadline=None, max_examples=150)
+def test_inertia_never_rises_with_k(table: ColorTable) -> None:
+    assert (np.diff(sweep_k(table, 256).inertia) <= 0).all()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_inertia_never_rises_with_k_in_whole_pictures(name: str) -> None:
+    sweep = sweep_k(table_of(PICTURES[name]()), 64)
+    assert (np.diff(sweep.inertia) <= 0).all()
+    assert (np.diff(sweep.variance_explained) >= 0).all()
+
+
+@given(tables())
+@settings(deadline=None, max_examples=100)
+def test_variance_explained_goes_from_exactly_0_to_exactly_1(table: ColorTable) -> None:
+    sweep = sweep_k(table, 256)
+    assert sweep.variance_explained[-1] == 1
+    assert sweep.inertia[-1] == 0
+    if len(table) > 1:
+        assert sweep.variance_explained[0] == 0
+    assert ((sweep.variance_explained >= 0) & (sweep.variance_explained <= 1)).all()
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=100)
+def test_inertia_is_that_of_every_visible_pixel(image: SourceImage) -> None:
+    sweep = sweep_k(count_colors(image), 256)
+    expected = brute_force_inertia(seen_pixels(image), sweep)
+    np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_inertia_is_that_of_every_pixel_of_whole_pictures(name: str) -> None:
+    rgb = PICTURES[name]()
+    sweep = sweep_k(table_of(rgb), 40)
+    expected = brute_force_inertia(rgb.reshape(-1, 3), sweep)
+    np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
+
+
+@given(tables())
+@settings(deadline=None, max_examples=100)
+def test_inertia_stays_exact_with_millions_of_pixels_of_a_color(
+    table: ColorTable,
+) -> None:
+    sweep = sweep_k(table, 256)
+    for centers, inertia in zip(sweep.centers, sweep.inertia, strict=True):
+        nearest = squared_distances(table.colors, centers).min(axis=1)
+        assert inertia == pytest.approx(nearest @ table.counts, rel=1e-9, abs=1e-6)
+
+
+@given(tables())
+@settings(deadline=None, max_examples=100)
+def test_centers_stand_in_the_order_of_the_pixels_they_cover(table: ColorTable) -> None:
+    for centers in sweep_k(table, 256).centers:
+        labels = squared_distances(table.colors, centers).argmin(axis=1)
+        covered = np.bincount(labels, table.counts, len(centers))
+        assert (np.diff(covered) <= 0).all()
+
+
+@given(tables())
+@settings(deadline=None, max_examples=100)
+@example(
+    table_from(
+        ((234, 136, 114), 1_000_000),
+        ((235, 136, 114), 5),
+        ((235, 139, 113), 1),
+        ((235, 139, 114), 5),
+        ((236, 137, 111), 1_000_000),
+    )
+)
+def test_no_center_is_left_without_a_pixel(table: ColorTable) -> None:
+    for k, centers in enumerate(sweep_k(table, 256).centers, start=1):
+        labels = squared_distances(table.colors, centers).argmin(axis=1)
+        assert np.unique(labels).size == k
+
+
+@given(tables())
+@settings(deadline=None, max_examples=50)
+def test_the_single_center_is_the_mean_of_all_pixels(table: ColorTable) -> None:
+    mean = np.average(table.colors.astype(np.float64), axis=0, weights=table.counts)
+    np.testing.assert_allclose(sweep_k(table, 1).centers[0], mean[None], rtol=1e-9)
+
+
+@given(tables())
+@settings(deadline=None, max_examples=50)
+def test_with_as_many_centers_as_colors_they_are_the_colors(table: ColorTable) -> None:
+    last = sweep_k(table, 256).centers[-1]
+    np.testing.assert_array_equal(np.unique(last, axis=0), table.colors)
+
+
+# --- same picture, same result
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_picture_gives_the_same_result_bit_by_bit(name: str) -> None:
+    rgb = PICTURES[name]()
+    assert_identical(sweep_k(table_of(rgb)), sweep_k(table_of(rgb.copy())))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_where_a_pixel_stands_makes_no_difference(name: str) -> None:
+    rgb = PICTURES[name]()
+    shuffled = np.random.default_rng(0).permutation(rgb.reshape(-1, 3))
+    assert_identical(sweep_k(table_of(rgb)), sweep_k(table_of(shuffled[:, None])))
+
+
+def test_what_hides_in_invisible_pixels_makes_no_difference() -> None:
+    rgb = PICTURES["blobs"]()
+    alpha = np.full(rgb.shape[:2], 255, np.uint8)
+    alpha[:, ::3] = 0
+    other = rgb.copy()
+    other[:, ::3] = 0
+    one = sweep_k(count_colors(picture(rgb, alpha)), 12)
+    assert_identical(one, sweep_k(count_colors(picture(other, alpha)), 12))
+
+
+def test_sweeps_at_the_same_time_do_not_disturb_each_other() -> None:
+    names = [*PICTURES] * 2
+    alone = [sweep_k(table_of(PICTURES[name]()), 24) for name in names]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda name: sweep_k(table_of(PICTURES[name]()), 24), names)
+        for one, other in zip(alone, together, strict=True):
+            assert_identical(one, other)
+
+
+def test_a_sweep_leaves_the_table_as_it_was() -> None:
+    table, untouched = (table_of(PICTURES["few colors"]()) for _ in range(2))
+    sweep_k(table)
+    np.testing.assert_array_equal(table.colors, untouched.colors)
+    np.testing.assert_array_equal(table.counts, untouched.counts)
+
+
+# --- the ends of the range
+
+
+def test_a_picture_of_one_color_is_explained_wholly_by_one_center() -> None:
+    sweep = sweep_k(table_of(PICTURES["constant"]()))
+    assert sweep.k_max == 1
+    assert sweep.centers[0].tolist() == [[12, 200, 99]]
+    assert sweep.inertia.tolist() == [0]
+    assert sweep.variance_explained.tolist() == [1]
+
+
+def test_two_colors_are_found_whatever_their_areas() -> None:
+    sweep = sweep_k(table_from(((0, 0, 0), 1), ((0, 0, 1), 9_999_999)))
+    assert sweep.centers[1].tolist() == [[0, 0, 1], [0, 0, 0]]
+    assert sweep.variance_explained.tolist() == [0, 1]
+
+
+def test_an_empty_table_gives_an_empty_sweep() -> None:
+    table = count_colors(picture(np.zeros((2, 2, 3)), np.zeros((2, 2))))
+    sweep = sweep_k(table)
+    assert sweep.k_max == 0
+    assert sweep.centers == ()
+    assert sweep.inertia.shape == sweep.variance_explained.shape == (0,)
+
+
+def test_more_centers_than_colors_is_not_an_error() -> None:
+    table = table_of(PICTURES["few colors"]())
+    assert_identical(sweep_k(table, 256), sweep_k(table, len(table)))
+
+
+def test_sixty_four_fits_are_made_unless_told() -> None:
+    assert sweep_k(table_of(PICTURES["noise"]())).k_max == 64
+
+
+def test_the_worst_picture_gets_all_256_fits() -> None:
+    sweep = sweep_k(table_of(PICTURES["all distinct"]()), 256)
+    assert sweep.k_max == 256
+    assert sweep.centers[-1].shape == (256, 3)
+    assert (np.diff(sweep.inertia) <= 0).all()
+    assert 0.97 < sweep.variance_explained[-1] < 1
+
+
+@pytest.mark.parametrize("k_max", [0, -1, 257, 100_000])
+def test_a_k_max_outside_1_to_256_is_refused_with_its_value(k_max: int) -> None:
+    with pytest.raises(ValueError, match=f"{k_max};.*256"):
+        sweep_k(table_of(PICTURES["two colors"]()), k_max)
+
+
+def test_an_unknown_color_space_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="no such space"):
+        sweep_k(table_of(PICTURES["two colors"]()), space="no such space")
+
+
+def test_bad_arguments_are_refused_for_an_empty_table_too() -> None:
+    empty = ColorTable(np.zeros((0, 3), np.uint8), np.zeros(0, np.int64))
+    with pytest.raises(ValueError, match="257"):
+        sweep_k(empty, 257)
+    with pytest.raises(ValueError, match="no such space"):
+        sweep_k(empty, space="no such space")
+
+
+@given(
+    st.lists(st.floats(0, 1e12), min_size=1).map(lambda v: np.array(sorted(v)[::-1]))
+)
+def test_variance_explained_is_a_share_that_never_falls(
+    inertia: NDArray[np.float64],
+) -> None:
+    explained = variance_explained(inertia)
+    assert explained.shape == inertia.shape
+    assert ((explained >= 0) & (explained <= 1)).all()
+    assert (np.diff(explained) >= 0).all()
+
+
+# --- telling how far it is
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("k_max", [1, 2, 30])
+def test_progress_goes_from_0_towards_1_and_never_back(name: str, k_max: int) -> None:
+    shares: list[float] = []
+    sweep_k(table_of(PICTURES[name]()), k_max, progress=shares.append)
+    assert shares
+    assert (np.diff(shares) >= 0).all()
+    assert shares[0] >= 0
+    assert shares[-1] <= 1
+
+
+def test_who_watches_makes_no_difference_to_the_result() -> None:
+    table = table_of(PICTURES["blobs"]())
+    watched = sweep_k(table, 20, progress=lambda _: None)
+    assert_identical(sweep_k(table, 20), watched)
+
+
+@pytest.mark.parametrize("patience", [0.0, 0.3, 0.6])
+def test_an_exception_in_progress_ends_the_sweep(patience: float) -> None:
+    class NobodyWaitsError(Exception):
+        pass
+
+    shares: list[float] = []
+
+    def watch(share: float) -> None:
+        shares.append(share)
+        if share >= patience:
+            raise NobodyWaitsError
+
+    with pytest.raises(NobodyWaitsError):
+        sweep_k(table_of(PICTURES["blobs"]()), 20, progress=watch)
+    assert sum(share >= patience for share in shares) == 1
+
+
+# --- how good the fits are, measured with scikit-learn
+
+
+def close_grays(steps: int) -> NDArray[np.uint8]:
+    random = np.random.default_rng(steps)
+    return np.repeat(random.integers(96, 96 + steps, (20, 20, 1), np.uint8), 3, axis=2)
+
+
+def cloudless_sky() -> NDArray[np.uint8]:
+    y, x = np.mgrid[0:60, 0:60]
+    return np.stack([100 + x // 8, 140 + x // 8, 200 + y // 8], axis=2).astype(np.uint8)
+
+
+def close_noise(steps: int) -> NDArray[np.uint8]:
+    random = np.random.default_rng(steps)
+    return random.integers(40, 40 + steps, (30, 30, 3), np.uint8)
+
+
+def fog() -> NDArray[np.uint8]:
+    random = np.random.default_rng(7)
+    return np.clip(random.normal(180, 4, (40, 40, 3)), 0, 255).astype(np.uint8)
+
+
+def six_close_colors() -> NDArray[np.uint8]:
+    """Six colors of a dark drawing."""
+    colors = [[0, 8, 12], [0, 12, 15], [0, 13, 15], [1, 6, 15], [3, 4, 3], [14, 4, 1]]
+    return np.repeat(np.array(colors, np.uint8), [26, 16, 11, 2, 9, 29], axis=0)[None]
+
+
+LOW_CONTRAST = {
+    "8 grays": lambda: close_grays(8),
+    "16 grays": lambda: close_grays(16),
+    "cloudless sky": cloudless_sky,
+    "noise of 6 steps": lambda: close_noise(6),
+    "noise of 14 steps": lambda: close_noise(14),
+    "fog": fog,
+    "six close colors": six_close_colors,
+}
+
+
+def best_of_ten(table: ColorTable, k: int) -> float:
+    starts = KMeans(k, n_init=10, random_state=0, tol=1e-6)
+    with threadpool_limits(1):
+        fitted = starts.fit(table.colors.astype(np.float64), sample_weight=table.counts)
+    return float(fitted.inertia_)
+
+
+def times_as_bad(table: ColorTable, ks: tuple[int, ...]) -> dict[int, float]:
+    """Return those k whose fit is worse than allowed, and how bad they are."""
+    ks = tuple(k for k in ks if k < len(table))
+    sweep = sweep_k(table, 24)
+    ratios = {k: sweep.inertia[k - 1] / best_of_ten(table, k) for k in ks}
+    return {k: round(float(x), 3) for k, x in ratios.items() if x > TOLERANCE}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_fits_are_as_good_as_the_best_of_ten_random_starts(name: str) -> None:
+    table = table_of(PICTURES[name]())
+    assert times_as_bad(table, (1, 2, 3, 5, 8, 16)) == {}
+
+
+@pytest.mark.parametrize("name", LOW_CONTRAST)
+def test_fits_of_pictures_of_low_contrast_are_as_good(name: str) -> None:
+    table = table_of(LOW_CONTRAST[name]())
+    assert times_as_bad(table, (1, 2, 3, 4, 5, 7, 10, 16, 24)) == {}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_ten_more_iterations_gain_next_to_nothing(name: str) -> None:
+    table = table_of(PICTURES[name]())
+    sweep = sweep_k(table, 32)
+    for k in (2, 3, 5, 8, 13, 21, 32):
+        if k >= len(table):
+            continue
+        more = KMeans(
+            k,
+            init=sweep.centers[k - 1],
+            n_init=1,
+            max_iter=10,
+            tol=0,
+            algorithm="lloyd",
+        )
+        more.fit(table.colors.astype(np.float64), sample_weight=table.counts)
+        assert more.inertia_ >= (1 - UNFINISHED) * sweep.inertia[k - 1], k
+
+
+def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
+    table = count_colors(SourceImage(photo(160, 120), None, "PNG", 0))
+    offered: list[Sweep] = []
+    final = sweep_k(table, 24, soon=offered.append)
+    assert len(offered) == 1
+    assert offered[0].k_max == final.k_max
+    assert (np.diff(offered[0].inertia) <= 0).all()
+    error = [
+        KMeans(k, init=offered[0].centers[k - 1], n_init=1, max_iter=1)
+        .fit(table.colors.astype(float), sample_weight=table.counts)
+        .inertia_
+        / final.inertia[k - 1]
+        for k in (2, 6, 12, 24)
+    ]
+    assert max(error) < 1.05
+
+
+@pytest.mark.parametrize("space", SPACES)
+@pytest.mark.parametrize("kind", ["photo", "noise"])
+def test_one_iteration_from_the_previous_centers_gives_the_centers(
+    space: Space, kind: str
+) -> None:
+    noise = np.random.default_rng(5).integers(0, 256, (150, 200, 3), dtype=np.uint8)
+    table = table_of(photo() if kind == "photo" else noise)
+    points, back = to_space(table, space)
+    sweep = sweep_k(table, 24, space)
+    for centers, previous in zip(sweep.centers, sweep.previous, strict=True):
+        labels = squared_distances(points, previous).argmin(axis=1)
+        sums = [np.bincount(labels, table.counts * points[:, j]) for j in range(3)]
+        means = np.stack(sums, axis=1) / np.bincount(labels, table.counts)[:, None]
+        np.testing.assert_allclose(back(means), centers, rtol=0, atol=0.02)
+
+
+def test_at_every_color_kept_the_previous_centers_are_the_colors_too() -> None:
+    table = table_from(((9, 9, 9), 4), ((200, 0, 0), 7), ((0, 0, 0), 1))
+    sweep = sweep_k(table, 3, "standardized")
+    points, _ = to_space(table, "standardized")
+    most_first = [1, 0, 2]
+    assert np.array_equal(sweep.previous[2], points[most_first])
+    assert np.array_equal(sweep.centers[2], table.colors[most_first])
+
+
+def test_a_mean_half_way_between_two_colors_is_rounded_up_in_z_scores() -> None:
+    grays = np.repeat(np.arange(0, 250, 11, dtype=np.uint8)[:, None], 3, axis=1)
+    table = ColorTable(grays, np.full(len(grays), 3, np.int64))
+    points, _ = to_space(table, "standardized")
+    sweep = sweep_k(table, 8, "standardized")
+    halves = 0
+    for centers, previous in zip(sweep.centers, sweep.previous, strict=True):
+        labels = squared_distances(points, previous).argmin(axis=1)
+        members = np.bincount(labels)
+        means = np.bincount(labels, grays[:, 0]) / members
+        assert round_centers(centers)[:, 0].tolist() == np.floor(means + 0.5).tolist()
+        halves += int((means % 1 == 0.5).sum())
+    assert halves > 3

@@ -1,0 +1,250 @@
+"""Dots of few colors mix to the colors between them, the same dots everywhere."""
+
+import math
+import subprocess
+import sys
+from bisect import bisect_left
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from components.engine import count_colors, encode_png, read_image, sweep_k
+from components.engine.drawing import quantize
+from components.engine.drawing.dither import dithered_indices, largest_error
+from components.engine.drawing.nearest import nearest_indices
+from components.engine.drawing.quantize import round_centers
+from components.engine.source import SourceImage
+from components.features.picker.samples import SAMPLES
+from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
+from tests.pictures import decoded
+
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+BLACK_AND_WHITE = np.array([[0.0] * 3, [255.0] * 3])
+
+
+def bound_by_search(palette: Bytes) -> int:
+    """Half of the shortest step with which every color can be reached."""
+    colors = palette.astype(int)
+    apart = ((colors[:, None] - colors[None]) ** 2).sum(axis=2)
+
+    def reaches_all(step: int) -> bool:
+        reached = apart[0] <= step
+        for _ in colors:
+            reached = (apart[reached] <= step).any(axis=0)
+        return bool(reached.all())
+
+    steps = np.unique(apart).tolist()
+    return math.isqrt(steps[bisect_left(steps, True, key=reaches_all)]) + 1 >> 1
+
+
+def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
+    """Floyd and Steinberg in plain Python, without a thought for speed."""
+    colors = palette.astype(int).tolist()
+    bound = bound_by_search(palette)
+    height, width = image.rgb.shape[:2]
+    errors: dict[tuple[int, int, int], int] = {}
+    drawn = [[0] * width for _ in range(height)]
+    for y in range(height):
+        onward = 1 if y % 2 == 0 else -1
+        for x in range(width)[::onward]:
+            solid = image.alpha is None or image.alpha[y, x] == 255
+            value = image.rgb[y, x].astype(int).tolist()
+            if solid:
+                for j in range(3):
+                    share = math.floor(errors.get((y, x, j), 0) / 16 + 0.5)
+                    share = max(-bound, min(bound, share))
+                    value[j] = max(0, min(255, value[j] + share))
+            away = [
+                sum((a - b) ** 2 for a, b in zip(value, color, strict=True))
+                for color in colors
+            ]
+            best = drawn[y][x] = away.index(min(away))
+            for down, right, part in [(0, 1, 7), (1, -1, 3), (1, 0, 5), (1, 1, 1)]:
+                for j in range(3):
+                    at = (y + down, x + right * onward, j)
+                    error = value[j] - colors[best][j] if solid else 0
+                    errors[at] = errors.get(at, 0) + part * error
+    return drawn
+
+
+@given(pictures(), palettes())
+@settings(deadline=None, max_examples=300)
+def test_every_pixel_is_as_by_the_book(image: SourceImage, centers: Floats) -> None:
+    drawn = quantize(image, centers, dither=True)
+    expected = np.array(by_the_book(image, drawn.palette))
+    seen = np.ones(expected.shape, bool) if image.visible is None else image.visible
+    np.testing.assert_array_equal(drawn.indices[seen], expected[seen])
+    counts = np.bincount(expected[seen], minlength=len(centers))
+    np.testing.assert_array_equal(drawn.counts, counts)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("k", [1, 2, 40])
+def test_whole_pictures_are_drawn_by_the_book(name: str, k: int) -> None:
+    image = picture(PICTURES[name]())
+    palette = round_centers(np.random.default_rng(k).uniform(0, 255, (k, 3)))
+    found = dithered_indices(image, palette)
+    np.testing.assert_array_equal(found, by_the_book(image, palette))
+
+
+@given(palettes())
+def test_the_bound_is_half_of_the_widest_gap(centers: Floats) -> None:
+    palette = round_centers(centers)
+    assert largest_error(palette) == bound_by_search(palette)
+
+
+def test_two_tight_pairs_far_apart_still_mix() -> None:
+    image = picture(np.full((40, 40, 3), 128))
+    centers = np.array([[0.0] * 3, [9.0] * 3, [246.0] * 3, [255.0] * 3])
+    drawn = quantize(image, centers, dither=True)
+    assert drawn.palette[drawn.indices].mean() == pytest.approx(128, abs=4)
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=100)
+def test_a_picture_of_the_palette_s_colors_is_left_as_it_is(image: SourceImage) -> None:
+    colors = count_colors(image).colors
+    if not 1 <= len(colors) <= 255:
+        return
+    drawn = quantize(image, colors.astype(np.float64), dither=True)
+    plain = quantize(image, colors.astype(np.float64))
+    np.testing.assert_array_equal(drawn.indices, plain.indices)
+
+
+@pytest.mark.parametrize("slug", ["astronaut", "coffee", "sunset", "cat"])
+@pytest.mark.parametrize("k", [2, 4, 8, 16])
+def test_areas_are_nearer_to_the_original_in_the_mean(slug: str, k: int) -> None:
+    image = read_image(SAMPLES[slug].path.read_bytes())
+    centers = sweep_k(count_colors(image), k).centers[k - 1]
+    side = 32
+    height, width = image.height // side * side, image.width // side * side
+
+    def means(pixels: NDArray[np.generic]) -> Floats:
+        blocks = pixels[:height, :width].reshape(
+            height // side, side, width // side, side, 3
+        )
+        result: Floats = blocks.mean(axis=(1, 3))
+        return result
+
+    def off(dither: bool) -> float:
+        drawn = quantize(image, centers, dither=dither)
+        difference = means(drawn.palette[drawn.indices]) - means(image.rgb)
+        return float(np.sqrt((difference**2).sum(axis=-1)).mean())
+
+    assert off(dither=True) < off(dither=False)
+
+
+@pytest.mark.parametrize("gray", [1, 30, 85, 128, 200, 254])
+def test_an_even_gray_is_mixed_from_black_and_white(gray: int) -> None:
+    drawn = quantize(picture(np.full((64, 64, 3), gray)), BLACK_AND_WHITE, dither=True)
+    assert 255 * drawn.indices.mean() == pytest.approx(gray, abs=2)
+
+
+def test_what_no_dots_can_mix_does_not_break_out_elsewhere() -> None:
+    """Bright red between gray and black would ask for ever more red."""
+    rgb = np.full((40, 80, 3), 100)
+    rgb[:, :40] = (255, 0, 0)
+    centers = np.array([[100.0] * 3, [0.0] * 3])
+    drawn = quantize(picture(rgb), centers, dither=True)
+    assert not drawn.indices[:, 46:].any()
+
+
+@given(pictures(), palettes(), st.integers(0, 2**32 - 1))
+@settings(deadline=None, max_examples=100)
+def test_the_color_of_invisible_pixels_changes_nothing(
+    image: SourceImage, centers: Floats, seed: int
+) -> None:
+    if image.alpha is None:
+        return
+    noise = np.random.default_rng(seed).integers(0, 256, image.rgb.shape, np.uint8)
+    rgb = np.where((image.alpha > 0)[..., None], image.rgb, noise)
+    one = quantize(image, centers, dither=True)
+    other = quantize(picture(rgb, image.alpha), centers, dither=True)
+    np.testing.assert_array_equal(one.indices, other.indices)
+    np.testing.assert_array_equal(one.counts, other.counts)
+    np.testing.assert_array_equal(one.alpha, other.alpha)
+
+
+@given(pictures(), palettes())
+@settings(deadline=None, max_examples=50)
+def test_soft_pixels_have_the_color_nearest_to_theirs(
+    image: SourceImage, centers: Floats
+) -> None:
+    if image.alpha is None:
+        return
+    drawn = quantize(image, centers, dither=True)
+    soft = (image.alpha > 0) & (image.alpha < 255)
+    nearest = nearest_indices(image.rgb[soft], drawn.palette)
+    np.testing.assert_array_equal(drawn.indices[soft], nearest)
+
+
+@given(pictures(), palettes())
+@settings(deadline=None, max_examples=50)
+def test_the_same_picture_twice_is_the_same_drawing(
+    image: SourceImage, centers: Floats
+) -> None:
+    rgb = image.rgb.copy()
+    one, other = (quantize(image, centers, dither=True) for _ in range(2))
+    np.testing.assert_array_equal(one.indices, other.indices)
+    np.testing.assert_array_equal(image.rgb, rgb)
+
+
+@given(pictures(), palettes())
+@settings(deadline=None, max_examples=50)
+def test_the_file_holds_the_drawing_and_no_other_color(
+    image: SourceImage, centers: Floats
+) -> None:
+    drawn = quantize(image, centers, dither=True)
+    saved = decoded(encode_png(drawn))
+    alpha = np.full(image.rgb.shape[:2], 255) if drawn.alpha is None else drawn.alpha
+    np.testing.assert_array_equal(saved[..., 3], alpha)
+    seen = alpha > 0
+    expected = drawn.palette[drawn.indices][seen]
+    np.testing.assert_array_equal(saved[..., :3][seen], expected)
+
+
+def test_soft_edges_fit_into_the_file_whatever_the_dots_are() -> None:
+    alpha = np.tile(np.arange(256), (64, 1))
+    rgb = np.random.default_rng(0).integers(0, 256, (64, 256, 3))
+    centers = np.random.default_rng(1).uniform(0, 255, (64, 3))
+    drawn = quantize(picture(rgb, alpha), centers, dither=True)
+    assert drawn.alpha is not None
+    assert drawn.alpha_steps > 0
+    np.testing.assert_array_equal(decoded(encode_png(drawn))[..., 3], drawn.alpha)
+
+
+def test_dithering_is_off_unless_asked_for() -> None:
+    image = row(*[(90, 90, 90)] * 12)
+    assert not quantize(image, BLACK_AND_WHITE).indices.any()
+    assert quantize(image, BLACK_AND_WHITE, dither=True).indices.any()
+
+
+def test_no_visitor_waits_for_the_compiler() -> None:
+    """What was compiled ahead is what pictures from files need."""
+    code = """
+from components.engine import palettes, count_colors, quantize, read_image
+from components.engine.dither import _diffuse
+from components.engine.nearest import _nearest_indices
+from components.engine.precompile import precompile
+from components.samples import SAMPLES
+import numpy as np
+
+def compiled():
+    return [len(each.signatures) for each in (_diffuse, _nearest_indices)]
+
+precompile()
+before = compiled()
+for slug in ("coffee", "logo"):
+    image = read_image(SAMPLES[slug].path.read_bytes())
+    centers = np.array([[0.0, 0, 0], [200, 100, 0]])
+    palettes(image, count_colors(image), [centers])
+    for dither in (False, True):
+        quantize(image, centers, dither=dither)
+assert compiled() == before, (before, compiled())
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

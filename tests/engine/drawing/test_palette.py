@@ -1,0 +1,79 @@
+"""The palette of every k says in advance what drawing will give."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from components.engine import SourceImage, count_colors, palettes, sweep_k
+from components.engine.drawing import quantize
+
+Bytes = NDArray[np.uint8]
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> SourceImage:
+    """Noise of some opacities: none but solid, a few, or all there are."""
+    height, width = draw(st.integers(1, 40)), draw(st.integers(1, 40))
+    random = np.random.default_rng(draw(st.integers(0, 1000)))
+    rgb = random.integers(0, 256, (height, width, 3), np.uint8)
+    opacities = draw(st.sampled_from([[255], [0, 255], [0, 128, 255], range(256)]))
+    alpha = random.choice(np.array(opacities, np.uint8), (height, width))
+    return SourceImage(rgb, None if draw(st.booleans()) else alpha, "PNG", 0)
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=60)
+def test_colors_counts_and_opacities_are_those_of_the_drawing(
+    image: SourceImage,
+) -> None:
+    table = count_colors(image)
+    centers = sweep_k(table, 24).centers
+    for each, palette in zip(centers, palettes(image, table, centers), strict=True):
+        drawn = quantize(image, each)
+        np.testing.assert_array_equal(palette.colors, drawn.palette)
+        np.testing.assert_array_equal(palette.counts, drawn.counts)
+        if image.alpha is not None:
+            table_of_k = np.arange(256) if palette.opacity is None else palette.opacity
+            np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
+        assert (palette.opacity is None) == drawn.alpha_exact
+        if palette.opacity is not None:
+            assert palette.softened_to == drawn.alpha_steps
+
+
+@given(pictures())
+@settings(deadline=None, max_examples=60)
+def test_opacities_of_the_dithered_drawing_are_known_in_advance(
+    image: SourceImage,
+) -> None:
+    table = count_colors(image)
+    centers = sweep_k(table, 24).centers
+    for each, palette in zip(centers, palettes(image, table, centers), strict=True):
+        drawn = quantize(image, each, dither=True)
+        opacity = palette.dithered_opacity
+        if image.alpha is not None:
+            table_of_k = np.arange(256) if opacity is None else opacity
+            np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
+        assert (opacity is None) == drawn.alpha_exact
+        if opacity is not None:
+            assert palette.dithered_softened_to == drawn.alpha_steps
+
+
+def test_colors_that_draw_nothing_are_not_in_use() -> None:
+    image = SourceImage(np.full((2, 2, 3), 9, np.uint8), None, "PNG", 0)
+    centers = [np.array([[9.0, 9, 9], [200, 0, 0]])]
+    (palette,) = palettes(image, count_colors(image), centers)
+    assert palette.used == 1
+
+
+@pytest.mark.parametrize("alpha", [None, 255, 0])
+def test_without_soft_pixels_no_opacity_changes(alpha: int | None) -> None:
+    rgb = np.arange(48, dtype=np.uint8).reshape(4, 4, 3)
+    layer = None if alpha is None else np.full((4, 4), alpha, np.uint8)
+    if layer is not None:
+        layer[0, 0] = 255
+    image = SourceImage(rgb, layer, "PNG", 0)
+    table = count_colors(image)
+    found = palettes(image, table, sweep_k(table, 3).centers)
+    assert all(palette.opacity is None for palette in found)

@@ -1,0 +1,57 @@
+"""Memory is given back while the server runs."""
+
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+from components.server import maintenance
+
+
+def a_server_with(storage: MemorySessionStorage) -> SimpleNamespace:
+    return SimpleNamespace(_session_mgr=SimpleNamespace(_session_storage=storage))
+
+
+def test_sessions_of_closed_tabs_go_though_nobody_comes_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storage = MemorySessionStorage(ttl_seconds=0)
+    storage._cache["closed"] = SimpleNamespace()  # type: ignore[assignment]
+    monkeypatch.setattr(
+        maintenance.runtime, "get_instance", lambda: a_server_with(storage)
+    )
+    assert maintenance.drop_expired_sessions() == 1
+    assert storage.list() == []
+    assert maintenance.drop_expired_sessions() == 0
+
+
+def test_sessions_that_may_come_back_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = MemorySessionStorage(ttl_seconds=1000)
+    storage._cache["asleep"] = SimpleNamespace()  # type: ignore[assignment]
+    monkeypatch.setattr(
+        maintenance.runtime, "get_instance", lambda: a_server_with(storage)
+    )
+    assert maintenance.drop_expired_sessions() == 0
+    assert len(storage.list()) == 1
+
+
+def resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux's C library")
+def test_freed_memory_goes_back_to_the_system() -> None:
+    # Small pieces, which the C library keeps; the last one keeps the rest from going
+    # by itself.
+    pieces = [np.ones(10_000, np.uint8) for _ in range(20_000)]
+    full = resident()
+    last = pieces[-1]
+    del pieces
+    maintenance.give_back(garbage=True)
+    assert resident() < full - 100 * 2**20
+    assert last.all()

@@ -1,0 +1,214 @@
+"""Nobody is ever given anything of another person's picture."""
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pytest
+
+from components import cache
+from components.background import Subject
+from components.engine import writing
+from components.model.style import Style
+from components.work import cache as memory
+from tests.browser.conftest import serve
+from tests.load.client import Client
+from tests.loop import run
+from tests.twins import COLORS, twins
+
+NAME = "holiday.bmp"
+QUICK = Style(dither=False)
+DOTS = Style(dither=True)
+SQUEEZED = Style(dither=False, smaller="same")
+K = 7
+
+Answers = dict[str, Any]
+
+
+def still(share: float) -> None:
+    """Wait on."""
+
+
+@pytest.fixture(scope="module")
+def files() -> tuple[bytes, bytes]:
+    """Return two pictures of 2 megapixels, in files of the same size."""
+    one, other = twins()
+    assert len(one) == len(other)
+    assert 1 <= sum(a != b for a, b in zip(one, other, strict=True)) <= 3
+    return one, other
+
+
+def everything(data: bytes) -> Answers:
+    """Ask everything that the cache can be asked about a picture."""
+    picture = cache.load(NAME, data)
+    sweep, final = cache.sweep(picture, 16, "srgb", still)
+    assert final
+    name = f"{picture.digest} srgb 16 final"
+    centers = sweep.centers[K - 1]
+    subject = Subject(picture, name, sweep, QUICK)
+    quick = cache.draw(picture, centers, QUICK, still)
+    return {
+        "load": (picture.image, picture.table),
+        "preview": cache.preview(picture),
+        "preview_png": cache.preview_png(picture),
+        "lossless_size": cache.lossless_size(picture),
+        "sweep": sweep,
+        "palettes": cache.palettes(name, picture, sweep),
+        "suggestions": cache.suggestions(name, picture, sweep),
+        "curve": cache.curve(name, sweep, "explained", None).to_json(),
+        "table": cache.table(name, sweep, None),
+        "csv": cache.csv(name, sweep, None),
+        "draw flat": quick,
+        "draw dots": cache.draw(picture, centers, DOTS, still),
+        "draw squeezed": cache.draw(picture, centers, SQUEEZED, still),
+        "draw_preview": cache.draw_preview(picture, centers, QUICK),
+        "ladder": cache.ladder(name, picture, sweep, (2, 8, 16), dither=False),
+        "weight": [cache.weight(quick, way, still) for way in writing.SLOW],
+        "known_weight": [cache.known_weight(quick.name, way) for way in writing.SLOW],
+        "size": subject.size(K, still),
+        "quality": subject.quality(K, still),
+        "same": subject.same(still),
+    }
+
+
+def flat(value: object) -> object:
+    """Bring whatever the cache returns into a form that can be compared."""
+    if isinstance(value, np.ndarray):
+        return (value.shape, str(value.dtype), value.tobytes())
+    if isinstance(value, dict):
+        return [(name, flat(each)) for name, each in value.items()]
+    if isinstance(value, tuple | list):
+        return [flat(each) for each in value]
+    if hasattr(value, "__dict__"):
+        return flat(vars(value))
+    return value
+
+
+def forget() -> None:
+    """Drop everything that the page remembers."""
+    for kept in (memory.PICTURES, memory.FIGURES):
+        usual, kept.most = kept.most, 0
+        kept.keep("nothing", None)
+        kept.most = usual
+        assert len(kept) == 1
+
+
+@pytest.fixture(scope="module")
+def answers(files: tuple[bytes, bytes]) -> tuple[list[Answers], list[Answers]]:
+    """Return what is said of each alone, and of both when asked at the same time."""
+    alone = []
+    for data in files:
+        forget()
+        alone.append(everything(data))
+    forget()
+    with ThreadPoolExecutor(2) as people:
+        together = list(people.map(everything, files))
+    return alone, together
+
+
+def test_no_answer_is_that_for_a_picture_that_differs_in_one_pixel(
+    answers: tuple[list[Answers], list[Answers]],
+) -> None:
+    alone, together = answers
+    for ours, truth in zip(together, alone, strict=True):
+        wrong = [name for name in truth if flat(ours[name]) != flat(truth[name])]
+        assert wrong == []
+
+
+def test_whatever_shows_the_pixel_differs_between_the_two(
+    answers: tuple[list[Answers], list[Answers]],
+) -> None:
+    _, (one, other) = answers
+    for name in (
+        *("load", "preview", "preview_png", "sweep", "palettes", "quality"),
+        *("draw flat", "draw dots", "draw squeezed", "draw_preview"),
+    ):
+        assert flat(one[name]) != flat(other[name]), name
+
+
+def test_the_cache_offers_nothing_of_a_picture_that_was_not_asked_for_here(
+    answers: tuple[list[Answers], list[Answers]],
+) -> None:
+    offered = {
+        name
+        for name, function in inspect.getmembers(cache, inspect.isfunction)
+        if function.__module__ == cache.__name__
+        and not name.startswith("_")
+        and {"picture", "drawing", "name", "data"}
+        & {*inspect.signature(function).parameters}
+    }
+    asked = {name.split()[0] for name in answers[0][0]}
+    assert offered - asked == set()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start the page; its address."""
+    with serve() as at:
+        yield at
+
+
+FILES = ("download_png", "download_gif", "download_webp", "download_layers")
+LAST = FILES[-1]  # with it, all of them are there
+
+
+async def take(visitor: Client, files: Sequence[str]) -> dict[str, bytes]:
+    """Return the picture on the screen, and files of it."""
+    assert visitor.exceptions == []
+    taken = {key: await visitor.download(key) for key in files}
+    return {"screen": visitor.pixels()} | taken
+
+
+def owed(data: bytes, k: int) -> dict[str, bytes]:
+    """Return what somebody with this picture is to be given."""
+    forget()
+    picture = cache.load(NAME, data)
+    sweep, _ = cache.sweep(picture, 64, "srgb", still)
+    png = cache.draw(picture, sweep.centers[k - 1], QUICK, still).png
+    ways = (writing.encode_gif, writing.encode_webp, writing.separations)
+    files = [png, *(way(writing.reread(png)) for way in ways)]
+    return {
+        "screen": cache.preview_png(picture),
+        **dict(zip(FILES, files, strict=True)),
+    }
+
+
+def test_two_people_with_twin_pictures_each_get_their_own(
+    address: str, files: tuple[bytes, bytes]
+) -> None:
+    run(use_the_page_together(address, files))
+
+
+async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> None:
+    """Do the same at the same time, under the same file name; then swap the files."""
+    people = [Client(address), Client(address)]
+
+    def all_at_once(do: Callable[[Client, bytes], Any]) -> Any:  # noqa: ANN401
+        return asyncio.gather(*map(do, people, files))
+
+    async def each_has(owned: list[dict[str, bytes]], *names: str) -> None:
+        found = await asyncio.gather(*(take(visitor, names) for visitor in people))
+        for mine, due in zip(found, owned, strict=True):
+            assert [name for name in mine if mine[name] != due[name]] == []
+
+    due = [owed(data, COLORS) for data in files]
+    for name in due[0]:
+        assert due[0][name] != due[1][name], name
+    await all_at_once(lambda visitor, _: visitor.connect(sample="logo", k=9))
+    await all_at_once(lambda visitor, data: visitor.upload(NAME, data, LAST))
+    await all_at_once(lambda visitor, _: visitor.set_k(COLORS, LAST))
+    await each_has(due, *FILES)
+
+    await people[0].press("sample_sunset", LAST)  # one looks elsewhere …
+    assert people[0].pixels() != people[1].pixels()
+    await people[0].press("own", LAST)  # … and comes back
+    await each_has(due, "download_png")
+
+    swapped = dict(zip(people, reversed(files), strict=True))
+    await all_at_once(lambda visitor, _: visitor.upload(NAME, swapped[visitor], LAST))
+    await each_has(due[::-1], "download_png", "download_gif")
+    for visitor in people:
+        await visitor.close()

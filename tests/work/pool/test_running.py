@@ -1,0 +1,199 @@
+"""Long work is done in processes of its own, and ends when nobody wants it."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from components import engine, tasks
+from components.model.style import Style
+from components.work import pool, sandbox
+from components.work.pool import running
+from tests.pictures import encoded
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="work is done apart on Linux only"
+)
+
+Report = Callable[[float], None]
+PATIENCE = 60.0
+
+
+class LeftError(Exception):
+    """Whoever waited has gone."""
+
+
+def ignore(share: float) -> None:
+    pass
+
+
+def run(work: Callable[..., object], *arguments: object, **more: object) -> object:
+    return pool.run(work, *arguments, **{"report": ignore, "offer": ignore, **more})
+
+
+# Work. It has to be importable by name in the other process.
+
+
+def own_number(report: Report, offer: object) -> int:
+    return os.getpid()
+
+
+def niceness(report: Report, offer: object) -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def half(report: Report, offer: Callable[[object], None]) -> str:
+    offer("good")
+    report(0.5)
+    signal.pause()
+    return "never"
+
+
+def fail(report: Report, offer: object) -> None:
+    raise KeyError("no such thing")
+
+
+def run_out_of_memory(report: Report, offer: object) -> None:
+    raise MemoryError
+
+
+def be_killed(report: Report, offer: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def mean(image: engine.SourceImage, report: Report, offer: object) -> float:
+    return float(image.rgb.mean())
+
+
+def change(values: np.ndarray, report: Report, offer: object) -> np.ndarray:  # type: ignore[type-arg]
+    values[0] = 99
+    return values
+
+
+def test_work_is_done_in_another_process_each_time_another() -> None:
+    numbers = {run(own_number) for _ in range(3)} | {os.getpid()}
+    assert len(numbers) == 4
+
+
+def test_work_that_can_wait_lets_others_go_first() -> None:
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    assert run(niceness) == before
+    assert run(niceness, behind=7) == before + 7
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
+def test_what_it_is_given_stays_as_it_is() -> None:
+    values = np.arange(5)
+    assert np.asarray(run(change, values)).tolist() == [99, 1, 2, 3, 4]
+    assert values.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_it_tells_how_far_it_is_and_offers_what_it_has_until_nobody_waits() -> None:
+    offered: list[object] = []
+
+    def leave(share: float) -> None:
+        if share == 0.5 and offered:
+            raise LeftError
+
+    with pytest.raises(LeftError):
+        run(half, report=leave, offer=offered.append)
+    assert offered == ["good"]
+
+
+def test_the_process_is_ended_when_nobody_waits() -> None:
+    seen: list[int] = []
+
+    def note_and_leave(share: float) -> None:
+        if share == 0.5:
+            seen.extend(set(_copies()) - before)
+            raise LeftError
+
+    before = set(_copies())  # one may be ending
+    with pytest.raises(LeftError):
+        run(half, report=note_and_leave)
+    assert len(seen) == 1
+    ended = threading.Event()
+    for _ in range(int(PATIENCE / 0.01)):
+        if not Path(f"/proc/{seen[0]}").exists():
+            break
+        ended.wait(0.01)
+    assert not Path(f"/proc/{seen[0]}").exists()
+
+
+def _children(process: int) -> list[int]:
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(n) for each in threads for n in (each / "children").read_text().split()]
+
+
+def _copies() -> list[int]:
+    """Find the copies that are at work for this process."""
+    workshops = [
+        child
+        for child in _children(os.getpid())
+        if "backroom" in Path(f"/proc/{child}/cmdline").read_text()
+    ]
+    return [copy for workshop in workshops for copy in _children(workshop)]
+
+
+def test_what_goes_wrong_is_raised_here() -> None:
+    with pytest.raises(KeyError, match="no such thing"):
+        run(fail)
+    with pytest.raises(MemoryError):
+        run(run_out_of_memory)
+    assert run(niceness) is not None  # the next is done as ever
+
+
+def test_a_process_that_is_killed_ran_out_of_memory() -> None:
+    # That is whom the system kills.
+    with pytest.raises(MemoryError):
+        run(be_killed)
+    assert run(niceness) is not None
+
+
+def test_pictures_travel_without_being_copied_and_arrive_as_they_are() -> None:
+    image = sandbox.read(encoded(np.arange(30, dtype=np.uint8).reshape(2, 5, 3)))
+    assert run(mean, image) == image.rgb.mean()
+    content, descriptors = running.packed(image)
+    assert len(descriptors) == 1
+    assert len(content) < 1000
+
+
+def test_pictures_of_our_own_making_travel_too() -> None:
+    image = engine.SourceImage(np.full((3, 4, 3), 7, np.uint8), None, "PNG", 5)
+    assert run(mean, image) == 7.0
+
+
+def test_each_task_gives_what_the_engine_gives() -> None:
+    random = np.random.default_rng(1)
+    image = sandbox.read(
+        encoded(random.integers(0, 64, (40, 50, 3), dtype=np.uint8) * 4)
+    )
+    table = engine.count_colors(image)
+    offered: list[object] = []
+    sweep = run(tasks.sweep, table, 9, "srgb", offer=offered.append)
+    assert isinstance(sweep, engine.Sweep)
+    here = engine.sweep_k(table, 9)
+    np.testing.assert_array_equal(sweep.inertia, here.inertia)
+    np.testing.assert_array_equal(sweep.centers[8], here.centers[8])
+    assert [type(each) for each in offered] == [engine.Sweep]
+    drawn = engine.quantize(image, here.centers[8])
+    size = len(engine.encode_png(drawn))
+    assert run(tasks.file_size, image, here.centers[8], False) == size
+    found = run(tasks.compare, image, here.centers[8], Style())
+    assert found == engine.compare(image, drawn)
+    small = run(tasks.squeeze, image, here.centers[8], Style(smaller="same"))
+    assert len(getattr(small, "png")) <= size  # noqa: B009
+    same = run(tasks.smallest_same, image, table, here.centers)
+    assert same == engine.smallest_that_looks_the_same(image, table, here.centers)
+
+
+def test_where_there_are_no_such_processes_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "POSSIBLE", False)
+    assert run(own_number) == os.getpid()
