@@ -6,7 +6,7 @@ imports this file once, to start the server, and runs it at every visit and clic
 
 import streamlit as st
 
-from components import afterwards, cache, server, viewer
+from components import afterwards, cache, server
 from components.background import Subject
 from components.features.about import view as about
 from components.features.colors import view as colors
@@ -26,6 +26,7 @@ from components.features.smaller import view as smaller
 from components.features.space import view as space
 from components.features.suggestions import view as suggestions
 from components.features.viewer import view as compare
+from components.features.viewer import widget as viewer
 from components.shared import progress, state, text
 
 

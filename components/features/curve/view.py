@@ -5,10 +5,10 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from components import background, cache, viewer
+from components import background, cache
 from components.background import Subject
 from components.engine import Sweep
-from components.features.curve import chart, table
+from components.features.curve import chart, table, widget
 from components.shared import progress, state, text
 from components.shared.filenames import stem
 
@@ -68,8 +68,8 @@ def show(
     else:
         st.container(height=chart.HEIGHT, border=False)
     with store:
-        viewer.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
-    viewer.curve(k, chart.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
+        widget.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
+    widget.curve(k, chart.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
     _table(subject, sizes)
     return weighing
 

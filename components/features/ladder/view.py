@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import background, cache, viewer
+from components import background, cache
 from components.background import Subject
 from components.cache import Picture
+from components.features.ladder import widget
 from components.shared import state, text
 
 _RUNGS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256)
@@ -61,7 +62,7 @@ def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
         " file as indexed PNG. Click one to take it."
     )
     ks = rungs(len(picture.table), most)
-    viewer.ladder(picture.digest, ks, k, state.LADDER, state.rung_clicked)
+    widget.ladder(picture.digest, ks, k, state.LADDER, state.rung_clicked)
     return ks
 
 
@@ -73,7 +74,7 @@ def fill(subject: Subject, ks: Sequence[int]) -> None:
         k: (png, text.percent(float(sweep.variance_explained[k - 1])))
         for k, png in small.items()
     }
-    viewer.give_ladder(subject.drawn, picture.digest, rungs)
+    widget.give_ladder(subject.drawn, picture.digest, rungs)
     fill_sizes(subject, background.sizes_known(subject, ks), late=False)
 
 
@@ -81,4 +82,4 @@ def fill_sizes(subject: Subject, sizes: dict[int, int] | None, late: bool) -> No
     """Give the sizes of the files; None while they are being measured."""
     known = {} if sizes is None else sizes
     in_words = {k: text.size(size) for k, size in known.items()}
-    viewer.give_ladder_sizes(subject.drawn, in_words, late)
+    widget.give_ladder_sizes(subject.drawn, in_words, late)

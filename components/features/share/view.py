@@ -1,9 +1,9 @@
 """A link to what is on the page."""
 
-from components import viewer
+from components.features.share import widget
 from components.shared import state
 
 
 def show() -> None:
     """Draw the button that copies the page's address."""
-    viewer.share(holds_picture=not state.upload_shown())
+    widget.share(holds_picture=not state.upload_shown())

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import cache, viewer
+from components import cache
 from components.cache import Picture
 from components.engine import writing
 from components.engine.writing import Entry, Ledger
+from components.features.sizes import widget
 from components.model.drawing import Drawing
 from components.shared import text
 
@@ -30,7 +31,7 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """
     st.header("File size")
     ledger = known(picture, drawing, k)
-    viewer.bars(drawing.name, _bars(picture, ledger, k))
+    widget.bars(drawing.name, _bars(picture, ledger, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
     reduced = k < len(picture.table)
     with st.container(key="verdict"):
@@ -61,7 +62,7 @@ def measure(
         cache.weight(drawing, way, watch)
     if missing:
         ledger = known(picture, drawing, k)
-        viewer.give_bars(name, _bars(picture, ledger, k))
+        widget.give_bars(name, _bars(picture, ledger, k))
 
 
 def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
@@ -78,11 +79,11 @@ def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
     return writing.enter(ledger, *(entry for entry in found if entry))
 
 
-def _bars(picture: Picture, ledger: Ledger, k: int) -> list[viewer.Bar]:
+def _bars(picture: Picture, ledger: Ledger, k: int) -> list[widget.Bar]:
     return bars(ledger, picture.image.format, k, picture.image.soft)
 
 
-def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[viewer.Bar]:
+def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[widget.Bar]:
     """Put a ledger into words and lengths.
 
     Parameters

@@ -3,10 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache, viewer
+from components import cache
 from components.background import Subject
 from components.cache import Picture
 from components.engine import Space, Sweep
+from components.features.viewer import widget
 from components.model.drawing import Drawing
 from components.model.style import Style
 from components.shared import state, text
@@ -50,18 +51,18 @@ def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, 
     shown = cache.preview(picture)
     with store:
         size = (shown.width, shown.height)
-        viewer.give_picture(picture.digest, cache.preview_png(picture), size)
+        widget.give_picture(picture.digest, cache.preview_png(picture), size)
     with st.container(key="viewer"):
-        mode, plain, ready = viewer.show(
+        mode, plain, ready = widget.show(
             picture.digest,
             k,
             style,
             text.colors(len(picture.table)),
             _remark(picture),
-            state.read_compare(viewer.MODES),
+            state.read_compare(widget.MODES),
             state.COMPARE,
         )
-    state.write_compare(mode, viewer.MODES[0])
+    state.write_compare(mode, widget.MODES[0])
     return store, plain, ready
 
 
@@ -101,10 +102,10 @@ def fill(
     stage = "final" if final else "soon"
     name = f"{picture.digest} {measure} {sweep.k_max} {stage}"
     palettes = cache.palettes(name, picture, sweep)
-    viewer.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
+    widget.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
     if plain:
         drawing = cache.draw_preview(picture, sweep.centers[k - 1], style)
-        viewer.give_drawing(drawing.png)
+        widget.give_drawing(drawing.png)
     return name
 
 
@@ -128,7 +129,7 @@ def fill_labels(subject: Subject, k: int, drawing: Drawing) -> None:
         drawing = cache.draw_preview(subject.picture, centers, style)
     assert drawing.labels is not None
     name = subject.name
-    viewer.give_labels(name, k, style.name, drawing.labels, drawing.opacity)
+    widget.give_labels(name, k, style.name, drawing.labels, drawing.opacity)
 
 
 def _remark(picture: Picture) -> str:

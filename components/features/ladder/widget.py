@@ -1,0 +1,72 @@
+"""The small pictures as buttons."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from components.shared.widget import component, put, static
+
+_HERE = Path(__file__).parent
+_ladder = component(
+    _HERE, "ladder", *static("shelf", "slider_observer"), _HERE / "ladder.js"
+)
+
+
+def ladder(
+    picture: str, ks: Sequence[int], k: int, key: str, chosen: Callable[[], None]
+) -> None:
+    """Show the picture small in several numbers of colors, as buttons.
+
+    Parameters
+    ----------
+    picture : str
+        Name of the picture, as in `give_picture`.
+    ks : sequence of int
+        Numbers of colors.
+    k : int
+        The one that is taken, where nobody moves the slider.
+    key : str
+        Key of the widget. The session holds what was clicked there, as ``k``.
+    chosen : callable
+        Called when a button was clicked.
+    """
+    data = {"picture": picture, "ks": list(ks), "k": k}
+    _ladder(key=key, data=data, on_k_change=chosen)
+
+
+def give_ladder(
+    name: str, picture: str, rungs: Mapping[int, tuple[bytes, str]]
+) -> None:
+    """Send the small pictures.
+
+    Parameters
+    ----------
+    name : str
+        Tells them from others of the same picture.
+    picture : str
+        Name of the picture.
+    rungs : mapping
+        For each k a PNG file, and the variance explained in words.
+    """
+    pictures = {
+        k: {"png": base64.b64encode(png).decode(), "explained": explained}
+        for k, (png, explained) in rungs.items()
+    }
+    data = {"kind": "rungs", "key": name, "picture": picture, "rungs": pictures}
+    put("store_ladder", data)
+
+
+def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
+    """Send the sizes of the files, once early and once late in a run of the page.
+
+    Parameters
+    ----------
+    name : str
+        As in `give_ladder`.
+    sizes : mapping
+        For each k, in words; empty while they are being measured.
+    late : bool
+        Which of the two times it is.
+    """
+    data = {"kind": "rung_sizes", "key": name, "sizes": dict(sizes)}
+    put(f"store_ladder_sizes_{'late' if late else 'early'}", data)

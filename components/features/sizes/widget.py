@@ -1,0 +1,56 @@
+"""Amounts as horizontal bars."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, TypedDict
+
+from components.shared.widget import component, put, static
+
+
+class Bar(TypedDict):
+    """An amount to show as a bar.
+
+    ``label`` names it and ``note`` says more in small print, both may be read by
+    themselves; ``value`` is its length, None while it is not known; ``text`` is the
+    value in words, ``hint`` the same exactly. ``look`` is "strong" in the page's
+    color, "plain", or "wrong" for what should rather not be done.
+    """
+
+    label: str
+    note: str
+    value: float | None
+    text: str
+    hint: str
+    look: Literal["strong", "plain", "wrong"]
+
+
+_HERE = Path(__file__).parent
+_bars = component(_HERE, "bars", *static("shelf"), _HERE / "bars.js")
+
+
+def bars(name: str, rows: Sequence[Bar]) -> None:
+    """Show amounts as horizontal bars.
+
+    Parameters
+    ----------
+    name : str
+        Tells these from other amounts.
+    rows : sequence of Bar
+        Those whose value is still None can come later, by `give_bars`; their place
+        is kept.
+    """
+    _bars(key="bars", data={"name": name, "rows": list(rows)})
+
+
+def give_bars(name: str, rows: Sequence[Bar]) -> None:
+    """Send bars anew, now that more is known.
+
+    Parameters
+    ----------
+    name : str
+        As given to `bars`; the rows are of no use to bars of another name.
+    rows : sequence of Bar
+        All of them, in the same order.
+    """
+    data = {"kind": "late_bars", "name": name, "rows": list(rows)}
+    put("store_bars", data)
