@@ -1,7 +1,6 @@
 """Nobody is ever given anything of another person's picture."""
 
 import asyncio
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,11 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components import cache
-from components.background import Subject
 from components.engine import writing
+from components.features.curve import cached as curve
+from components.features.ladder.work import thumbnails
+from components.features.sizes.work import lossless_size, weight
+from components.features.suggestions.work import same, suggestions
+from components.features.viewer.work import preview_png
+from components.model.document import Document
+from components.model.fits import Fits
 from components.model.style import Style
-from components.work import cache as memory
+from components.shared import work
+from components.work import cache
+from components.work.job import DECLARED
+from components.work.modules import import_all
 from tests.browser.conftest import serve
 from tests.load.client import Client
 from tests.loop import run
@@ -42,35 +49,36 @@ def files() -> tuple[bytes, bytes]:
 
 
 def everything(data: bytes) -> Answers:
-    """Ask everything that the cache can be asked about a picture."""
-    picture = cache.load(NAME, data)
-    sweep, final = cache.sweep(picture, 16, "srgb", still)
-    assert final
-    name = f"{picture.digest} srgb 16 final"
-    centers = sweep.centers[K - 1]
-    subject = Subject(picture, name, sweep, QUICK)
-    quick = cache.draw(picture, centers, QUICK, still)
+    """Ask everything that is kept about a picture."""
+    picture = work.load(NAME, data)
+    sweep, final = work.sweep.wait_for_first(still, picture, 16, "srgb")
+    if not final:
+        sweep = work.sweep.wait(still, picture, 16, "srgb")
+    fits = Fits(picture, "srgb", sweep)
+    document = Document(fits, QUICK)
+    rendering = document.drawn_in(K)
+    quick = work.drawing(still, document, K)
     return {
         "load": (picture.image, picture.table),
-        "preview": cache.preview(picture),
-        "preview_png": cache.preview_png(picture),
-        "lossless_size": cache.lossless_size(picture),
+        "preview": work.preview(picture),
+        "preview_png": preview_png(picture),
+        "lossless_size": lossless_size(picture),
         "sweep": sweep,
-        "palettes": cache.palettes(name, picture, sweep),
-        "suggestions": cache.suggestions(name, picture, sweep),
-        "curve": cache.curve(name, sweep, "explained", None).to_json(),
-        "table": cache.table(name, sweep, None),
-        "csv": cache.csv(name, sweep, None),
+        "palettes": work.palettes(fits),
+        "suggestions": suggestions(fits),
+        "figure": curve.figure(document, "explained", None).to_json(),
+        "table": curve.table(document, None),
+        "csv": curve.csv(document, None),
         "draw flat": quick,
-        "draw dots": cache.draw(picture, centers, DOTS, still),
-        "draw squeezed": cache.draw(picture, centers, SQUEEZED, still),
-        "draw_preview": cache.draw_preview(picture, centers, QUICK),
-        "ladder": cache.ladder(name, picture, sweep, (2, 8, 16), dither=False),
-        "weight": [cache.weight(quick, way, still) for way in writing.SLOW],
-        "known_weight": [cache.known_weight(quick.name, way) for way in writing.SLOW],
-        "size": subject.size(K, still),
-        "quality": subject.quality(K, still),
-        "same": subject.same(still),
+        "draw dots": work.drawing(still, Document(fits, DOTS), K),
+        "squeeze": work.drawing(still, Document(fits, SQUEEZED), K),
+        "preview_drawing": work.preview_drawing(document, K),
+        "thumbnails": thumbnails(document, (2, 8, 16)),
+        "weight": [weight.wait(still, quick, way) for way in writing.SLOW],
+        "known_weight": [weight.peek(quick, way) for way in writing.SLOW],
+        "file_size": work.file_size.wait(still, rendering),
+        "quality": work.quality.wait(still, rendering),
+        "same": same.wait(still, fits),
     }
 
 
@@ -89,7 +97,7 @@ def flat(value: object) -> object:
 
 def forget() -> None:
     """Drop everything that the page remembers."""
-    for kept in (memory.PICTURES, memory.FIGURES):
+    for kept in (cache.PICTURES, cache.FIGURES):
         usual, kept.most = kept.most, 0
         kept.keep("nothing", None)
         kept.most = usual
@@ -124,24 +132,23 @@ def test_whatever_shows_the_pixel_differs_between_the_two(
     _, (one, other) = answers
     for name in (
         *("load", "preview", "preview_png", "sweep", "palettes", "quality"),
-        *("draw flat", "draw dots", "draw squeezed", "draw_preview"),
+        *("draw flat", "draw dots", "squeeze", "preview_drawing"),
     ):
         assert flat(one[name]) != flat(other[name]), name
 
 
-def test_the_cache_offers_nothing_of_a_picture_that_was_not_asked_for_here(
+# What is kept under other names in `everything`, or is no answer about a picture.
+ASKED_AS = {"reduced": "preview", "quick_drawing": "draw"}
+OF_OURS = {"file_bytes"}
+
+
+def test_nothing_is_kept_of_a_picture_that_was_not_asked_for_here(
     answers: tuple[list[Answers], list[Answers]],
 ) -> None:
-    offered = {
-        name
-        for name, function in inspect.getmembers(cache, inspect.isfunction)
-        if function.__module__ == cache.__name__
-        and not name.startswith("_")
-        and {"picture", "drawing", "name", "data"}
-        & {*inspect.signature(function).parameters}
-    }
+    import_all()
+    kept = {declared.name.rpartition(".")[2].strip("_") for declared in DECLARED}
     asked = {name.split()[0] for name in answers[0][0]}
-    assert offered - asked == set()
+    assert {ASKED_AS.get(name, name) for name in kept - OF_OURS} - asked == set()
 
 
 @pytest.fixture(scope="module")
@@ -165,13 +172,14 @@ async def take(visitor: Client, files: Sequence[str]) -> dict[str, bytes]:
 def owed(data: bytes, k: int) -> dict[str, bytes]:
     """Return what somebody with this picture is to be given."""
     forget()
-    picture = cache.load(NAME, data)
-    sweep, _ = cache.sweep(picture, 64, "srgb", still)
-    png = cache.draw(picture, sweep.centers[k - 1], QUICK, still).png
+    picture = work.load(NAME, data)
+    sweep = work.sweep.wait(still, picture, 64, "srgb")
+    document = Document(Fits(picture, "srgb", sweep), QUICK)
+    png = work.drawing(still, document, k).png
     ways = (writing.encode_gif, writing.encode_webp, writing.separations)
     files = [png, *(way(writing.reread(png)) for way in ways)]
     return {
-        "screen": cache.preview_png(picture),
+        "screen": preview_png(picture),
         **dict(zip(FILES, files, strict=True)),
     }
 

@@ -22,7 +22,7 @@ from components.engine import count_colors, encode_png, read_image, sweep_k, wri
 from components.engine.drawing import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
-from components.features.picker.samples import SAMPLES
+from components.shared.samples import SAMPLES
 from tests.pictures import decoded, encoded, photo, plain
 
 APP = str(Path(__file__).parent.parent / "app.py")

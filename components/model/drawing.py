@@ -1,17 +1,20 @@
-"""A picture drawn in k colors."""
+"""A picture drawn in k colors, and its file."""
 
 import hashlib
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from components import engine
+from components.engine import Palette, encode_png
 from components.engine.progress import Progress
-from components.engine.writing.png_writer import Effort
-from components.model.style import Style
+from components.model.rendering import Rendering
+
+if TYPE_CHECKING:
+    from components.engine.writing.png_writer import Effort
 
 # Pictures on screen have at most so many pixels; files and figures have all.
 PREVIEW_PIXELS = 1_000_000
@@ -25,7 +28,7 @@ class Drawing:
     ----------
     png : bytes
         Indexed PNG.
-    palette : engine.Palette
+    palette : Palette
         The colors, and how many pixels each draws.
     labels : bytes or None
         Index of each pixel's color, a byte each, compressed by zlib; None for large
@@ -36,44 +39,38 @@ class Drawing:
     """
 
     png: bytes
-    palette: engine.Palette
+    palette: Palette
     labels: bytes | None = None
     opacity: NDArray[np.uint8] | None = None
 
     @cached_property
-    def name(self) -> str:
-        """Tells the drawing from all others: the same file, the same name."""
+    def key(self) -> str:
+        """Cache key of the drawing: SHA-256 of its file, in hexadecimal."""
         return hashlib.sha256(self.png).hexdigest()
 
 
-def drawn_in(
-    image: engine.SourceImage,
-    centers: NDArray[np.float64],
-    style: Style,
-    report: Progress | None = None,
+def draw(
+    rendering: Rendering, effort: "Effort", report: Progress | None = None
 ) -> Drawing:
     """Draw a picture in some colors, and write its file.
 
     Parameters
     ----------
-    image : engine.SourceImage
-        The picture.
-    centers : ndarray of shape (k, 3), float64
-        The colors.
-    style : Style
-        How.
+    rendering : Rendering
+        The picture, its colors, and how pixels get them.
+    effort : {"fast", "best"}
+        As of `encode_png`.
     report : callable, optional
-        Given, the file is squeezed as the style says, and this is told the share
-        done, 0–1; else it is written quickly.
+        Told the share done, 0–1.
     """
-    effort: Effort = "fast" if report is None or not style.squeezed else "best"
-    drawn = engine.quantize(image, centers, style.smoothness, style.dither)
-    png = engine.encode_png(drawn, effort, report)
-    palette = engine.Palette(drawn.palette, drawn.counts)
-    if not style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
+    drawn = rendering.quantized()
+    png = encode_png(drawn, effort, report)
+    palette = Palette(drawn.palette, drawn.counts)
+    if not rendering.style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
         return Drawing(png, palette)
     labels = zlib.compress(drawn.indices.tobytes(), 1)
-    return Drawing(png, palette, labels, _opacity(image.alpha, drawn.alpha))
+    opacity = _opacity(rendering.image.alpha, drawn.alpha)
+    return Drawing(png, palette, labels, opacity)
 
 
 def _opacity(

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 Smaller = Literal["no", "same", "gentle", "more", "strong"]
 
+CHOICES: Final[tuple[Smaller, ...]] = ("no", "same", "gentle", "more", "strong")
+
 # What a bit of the file is worth, see `engine.quantize`.
 _SMOOTHNESS: Final[dict[Smaller, float]] = {
     "no": 0.0,
@@ -54,4 +56,4 @@ class Style:
 
 def choices(dither: bool) -> tuple[Smaller, ...]:
     """Return the ways to a smaller file that there are."""
-    return ("no", "same") if dither else ("no", "same", "gentle", "more", "strong")
+    return ("no", "same") if dither else CHOICES

@@ -1,79 +1,107 @@
-"""What one visitor has chosen: the only session keys and query parameters.
+"""What one visitor has chosen: in the session, and as far as it can be, in the address.
 
-=============== =========================================================
-key             meaning
-=============== =========================================================
-``k``           the slider; also ``?k=`` in the address
-``upload``      the uploader
-``space``       how differences between colors are measured; also ``?space=``
-``dither``      whether colors mix by dots; also ``?dither=1``
-``smaller``     how the file is made smaller; also ``?smaller=``
-``compare``     way of comparing; also ``?compare=``
-``curve_view``  what the curve shows
-``elbow``       what was clicked in the chart
-``ladder``      what was clicked among the small pictures
-``many``        whether k goes beyond 64; at first if ``?k=`` does
-``sizes``       whether the curve shows the file size for each k
-``curve``       the keyboard's way along the curve
-``palette_as``  format in which the palette is saved
-=============== =========================================================
-
-The names that begin with ``_`` belong to this file. ``?sample=`` in the address
-names the sample on screen and is left out while an upload is.
+A `Setting` is declared beside the feature it belongs to; the number of colors, which
+everything follows, stands here. Names that begin with ``_`` belong to the file that
+they stand in.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
-from components.features.picker.samples import FIRST, SAMPLES, Sample
-from components.model.style import Style, choices
+Choice = TypeVar("Choice", bound=str)
 
-K = "k"
-UPLOAD = "upload"
-SPACE = "space"
-DITHER = "dither"
-SMALLER = "smaller"
-COMPARE = "compare"
-CURVE_VIEW = "curve_view"
-ELBOW = "elbow"
-LADDER = "ladder"
-MANY = "many"
-CURVE = "curve"
-SIZES = "sizes"
-PALETTE_AS = "palette_as"
+K: Final = "k"
+MANY: Final = "many"  # whether k goes beyond K_MAX
+K_MAX: Final = 64
+K_MANY: Final = 256
+K_DEFAULT: Final = 16
 
-K_MAX = 64
-K_MANY = 256
-K_DEFAULT = 16
-
-_ON, _OFF = "1", "0"
-_SAMPLE_PARAMETER = "sample"
-_SAMPLE = "_sample"
-_UPLOAD_SHOWN = "_upload_shown"
-_LAST_UPLOAD = "_last_upload"
-_TAKEN_AWAY = "_taken_away"
-_EMPTIED = "_emptied"
-_UPLOAD_LOST = "_upload_lost"
-_UPLOADERS = "_uploaders"
-_WANTED_K = "_wanted_k"
-_DUE_K = "_due_k"
-_MOST = "_most"
-_CLICKED_K = "_clicked_k"
-_RAN = "_ran"
-
-
-Mode = TypeVar("Mode", bound=str)
+_RAN: Final = "_ran"
+_WANTED_K: Final = "_wanted_k"
+_DUE_K: Final = "_due_k"
+_MOST: Final = "_most"
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A file that a visitor gave: its name and its bytes."""
+class Setting(Generic[Choice]):
+    """One of several choices, kept in the session and in the address.
 
-    name: str
-    data: bytes
+    Attributes
+    ----------
+    key : str
+        Key of the widget in the session, and name of the parameter in the address.
+    choices : sequence of str
+        All of them. The first is the usual one, which the address leaves out.
+    """
+
+    key: str
+    choices: Sequence[Choice]
+
+    def recall(self, among: Sequence[Choice] | None = None) -> Choice:
+        """Return what is chosen; at first, what the address asks for.
+
+        Call it before the widget, which then shows that.
+
+        Parameters
+        ----------
+        among : sequence of str, optional
+            The choices that there are now; another one gives way to the first.
+        """
+        choices = self.choices if among is None else among
+        asked = st.session_state.get(self.key, st.query_params.get(self.key))
+        chosen = next((each for each in choices if each == asked), choices[0])
+        if st.session_state.get(self.key) != chosen:
+            st.session_state[self.key] = chosen
+        return chosen
+
+    def in_address(self) -> Choice:
+        """Return what the address asks for, or the usual choice."""
+        asked = st.query_params.get(self.key)
+        return next((each for each in self.choices if each == asked), self.choices[0])
+
+    def write(self, chosen: str) -> None:
+        """Put what is chosen into the address, unless it is the usual choice."""
+        if chosen == self.choices[0]:
+            st.query_params.pop(self.key, None)
+        elif st.query_params.get(self.key) != chosen:
+            st.query_params[self.key] = chosen
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Something that is on or off, usually off, in the session and in the address.
+
+    Attributes
+    ----------
+    key : str
+        Key of the widget in the session, and name of the parameter in the address,
+        where it is ``1`` when it is on.
+    """
+
+    key: str
+
+    def recall(self) -> bool:
+        """Return its position; at first, that in the address. Call before the widget.
+
+        A widget bound to the address would write its words for people there.
+        """
+        if self.key not in st.session_state:
+            st.session_state[self.key] = self._address.in_address() == "1"
+        return bool(st.session_state[self.key])
+
+    def write(self, on: bool) -> None:
+        """Put its position into the address, unless it is off."""
+        self._address.write("1" if on else "0")
+
+    @property
+    def _address(self) -> Setting[str]:
+        return Setting(self.key, ("0", "1"))
+
+
+# --- runs of the page
 
 
 def first_run() -> bool:
@@ -91,173 +119,7 @@ def make_way() -> None:
     _ = _RAN in st.session_state
 
 
-def sample() -> Sample:
-    """Return the sample that is chosen: by a click, by the address, or the first."""
-    slug = st.session_state.get(_SAMPLE)
-    if slug is None:
-        slug = st.query_params.get(_SAMPLE_PARAMETER, FIRST)
-        slug = slug if slug in SAMPLES else FIRST
-        st.session_state[_SAMPLE] = slug
-    return SAMPLES[slug]
-
-
-def choose_sample(slug: str) -> None:
-    """Show a sample (also when there is an upload)."""
-    st.session_state[_SAMPLE] = slug
-    st.session_state[_UPLOAD_SHOWN] = False
-    st.session_state.pop(_TAKEN_AWAY, None)
-    st.session_state[_UPLOAD_LOST] = False
-
-
-def choose_upload() -> None:
-    """Show the upload."""
-    st.session_state[_UPLOAD_SHOWN] = True
-
-
-def upload_shown() -> bool:
-    """Tell whether an upload, and not a sample, is to be shown."""
-    return bool(st.session_state.get(_UPLOAD_SHOWN, False))
-
-
-def upload_changed() -> None:
-    """React to a file being given or taken away."""
-    given = st.session_state.get(UPLOAD) is not None
-    st.session_state[_UPLOAD_SHOWN] = given
-    st.session_state[_UPLOAD_LOST] = False
-    # To give another file is to take this one away first. Should the other be of no
-    # use, this one is still the picture before it.
-    before, after = (_TAKEN_AWAY, _LAST_UPLOAD)[:: 1 if given else -1]
-    if before in st.session_state:
-        st.session_state[after] = st.session_state.pop(before)
-    st.session_state[_EMPTIED] = not given
-
-
-def emptied_just_now() -> bool:
-    """Tell, once, that the file was taken away: another may be on its way."""
-    return bool(st.session_state.pop(_EMPTIED, False))
-
-
-def upload_is_gone() -> bool:
-    """Tell whether the browser speaks of a file that this server does not have.
-
-    So it does when the server was started anew, or another one took its place. From
-    then on there is another uploader, without that file.
-    """
-    if st.session_state.get(UPLOAD) is None:
-        return False
-    st.session_state[_UPLOAD_SHOWN] = last_upload() is not None
-    st.session_state[_UPLOAD_LOST] = last_upload() is None
-    st.session_state[_UPLOADERS] = uploaders() + 1
-    return True
-
-
-def uploaders() -> int:
-    """Return how many uploaders there were before this one."""
-    return int(st.session_state.get(_UPLOADERS, 0))
-
-
-def upload_lost() -> bool:
-    """Tell whether to say that the upload is gone."""
-    return bool(st.session_state.get(_UPLOAD_LOST, False))
-
-
-def remember_upload(upload: Upload) -> None:
-    """Keep an upload that could be read, to fall back on."""
-    st.session_state[_LAST_UPLOAD] = upload
-
-
-def last_upload() -> Upload | None:
-    """Return the latest upload that could be read."""
-    return st.session_state.get(_LAST_UPLOAD)
-
-
-def write_address() -> None:
-    """Put what is shown into the address, where a link can hold it."""
-    if upload_shown():
-        st.query_params.pop(_SAMPLE_PARAMETER, None)
-    elif st.query_params.get(_SAMPLE_PARAMETER) != sample().slug:
-        st.query_params[_SAMPLE_PARAMETER] = sample().slug
-
-
-def read_space(spaces: Sequence[str]) -> None:
-    """Take the space from the address, at first; call before the widget.
-
-    A widget bound to the address would write its words for people there.
-    """
-    if SPACE not in st.session_state:
-        asked = st.query_params.get(SPACE)
-        st.session_state[SPACE] = asked if asked in spaces else spaces[0]
-
-
-def write_space(space: str, usual: str) -> None:
-    """Put the space into the address, unless it is the usual one."""
-    _write(SPACE, space, usual)
-
-
-def read_dither() -> None:
-    """Take from the address, at first, whether to dither; call before the widget."""
-    if DITHER not in st.session_state:
-        st.session_state[DITHER] = st.query_params.get(DITHER) == _ON
-
-
-def write_dither(dither: bool) -> None:
-    """Put into the address that colors are dithered; the usual is that they are not."""
-    _write(DITHER, _ON if dither else _OFF, _OFF)
-
-
-def read_style(dither: bool) -> Style:
-    """Return how to draw and write, taking from the address at first.
-
-    Call before the widget, which comes later on the page.
-    """
-    ways = choices(dither)
-    asked = st.session_state.get(SMALLER, st.query_params.get(SMALLER))
-    chosen = next((way for way in ways if way == asked), ways[0])
-    if st.session_state.get(SMALLER) != chosen:
-        st.session_state[SMALLER] = chosen
-    _write(SMALLER, chosen, ways[0])
-    return Style(dither, chosen)
-
-
-def read_compare(modes: Sequence[Mode]) -> Mode:
-    """Return the way of comparing that the address asks for, or the usual one."""
-    asked = st.query_params.get(COMPARE)
-    return next((mode for mode in modes if mode == asked), modes[0])
-
-
-def write_compare(mode: str, usual: str) -> None:
-    """Put the way of comparing into the address, unless it is the usual one."""
-    _write(COMPARE, mode, usual)
-
-
-def _write(parameter: str, value: str, usual: str) -> None:
-    if value == usual:
-        st.query_params.pop(parameter, None)
-    elif st.query_params.get(parameter) != value:
-        st.query_params[parameter] = value
-
-
-def read_many() -> None:
-    """Take the largest k from the address, at first; call before the widgets."""
-    if MANY not in st.session_state:
-        asked = st.query_params.get(K, "")
-        digits = asked.isdecimal() and len(asked) <= len(str(K_MANY))
-        st.session_state[MANY] = digits and K_MAX < int(asked) <= K_MANY
-
-
-def k_max() -> int:
-    """Return the largest k on offer."""
-    return K_MANY if st.session_state[MANY] else K_MAX
-
-
-def look_further() -> None:
-    """Let k go beyond 64; only from a callback."""
-    st.session_state[MANY] = True
-
-
-def sizes_wanted() -> bool:
-    """Tell whether the curve is to show the file size for each k."""
-    return bool(st.session_state.get(SIZES, False))
+# --- the number of colors
 
 
 def fit_k(most: int) -> None:
@@ -309,30 +171,25 @@ def set_k(k: int) -> None:
     want_k(k)
 
 
-def rung_clicked() -> None:
-    """React to a click on one of the small pictures."""
-    _take_k_from(LADDER)
+def recall_many() -> None:
+    """Take from the address, at first, whether k goes far; call before the widgets."""
+    if MANY not in st.session_state:
+        asked = st.query_params.get(K, "")
+        digits = asked.isdecimal() and len(asked) <= len(str(K_MANY))
+        st.session_state[MANY] = digits and K_MAX < int(asked) <= K_MANY
 
 
-def elbow_clicked() -> None:
-    """React to a click in the chart.
-
-    A second click on the same point takes the selection back; it still means
-    that point.
-    """
-    points = st.session_state[ELBOW]["selection"]["points"]
-    if points:
-        st.session_state[_CLICKED_K] = int(points[0]["x"])
-    if _CLICKED_K in st.session_state:
-        set_k(st.session_state[_CLICKED_K])
+def k_max() -> int:
+    """Return the largest k on offer."""
+    return K_MANY if st.session_state[MANY] else K_MAX
 
 
-def curve_moved() -> None:
-    """React to the keyboard on the curve."""
-    _take_k_from(CURVE)
+def look_further() -> None:
+    """Let k go beyond 64; only from a callback."""
+    st.session_state[MANY] = True
 
 
-def _take_k_from(widget: str) -> None:
+def take_k_from(widget: str) -> None:
     """Move the slider to the k that one of our own widgets has told."""
     k = st.session_state[widget]["k"]
     if k is not None:

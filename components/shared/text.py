@@ -7,6 +7,7 @@ from components.engine.judging.quality import (
     Quality,
     looks_the_same,
 )
+from components.engine.reading.limits import LIMITS, MEGABYTE
 
 NO_MEMORY = "This took more memory than there is. Load a smaller picture."
 
@@ -158,3 +159,12 @@ def bands(quality: Quality) -> str:
     if quality.false_contours == 0:
         return "none"
     return "few" if quality.false_contours <= MOST_CONTOURS else "many"
+
+
+def limits_in_words() -> str:
+    """Say how large a file may be."""
+    return (
+        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
+        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        " reading."
+    )

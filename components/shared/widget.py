@@ -11,6 +11,8 @@ from typing import Any
 import streamlit as st
 from numpy.typing import NDArray
 
+from components.shared import run
+
 _STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -59,8 +61,9 @@ def put(key: str, message: dict[str, Any], file: bytes | None = None) -> None:
         is bytes then: the length of the header (4 bytes, little endian), the header
         as JSON, the file.
     """
-    if file is None:
-        _store(key=key, data=message)
-        return
-    header = json.dumps(message).encode()
-    _store(key=key, data=len(header).to_bytes(4, "little") + header + file)
+    data: object = message
+    if file is not None:
+        header = json.dumps(message).encode()
+        data = len(header).to_bytes(4, "little") + header + file
+    with run.store():
+        _store(key=key, data=data)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from components.engine import QuantizedImage, count_colors, read_image, sweep_k
 from components.engine.drawing import quantize
-from components.features.picker.samples import SAMPLES
+from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas
 from tests.browser.view import slider
 

@@ -18,8 +18,8 @@ from components.engine import (
     sweep_k,
 )
 from components.engine.drawing import quantize
-from components.features.picker.samples import SAMPLES
 from components.shared import text
+from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb
 from tests.browser.view import click_point, expect_k, settled, slider, visit
 from tests.pictures import distinct

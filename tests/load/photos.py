@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-from components.features.picker.samples import SAMPLES
+from components.shared.samples import SAMPLES
 
 _SUBJECTS = ("coffee", "astronaut", "deep-sky")
 _GRAIN = 6.0  # standard deviation, of 255; as of a small sensor

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from components.features.curve import view as curve
+from components.features.dithering.view import DITHER
 from components.shared import state
 
 
@@ -19,8 +21,8 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 def clicked(session: dict[str, Any], *ks: int) -> None:
     """Do what Streamlit does when points are selected."""
     points = [{"x": k, "y": 0.5} for k in ks]
-    session[state.ELBOW] = {"selection": {"points": points}}
-    state.elbow_clicked()
+    session[curve.ELBOW] = {"selection": {"points": points}}
+    curve.elbow_clicked()
 
 
 def test_a_click_on_a_point_sets_k(session: dict[str, Any]) -> None:
@@ -45,8 +47,8 @@ def test_a_deselection_before_any_click_changes_nothing(
 
 
 def test_keys_on_the_curve_set_k(session: dict[str, Any]) -> None:
-    session[state.CURVE] = {"k": 12}
-    state.curve_moved()
+    session[curve.CURVE] = {"k": 12}
+    curve.curve_moved()
     assert session[state.K] == 12
 
 
@@ -63,12 +65,12 @@ def test_the_address_asks_for_dithering_only_until_the_switch_is_there(
 ) -> None:
     address = {"dither": "1"}
     monkeypatch.setattr(st, "query_params", address)
-    state.read_dither()
-    assert session[state.DITHER] is True
-    session[state.DITHER] = False
-    state.read_dither()
-    assert session[state.DITHER] is False
-    state.write_dither(False)
+    DITHER.recall()
+    assert session[DITHER.key] is True
+    session[DITHER.key] = False
+    DITHER.recall()
+    assert session[DITHER.key] is False
+    DITHER.write(False)
     assert address == {}
-    state.write_dither(True)
+    DITHER.write(True)
     assert address == {"dither": "1"}

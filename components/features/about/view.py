@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.features.picker.view import limits_in_words
+from components.shared.text import limits_in_words
 
 
 def show() -> None:

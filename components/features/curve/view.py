@@ -1,16 +1,22 @@
 """The curve that helps to stop."""
 
-import numpy as np
+from typing import Final
+
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from components import background, cache
-from components.background import Subject
 from components.engine import Sweep
+from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
-from components.shared import progress, state, text
+from components.model.document import Document
+from components.shared import progress, run, state, text, work
 from components.shared.filenames import stem
+
+ELBOW: Final = "elbow"  # the chart, and what was clicked in it
+CURVE: Final = "curve"  # the keyboard's way along the curve
+_VIEW: Final = "curve_view"
+_SIZES: Final = "sizes"
+_CLICKED_K: Final = "_clicked_k"
 
 _STEPS = (
     "Bytes of an indexed PNG, really written for each k. It grows in steps after 2, 4"
@@ -18,66 +24,91 @@ _STEPS = (
 )
 
 
-def show(
-    subject: Subject, k: int, final: bool, store: DeltaGenerator
-) -> DeltaGenerator:
+def show(document: Document, k: int) -> None:
     """Draw how well each number of colors does; a click or a key sets k.
 
     Parameters
     ----------
-    subject : Subject
-        The picture and its fits.
+    document : Document
+        The picture and its fits. While these are not final, the chart's place is
+        kept free: drawn twice it would flash.
     k : int
         Number of colors.
-    final : bool
-        Whether the fits are final. The chart waits for that, its place kept free:
-        drawn twice it would flash.
-    store : DeltaGenerator
-        Where to put what travels without being seen.
-
-    Returns
-    -------
-    DeltaGenerator
-        Where to say how far the sizes are.
     """
-    sweep = subject.sweep
     view = st.segmented_control(
         "The curve shows",
         list(chart.VIEWS),
         format_func=lambda view: chart.VIEWS[view],
         default="explained",
         required=True,
-        key=state.CURVE_VIEW,
+        key=_VIEW,
         wrap=True,
     )
-    with_sizes = st.toggle("And the file size for each k", key=state.SIZES)
-    if with_sizes:
-        st.write(f":small[{_STEPS}]")
-    sizes = _sizes(subject) if with_sizes else None
-    weighing = progress.slot("weighing") if with_sizes else st.empty()
-    if final:
-        st.plotly_chart(
-            cache.curve(subject.quick.drawn, sweep, view or "explained", sizes),
-            key=state.ELBOW,
-            on_select=state.elbow_clicked,
-            selection_mode="points",
-            config={"displayModeBar": False, "doubleClick": False},
-            # Must not change with k: the chart would be mounted anew, with a flash.
-            alt="Curve over the number of colors; the sentence below it says the same.",
-        )
+    sizes = _sizes(document)
+    if document.fits.final:
+        _chart(document, view or "explained", sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
-    with store:
-        widget.give_readings([reading(sweep, each + 1) for each in range(sweep.k_max)])
-    widget.curve(k, chart.mark_k(state.ELBOW, "$k"), state.CURVE, state.curve_moved)
-    _table(subject, sizes)
-    return weighing
+    ks = range(1, document.sweep.k_max + 1)
+    widget.give_readings([reading(document.sweep, each) for each in ks])
+    widget.curve(k, chart.mark_k(ELBOW, "$k"), CURVE, curve_moved)
+    _table(document, sizes)
 
 
-def _sizes(subject: Subject) -> NDArray[np.float64] | None:
-    """Bytes for each k; None as long as any is unknown, or the chart would flash."""
-    known = background.sizes_known(subject, range(1, subject.sweep.k_max + 1))
-    return None if known is None else np.array(list(known.values()), dtype=np.float64)
+def _sizes(document: Document) -> drawn.Sizes:
+    """Draw the switch for the sizes; return them if they are wanted and all known.
+
+    With a part of them the chart would flash once more; all that are missing are
+    weighed later.
+    """
+    if not st.toggle("And the file size for each k", key=_SIZES):
+        st.empty()
+        return None
+    st.write(f":small[{_STEPS}]")
+    spot = progress.slot("weighing")
+    ks = tuple(range(1, document.sweep.k_max + 1))
+    known = work.known_sizes(document, ks)
+    if known is not None:
+        return tuple(known.values())
+    run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document, ks))
+    return None
+
+
+def _weigh_all(spot: DeltaGenerator, document: Document, ks: tuple[int, ...]) -> None:
+    """Weigh the file of every k, and draw the chart anew."""
+    with progress.progress(spot, "Writing and weighing the file of every k …") as watch:
+        work.sizes(watch, document, ks)
+    st.rerun()
+
+
+def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
+    st.plotly_chart(
+        drawn.figure(document.quick, view, sizes),
+        key=ELBOW,
+        on_select=elbow_clicked,
+        selection_mode="points",
+        config={"displayModeBar": False, "doubleClick": False},
+        # Must not change with k: the chart would be mounted anew, with a flash.
+        alt="Curve over the number of colors; the sentence below it says the same.",
+    )
+
+
+def elbow_clicked() -> None:
+    """React to a click in the chart.
+
+    A second click on the same point takes the selection back; it still means
+    that point.
+    """
+    points = st.session_state[ELBOW]["selection"]["points"]
+    if points:
+        st.session_state[_CLICKED_K] = int(points[0]["x"])
+    if _CLICKED_K in st.session_state:
+        state.set_k(st.session_state[_CLICKED_K])
+
+
+def curve_moved() -> None:
+    """React to the keyboard on the curve."""
+    state.take_k_from(CURVE)
 
 
 def reading(sweep: Sweep, k: int) -> str:
@@ -93,13 +124,13 @@ def reading(sweep: Sweep, k: int) -> str:
     return f"{sentence} One more color would add {gain}."
 
 
-def _table(subject: Subject, sizes: NDArray[np.float64] | None) -> None:
+def _table(document: Document, sizes: drawn.Sizes) -> None:
     with st.expander(table.LABEL):
-        st.html(cache.table(subject.quick.drawn, subject.sweep, sizes))
+        st.html(drawn.table(document.quick, sizes))
         st.download_button(
             "Table as CSV",
-            data=cache.csv(subject.quick.drawn, subject.sweep, sizes),
-            file_name=f"{stem(subject.picture.name)}-curve.csv",
+            data=drawn.csv(document.quick, sizes),
+            file_name=f"{stem(document.picture.name)}-curve.csv",
             mime="text/csv",
             key="download_csv",
             on_click="ignore",

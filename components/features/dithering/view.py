@@ -1,15 +1,19 @@
 """Whether colors mix by dots."""
 
+from typing import Final
+
 import streamlit as st
 
-from components.shared import state
+from components.shared.state import Switch
+
+DITHER: Final = Switch("dither")
 
 
 def show() -> bool:
     """Draw the switch; return its position."""
-    state.read_dither()
-    dither = st.toggle("Dither", key=state.DITHER)
-    state.write_dither(dither)
+    DITHER.recall()
+    dither = st.toggle("Dither", key=DITHER.key)
+    DITHER.write(dither)
     return dither
 
 

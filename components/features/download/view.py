@@ -5,12 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from components.cache import Picture
 from components.engine import Palette, writing
 from components.engine.judging import vision
 from components.engine.writing import PALETTE_FILES, PaletteFormat
 from components.model.drawing import Drawing
-from components.shared import state, text
+from components.model.picture import Picture
+from components.shared import text
 from components.shared.filenames import safe_name, stem
 
 _PALETTES: Final[dict[PaletteFormat, str]] = {
@@ -76,7 +76,7 @@ def own(mime: str, drawing: Drawing) -> str:
     str
         The type, with a parameter that programs pass over.
     """
-    return f"{mime}; drawing={drawing.name}"
+    return f"{mime}; drawing={drawing.key}"
 
 
 def _others(picture: Picture, drawing: Drawing, k: int) -> None:
@@ -146,7 +146,7 @@ def _palette(original: str, palette: Palette, k: int) -> None:
             "The palette as",
             list(_PALETTES),
             format_func=_PALETTES.__getitem__,
-            key=state.PALETTE_AS,
+            key="palette_as",
             width=320,
         )
         kind = PALETTE_FILES[chosen]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.features.picker import samples
+from components.shared import samples
 
 
 def show() -> None:

@@ -1,14 +1,16 @@
 """The picture small, in more and more colors: for those who would rather look."""
 
-from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
-from components import background, cache
-from components.background import Subject
-from components.cache import Picture
 from components.features.ladder import widget
-from components.shared import state, text
+from components.features.ladder.work import thumbnails
+from components.model.document import Document
+from components.model.picture import Picture
+from components.shared import progress, run, state, text, work
+
+_KEY: Final = "ladder"
 
 _RUNGS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256)
 
@@ -40,7 +42,7 @@ def rungs(colors: int, most: int) -> tuple[int, ...]:
 
 
 def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
-    """Draw the buttons; their pictures come by `fill`, their sizes by `fill_sizes`.
+    """Draw the buttons; their pictures and sizes come by `fill`.
 
     Parameters
     ----------
@@ -62,24 +64,34 @@ def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
         " file as indexed PNG. Click one to take it."
     )
     ks = rungs(len(picture.table), most)
-    widget.ladder(picture.digest, ks, k, state.LADDER, state.rung_clicked)
+    widget.ladder(picture.key, ks, k, _KEY, _clicked)
     return ks
 
 
-def fill(subject: Subject, ks: Sequence[int]) -> None:
-    """Give the small pictures, and the sizes of their files if those are known."""
-    sweep, picture = subject.sweep, subject.picture
-    small = cache.ladder(subject.name, picture, sweep, ks, subject.style.dither)
+def fill(document: Document, ks: tuple[int, ...]) -> None:
+    """Give the small pictures, and the sizes of their files: later, if not known."""
+    explained = document.sweep.variance_explained
     rungs = {
-        k: (png, text.percent(float(sweep.variance_explained[k - 1])))
-        for k, png in small.items()
+        k: (png, text.percent(float(explained[k - 1])))
+        for k, png in thumbnails(document.quick, ks).items()
     }
-    widget.give_ladder(subject.drawn, picture.digest, rungs)
-    fill_sizes(subject, background.sizes_known(subject, ks), late=False)
+    widget.give_ladder(document.key, document.picture.key, rungs)
+    known = work.known_sizes(document, ks)
+    _give_sizes(document, known or {}, late=False)
+
+    def measure() -> None:
+        found = work.sizes(progress.quietly, document, ks)
+        _give_sizes(document, found, late=True)
+
+    if known is None:
+        run.later(run.Turn.COSTS, measure)
 
 
-def fill_sizes(subject: Subject, sizes: dict[int, int] | None, late: bool) -> None:
-    """Give the sizes of the files; None while they are being measured."""
-    known = {} if sizes is None else sizes
-    in_words = {k: text.size(size) for k, size in known.items()}
-    widget.give_ladder_sizes(subject.drawn, in_words, late)
+def _give_sizes(document: Document, sizes: dict[int, int], late: bool) -> None:
+    in_words = {k: text.size(size) for k, size in sizes.items()}
+    widget.give_ladder_sizes(document.key, in_words, late)
+
+
+def _clicked() -> None:
+    """React to a click on one of the small pictures."""
+    state.take_k_from(_KEY)

@@ -9,13 +9,14 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from components import cache
-from components.cache import Picture
 from components.engine import ImageError
 from components.engine.reading.limits import LIMITS, MEGABYTE
-from components.features.picker.samples import SAMPLES, Sample
-from components.shared import progress, state, text
+from components.features.picker import state
+from components.model.picture import Picture
+from components.shared import progress, text
 from components.shared.filenames import shown
+from components.shared.samples import SAMPLES, Sample
+from components.shared.work import file_bytes, load
 
 _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
@@ -45,7 +46,7 @@ def show() -> Picture:
         on_change=state.upload_changed,
         max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
         help="It is looked at in this program's memory and kept nowhere. "
-        + limits_in_words(),
+        + text.limits_in_words(),
     )
     if file is None and state.upload_is_gone():
         st.rerun()
@@ -59,6 +60,11 @@ def show() -> Picture:
     for note in picture.image.notes:
         messages.write(f":material/info: {_plain(note)}")
     return picture
+
+
+def shows_sample() -> bool:
+    """Tell whether the picture is a sample, which a link can name."""
+    return not state.upload_shown()
 
 
 def _gallery() -> None:
@@ -86,7 +92,7 @@ def _chosen(messages: DeltaGenerator) -> Picture:
             return picture
         state.choose_sample(state.sample().slug)
     sample = state.sample()
-    return cache.load(sample.file, cache.file_bytes(sample.path))
+    return load(sample.file, file_bytes(sample.path))
 
 
 def _new_upload(messages: DeltaGenerator) -> Picture | None:
@@ -96,7 +102,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     upload = state.Upload(file.name, file.getvalue())
     try:
         with messages, st.spinner("Reading your picture …"):
-            picture = cache.load(upload.name, upload.data)
+            picture = load(upload.name, upload.data)
         if len(picture.table) == 0:
             raise ImageError(
                 "Every pixel of this picture is fully transparent, so there is no"
@@ -117,21 +123,12 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
 
 def _last_upload() -> Picture | None:
     last = state.last_upload()
-    return None if last is None else cache.load(last.name, last.data)
+    return None if last is None else load(last.name, last.data)
 
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is; some of it stood in the file."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in text)
-
-
-def limits_in_words() -> str:
-    """Say how large a file may be."""
-    return (
-        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
-        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
-        " reading."
-    )
 
 
 @functools.cache

@@ -5,9 +5,9 @@ import math
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.background import Subject
 from components.engine import Quality
-from components.shared import text
+from components.model.document import Document
+from components.shared import progress, run, text, work
 
 _SOON = "…"  # in place of a figure that is being worked out
 _DOTS = (
@@ -24,25 +24,27 @@ _STYLE = (
 )
 
 
-def show(subject: Subject, k: int) -> DeltaGenerator:
-    """Draw the figures if they are known, and keep their place if not.
+def show(document: Document, k: int) -> None:
+    """Draw the figures; those that are not known yet come later.
 
     Parameters
     ----------
-    subject : Subject
+    document : Document
         The picture.
     k : int
         Number of colors.
-
-    Returns
-    -------
-    DeltaGenerator
-        Where `fill` puts them.
     """
     st.header("What was lost?")
     spot = st.empty()
-    fill(spot, subject.known_quality(k), subject.style.dither)
-    return spot
+    rendering, dither = document.drawn_in(k), document.style.dither
+    known = work.quality.peek(rendering)
+    fill(spot, known, dither)
+
+    def compare() -> None:
+        fill(spot, work.quality.wait(progress.quietly, rendering), dither)
+
+    if known is None:
+        run.later(run.Turn.FIGURES, compare)
 
 
 def fill(spot: DeltaGenerator, quality: Quality | None, dither: bool) -> None:
@@ -51,7 +53,7 @@ def fill(spot: DeltaGenerator, quality: Quality | None, dither: bool) -> None:
     Parameters
     ----------
     spot : DeltaGenerator
-        What `show` returned.
+        Their place.
     quality : Quality or None
         None while it is being worked out.
     dither : bool

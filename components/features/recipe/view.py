@@ -2,35 +2,29 @@
 
 import streamlit as st
 
-from components.cache import Picture
-from components.engine import Space, Sweep, round_centers
+from components.engine import round_centers
 from components.engine.reading.icc import CONVERTED
 from components.features import recipe
+from components.model.document import Document
+from components.model.picture import Picture
 from components.shared.filenames import safe_name
 
 # How notes begin on what is done to rare files and left out of the recipe.
 _LEFT_OUT = ("Reduced from 16", "Its brightness", "Colors converted from Lab")
 
 
-def show(
-    picture: Picture, sweep: Sweep, k: int, measure: Space, dither: bool = False
-) -> None:
+def show(document: Document, k: int) -> None:
     """Draw the recipe, folded, with buttons that save it.
 
     Parameters
     ----------
-    picture : Picture
-        The original.
-    sweep : Sweep
-        Its fits, final.
+    document : Document
+        The picture, its final fits, and whether colors are mixed by dots.
     k : int
         Number of colors.
-    measure : {"srgb", "oklab", "standardized"}
-        Space of the sweep.
-    dither : bool
-        Whether colors are mixed by dots.
     """
-    settings = _settings(picture, sweep, k, measure, dither)
+    picture = document.picture
+    settings = _settings(document, k)
     program = recipe.script(settings)
     with st.expander("The recipe: do it yourself in Python"):
         st.write(
@@ -62,16 +56,15 @@ def show(
         st.code(program, language=None, wrap_lines=True)
 
 
-def _settings(
-    picture: Picture, sweep: Sweep, k: int, measure: Space, dither: bool
-) -> recipe.Settings:
+def _settings(document: Document, k: int) -> recipe.Settings:
+    picture, sweep = document.picture, document.sweep
     return recipe.Settings(
         picture=picture.name,
         result=safe_name(picture.name, f"-k{k}.png"),
-        space=measure,
+        space=document.fits.space,
         start=sweep.previous[k - 1],
         palette=round_centers(sweep.centers[k - 1]),
-        dither=dither,
+        dither=document.style.dither,
         profile=any(note.startswith(CONVERTED) for note in picture.image.notes),
         heif=picture.image.format == "HEIF",
     )

@@ -1,16 +1,14 @@
 """What fewer colors do to the size of the file, honestly."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from components import cache
-from components.cache import Picture
 from components.engine import writing
 from components.engine.writing import Entry, Ledger
 from components.features.sizes import widget
+from components.features.sizes.work import lossless_size, weight
 from components.model.drawing import Drawing
-from components.shared import text
+from components.model.picture import Picture
+from components.shared import progress, run, text
 
 _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 
@@ -18,7 +16,7 @@ _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """Draw the sizes as bars, and say in a sentence what they mean.
 
-    Files that take long to write have their place kept; `measure` fills it.
+    Files that take long to write have their place kept, and come later.
 
     Parameters
     ----------
@@ -31,51 +29,32 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """
     st.header("File size")
     ledger = known(picture, drawing, k)
-    widget.bars(drawing.name, _bars(picture, ledger, k))
+    widget.bars(drawing.key, _bars(picture, ledger, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
     reduced = k < len(picture.table)
     with st.container(key="verdict"):
         st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
+    missing = [way for way in writing.SLOW if weight.peek(drawing, way) is None]
 
+    def measure() -> None:
+        for way in missing:
+            weight.wait(progress.quietly, drawing, way)
+        widget.give_bars(drawing.key, _bars(picture, known(picture, drawing, k), k))
 
-def measure(
-    picture: Picture, drawing: Drawing, k: int, watch: Callable[[float], None]
-) -> None:
-    """Weigh the files that take longer, one after the other, and send them.
-
-    To be called in the store, where what is sent takes no room.
-
-    Parameters
-    ----------
-    picture : Picture
-        The original.
-    drawing : Drawing
-        The picture in k colors.
-    k : int
-        Number of colors.
-    watch : callable
-        Called while it takes; an exception that it raises ends it.
-    """
-    name = drawing.name
-    missing = [way for way in writing.SLOW if cache.known_weight(name, way) is None]
-    for way in missing:
-        cache.weight(drawing, way, watch)
     if missing:
-        ledger = known(picture, drawing, k)
-        widget.give_bars(name, _bars(picture, ledger, k))
+        run.later(run.Turn.FILES, measure)
 
 
 def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
     """Return the ledger as far as it is known."""
     ledger = writing.open_ledger(
         picture.image.file_bytes,
-        cache.lossless_size(picture),
+        lossless_size(picture),
         len(drawing.png),
         len(picture.table),
         k,
     )
-    name = drawing.name
-    found = (cache.known_weight(name, way) for way in writing.SLOW)
+    found = (weight.peek(drawing, way) for way in writing.SLOW)
     return writing.enter(ledger, *(entry for entry in found if entry))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.cache import Picture
+from components.model.picture import Picture
 from components.shared import state, text
 
 

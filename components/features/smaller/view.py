@@ -6,8 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import Quality
-from components.model.style import Smaller, Style, choices
-from components.shared import state, text
+from components.model.document import Document
+from components.model.drawing import Drawing
+from components.model.style import CHOICES, Smaller, Style, choices
+from components.shared import progress, run, text, work
+from components.shared.state import Setting
+
+SMALLER: Final = Setting("smaller", CHOICES)
 
 _NAMES: Final[dict[Smaller, str]] = {
     "no": "Off",
@@ -25,25 +30,56 @@ _MEANING: Final[dict[Smaller, str]] = {
 }
 
 
-def show(style: Style) -> DeltaGenerator:
-    """Draw the choice; return where `tell` says what it does.
+def chosen_style(dither: bool) -> Style:
+    """Return how to draw and write, taking from the address at first.
+
+    Call it before `show`, which comes later on the page.
 
     Parameters
     ----------
-    style : Style
-        What is chosen.
+    dither : bool
+        Whether colors mix by dots.
     """
+    chosen = SMALLER.recall(choices(dither))
+    SMALLER.write(chosen)
+    return Style(dither, chosen)
+
+
+def show(document: Document, drawing: Drawing, k: int) -> None:
+    """Draw the choice, and say what it does; what it costs comes later.
+
+    Parameters
+    ----------
+    document : Document
+        The picture.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
+    """
+    style = document.style
     st.segmented_control(
         "Smaller file",
         choices(style.dither),
         format_func=lambda smaller: _NAMES[smaller],
         required=True,
-        key=state.SMALLER,
+        key=SMALLER.key,
     )
     with st.container(key="price"):
         spot = st.empty()
     spot.write(f":small[{_MEANING[style.smaller]}]")
-    return spot
+
+    def tell_the_price() -> None:
+        usual, chosen = document.quick.drawn_in(k), document.drawn_in(k)
+        before = work.file_size.wait(progress.quietly, usual)
+        qualities = (
+            work.quality.wait(progress.quietly, usual),
+            work.quality.wait(progress.quietly, chosen),
+        )
+        tell(spot, style, (before, len(drawing.png)), qualities)
+
+    if style.squeezed:
+        run.later(run.Turn.COSTS, tell_the_price)
 
 
 def tell(
@@ -57,7 +93,7 @@ def tell(
     Parameters
     ----------
     spot : DeltaGenerator
-        What `show` returned.
+        Its place.
     style : Style
         What is chosen.
     sizes : tuple of int

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components.engine import SPACES, Space
-from components.shared import state
+from components.shared.state import Setting
 
 _NAMES: Final[dict[Space, str]] = {
     "srgb": "RGB values",
@@ -25,16 +25,18 @@ _MEANING: Final[dict[Space, str]] = {
     ),
 }
 
+SPACE: Final = Setting("space", SPACES)
+
 
 def show() -> Space:
     """Draw the choice, with a sentence on what it changes; return it."""
-    state.read_space(SPACES)
+    SPACE.recall()
     chosen: Space = st.selectbox(
         "Colors differ by",
         SPACES,
         format_func=lambda space: _NAMES[space],
-        key=state.SPACE,
+        key=SPACE.key,
     )
-    state.write_space(chosen, SPACES[0])
+    SPACE.write(chosen)
     st.write(f":small[{_MEANING[chosen]}]")
     return chosen

@@ -1,74 +1,57 @@
 """Where one could stop, each with its reason."""
 
-from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.background import Same
 from components.engine import Kind, Suggestion, suggest_same
-from components.shared import state
+from components.features.suggestions.work import Same, same, suggestions
+from components.model.document import Document
+from components.shared import progress, run, state
 
 # Of the buttons, in pixels: whatever they say, nothing moves.
-_WIDTH = 140
+_WIDTH: Final = 140
 # Of the row that is filled in later.
-_ROW = 64
+_ROW: Final = 64
 
-LOOKING = "Looking for the fewest colors that look the same …"
+LOOKING: Final = "Looking for the fewest colors that look the same …"
 
 
-def show(suggestions: Sequence[Suggestion], k: int) -> None:
+def show(document: Document, k: int) -> None:
     """Draw a row for each suggestion; its button sets k.
+
+    The smallest k that looks the same takes long to find: its place is kept.
 
     Parameters
     ----------
-    suggestions : sequence of Suggestion
-        In the order in which they are to be read.
+    document : Document
+        The picture and its fits.
     k : int
         Number of colors now.
     """
     st.header("Where to stop?")
-    for suggestion in suggestions:
+    for suggestion in suggestions(document.fits):
         _row(suggestion, k)
-
-
-def place_same(known: Same | None, k: int) -> DeltaGenerator | None:
-    """Draw the row of the smallest k that looks like the original, or keep its place.
-
-    Parameters
-    ----------
-    known : Same or None
-        None if it is yet to be found, which takes long.
-    k : int
-        Number of colors.
-
-    Returns
-    -------
-    DeltaGenerator or None
-        Where `show_same` draws it; None if it is there already.
-    """
     with st.container(height=_ROW, border=False, key="same"):
         spot = st.empty()
-    if known is None:
-        return spot
-    show_same(spot, known, k)
-    return None
+    known = same.peek(document.fits)
+    if known is not None:
+        _show_same(spot, known, k)
+    elif document.fits.final:
+        run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document, k))
 
 
-def show_same(spot: DeltaGenerator, same: Same, k: int) -> None:
-    """Draw the row of the smallest k that looks like the original.
+def _look_for_same(spot: DeltaGenerator, document: Document, k: int) -> None:
+    with progress.progress(spot, LOOKING) as watch:
+        found = same.wait(watch, document.fits)
+    _show_same(spot, found, k)
 
-    Parameters
-    ----------
-    spot : DeltaGenerator
-        What `place_same` returned.
-    same : Same
-        What was found.
-    k : int
-        Number of colors now.
-    """
+
+def _show_same(spot: DeltaGenerator, found: Same, k: int) -> None:
     with spot.container():
-        _row(suggest_same(same.k, same.tried), k, further=same.tried == state.K_MAX)
+        further = found.tried == state.K_MAX
+        _row(suggest_same(found.k, found.tried), k, further)
 
 
 def _row(suggestion: Suggestion, k: int, further: bool = False) -> None:

@@ -1,28 +1,23 @@
 """Original and redrawn picture, and the palette: all that follows the slider."""
 
+from typing import Final
+
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from components import cache
-from components.background import Subject
-from components.cache import Picture
-from components.engine import Space, Sweep
 from components.features.viewer import widget
+from components.features.viewer.work import preview_png
+from components.model.document import Document
 from components.model.drawing import Drawing
+from components.model.picture import Picture
 from components.model.style import Style
-from components.shared import state, text
+from components.shared import text
+from components.shared.state import Setting
+from components.shared.work import palettes, preview, preview_drawing
 
-# What travels to the browser without being seen takes no room either.
-# What comes a moment after the rest has its room kept, so that little moves.
-_ROOM = (
-    "<style>.st-key-store{display:none}.st-key-ladder{min-height:159px}"
-    ".st-key-bars{min-height:438px}.st-key-curve{min-height:90px}"
-    ".st-key-share{min-height:40px}.st-key-verdict{min-height:6.5rem}"
-    ".st-key-price{min-height:3.5rem}</style>"
-)
+COMPARE: Final = Setting("compare", widget.MODES)
 
 
-def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, bool]:
+def show(picture: Picture, k: int, style: Style) -> tuple[bool, bool]:
     """Draw the viewer. It shows the original; `fill` gives it the rest.
 
     It is drawn before anything that takes long, so that it neither fades nor
@@ -39,101 +34,71 @@ def show(picture: Picture, k: int, style: Style) -> tuple[DeltaGenerator, bool, 
 
     Returns
     -------
-    store : DeltaGenerator
-        Where to put what the viewer still needs.
     plain : bool
         Whether the browser cannot draw by itself.
     ready : bool
         Whether the first picture is on the screen.
     """
-    st.html(_ROOM)
-    store = st.container(key="store")
-    shown = cache.preview(picture)
-    with store:
-        size = (shown.width, shown.height)
-        widget.give_picture(picture.digest, cache.preview_png(picture), size)
+    shown = preview(picture)
+    size = (shown.width, shown.height)
+    widget.give_picture(picture.key, preview_png(picture), size)
     with st.container(key="viewer"):
         mode, plain, ready = widget.show(
-            picture.digest,
+            picture.key,
             k,
             style,
             text.colors(len(picture.table)),
             _remark(picture),
-            state.read_compare(widget.MODES),
-            state.COMPARE,
+            COMPARE.in_address(),
+            COMPARE.key,
         )
-    state.write_compare(mode, widget.MODES[0])
-    return store, plain, ready
+    COMPARE.write(mode)
+    return plain, ready
 
 
-def fill(
-    picture: Picture,
-    measure: Space,
-    sweep: Sweep,
-    final: bool,
-    k: int,
-    style: Style,
-    plain: bool,
-) -> str:
+def fill(document: Document, k: int, plain: bool) -> None:
     """Give the viewer the palettes of every k.
 
     Parameters
     ----------
-    picture : Picture
-        The original.
-    measure : {"srgb", "oklab", "standardized"}
-        Space of the sweep.
-    sweep : Sweep
-        The fits.
-    final : bool
-        Whether they are final.
+    document : Document
+        The picture, its fits, and how it is drawn.
     k : int
         Number of colors.
-    style : Style
-        How they are drawn.
     plain : bool
         Whether the browser cannot draw by itself.
-
-    Returns
-    -------
-    str
-        Name of the palettes.
     """
-    stage = "final" if final else "soon"
-    name = f"{picture.digest} {measure} {sweep.k_max} {stage}"
-    palettes = cache.palettes(name, picture, sweep)
-    widget.give_palettes(name, picture.digest, palettes, sweep.variance_explained)
+    fits = document.fits
+    explained = fits.sweep.variance_explained
+    widget.give_palettes(fits.key, fits.picture.key, palettes(fits), explained)
     if plain:
-        drawing = cache.draw_preview(picture, sweep.centers[k - 1], style)
-        widget.give_drawing(drawing.png)
-    return name
+        widget.give_drawing(preview_drawing(document, k).png)
 
 
-def fill_labels(subject: Subject, k: int, drawing: Drawing) -> None:
-    """Give the viewer the color of every pixel, if it cannot find them by itself.
+def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
+    """Give the viewer the size of the file, and what it cannot find by itself.
 
     Parameters
     ----------
-    subject : Subject
-        The picture.
+    document : Document
+        The picture, its fits, and how it is drawn.
     k : int
         Number of colors.
     drawing : Drawing
-        All of it in these colors.
+        All of the picture in these colors.
     """
-    style = subject.style
+    palettes_key, style = document.fits.key, document.style
+    widget.give_size(palettes_key, k, style.file, text.size(len(drawing.png)))
     if style.smoothness == 0:
         return
     if drawing.labels is None:  # a large picture: what is shown is smaller
-        centers = subject.sweep.centers[k - 1]
-        drawing = cache.draw_preview(subject.picture, centers, style)
+        drawing = preview_drawing(document, k)
     assert drawing.labels is not None
-    name = subject.name
-    widget.give_labels(name, k, style.name, drawing.labels, drawing.opacity)
+    widget.give_labels(palettes_key, k, style.name, drawing.labels, drawing.opacity)
 
 
 def _remark(picture: Picture) -> str:
-    image, shown = picture.image, cache.preview(picture)
+    image, shown = picture.image, preview(picture)
     if shown is image:
         return ""
     return (

@@ -50,6 +50,8 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
     from components.engine.precompile import precompile
     from components.work.forkserver.copies import serve
+    from components.work.modules import import_all
 
+    import_all()  # for all copies to have them
     precompile()
     serve(answer)

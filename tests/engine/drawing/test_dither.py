@@ -17,7 +17,7 @@ from components.engine.drawing.dither import dithered_indices, largest_error
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import round_centers
 from components.engine.source import SourceImage
-from components.features.picker.samples import SAMPLES
+from components.shared.samples import SAMPLES
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
 from tests.pictures import decoded
 

@@ -22,7 +22,7 @@ from components.engine import (
     variance_explained,
 )
 from components.engine.source import SourceImage
-from components.features.picker.samples import SAMPLES
+from components.shared.samples import SAMPLES
 
 K = np.arange(1.0, 65.0)
 

@@ -16,7 +16,7 @@ from components.engine.judging.quality import compare, looks_the_same
 from components.engine.judging.smallest import smallest_that_looks_the_same
 from components.engine.reading.image import read_image
 from components.engine.source import SourceImage
-from components.features.picker.samples import FOLDER
+from components.shared.samples import FOLDER
 from tests.engine.strategies import PICTURES, Floats, palettes, picture, pictures
 
 

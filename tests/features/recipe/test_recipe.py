@@ -18,8 +18,8 @@ from PIL import Image, ImageCms
 from components import engine
 from components.engine import SPACES, Space
 from components.features import recipe
-from components.features.picker.samples import FOLDER
 from components.features.recipe.steps import literal, steps
+from components.shared.samples import FOLDER
 from tests.pictures import encoded, photo
 
 # Several threads make sums in an order of their own, and on a busy machine are

@@ -10,8 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from components import engine, tasks
+from components import engine
+from components.features.suggestions.work import same
+from components.model.document import Document
+from components.model.fits import Fits
+from components.model.picture import Picture
 from components.model.style import Style
+from components.shared import work
 from components.work import pool, sandbox
 from components.work.pool import running
 from tests.pictures import encoded
@@ -132,12 +137,12 @@ def _children(process: int) -> list[int]:
 
 def _copies() -> list[int]:
     """Find the copies that are at work for this process."""
-    workshops = [
+    workers = [
         child
         for child in _children(os.getpid())
-        if "backroom" in Path(f"/proc/{child}/cmdline").read_text()
+        if "work/pool" in Path(f"/proc/{child}/cmdline").read_text()
     ]
-    return [copy for workshop in workshops for copy in _children(workshop)]
+    return [copy for worker in workers for copy in _children(worker)]
 
 
 def test_what_goes_wrong_is_raised_here() -> None:
@@ -174,8 +179,9 @@ def test_each_task_gives_what_the_engine_gives() -> None:
         encoded(random.integers(0, 64, (40, 50, 3), dtype=np.uint8) * 4)
     )
     table = engine.count_colors(image)
+    picture = Picture("digest", "name", image, table)
     offered: list[object] = []
-    sweep = run(tasks.sweep, table, 9, "srgb", offer=offered.append)
+    sweep = run(work.sweep, picture, 9, "srgb", offer=offered.append)
     assert isinstance(sweep, engine.Sweep)
     here = engine.sweep_k(table, 9)
     np.testing.assert_array_equal(sweep.inertia, here.inertia)
@@ -183,13 +189,16 @@ def test_each_task_gives_what_the_engine_gives() -> None:
     assert [type(each) for each in offered] == [engine.Sweep]
     drawn = engine.quantize(image, here.centers[8])
     size = len(engine.encode_png(drawn))
-    assert run(tasks.file_size, image, here.centers[8], False) == size
-    found = run(tasks.compare, image, here.centers[8], Style())
+    fits = Fits(picture, "srgb", here)
+    rendering = Document(fits, Style()).drawn_in(9)
+    assert run(work.file_size, rendering) == size
+    found = run(work.quality, rendering)
     assert found == engine.compare(image, drawn)
-    small = run(tasks.squeeze, image, here.centers[8], Style(smaller="same"))
+    small = run(work.squeeze, Document(fits, Style(smaller="same")).drawn_in(9))
     assert len(getattr(small, "png")) <= size  # noqa: B009
-    same = run(tasks.smallest_same, image, table, here.centers)
-    assert same == engine.smallest_that_looks_the_same(image, table, here.centers)
+    looked = run(same, fits)
+    expected = engine.smallest_that_looks_the_same(image, table, here.centers)
+    assert getattr(looked, "k") == expected  # noqa: B009
 
 
 def test_where_there_are_no_such_processes_work_is_done_here(

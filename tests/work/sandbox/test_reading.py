@@ -165,8 +165,8 @@ def test_a_worker_that_lies_about_the_size_is_not_believed(
 
 def test_the_worker_ends_with_the_program_that_started_it() -> None:
     script = (
-        "from components import reader; import os, pathlib;"
-        f"reader.read({picture()!r});"
+        "from components.work import sandbox; import os, pathlib;"
+        f"sandbox.read({picture()!r});"
         "own = f'/proc/self/task/{os.getpid()}/children';"
         "print(pathlib.Path(own).read_text())"
     )

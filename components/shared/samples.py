@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageColor
 
-FOLDER = Path(__file__).parents[3] / "sample_images"
+FOLDER = Path(__file__).parents[2] / "sample_images"
 
 
 @dataclass(frozen=True)

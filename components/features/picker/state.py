@@ -1,0 +1,119 @@
+"""Which picture a visitor has chosen: a sample, or a file of their own.
+
+``?sample=`` in the address names the sample on screen and is left out while an upload
+is.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from components.shared.samples import FIRST, SAMPLES, Sample
+
+UPLOAD: Final = "upload"
+
+_SAMPLE_PARAMETER: Final = "sample"
+_SAMPLE: Final = "_sample"
+_UPLOAD_SHOWN: Final = "_upload_shown"
+_LAST_UPLOAD: Final = "_last_upload"
+_TAKEN_AWAY: Final = "_taken_away"
+_EMPTIED: Final = "_emptied"
+_UPLOAD_LOST: Final = "_upload_lost"
+_UPLOADERS: Final = "_uploaders"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a visitor gave: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def sample() -> Sample:
+    """Return the sample that is chosen: by a click, by the address, or the first."""
+    slug = st.session_state.get(_SAMPLE)
+    if slug is None:
+        slug = st.query_params.get(_SAMPLE_PARAMETER, FIRST)
+        slug = slug if slug in SAMPLES else FIRST
+        st.session_state[_SAMPLE] = slug
+    return SAMPLES[slug]
+
+
+def choose_sample(slug: str) -> None:
+    """Show a sample (also when there is an upload)."""
+    st.session_state[_SAMPLE] = slug
+    st.session_state[_UPLOAD_SHOWN] = False
+    st.session_state.pop(_TAKEN_AWAY, None)
+    st.session_state[_UPLOAD_LOST] = False
+
+
+def choose_upload() -> None:
+    """Show the upload."""
+    st.session_state[_UPLOAD_SHOWN] = True
+
+
+def upload_shown() -> bool:
+    """Tell whether an upload, and not a sample, is to be shown."""
+    return bool(st.session_state.get(_UPLOAD_SHOWN, False))
+
+
+def upload_changed() -> None:
+    """React to a file being given or taken away."""
+    given = st.session_state.get(UPLOAD) is not None
+    st.session_state[_UPLOAD_SHOWN] = given
+    st.session_state[_UPLOAD_LOST] = False
+    # To give another file is to take this one away first. Should the other be of no
+    # use, this one is still the picture before it.
+    before, after = (_TAKEN_AWAY, _LAST_UPLOAD)[:: 1 if given else -1]
+    if before in st.session_state:
+        st.session_state[after] = st.session_state.pop(before)
+    st.session_state[_EMPTIED] = not given
+
+
+def emptied_just_now() -> bool:
+    """Tell, once, that the file was taken away: another may be on its way."""
+    return bool(st.session_state.pop(_EMPTIED, False))
+
+
+def upload_is_gone() -> bool:
+    """Tell whether the browser speaks of a file that this server does not have.
+
+    So it does when the server was started anew, or another one took its place. From
+    then on there is another uploader, without that file.
+    """
+    if st.session_state.get(UPLOAD) is None:
+        return False
+    st.session_state[_UPLOAD_SHOWN] = last_upload() is not None
+    st.session_state[_UPLOAD_LOST] = last_upload() is None
+    st.session_state[_UPLOADERS] = uploaders() + 1
+    return True
+
+
+def uploaders() -> int:
+    """Return how many uploaders there were before this one."""
+    return int(st.session_state.get(_UPLOADERS, 0))
+
+
+def upload_lost() -> bool:
+    """Tell whether to say that the upload is gone."""
+    return bool(st.session_state.get(_UPLOAD_LOST, False))
+
+
+def remember_upload(upload: Upload) -> None:
+    """Keep an upload that could be read, to fall back on."""
+    st.session_state[_LAST_UPLOAD] = upload
+
+
+def last_upload() -> Upload | None:
+    """Return the latest upload that could be read."""
+    return st.session_state.get(_LAST_UPLOAD)
+
+
+def write_address() -> None:
+    """Put what is shown into the address, where a link can hold it."""
+    if upload_shown():
+        st.query_params.pop(_SAMPLE_PARAMETER, None)
+    elif st.query_params.get(_SAMPLE_PARAMETER) != sample().slug:
+        st.query_params[_SAMPLE_PARAMETER] = sample().slug

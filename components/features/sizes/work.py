@@ -1,0 +1,21 @@
+"""What the picture weighs as other files."""
+
+from components import engine
+from components.engine import writing
+from components.model.drawing import Drawing
+from components.model.picture import Picture
+from components.work import priority
+from components.work.cache import FIGURES
+from components.work.job import Report, cached, job
+
+
+@cached(keep=FIGURES)
+def lossless_size(picture: Picture) -> int:
+    """Bytes of the picture's own pixels as a truecolor PNG."""
+    return len(engine.encode_lossless_png(picture.image))
+
+
+@job(keep=FIGURES, priority=priority.later)
+def weight(report: Report, drawing: Drawing, way: writing.Way) -> writing.Entry:
+    """Write a drawing as another file, and weigh that: seconds for a large picture."""
+    return writing.weigh(way, writing.reread(drawing.png))

@@ -1,0 +1,41 @@
+"""Where one could stop: by the curve, and by what is seen."""
+
+from dataclasses import dataclass
+
+from components import engine
+from components.model.fits import Fits
+from components.work import priority
+from components.work.cache import FIGURES
+from components.work.job import Report, cached, job
+
+
+@dataclass(frozen=True)
+class Same:
+    """The smallest k that looks like the original.
+
+    Attributes
+    ----------
+    k : int or None
+        None when the difference can be seen with as many colors as were tried.
+    tried : int
+        The most colors that were tried.
+    """
+
+    k: int | None
+    tried: int
+
+
+@cached(keep=FIGURES)
+def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
+    """Return where one could stop, by the curve of a sweep."""
+    return engine.suggest(fits.sweep, len(fits.picture.table))
+
+
+@job(keep=FIGURES, priority=priority.later)
+def same(report: Report, fits: Fits) -> Same:
+    """Look for the smallest k that looks like the original, without dots."""
+    picture = fits.picture
+    found = engine.smallest_that_looks_the_same(
+        picture.image, picture.table, fits.sweep.centers, report
+    )
+    return Same(found, fits.sweep.k_max)

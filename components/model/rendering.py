@@ -1,0 +1,39 @@
+"""A picture as it is to be drawn in k colors."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine import QuantizedImage, SourceImage, quantize
+from components.model.style import Style
+
+
+@dataclass(frozen=True, eq=False)
+class Rendering:
+    """A picture, the colors it is to have, and how its pixels get them.
+
+    It is what long work is sent: no more than it takes to draw.
+
+    Attributes
+    ----------
+    key : str
+        Cache key of the pixels that come out.
+    image : SourceImage
+        The picture, or a smaller copy of it.
+    centers : ndarray of shape (k, 3), float64
+        The colors, sRGB, 0–255, unrounded.
+    style : Style
+        How.
+    """
+
+    key: str
+    image: SourceImage
+    centers: NDArray[np.float64]
+    style: Style
+
+    def quantized(self) -> QuantizedImage:
+        """Draw it."""
+        return quantize(
+            self.image, self.centers, self.style.smoothness, self.style.dither
+        )

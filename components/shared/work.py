@@ -1,0 +1,157 @@
+"""Work that several features ask for: fits, drawings, what they weigh and lose."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from components import engine
+from components.model.document import Document
+from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
+from components.model.fits import Fits
+from components.model.picture import Picture
+from components.model.rendering import Rendering
+from components.work import priority, sandbox
+from components.work.cache import FIGURES, PICTURES
+from components.work.job import Report, Watch, cached, job
+
+# As many at once as a class has just loaded: what is short, and urgent, ends first.
+_AT_ONCE: Final = 6
+
+
+def load(name: str, data: bytes) -> Picture:
+    """Read a picture and count its colors.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for people.
+    data : bytes
+        The whole file.
+
+    Raises
+    ------
+    engine.ImageError
+        If the file cannot be used; the message is for the reader.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    image, table = PICTURES.get(("picture", digest), lambda: _read(data))
+    return Picture(digest, name, image, table)
+
+
+def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
+    image = sandbox.read(data)
+    return image, engine.count_colors(image)
+
+
+@cached(keep=PICTURES)
+def file_bytes(path: Path) -> bytes:
+    """Bytes of a file of ours, read once."""
+    return path.read_bytes()
+
+
+@job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE)
+def sweep(
+    report: Report, picture: Picture, k_max: int, space: engine.Space
+) -> engine.Sweep:
+    """Find the best colors for every k up to k_max; offer good ones before."""
+    return engine.sweep_k(picture.table, k_max, space, report, report.offer)
+
+
+@cached(keep=FIGURES)
+def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
+    """Return the palettes of every k."""
+    picture = fits.picture
+    return engine.palettes(picture.image, picture.table, fits.sweep.centers)
+
+
+def preview(picture: Picture) -> engine.SourceImage:
+    """Return the picture as it is shown: itself, or reduced if it is large."""
+    image = picture.image
+    if image.width * image.height <= PREVIEW_PIXELS:
+        return image
+    return _reduced(picture)
+
+
+@cached(keep=PICTURES)
+def _reduced(picture: Picture) -> engine.SourceImage:
+    return engine.reduce_to(picture.image, PREVIEW_PIXELS)
+
+
+def drawing(watch: Watch, document: Document, k: int) -> Drawing:
+    """Draw the whole picture in k colors: what the download button gives.
+
+    Parameters
+    ----------
+    watch : callable
+        Told the share done, 0–1, of what takes long. An exception that it raises
+        ends the waiting.
+    document : Document
+        The picture, its fits, and how it is drawn.
+    k : int
+        Number of colors.
+    """
+    rendering = document.drawn_in(k)
+    if document.style.squeezed:
+        return squeeze.wait(watch, rendering)
+    return quick_drawing(rendering)
+
+
+@job(keep=PICTURES, priority=priority.soon)
+def squeeze(report: Report, rendering: Rendering) -> Drawing:
+    """Draw a picture, and make its file small."""
+    return draw(rendering, "best", report)
+
+
+@cached(keep=PICTURES)
+def quick_drawing(rendering: Rendering) -> Drawing:
+    """Draw a picture, and write its file quickly."""
+    return draw(rendering, "fast")
+
+
+def preview_drawing(document: Document, k: int) -> Drawing:
+    """Draw what is shown on screen in k colors; its file is written quickly."""
+    shown = preview(document.picture)
+    return quick_drawing(document.shown_in(k, shown))
+
+
+@job(keep=FIGURES, priority=priority.later)
+def file_size(report: Report, rendering: Rendering) -> int:
+    """Write the indexed PNG quickly; its bytes."""
+    return len(engine.encode_png(rendering.quantized()))
+
+
+def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int] | None:
+    """Return the bytes of the indexed PNG for each k if all are known, else None."""
+    quick = document.quick
+    found = {k: file_size.peek(quick.drawn_in(k)) for k in ks}
+    known = {k: size for k, size in found.items() if size is not None}
+    return known if len(known) == len(found) else None
+
+
+def sizes(watch: Watch, document: Document, ks: tuple[int, ...]) -> dict[int, int]:
+    """Write the indexed PNG for each k, quickly; their bytes.
+
+    Parameters
+    ----------
+    watch : callable
+        Told the share done, 0–1. An exception that it raises ends the waiting.
+    document : Document
+        The picture, its fits, and how it is drawn.
+    ks : tuple of int
+        Numbers of colors.
+    """
+    quick, found = document.quick, {}
+
+    def so_far(share: float) -> Watch:
+        return lambda _: watch(share)
+
+    for done, k in enumerate(ks):
+        watch(done / len(ks))
+        found[k] = file_size.wait(so_far(done / len(ks)), quick.drawn_in(k))
+    return found
+
+
+@job(keep=FIGURES, priority=priority.later)
+def quality(report: Report, rendering: Rendering) -> engine.Quality:
+    """Compare the picture in k colors with the original."""
+    return engine.compare(rendering.image, rendering.quantized(), report)

@@ -1,0 +1,244 @@
+"""Work declared where it belongs: one decorator says what is kept of it, and how.
+
+``@job`` is for what takes long and is done in a process of its own; ``@cached`` for
+what is quick enough to be done at once. The cache key is never written by hand: it is
+the function's name and the keys of its arguments.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
+
+from components.work.cache import Cache
+from components.work.jobs import Jobs, Work
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Watch = Callable[[float], None]
+
+# Puts a task and its arguments into the form that `Jobs` takes; see `priority`.
+Priority = Callable[..., Work[Any]]
+
+# Seconds that work goes on when nobody waits for it any more.
+_LINGER: Final = 2.0
+_PLAIN: Final = (str, bytes, int, float, PurePath, type(None))
+
+DECLARED: Final[list["Job[..., Any] | Cached[..., Any]"]] = []
+
+
+class HasKey(Protocol):
+    """An object of the model: equal keys mean equal content."""
+
+    @property
+    def key(self) -> str:
+        """Cache key."""
+
+
+def identity(argument: object) -> Hashable:
+    """Cache key of an argument.
+
+    Parameters
+    ----------
+    argument : object
+        An object with a ``key``, or something plain: text, bytes, a number, a path,
+        None, a tuple of such.
+
+    Raises
+    ------
+    TypeError
+        If it is neither. An array, say, would be told from others by its address.
+
+    Examples
+    --------
+    >>> identity((2, 8, "srgb"))
+    (2, 8, 'srgb')
+    """
+    if isinstance(argument, tuple):
+        return tuple(map(identity, argument))
+    if isinstance(argument, _PLAIN):
+        return argument
+    key = getattr(argument, "key", None)
+    if not isinstance(key, str):
+        raise TypeError(f"{type(argument).__name__} has no cache key.")
+    return key
+
+
+@dataclass(frozen=True)
+class Report:
+    """What work is given to say how far it is.
+
+    Attributes
+    ----------
+    share : callable
+        Told the share done, 0–1. Calling the report itself does the same.
+    offer : callable
+        Given a result that is not final, for whoever would rather have that soon.
+    """
+
+    share: Watch
+    offer: Callable[[Any], None]
+
+    def __call__(self, share: float) -> None:
+        """Tell the share done, 0–1."""
+        self.share(share)
+
+
+class Declared:
+    """A function that is known by its full name, also in other processes."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.__module__ = function.__module__
+        self.__qualname__ = function.__qualname__
+        self.__doc__ = function.__doc__
+
+    @property
+    def name(self) -> str:
+        """Module and name."""
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __reduce__(self) -> str:
+        """Travel by name: the other process has the function too."""
+        return self.__qualname__
+
+    def key_of(self, *arguments: object) -> Hashable:
+        """Cache key of a call."""
+        return (self.name, *map(identity, arguments))
+
+
+class Job(Declared, Generic[Arguments, Result]):
+    """Long work, done once for all who want it; see `job`."""
+
+    def __init__(
+        self,
+        function: Callable[Concatenate[Report, Arguments], Result],
+        keep: Cache,
+        priority: Priority,
+        at_once: int,
+    ) -> None:
+        super().__init__(function)
+        self._function = function
+        self._keep = keep
+        self._priority = priority
+        self._at_once = at_once
+
+    @cached_property
+    def _jobs(self) -> Jobs[Result]:
+        return Jobs(self._at_once, self._keep, self.name, linger=_LINGER)
+
+    def peek(
+        self, *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> Result | None:
+        """Return the result if it is known; start nothing."""
+        return self._jobs.known(self.key_of(*arguments))
+
+    def wait(
+        self, watch: Watch, *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> Result:
+        """Return the result, working it out unless it is known.
+
+        Parameters
+        ----------
+        watch : callable
+            Told the share done, 0–1, many times a second. An exception that it
+            raises ends the waiting, and the work if nobody else waits for it.
+        *arguments
+            What the job takes, without the report; by position.
+        """
+        return self._ask(watch, arguments, soon=False)[0]
+
+    def wait_for_first(
+        self, watch: Watch, *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> tuple[Result, bool]:
+        """Return the first result that is offered, and whether it is the final one."""
+        return self._ask(watch, arguments, soon=True)
+
+    def _ask(
+        self, watch: Watch, arguments: tuple[object, ...], soon: bool
+    ) -> tuple[Result, bool]:
+        work = cast("Work[Result]", self._priority(self, *arguments))
+        return self._jobs.get(self.key_of(*arguments), work, watch, soon)
+
+    def __call__(self, *given: Any) -> Result:  # noqa: ANN401 - as a pool's work is
+        """Do the work here: arguments, a function to report, and one to offer."""
+        *arguments, share, offer = given
+        function: Callable[..., Result] = self._function
+        return function(Report(share, offer), *arguments)
+
+
+def job(
+    keep: Cache, priority: Priority, at_once: int = 1
+) -> Callable[
+    [Callable[Concatenate[Report, Arguments], Result]], Job[Arguments, Result]
+]:
+    """Declare a function as long work.
+
+    It is done in a process of its own (`components.work.pool`), so it stands in a
+    module named ``work``, which never imports Streamlit; its arguments travel there
+    and are named by their keys. Its first argument is a `Report`.
+
+    Parameters
+    ----------
+    keep : Cache
+        Keeps the results.
+    priority : callable
+        `priority.soon` for what somebody waits for, else `priority.later`.
+    at_once : int
+        How many of these run at the same time.
+
+    Returns
+    -------
+    callable
+        The decorator. What it returns is asked by `Job.peek` and `Job.wait`.
+    """
+
+    def declare(
+        function: Callable[Concatenate[Report, Arguments], Result],
+    ) -> Job[Arguments, Result]:
+        declared = Job(function, keep, priority, at_once)
+        DECLARED.append(declared)
+        return declared
+
+    return declare
+
+
+class Cached(Declared, Generic[Arguments, Result]):
+    """A function whose results are kept; see `cached`."""
+
+    def __init__(
+        self, function: Callable[Arguments, Result], keep: Cache, size: int
+    ) -> None:
+        super().__init__(function)
+        self._function = function
+        self._keep = keep
+        self._size = size
+
+    def __call__(self, *arguments: Arguments.args, **none: Arguments.kwargs) -> Result:
+        """Return the result, working it out here and now unless it is kept."""
+        return self._keep.get(
+            self.key_of(*arguments),
+            lambda: self._function(*arguments, **none),
+            self._size,
+        )
+
+
+def cached(
+    keep: Cache, size: int = 0
+) -> Callable[[Callable[Arguments, Result]], Cached[Arguments, Result]]:
+    """Declare a function whose results are kept, by the keys of its arguments.
+
+    Parameters
+    ----------
+    keep : Cache
+        Keeps the results. They are shared by all who ask, and never changed.
+    size : int
+        Bytes of a result that `footprint` does not see.
+    """
+
+    def declare(function: Callable[Arguments, Result]) -> Cached[Arguments, Result]:
+        declared = Cached(function, keep, size)
+        DECLARED.append(declared)
+        return declared
+
+    return declare
