@@ -2,25 +2,15 @@
 
 import csv
 import io
-from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import Sweep, round_centers
 from components.features.curve.chart import sweep_gains
-from components.shared import text
+from components.shared import template, text
 
 LABEL = "The curve as a table"
-
-_STYLE = """<style>
-.kcolors-table{max-height:360px;overflow:auto}
-.kcolors-table:focus-visible{outline:3px solid var(--st-primary-color,#b5430a)}
-.kcolors-table table{width:100%;border-collapse:collapse;text-align:right;
-font-variant-numeric:tabular-nums}
-.kcolors-table th,.kcolors-table td{padding:4px 10px;white-space:nowrap;
-border-bottom:1px solid rgba(128,128,128,.3)}
-</style>"""
 
 
 def html(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> str:
@@ -35,16 +25,8 @@ def html(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> str:
     """
     heads = ["k", "variance explained", "gain, percentage points", "inertia"]
     heads += [] if sizes is None else ["file size"]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in _rows(sweep, sizes)
-    )
-    return (
-        f'{_STYLE}<div class="kcolors-table" tabindex="0" role="region"'
-        f' aria-label="{LABEL}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    rows = _rows(sweep, sizes)
+    return template.render("curve/table.jinja", label=LABEL, heads=heads, rows=rows)
 
 
 def _rows(sweep: Sweep, sizes: NDArray[np.float64] | None) -> list[list[str]]:

@@ -13,7 +13,7 @@ from components.engine import ImageError
 from components.engine.reading.limits import LIMITS, MEGABYTE
 from components.features.picker import state
 from components.model.picture import Picture
-from components.shared import progress, text
+from components.shared import progress, template, text
 from components.shared.filenames import shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
@@ -133,22 +133,9 @@ def _plain(text: str) -> str:
 
 @functools.cache
 def _gallery_style() -> str:
-    """Thumbnails as backgrounds of the buttons; without it they are plain buttons."""
-    rules = "".join(
-        f".st-key-sample_{sample.slug} button"
-        f"{{background-image:linear-gradient(transparent 55%,#000c),"
-        f"url(data:image/jpeg;base64,{_thumbnail(sample)})}}"
-        for sample in SAMPLES.values()
-    )
-    return (
-        "<style>"
-        '[class*="st-key-sample_"] button{width:104px;height:84px;padding:0 0 4px;'
-        "align-items:end;background-size:cover;background-position:center;"
-        "color:#fff!important;border-width:2px;text-shadow:0 1px 3px #000}"
-        '[class*="st-key-sample_"] button[kind="primary"]'
-        "{box-shadow:0 0 0 3px #e8590c}"
-        f"{rules}</style>"
-    )
+    """Write thumbnails as backgrounds of the buttons."""
+    thumbnails = {sample.slug: _thumbnail(sample) for sample in SAMPLES.values()}
+    return template.render("picker/gallery.jinja", thumbnails=thumbnails)
 
 
 def _thumbnail(sample: Sample) -> str:

@@ -7,20 +7,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import Quality
 from components.model.document import Document
-from components.shared import progress, run, text, work
+from components.shared import progress, run, template, text, work
 
 _SOON = "…"  # in place of a figure that is being worked out
 _DOTS = (
     "Dots are compared one by one here, while the eye mixes them: dithering looks"
     " better than these figures."
-)
-# The sentence has the same height before and after it comes, so that nothing moves.
-_STYLE = (
-    "<style>dl.figures{display:grid;grid-template-columns:1fr 5.5em;gap:6px 16px;"
-    "margin:0;padding:0;font-size:15px;line-height:1.35}"
-    "dl.figures dt,dl.figures dd{margin:0;padding:0}"
-    "dl.figures dd{font-weight:600;text-align:right}"
-    ".verdict{min-height:3em;margin:0 0 8px;line-height:1.5}</style>"
 )
 
 
@@ -59,15 +51,13 @@ def fill(spot: DeltaGenerator, quality: Quality | None, dither: bool) -> None:
     dither : bool
         Whether colors are mixed by dots.
     """
-    verdict = "Comparing with the original …"
-    if quality is not None:
-        verdict = f"<strong>{text.in_words(quality)}</strong>"
-    verdict += f" {_DOTS}" if dither else ""
-    rows = "".join(
-        f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _figures(quality)
-    )
     spot.html(
-        f'{_STYLE}<p class="verdict">{verdict}</p><dl class="figures">{rows}</dl>'
+        template.render(
+            "quality/quality.jinja",
+            verdict=quality and text.in_words(quality),
+            remark=_DOTS if dither else "",
+            figures=_figures(quality),
+        )
     )
 
 
