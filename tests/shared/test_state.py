@@ -8,6 +8,7 @@ import streamlit as st
 from components.features.curve import view as curve
 from components.features.dithering.view import DITHER
 from components.shared import state
+from components.shared.state import Setting
 
 
 @pytest.fixture
@@ -74,3 +75,44 @@ def test_the_address_asks_for_dithering_only_until_the_switch_is_there(
     assert address == {}
     DITHER.write(True)
     assert address == {"dither": "1"}
+
+
+WAY = Setting("way", ("usual", "other", "rare"))
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Put a plain dictionary in the place of the page's address."""
+    address: dict[str, str] = {}
+    monkeypatch.setattr(st, "query_params", address)
+    return address
+
+
+def test_the_address_asks_for_a_choice_only_until_something_is_chosen(
+    session: dict[str, Any], address: dict[str, str]
+) -> None:
+    address["way"] = "rare"
+    assert WAY.recall() == session["way"] == "rare"
+    session["way"] = "other"
+    assert WAY.recall() == "other"
+
+
+def test_nonsense_in_the_address_is_the_usual_choice(
+    session: dict[str, Any], address: dict[str, str]
+) -> None:
+    address["way"] = "../../etc/passwd"
+    assert WAY.recall() == WAY.in_address() == "usual"
+
+
+def test_a_choice_that_there_no_longer_is_gives_way_to_the_first(
+    session: dict[str, Any], address: dict[str, str]
+) -> None:
+    session["way"] = "rare"
+    assert WAY.recall(among=("usual", "other")) == session["way"] == "usual"
+
+
+def test_the_address_leaves_out_the_usual_choice(address: dict[str, str]) -> None:
+    WAY.write("other")
+    assert address == {"way": "other"}
+    WAY.write("usual")
+    assert address == {}
