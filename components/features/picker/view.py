@@ -12,10 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 from components import cache
 from components.cache import Picture
 from components.engine import ImageError
-from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import MEGABYTE
 from components.features.picker.samples import SAMPLES, Sample
 from components.shared import progress, state, text
 from components.shared.filenames import shown
+from components.work.settings import SETTINGS
 
 _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
@@ -43,7 +44,7 @@ def show() -> Picture:
         type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
-        max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
+        max_upload_size=math.ceil(SETTINGS.file_bytes / MEGABYTE),
         help="It is looked at in this program's memory and kept nowhere. "
         + limits_in_words(),
     )
@@ -127,9 +128,10 @@ def _plain(text: str) -> str:
 
 def limits_in_words() -> str:
     """Say how large a file may be."""
+    limits = SETTINGS.limits
     return (
-        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
-        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        f"Up to {limits.file_bytes / MEGABYTE:g} MB, {limits.pixels / 1e6:g} million"
+        f" pixels, {limits.side:,} pixels a side and {limits.seconds:g} seconds of"
         " reading."
     )
 
