@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import MEGABYTE
+from components.work.settings import SETTINGS
 
 _TEMPLATE: Final = Path(__file__).with_name("nginx.conf")
 # Of a form beside the file in it.
@@ -61,7 +62,7 @@ def configuration(port: int, ports: Sequence[int], folder: Path, user: str = "")
         "USER": f"user {user};" if user else "",
         "FOLDER": str(folder),
         "PORT": str(port),
-        "LARGEST": str(LIMITS.file_bytes + _FRAMING),
+        "LARGEST": str(SETTINGS.file_bytes + _FRAMING),
         "SERVED": "\n".join(f'"~:{each}$" {number};' for number, each in numbered),
         "KNOWN": "\n".join(f"{number} replica_{number};" for number, _ in numbered),
         "ALL": "\n".join(all_of_them),

@@ -20,7 +20,7 @@ from typing import Final
 
 from components.deploy import balancer
 from components.engine.reading.limits import MEGABYTE
-from components.work.cache import PICTURES
+from components.work.settings import SETTINGS
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -246,5 +246,5 @@ def _environment(replicas: int) -> dict[str, str]:
     return {
         "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
         **os.environ,
-        "KCOLORS_CACHE_MB": f"{PICTURES.most / MEGABYTE / replicas:.1f}",
+        "KCOLORS_CACHE_MB": f"{SETTINGS.cache_bytes / MEGABYTE / replicas:.1f}",
     }

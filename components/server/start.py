@@ -1,7 +1,6 @@
 """What the server is made of, put together once when it starts."""
 
 import math
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,25 +13,24 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit import cli_util, config, file_util
 from streamlit.web.server import server_util
 
-from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import MEGABYTE
 from components.server import error_page, policy, security_headers, uploads
 from components.server.admission import Admission
-from components.server.bounds import Bounds
 from components.server.maintenance import maintenance
 from components.server.security_headers import Headers
 from components.server.uploads import Uploads
+from components.work.settings import SETTINGS
 
 
 def settings() -> dict[str, Any]:
     """Return what `streamlit.App` takes beside the script."""
-    bounds = Bounds.from_environment(os.environ)
-    _configure(bounds)
+    _configure_streamlit()
     index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     origins = config.get_option("server.corsAllowedOrigins")
     return {
         "middleware": [
-            Middleware(Headers, index=index, embedders=bounds.embedders),
-            Middleware(Admission, visitors=bounds.visitors, origins=origins),
+            Middleware(Headers, index=index, embedders=SETTINGS.embedders),
+            Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
         ],
         "exception_handlers": {Exception: _sorry},
@@ -41,11 +39,11 @@ def settings() -> dict[str, Any]:
     }
 
 
-def _configure(bounds: Bounds) -> None:
+def _configure_streamlit() -> None:
     """Tell Streamlit what the environment says; it counts whole megabytes."""
-    config.set_option("server.maxUploadSize", math.ceil(LIMITS.file_bytes / MEGABYTE))
-    uploads.keep_off_the_disk(LIMITS.file_bytes)
-    if bounds.embedders:  # else uploads from within a frame have no cookie
+    config.set_option("server.maxUploadSize", math.ceil(SETTINGS.file_bytes / MEGABYTE))
+    uploads.keep_off_the_disk(SETTINGS.file_bytes)
+    if SETTINGS.embedders:  # else uploads from within a frame have no cookie
         config.set_option("server.xsrfCookieSameSite", "none")
 
 

@@ -18,7 +18,16 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from components.engine.reading.limits import MEGABYTE
-from components.server import bounds
+from components.work.settings import SETTINGS
+
+# Files of one visitor that are held: the one on the page, and the next.
+FILES_HELD: Final = 2
+# Uploads of one visitor that may be on their way at once.
+UPLOADS_AT_ONCE: Final = 2
+# Bytes of all uploads on their way, of all visitors.
+BYTES_ON_THE_WAY: Final = max(256 * MEGABYTE, 4 * SETTINGS.file_bytes)
+# Seconds that an upload may stand still.
+STILL: Final = 30.0
 
 _UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+$")
 
@@ -50,7 +59,7 @@ class Uploads:
         session = _session(scope)
         if session is None:
             await self._app(scope, receive, send)
-        elif self._under_way[session] >= bounds.UPLOADS_AT_ONCE:
+        elif self._under_way[session] >= UPLOADS_AT_ONCE:
             sorry = PlainTextResponse("One file after another, please", 429)
             await sorry(scope, receive, send)
         else:
@@ -64,12 +73,12 @@ class Uploads:
         async def receive_within_bounds() -> Message:
             nonlocal came
             try:
-                message = await asyncio.wait_for(receive(), bounds.STILL)
+                message = await asyncio.wait_for(receive(), STILL)
             except TimeoutError as still:
                 raise HTTPException(408, "The upload stood still") from still
             came += len(message.get("body", b""))
             self._bytes += len(message.get("body", b""))
-            if self._bytes > bounds.BYTES_ON_THE_WAY:
+            if self._bytes > BYTES_ON_THE_WAY:
                 raise HTTPException(503, "Too many uploads at once; try again")
             return message
 
@@ -97,5 +106,5 @@ def forget_the_oldest(session: str) -> None:
     files = runtime.get_instance().uploaded_file_mgr
     assert isinstance(files, MemoryUploadedFileManager)
     ids = list(files.file_storage.get(session, ()))
-    for oldest in ids[: -bounds.FILES_HELD]:
+    for oldest in ids[:-FILES_HELD]:
         files.remove_file(session, oldest)

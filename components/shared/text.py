@@ -7,7 +7,8 @@ from components.engine.judging.quality import (
     Quality,
     looks_the_same,
 )
-from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import MEGABYTE
+from components.work.settings import SETTINGS
 
 NO_MEMORY = "This took more memory than there is. Load a smaller picture."
 
@@ -163,8 +164,9 @@ def bands(quality: Quality) -> str:
 
 def limits_in_words() -> str:
     """Say how large a file may be."""
+    limits = SETTINGS.limits
     return (
-        f"Up to {LIMITS.file_bytes / MEGABYTE:g} MB, {LIMITS.pixels / 1e6:g} million"
-        f" pixels, {LIMITS.side:,} pixels a side and {LIMITS.seconds:g} seconds of"
+        f"Up to {limits.file_bytes / MEGABYTE:g} MB, {limits.pixels / 1e6:g} million"
+        f" pixels, {limits.side:,} pixels a side and {limits.seconds:g} seconds of"
         " reading."
     )

@@ -1,18 +1,10 @@
-"""What the page remembers of its work, and the only bounds of that, in bytes.
+"""What the page remembers of its work, bounded in bytes by the settings.
 
-=================== ======= ===================================================
-environment         default meaning
-=================== ======= ===================================================
-KCOLORS_CACHE_MB    1024    pictures and drawings that are kept, for all people
-KCOLORS_FIGURES_MB  64      fits, palettes and figures that are kept
-=================== ======= ===================================================
-
-Megabytes are 2**20 bytes. What nobody has used for a while is dropped even where
-there is room, so that a server on which nobody is needs no more than at its start.
-Whatever was dropped is worked out again when somebody wants it.
+What nobody has used for a while is dropped even where there is room, so that a server
+on which nobody is needs no more than at its start. Whatever was dropped is worked out
+again when somebody wants it.
 """
 
-import os
 import threading
 import time
 from collections import OrderedDict
@@ -20,15 +12,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
-from components.engine.reading.limits import MEGABYTE, positive
 from components.work.footprint import footprint
+from components.work.settings import SETTINGS
 
 Value = TypeVar("Value")
 
 _NOTHING: Final = object()
-
-_PICTURES_MB: Final = 1024
-_FIGURES_MB: Final = 64
 
 # Seconds without use after which something is dropped.
 _PICTURES_IDLE: Final = 5 * 60.0
@@ -172,9 +161,5 @@ class Cache:
                 self._sweep_later()
 
 
-def _megabytes(name: str, default: float) -> int:
-    return round((positive(os.environ, name) or default) * MEGABYTE)
-
-
-PICTURES: Final = Cache(_megabytes("KCOLORS_CACHE_MB", _PICTURES_MB), _PICTURES_IDLE)
-FIGURES: Final = Cache(_megabytes("KCOLORS_FIGURES_MB", _FIGURES_MB), _FIGURES_IDLE)
+PICTURES: Final = Cache(SETTINGS.cache_bytes, _PICTURES_IDLE)
+FIGURES: Final = Cache(SETTINGS.figures_bytes, _FIGURES_IDLE)

@@ -181,7 +181,7 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
     async def upload() -> None:
         visitor = Client(fleet.address)
         await visitor.connect()
-        largest = balancer.LIMITS.file_bytes
+        largest = balancer.SETTINGS.file_bytes
         with pytest.raises(RefusedError, match="413"):
             await visitor.upload("large.png", bytes(largest + 3 * 2**20))
         await visitor.close()

@@ -12,7 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from components.engine.reading.limits import MEGABYTE
-from components.server import bounds
+from components.server import uploads
 from components.server.uploads import Uploads, forget_the_oldest
 from tests.loop import run
 from tests.server.visitor import visit
@@ -95,7 +95,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
 def test_one_visitor_sends_few_files_at_once_and_others_do_not_wait() -> None:
     async def act() -> list[list[int]]:
         app = Uploads(Slow())
-        senders = [Sender(app) for _ in range(bounds.UPLOADS_AT_ONCE + 1)]
+        senders = [Sender(app) for _ in range(uploads.UPLOADS_AT_ONCE + 1)]
         other = Sender(app, "another")
         for each in (*senders, other):
             each.send(10, more=False)
@@ -106,7 +106,7 @@ def test_one_visitor_sends_few_files_at_once_and_others_do_not_wait() -> None:
         return [each.answers for each in (*senders, other, after)]
 
     *first, one_more, other, after = run(act())
-    assert first == [[204]] * bounds.UPLOADS_AT_ONCE
+    assert first == [[204]] * uploads.UPLOADS_AT_ONCE
     assert one_more == [429]
     assert other == after == [204]
 
@@ -114,7 +114,7 @@ def test_one_visitor_sends_few_files_at_once_and_others_do_not_wait() -> None:
 def test_an_upload_that_stands_still_is_given_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bounds, "STILL", 0.01)
+    monkeypatch.setattr(uploads, "STILL", 0.01)
 
     async def act() -> None:
         sender = Sender(Uploads(Slow()))
@@ -129,7 +129,7 @@ def test_an_upload_that_stands_still_is_given_up(
 def test_unfinished_uploads_of_all_are_bounded_and_leave_no_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bounds, "BYTES_ON_THE_WAY", 100)
+    monkeypatch.setattr(uploads, "BYTES_ON_THE_WAY", 100)
 
     async def act() -> tuple[int, list[int]]:
         app = Uploads(Slow())
@@ -165,5 +165,5 @@ def test_of_many_files_of_one_visitor_the_latest_are_held(
 
 def test_whoever_sends_file_after_file_still_has_the_latest(address: str) -> None:
     with visit(address) as visitor:
-        for _ in range(3 * bounds.FILES_HELD):
+        for _ in range(3 * uploads.FILES_HELD):
             assert visitor.put(os.urandom(MEGABYTE)).status_code == 204

@@ -26,7 +26,7 @@ from components.engine.reading.guards.heif import check_items
 from components.engine.reading.guards.jpeg import check_jpeg
 from components.engine.reading.guards.png import check_png
 from components.engine.reading.guards.tiff import check_tiff
-from components.engine.reading.limits import LIMITS, Limits
+from components.engine.reading.limits import Limits
 
 # Importing a plugin registers its decoder. Naming them here means Pillow never
 # has to load all of its plugins, which is what would let Ghostscript in.
@@ -46,10 +46,8 @@ pillow_heif.register_heif_opener(
     decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
 )
 
-# Pillow's own check stays as a second fence, moved out if the limit is beyond
-# it. Its warnings, and those about metadata it skips, would only reach a log.
-if Image.MAX_IMAGE_PIXELS is not None:
-    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS, LIMITS.pixels)
+# Warnings of Pillow's own check (see `_widen_pillows_check`), and those about metadata
+# it skips, would only reach a log.
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
@@ -105,11 +103,21 @@ def open_picture(data: bytes, kind: str, limits: Limits) -> ImageFile.ImageFile:
         Anything at all, from Pillow, if the file is damaged.
     """
     check_before(data, kind, limits)
+    _widen_pillows_check(limits)
     image = Image.open(MeteredFile(data), formats=(kind,))
     limits.check_size(*image.size)
     if isinstance(image, TiffImagePlugin.TiffImageFile):
         _check_page(image, limits)
     return image
+
+
+def _widen_pillows_check(limits: Limits) -> None:
+    """Move Pillow's own check of the size out, if the limit is beyond it.
+
+    It stays as a second fence.
+    """
+    if Image.MAX_IMAGE_PIXELS is not None:
+        Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS, limits.pixels)
 
 
 def check_before(data: bytes, kind: str, limits: Limits) -> None:

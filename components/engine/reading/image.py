@@ -13,7 +13,7 @@ from components.engine.reading.decode import load_pixels, open_picture, raw_mode
 from components.engine.reading.formats import identify
 from components.engine.reading.frames import frames_note
 from components.engine.reading.icc import ToSrgb, to_srgb
-from components.engine.reading.limits import LIMITS, Limits
+from components.engine.reading.limits import Limits
 from components.engine.reading.orientation import (
     orientation_note,
     orientation_of,
@@ -36,7 +36,7 @@ from components.engine.source import SourceImage
 _NAMES: Final = {"WEBP": "WebP", "HEIF": "HEIC"}
 
 
-def read_image(data: bytes, limits: Limits = LIMITS) -> SourceImage:
+def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
     """Read a picture file.
 
     Parameters
@@ -45,7 +45,7 @@ def read_image(data: bytes, limits: Limits = LIMITS) -> SourceImage:
         The whole file: PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC. What it
         is, is told by its first bytes.
     limits : Limits, optional
-        What is too large. By default as the environment said at the start.
+        What is too large.
 
     Returns
     -------

@@ -1,12 +1,5 @@
-"""How large a picture may be, all in one place.
+"""How large a picture may be, all in one place."""
 
-The limits are read once, when the program starts, so that a mistake in the
-environment stops it there and not at somebody's first upload.
-"""
-
-import math
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,39 +29,6 @@ class Limits:
     pixels: int = 40 * MEGAPIXEL
     side: int = 30_000
     seconds: float = 3.0
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> "Limits":
-        """Return the limits, each as the environment says or as it stands here.
-
-        Parameters
-        ----------
-        environment : mapping of str to str
-            KCOLORS_MAX_FILE_MB counts megabytes of 2**20 bytes (as Streamlit's
-            own upload limit does), KCOLORS_MAX_MEGAPIXELS millions of pixels,
-            KCOLORS_MAX_SIDE pixels and KCOLORS_MAX_SECONDS seconds. One that
-            is missing or empty keeps its default.
-
-        Raises
-        ------
-        ValueError
-            If a value is not a number above zero.
-
-        Examples
-        --------
-        >>> Limits.from_environment({"KCOLORS_MAX_MEGAPIXELS": "2.5"}).pixels
-        2500000
-        """
-        megabytes = positive(environment, "KCOLORS_MAX_FILE_MB")
-        megapixels = positive(environment, "KCOLORS_MAX_MEGAPIXELS")
-        side = positive(environment, "KCOLORS_MAX_SIDE")
-        seconds = positive(environment, "KCOLORS_MAX_SECONDS")
-        return cls(
-            file_bytes=round(megabytes * MEGABYTE) if megabytes else cls.file_bytes,
-            pixels=round(megapixels * MEGAPIXEL) if megapixels else cls.pixels,
-            side=round(side) if side else cls.side,
-            seconds=seconds or cls.seconds,
-        )
 
     def check_file(self, file_bytes: int) -> None:
         """Raise ImageTooLargeError if a file has more bytes than allowed.
@@ -129,20 +89,6 @@ class Limits:
             )
 
 
-def positive(environment: Mapping[str, str], name: str) -> float | None:
-    """Return a variable as a number above zero, or None if it is not set."""
-    text = environment.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not (0 < number < math.inf):
-        raise ValueError(f"{name} must be a number above zero, not {text!r}.")
-    return number
-
-
 def _apart(amount: float, limit: float, unit: int) -> tuple[str, str]:
     """Return both numbers in units, with as many digits as tell them apart.
 
@@ -161,6 +107,3 @@ def _short(number: float, digits: int) -> str:
     """Return a number with thousands separated and no zeros at its end."""
     text = f"{number:,.{digits}f}"
     return text.rstrip("0").rstrip(".")
-
-
-LIMITS: Final = Limits.from_environment(os.environ)

@@ -10,13 +10,14 @@ from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import ImageError
-from components.engine.reading.limits import LIMITS, MEGABYTE
+from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state
 from components.model.picture import Picture
 from components.shared import progress, template, text
 from components.shared.filenames import shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
+from components.work.settings import SETTINGS
 
 _TYPES = [
     "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
@@ -44,7 +45,7 @@ def show() -> Picture:
         type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
-        max_upload_size=math.ceil(LIMITS.file_bytes / MEGABYTE),
+        max_upload_size=math.ceil(SETTINGS.file_bytes / MEGABYTE),
         help="It is looked at in this program's memory and kept nowhere. "
         + text.limits_in_words(),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.engine import SourceImage
-from components.work.sandbox.pixels import descriptor_of, facts_of, picture_in
+from components.work.sandbox.pixels import descriptor_of, header_of, map_image
 
 
 class _Packer(pickle.Pickler):
@@ -21,7 +21,7 @@ class _Packer(pickle.Pickler):
         if descriptor is None:
             return None  # it is in no file: it travels as it is
         self._descriptors.append(descriptor)
-        return len(self._descriptors) - 1, facts_of(thing)
+        return len(self._descriptors) - 1, header_of(thing)
 
 
 class _Unpacker(pickle.Unpickler):
@@ -30,8 +30,8 @@ class _Unpacker(pickle.Unpickler):
         self._descriptors = descriptors
 
     def persistent_load(self, place: tuple[int, dict[str, Any]]) -> SourceImage:
-        number, facts = place
-        return picture_in(self._descriptors[number], facts)
+        number, header = place
+        return map_image(self._descriptors[number], header)
 
 
 def packed(thing: object) -> tuple[bytes, list[int]]:

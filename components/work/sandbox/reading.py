@@ -1,4 +1,4 @@
-"""The server's side of reading uploads in a process of their own."""
+"""The server's side of the sandbox: a file goes over, pixels or a refusal come back."""
 
 import json
 import os
@@ -16,20 +16,18 @@ from components.engine import (
     errors,
     read_image,
 )
-from components.engine.reading.limits import LIMITS, positive
 from components.work.forkserver.copies import memory_file
 from components.work.forkserver.process import POSSIBLE, Process
-from components.work.sandbox.pixels import picture_in
+from components.work.sandbox.pixels import map_image
+from components.work.settings import SETTINGS
 
-# Bounds of reading one file: address space beyond what the process has at its start,
-# and seconds of work; a little more than `read_image` allows itself, which refuses in
-# better words. By the clock it may take longer, where many read at once.
-MEGABYTES: Final = int(positive(os.environ, "KCOLORS_READ_MB") or 1024)
-SECONDS: Final = 1.2 * LIMITS.seconds
-_PATIENCE: Final = 10.0
+# A little more than `read_image` allows itself, which refuses in better words.
+CPU_SECONDS: Final = 1.2 * SETTINGS.reading_seconds
+# By the clock it may take longer, where many read at once.
+_WALL_CLOCK_FACTOR: Final = 10.0
 
 WORKER: Final = Path(__file__).with_name("worker.py")
-_ANSWER: Final = 2**16  # bytes, at most
+_MAX_REPLY: Final = 2**16  # bytes
 
 
 class Reader:
@@ -39,25 +37,26 @@ class Reader:
     ----------
     process : Process
         Which makes copies of itself.
-    seconds : float
-        Seconds of work that one file may take.
-    megabytes : int
-        Memory that reading one file may take, in 2**20 bytes.
-    at_once : int
+    cpu_seconds : float
+        CPU time that one file may take.
+    memory_bytes : int
+        Address space that reading one file may take, beyond what the process has at
+        its start.
+    concurrency : int
         How many files are read at the same time; the others wait.
     """
 
     def __init__(
-        self, process: Process, seconds: float, megabytes: int, at_once: int
+        self, process: Process, cpu_seconds: float, memory_bytes: int, concurrency: int
     ) -> None:
         self._process = process
-        self._seconds = seconds
-        self._bounds = {
-            "megabytes": megabytes,
-            "seconds": seconds,
-            "patience": _PATIENCE * seconds,
+        self._cpu_seconds = cpu_seconds
+        self._resources = {
+            "memory_bytes": memory_bytes,
+            "cpu_seconds": cpu_seconds,
+            "wall_seconds": _WALL_CLOCK_FACTOR * cpu_seconds,
         }
-        self._turn = threading.BoundedSemaphore(at_once)
+        self._slots = threading.BoundedSemaphore(concurrency)
 
     def read(self, data: bytes) -> SourceImage:
         """Read a picture file.
@@ -65,37 +64,37 @@ class Reader:
         Raises
         ------
         ImageError
-            As `engine.read_image` does, and where reading goes beyond the bounds or
-            a decoder crashes.
+            As `engine.read_image` does, and where reading goes beyond its resources
+            or a decoder crashes.
         OSError
             If no process can be had.
         """
-        with self._turn:
+        with self._slots:
             start = time.monotonic()
-            with self._ask(data) as reply:
-                answer, descriptors, _, _ = socket.recv_fds(reply, _ANSWER, 1)
+            with self._request(data) as connection:
+                reply, descriptors, _, _ = socket.recv_fds(connection, _MAX_REPLY, 1)
             try:
-                if answer:
-                    return _understand(json.loads(answer), descriptors, len(data))
+                if reply:
+                    return _parse(json.loads(reply), descriptors, len(data))
             finally:
                 for descriptor in descriptors:
                     os.close(descriptor)
-            raise self._ended(time.monotonic() - start)
+            raise self._no_reply(time.monotonic() - start)
 
-    def _ask(self, data: bytes) -> socket.socket:
-        """Hand a file over; return where the answer comes."""
+    def _request(self, data: bytes) -> socket.socket:
+        """Hand a file over; return the socket of the reply."""
         file = memory_file(data)
         try:
-            return self._process.ask(self._bounds, [file])
+            return self._process.ask(self._resources, [file])
         finally:
             os.close(file)
 
-    def _ended(self, seconds: float) -> ImageError:
-        """Tell why there was no answer."""
-        if seconds >= self._seconds:
+    def _no_reply(self, seconds: float) -> ImageError:
+        """Return the error that explains why there was no reply."""
+        if seconds >= self._cpu_seconds:
             return ImageTooLargeError(
-                f"Decoding this file takes longer than {self._seconds:g} seconds, so it"
-                " is not read. Save it at a smaller size and load that."
+                f"Decoding this file takes longer than {self._cpu_seconds:g} seconds, "
+                "so it is not read. Save it at a smaller size and load that."
             )
         return DamagedImageError(
             "This file cannot be decoded: it breaks the program that reads it. "
@@ -103,17 +102,19 @@ class Reader:
         )
 
 
-def _understand(
-    facts: dict[str, Any], descriptors: list[int], file_bytes: int
+def _parse(
+    reply: dict[str, Any], descriptors: list[int], file_bytes: int
 ) -> SourceImage:
-    """Make a picture, or an error, of an answer."""
-    if "error" in facts:
-        raise getattr(errors, facts["error"])(facts["message"])
-    return picture_in(descriptors[0], facts | {"file_bytes": file_bytes})
+    """Return the picture of a reply, or raise its error."""
+    if "error" in reply:
+        raise getattr(errors, reply["error"])(reply["message"])
+    return map_image(descriptors[0], reply | {"file_bytes": file_bytes})
 
 
 _PROCESS: Final = Process(WORKER)
-_READER: Final = Reader(_PROCESS, SECONDS, MEGABYTES, os.cpu_count() or 1)
+_READER: Final = Reader(
+    _PROCESS, CPU_SECONDS, SETTINGS.reading_bytes, os.cpu_count() or 1
+)
 
 
 def start() -> None:
@@ -123,7 +124,7 @@ def start() -> None:
 
 
 def read(data: bytes) -> SourceImage:
-    """Read a picture file in a process of its own, within bounds.
+    """Read a picture file in a process of its own, with bounded time and memory.
 
     Where the system offers no such process (other systems than Linux), it is read in
     this one.
@@ -144,5 +145,6 @@ def read(data: bytes) -> SourceImage:
         If the file cannot be used, takes too much time or memory, or breaks its
         decoder; the message is for the reader.
     """
-    LIMITS.check_file(len(data))
-    return _READER.read(data) if POSSIBLE else read_image(data)
+    limits = SETTINGS.limits
+    limits.check_file(len(data))
+    return _READER.read(data) if POSSIBLE else read_image(data, limits)

@@ -138,8 +138,3 @@ def test_what_would_take_too_long_is_refused_with_the_numbers() -> None:
         "seconds; the limit is 0.01. Save it at a smaller size and load that."
     )
     assert read_image(file, Limits(seconds=0.1)).rgb.shape == (500, 1000, 3)
-
-
-def test_the_environment_says_how_long_is_too_long() -> None:
-    assert Limits.from_environment({"KCOLORS_MAX_SECONDS": "7.5"}).seconds == 7.5
-    assert Limits().seconds == 3.0

@@ -1,10 +1,7 @@
 """Files that cannot be read are refused, always in a sentence."""
 
 import io
-import os
 import struct
-import subprocess
-import sys
 import zipfile
 
 import pillow_heif
@@ -236,45 +233,6 @@ def test_a_jpeg_of_endless_passes_is_refused() -> None:
     last = file[file.rindex(b"\xff\xda") : -2]
     error = refusal(file[:-2] + last * 100 + file[-2:])
     assert isinstance(error, DamagedImageError)
-
-
-# Limits from the environment.
-
-
-def test_the_environment_overrides_each_limit() -> None:
-    limits = Limits.from_environment(
-        {
-            "KCOLORS_MAX_FILE_MB": "2",
-            "KCOLORS_MAX_MEGAPIXELS": "0.5",
-            "KCOLORS_MAX_SIDE": "900",
-        }
-    )
-    assert limits == Limits(file_bytes=2 * 2**20, pixels=500_000, side=900)
-
-
-def test_an_empty_environment_leaves_the_limits_as_they_are() -> None:
-    assert Limits.from_environment({"KCOLORS_MAX_SIDE": " "}) == Limits()
-    assert Limits() == Limits(50 * 2**20, 40_000_000, 30_000)
-
-
-@pytest.mark.parametrize("value", ["many", "0", "-3", "nan", "inf", "4O"])
-def test_a_limit_that_is_no_number_is_a_clear_error(value: str) -> None:
-    with pytest.raises(
-        ValueError, match="KCOLORS_MAX_SIDE must be a number above zero"
-    ):
-        Limits.from_environment({"KCOLORS_MAX_SIDE": value})
-
-
-def test_the_program_does_not_start_with_a_bad_limit() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", "import components.engine.reading.image"],
-        env={**os.environ, "KCOLORS_MAX_FILE_MB": "lots"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode != 0
-    assert "KCOLORS_MAX_FILE_MB must be a number above zero, not 'lots'." in done.stderr
 
 
 # Damage.

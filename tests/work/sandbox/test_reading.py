@@ -15,7 +15,8 @@ from components import engine
 from components.engine import DamagedImageError, ImageError, ImageTooLargeError
 from components.work import sandbox
 from components.work.forkserver.process import Process
-from components.work.sandbox.reading import MEGABYTES, SECONDS, WORKER, Reader
+from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
+from components.work.settings import SETTINGS
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pictures are read apart on Linux only"
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 
 PATIENCE = 60.0
 
-# Workshops that do something else than reading, to see what comes of it.
+# Workers that do something else than reading, to see what comes of it.
 FAKE = """
 import os, signal, socket, sys
 control = socket.socket(fileno=sys.stdin.fileno())
@@ -50,9 +51,11 @@ def picture(
 
 
 def worker(
-    seconds: float = SECONDS, megabytes: int = MEGABYTES, script: Path = WORKER
+    seconds: float = CPU_SECONDS,
+    memory_bytes: int = SETTINGS.reading_bytes,
+    script: Path = WORKER,
 ) -> Reader:
-    return Reader(Process(script), seconds, megabytes, at_once=2)
+    return Reader(Process(script), seconds, memory_bytes, concurrency=2)
 
 
 def fake(folder: Path, act: str) -> Reader:
@@ -125,7 +128,7 @@ def test_a_file_that_takes_too_long_is_refused_with_the_number() -> None:
 
 
 def test_a_file_that_takes_too_much_memory_is_refused() -> None:
-    narrow = worker(megabytes=20)
+    narrow = worker(memory_bytes=20 * 2**20)
     with pytest.raises(ImageTooLargeError, match="more memory than there is"):
         narrow.read(picture((4000, 3000)))
     assert narrow.read(picture((4, 4))).width == 4
