@@ -19,7 +19,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from components.engine import count_colors, encode_png, read_image, sweep_k, writing
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
 from components.shared.samples import SAMPLES

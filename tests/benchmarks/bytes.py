@@ -31,7 +31,7 @@ from components.engine import (
     read_image,
     sweep_k,
 )
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from tests.benchmarks.measure import graphics, mean_ratio, photos
 
 KS = (4, 8, 16, 32, 64)

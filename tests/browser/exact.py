@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from components.engine import QuantizedImage, count_colors, read_image, sweep_k
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas
 from tests.browser.view import slider

@@ -8,7 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from components.deploy.fleet import ROOT
 from components.engine import count_colors, encode_png, read_image, sweep_k
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
 from tests.browser.dragging import canvas, step_width, thumb
 from tests.browser.view import drawn, settled, visit

@@ -14,7 +14,7 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from components import viewer
 from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb
 from tests.browser.sharma import PAIRS

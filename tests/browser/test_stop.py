@@ -17,7 +17,7 @@ from components.engine import (
     smallest_that_looks_the_same,
     sweep_k,
 )
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine import count_colors, encode_png, read_image, sweep_k
-from components.engine.drawing import quantize
 from components.engine.drawing.dither import dithered_indices, largest_error
 from components.engine.drawing.nearest import nearest_indices
-from components.engine.drawing.quantize import round_centers
+from components.engine.drawing.quantize import quantize, round_centers
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row

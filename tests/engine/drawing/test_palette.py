@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine import SourceImage, count_colors, palettes, sweep_k
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 
 Bytes = NDArray[np.uint8]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine import QuantizedImage, SourceImage
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.engine.writing import separations
 from tests.engine.strategies import palettes, picture, pictures
 

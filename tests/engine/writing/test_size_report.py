@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from components.engine import QuantizedImage, count_colors, sweep_k
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.engine.writing import (
     QUICK,
     SLOW,

@@ -15,7 +15,7 @@ from components.engine import (
     encode_png,
     sweep_k,
 )
-from components.engine.drawing import quantize
+from components.engine.drawing.quantize import quantize
 from components.engine.source import has_soft_pixels
 from components.engine.writing import (
     count_colors_of,
