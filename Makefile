@@ -23,10 +23,15 @@ test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
 	$(BIN)/python -m components.engine.precompile # once, and not in every worker
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.tests ## Lint, formatting and types
+check: $(VENV)/.tests ## Lint, formatting, types, layers and packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+	sed '/^# What these need/,$$d' requirements.txt > $(VENV)/packages.txt
+	sed '/^-r/d' tests/requirements.txt > $(VENV)/test-packages.txt
+	$(BIN)/deptry .
+	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,$(VENV)/test-packages.txt
 
 format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 	$(BIN)/ruff check --fix .

@@ -17,7 +17,8 @@ def photo(width: int = 320, height: int = 240, seed: int = 7) -> NDArray[np.uint
         inside = (x - centre[0]) ** 2 + (y - centre[1]) ** 2 < radius**2
         rgb[inside] = rgb[inside] * 0.4 + rng.uniform(0, 255, 3) * 0.6
     rgb += rng.normal(0, 4, rgb.shape)
-    return np.clip(rgb, 0, 255).astype(np.uint8)
+    drawn: NDArray[np.uint8] = np.clip(rgb, 0, 255).astype(np.uint8)
+    return drawn
 
 
 def encoded(pixels: NDArray[np.uint8], kind: str = "PNG") -> bytes:

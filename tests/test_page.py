@@ -460,6 +460,7 @@ def test_a_photo_offers_the_fewest_colors_that_explain_most_of_it() -> None:
     for percent in (90, 95):
         at.button(key=f"use_share{percent}").click().run()
         k = at.slider(key="k").value
+        assert isinstance(k, int)
         assert shows_k(at, k, k)
         assert sweep.variance_explained[k - 1] >= percent / 100
         assert sweep.variance_explained[k - 2] < percent / 100

@@ -37,7 +37,10 @@ def opencv(picture: Pixels, k: int) -> Centers:
 
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 100, 0.1)
     pixels = picture.reshape(-1, 3).astype(np.float32)
-    found = cv2.kmeans(pixels, k, None, stop, 1, cv2.KMEANS_PP_CENTERS)
+    # It takes None, which its types do not know.
+    found = cv2.kmeans(  # type: ignore[call-overload]
+        pixels, k, None, stop, 1, cv2.KMEANS_PP_CENTERS
+    )
     return np.asarray(found[2], dtype=np.float64)
 
 
@@ -81,7 +84,7 @@ def pngquant(picture: Pixels, k: int) -> Centers:
 def _palette(drawn: Image.Image) -> Centers:
     used = np.unique(np.asarray(drawn))
     colors = np.array(drawn.getpalette("RGB"), dtype=np.float64).reshape(-1, 3)
-    return colors[used]
+    return np.asarray(colors[used], np.float64)
 
 
 def installed() -> dict[str, Peer]:

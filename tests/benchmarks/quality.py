@@ -5,6 +5,7 @@ from functools import partial
 from statistics import median
 from typing import Any
 
+import numpy as np
 from sklearn.cluster import KMeans
 
 from components.engine import ColorTable, SourceImage, count_colors, sweep_k
@@ -39,7 +40,8 @@ def _best_of_ten(image: SourceImage, table: ColorTable, k: int) -> peers.Centers
     """Fit the reference; flat art by its table, which is the same and takes less."""
     if len(table) <= FEW_COLORS:
         fit = KMeans(n_clusters=k, n_init=10, random_state=0)
-        return fit.fit(table.colors.astype(float), None, table.counts).cluster_centers_
+        fit.fit(table.colors.astype(float), None, table.counts)
+        return np.asarray(fit.cluster_centers_, np.float64)
     return peers.best_of_ten(image.rgb, k)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import PATIENCE, serve
 from tests.browser.test_journeys import give
@@ -270,7 +270,9 @@ def test_a_site_that_is_named_can_and_the_page_works_there(
         button = inside.get_by_role("button", name="Download as PNG")
         expect(button).to_be_visible()
         chooser = inside.get_by_test_id("stFileUploaderDropzoneInput")
-        picture = {"name": "a.png", "mimeType": "image/png", "buffer": encoded(photo())}
+        picture = FilePayload(
+            name="a.png", mimeType="image/png", buffer=encoded(photo())
+        )
         chooser.set_input_files(picture)
         original = inside.locator('[data-role="original"]')
         expect(original).to_have_attribute("width", "320")

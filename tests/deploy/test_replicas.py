@@ -14,6 +14,7 @@ import pytest
 
 from components.deploy import balancer
 from components.deploy.fleet import ROOT, Fleet, Replica, free_port
+from components.work.settings import SETTINGS
 from tests.browser.conftest import PATIENCE
 from tests.deploy.running import COOKIE, need_nginx, running, wait_until
 from tests.load.client import FIGURES, Client, RefusedError
@@ -181,7 +182,7 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
     async def upload() -> None:
         visitor = Client(fleet.address)
         await visitor.connect()
-        largest = balancer.SETTINGS.file_bytes
+        largest = SETTINGS.file_bytes
         with pytest.raises(RefusedError, match="413"):
             await visitor.upload("large.png", bytes(largest + 3 * 2**20))
         await visitor.close()

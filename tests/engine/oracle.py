@@ -105,4 +105,5 @@ def _colored(
         alpha = np.where((samples == named).all(axis=-1), 0, top)
     shown = samples[..., :3] if color in (2, 6) else samples[..., [0, 0, 0]]
     whole = np.concatenate([shown, alpha[..., None]], -1)
-    return ((whole * 255 + top // 2) // top).astype(np.uint8)
+    scaled: NDArray[np.uint8] = ((whole * 255 + top // 2) // top).astype(np.uint8)
+    return scaled

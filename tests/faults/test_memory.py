@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from components.shared import text
 from tests.browser.conftest import serve
 from tests.faults.hunger.sitecustomize import PLACES
 from tests.load.client import FIGURES, Client
@@ -45,7 +46,7 @@ async def run_out(address: str, width: int) -> None:
     await asyncio.gather(unlucky.connect(sample="logo", k=5), other.connect(k=7))
     moving = asyncio.create_task(other.set_k(8))
     await unlucky.upload("large.png", marked(width))
-    assert [text for text in unlucky.alerts if text.NO_MEMORY in text]
+    assert [alert for alert in unlucky.alerts if text.NO_MEMORY in alert]
     assert unlucky.exceptions == []
     await moving
     await other.set_k(9, FIGURES)

@@ -9,6 +9,7 @@ import random
 import struct
 import zlib
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from tests.engine.files import PNG_SIGNATURE, chunk
 from tests.fuzz.boxes import walk
@@ -72,8 +73,8 @@ def extreme(data: bytes, source: Random) -> bytes:
         return data
     at = source.randrange(reach - size)
     value = source.choice(_EXTREMES) & (1 << 8 * size) - 1
-    order = source.choice(("little", "big"))
-    return data[:at] + value.to_bytes(size, order) + data[at + size :]  # type: ignore[arg-type]
+    order: Literal["little", "big"] = source.choice(("little", "big"))
+    return data[:at] + value.to_bytes(size, order) + data[at + size :]
 
 
 def splice(data: bytes, source: Random, other: bytes) -> bytes:

@@ -86,7 +86,7 @@ class Hall:
 
 
 def test_only_so_many_visitors_are_let_in_at_once() -> None:
-    async def come(doors: Admission) -> list[Message]:
+    async def come(admission: Admission) -> list[Message]:
         sent: list[Message] = []
 
         async def send(message: Message) -> None:
@@ -95,18 +95,18 @@ def test_only_so_many_visitors_are_let_in_at_once() -> None:
         async def receive() -> Message:
             return {"type": "websocket.connect"}
 
-        await doors({"type": "websocket", "headers": []}, receive, send)
+        await admission({"type": "websocket", "headers": []}, receive, send)
         return sent
 
     async def evening() -> list[list[Message]]:
         hall = Hall()
-        doors = Admission(hall, visitors=2)
-        guests = [asyncio.create_task(come(doors)) for _ in range(2)]
+        admission = Admission(hall, visitors=2)
+        guests = [asyncio.create_task(come(admission)) for _ in range(2)]
         await asyncio.sleep(0)
-        late = await come(doors)
+        late = await come(admission)
         hall.over.set()
         await asyncio.gather(*guests)
-        return [late, await come(doors)]
+        return [late, await come(admission)]
 
     late, next_day = run(evening())
     assert [each["type"] for each in late] == ["websocket.close"]
@@ -119,10 +119,13 @@ def test_an_origin_that_is_named_is_let_in_too() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         seen.append(scope)
 
-    async def nothing(*_: Message) -> Message:
+    async def receive() -> Message:
         return {}
 
+    async def send(message: Message) -> None:
+        pass
+
     headers = [(b"origin", b"https://pictures.example"), (b"host", b"127.0.0.1:8501")]
-    doors = Admission(app, 1, ["https://pictures.example"])
-    run(doors({"type": "websocket", "headers": headers}, nothing, nothing))
+    admission = Admission(app, 1, ["https://pictures.example"])
+    run(admission({"type": "websocket", "headers": headers}, receive, send))
     assert [scope["headers"] for scope in seen] == [headers[1:]]

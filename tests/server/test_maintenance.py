@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from streamlit import runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from components.server import maintenance
@@ -21,9 +22,7 @@ def test_sessions_of_closed_tabs_go_though_nobody_comes_any_more(
 ) -> None:
     storage = MemorySessionStorage(ttl_seconds=0)
     storage._cache["closed"] = SimpleNamespace()  # type: ignore[assignment]
-    monkeypatch.setattr(
-        maintenance.runtime, "get_instance", lambda: a_server_with(storage)
-    )
+    monkeypatch.setattr(runtime, "get_instance", lambda: a_server_with(storage))
     assert maintenance.drop_expired_sessions() == 1
     assert storage.list() == []
     assert maintenance.drop_expired_sessions() == 0
@@ -32,9 +31,7 @@ def test_sessions_of_closed_tabs_go_though_nobody_comes_any_more(
 def test_sessions_that_may_come_back_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=1000)
     storage._cache["asleep"] = SimpleNamespace()  # type: ignore[assignment]
-    monkeypatch.setattr(
-        maintenance.runtime, "get_instance", lambda: a_server_with(storage)
-    )
+    monkeypatch.setattr(runtime, "get_instance", lambda: a_server_with(storage))
     assert maintenance.drop_expired_sessions() == 0
     assert len(storage.list()) == 1
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 WITNESS = Path(__file__).parent / "witness"
 PATIENCE = 60  # seconds
@@ -56,6 +58,7 @@ class Visitor:
         if pieces:
             del request.headers["Content-Length"]
             request.headers["Transfer-Encoding"] = "chunked"
+            # Types know of no bodies in pieces.
             request.body = iter([request.body])  # type: ignore[assignment]
         if token:
             request.headers["Cookie"] = f"{XSRF}={self.token}"
@@ -68,9 +71,9 @@ class Visitor:
 def visit(address: str) -> Iterator[Visitor]:
     """Open the page."""
     health = requests.get(f"{address}/_stcore/health", timeout=PATIENCE)
-    token = health.cookies[XSRF]
+    token = str(health.cookies[XSRF])
     with knock(address, origin=address) as socket:
-        socket.send(BackMsg(rerun_script={}).SerializeToString())
+        socket.send(BackMsg(rerun_script=ClientState()).SerializeToString())
         while True:
             message = ForwardMsg.FromString(socket.recv(PATIENCE))
             if message.WhichOneof("type") == "new_session":
@@ -82,4 +85,10 @@ def visit(address: str) -> Iterator[Visitor]:
 def knock(address: str, origin: str | None) -> ClientConnection:
     """Open a websocket, as a page of an origin would."""
     url = address.replace("http", "ws") + "/_stcore/stream"
-    return connect(url, origin=origin, proxy=None, max_size=None, open_timeout=PATIENCE)
+    return connect(
+        url,
+        origin=None if origin is None else Origin(origin),
+        proxy=None,
+        max_size=None,
+        open_timeout=PATIENCE,
+    )

@@ -73,7 +73,7 @@ def ssim(
         before = _luma(image.rgb[rows, columns])
         after = luma[drawn.indices[rows, columns]]
         seen = _hide_invisible(image, rows, columns, before, after)
-        _, each = structural_similarity(  # type: ignore[no-untyped-call]
+        _, each = structural_similarity(
             before,
             after,
             gaussian_weights=True,

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
@@ -259,7 +259,10 @@ def test_a_k_max_outside_1_to_256_is_refused_with_its_value(k_max: int) -> None:
 
 def test_an_unknown_color_space_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="no such space"):
-        sweep_k(table_of(PICTURES["two colors"]()), space="no such space")
+        sweep_k(
+            table_of(PICTURES["two colors"]()),
+            space="no such space",  # type: ignore[arg-type]  # on purpose
+        )
 
 
 def test_bad_arguments_are_refused_for_an_empty_table_too() -> None:
@@ -267,7 +270,10 @@ def test_bad_arguments_are_refused_for_an_empty_table_too() -> None:
     with pytest.raises(ValueError, match="257"):
         sweep_k(empty, 257)
     with pytest.raises(ValueError, match="no such space"):
-        sweep_k(empty, space="no such space")
+        sweep_k(
+            empty,
+            space="no such space",  # type: ignore[arg-type]  # on purpose
+        )
 
 
 @given(

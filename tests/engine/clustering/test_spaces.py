@@ -123,10 +123,10 @@ def test_fits_in_every_space_are_as_good_as_scikit_learn_s(space: Space) -> None
 
 def test_oklab_gives_other_colors_than_srgb() -> None:
     table = table_of_photo()
-    ours = [sweep_k(table, 4, space).centers[3] for space in ("srgb", "oklab")]
-    assert not np.allclose(*ours, atol=1)
+    srgb, oklab = (sweep_k(table, 4, each).centers[3] for each in ("srgb", "oklab"))
+    assert not np.allclose(srgb, oklab, atol=1)
 
 
 def test_an_unknown_space_is_refused() -> None:
     with pytest.raises(ValueError, match="not one of srgb, oklab, standardized"):
-        to_space(table_of_photo(), "cmyk")  # type: ignore[arg-type]
+        to_space(table_of_photo(), "cmyk")  # type: ignore[arg-type]  # on purpose

@@ -36,7 +36,7 @@ def counted_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
         for colors, drawn_colors, visible in lines:
             for at in range(len(colors) - 7):
                 run, step = colors[at : at + 8].copy(), drawn_colors[at + 3 : at + 5]
-                count += (
+                count += bool(
                     (ciede2000(run[:-1], run[1:]) < 1).all()
                     and visible[at : at + 8].all()
                     and ciede2000(step[:1].copy(), step[1:].copy())[0] > 2

@@ -18,16 +18,16 @@ from components.engine.judging.ssim import ssim
 from components.engine.reading.image import read_image
 from components.engine.source import SourceImage
 from tests.engine.drawings import drawn_anyhow, drawn_exactly, drawn_in
-from tests.engine.strategies import Bytes, picture, pictures
+from tests.engine.strategies import Bytes, Floats, picture, pictures
 
 ROOT = Path(__file__).parents[3]
 
 
-def luma(rgb: Bytes) -> Bytes:
+def luma(rgb: Bytes) -> Floats:
     return rgb.astype(np.float64) @ [0.2126, 0.7152, 0.0722]
 
 
-def in_one_piece(image: SourceImage, drawn: QuantizedImage) -> Bytes:
+def in_one_piece(image: SourceImage, drawn: QuantizedImage) -> Floats:
     """Scikit-image's map of a solid picture of at least 11 × 11 pixels."""
     _, each = structural_similarity(
         luma(image.rgb),
@@ -38,7 +38,7 @@ def in_one_piece(image: SourceImage, drawn: QuantizedImage) -> Bytes:
         data_range=255,
         full=True,
     )
-    return each
+    return np.asarray(each, np.float64)
 
 
 def noisy(height: int, width: int) -> tuple[SourceImage, QuantizedImage]:

@@ -9,6 +9,7 @@ import io
 import os
 import struct
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -121,7 +122,7 @@ def test_all_of_exif_orientation_is_turned_the_same_way_up() -> None:
 # Everything else: a file, and the color of its first pixel.
 
 
-def flat(color: tuple[int, ...], mode: str = "RGB") -> Image.Image:
+def flat(color: tuple[int, ...] | int, mode: str = "RGB") -> Image.Image:
     return Image.new(mode, (8, 8), color)
 
 
@@ -170,10 +171,8 @@ def deep_heic() -> bytes:
 def in_profile(color: tuple[int, ...], profile: bytes, kind: str = "PNG") -> bytes:
     options = {"quality": 100} if kind == "JPEG" else {}
     mode = {1: "L", 3: "RGB", 4: "CMYK"}[len(color)]
-    return saved(
-        flat(color if mode != "L" else color[0], mode),  # type: ignore[arg-type]
-        kind, icc_profile=profile, **options,
-    )  # fmt: skip
+    picture = flat(color[0] if mode == "L" else color, mode)
+    return saved(picture, kind, icc_profile=profile, **options)
 
 
 def gif_of(index: int) -> bytes:
@@ -192,9 +191,7 @@ Row = tuple[str, Callable[[], bytes], tuple[int, ...], int]
 TABLE: list[Row] = [
     (
         f"{name} {color} is what coloraide says it is",
-        lambda color=color, profile=profile, kind=kind: in_profile(
-            color, profile, kind
-        ),
+        partial(in_profile, color, profile, kind),
         (*seen(space, color), 255),
         3,
     )

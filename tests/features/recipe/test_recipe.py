@@ -85,6 +85,13 @@ def saved(folder: Path) -> NDArray[np.uint8]:
         return np.asarray(picture.convert("RGBA"))
 
 
+def opacity(data: bytes) -> NDArray[np.uint8]:
+    """Return the opacities of a picture that has some."""
+    alpha = engine.read_image(data).alpha
+    assert alpha is not None
+    return alpha
+
+
 def drawn_by_the_engine(data: bytes, palette: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the visible pixels' colors, of shape (N, 3), in reading order."""
     image = engine.read_image(data)
@@ -165,7 +172,7 @@ def test_invisible_pixels_are_no_color_and_stay_invisible(
     data = with_holes(soft)
     settings = settings_for(data, 5)
     assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
-    assert np.array_equal(saved(tmp_path)[..., 3], engine.read_image(data).alpha)
+    assert np.array_equal(saved(tmp_path)[..., 3], opacity(data))
 
 
 def test_half_transparent_pixels_alone_keep_their_opacity(tmp_path: Path) -> None:
@@ -212,7 +219,7 @@ def test_dithering_keeps_the_palette_and_mixes_it_by_dots(tmp_path: Path) -> Non
     seen = result[result[..., 3] > 0][:, :3]
     assert {tuple(c) for c in seen} <= {tuple(c) for c in settings.palette}
     assert not np.array_equal(seen, drawn_by_the_engine(data, settings.palette))
-    assert np.array_equal(result[..., 3], engine.read_image(data).alpha)
+    assert np.array_equal(result[..., 3], opacity(data))
     assert "single dots may fall differently" in " ".join(
         recipe.script(settings).replace("#", " ").split()
     )

@@ -6,9 +6,11 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from components import engine
 from components.features.suggestions.work import same
@@ -19,6 +21,7 @@ from components.model.style import Style
 from components.shared import work
 from components.work import pool, sandbox
 from components.work.pool import running
+from components.work.pool.pickling import packed
 from tests.pictures import encoded
 
 pytestmark = pytest.mark.skipif(
@@ -26,6 +29,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 Report = Callable[[float], None]
+Integers = NDArray[np.int64]
 PATIENCE = 60.0
 
 
@@ -38,7 +42,8 @@ def ignore(share: float) -> None:
 
 
 def run(work: Callable[..., object], *arguments: object, **more: object) -> object:
-    return pool.run(work, *arguments, **{"report": ignore, "offer": ignore, **more})
+    given: dict[str, Any] = {"report": ignore, "offer": ignore, **more}
+    return pool.run(work, *arguments, **given)
 
 
 # Work. It has to be importable by name in the other process.
@@ -75,7 +80,7 @@ def mean(image: engine.SourceImage, report: Report, offer: object) -> float:
     return float(image.rgb.mean())
 
 
-def change(values: np.ndarray, report: Report, offer: object) -> np.ndarray:  # type: ignore[type-arg]
+def change(values: Integers, report: Report, offer: object) -> Integers:
     values[0] = 99
     return values
 
@@ -163,7 +168,7 @@ def test_a_process_that_is_killed_ran_out_of_memory() -> None:
 def test_pictures_travel_without_being_copied_and_arrive_as_they_are() -> None:
     image = sandbox.read(encoded(np.arange(30, dtype=np.uint8).reshape(2, 5, 3)))
     assert run(mean, image) == image.rgb.mean()
-    content, descriptors = running.packed(image)
+    content, descriptors = packed(image)
     assert len(descriptors) == 1
     assert len(content) < 1000
 

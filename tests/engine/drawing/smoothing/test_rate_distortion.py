@@ -241,8 +241,8 @@ class Example:
         self.start = self.bytes + 1
         self.exact = random.choice(allowed, self.bytes)
         self.distances = np.array([0, *distances])
-        bits_each = random.uniform(1, 8, 256), random.uniform(2, 14, 30)
-        self.prices = Prices(*(200 * each for each in bits_each), 30.0)
+        literal, match = random.uniform(1, 8, 256), random.uniform(2, 14, 30)
+        self.prices = Prices(200 * literal, 200 * match, 30.0)
 
     def found(self) -> tuple[list[int], float]:
         """Return the states of the path that the kernels choose, and its cost."""
