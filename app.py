@@ -87,4 +87,4 @@ def page() -> None:
 if __name__ == "__main__":
     page()
 else:
-    app = st.App(__file__, **server.settings())
+    app = st.App(__file__, **server.app_options())

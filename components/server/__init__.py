@@ -1,8 +1,8 @@
 """What stands between the page and everybody who can reach its address.
 
-`settings` is all that ``app.py`` has to know.
+`app_options` is all that ``app.py`` has to know.
 """
 
-from components.server.start import settings
+from components.server.start import app_options
 
-__all__ = ["settings"]
+__all__ = ["app_options"]

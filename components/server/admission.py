@@ -1,4 +1,4 @@
-"""Who is let in, and to what."""
+"""Admission control: which requests are served, and how many visitors at once."""
 
 from collections.abc import Collection
 from typing import Final
@@ -10,19 +10,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 # What Streamlit offers beside the page and this page has no use for: how much memory
 # it takes, how it can be driven by programs, how to log in.
-_SHUT: Final = (
+_BLOCKED: Final = (
     "/_stcore/metrics",
     "/_stcore/agent/",
     "/_stcore/script-health-check",
     "/auth/",
     "/oauth2callback",
 )
-_TURNED_AWAY: Final = {"type": "websocket.close", "code": 1008}
-_FULL: Final = {"type": "websocket.close", "code": 1013}
+_POLICY_VIOLATION: Final = {"type": "websocket.close", "code": 1008}
+_TRY_AGAIN_LATER: Final = {"type": "websocket.close", "code": 1013}
 
 
 class Admission:
-    """Middleware that shuts what is not for visitors, and lets in only so many.
+    """Middleware that blocks what is not for visitors, and admits only so many.
 
     A websocket is taken only from a page that this server has sent: the page's
     origin must be the host that was asked, or one that is named. Streamlit's own
@@ -34,7 +34,7 @@ class Admission:
     app : ASGI application
         What answers.
     visitors : int
-        Most visitors at once, that is open tabs.
+        Most concurrent visitors, that is open tabs.
     origins : collection of str
         Further origins of the page, where a proxy does not pass on the host.
     """
@@ -43,41 +43,41 @@ class Admission:
         self, app: ASGIApp, visitors: int, origins: Collection[str] = ()
     ) -> None:
         self._app = app
-        self._most = visitors
+        self._max_visitors = visitors
         self._origins = frozenset(origins)
-        self._here = 0
+        self._visitors = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let in, or turn away."""
+        """Admit, or refuse."""
         if scope["type"] == "websocket":
-            await self._let_in(scope, receive, send)
-        elif scope["type"] == "http" and any(p in scope["path"] for p in _SHUT):
+            await self._admit(scope, receive, send)
+        elif scope["type"] == "http" and any(p in scope["path"] for p in _BLOCKED):
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         origin = headers.get("origin")
         if origin is not None:
-            if not self._is_ours(origin, headers.get("host")):
-                await send(_TURNED_AWAY)
+            if not self._is_same_origin(origin, headers.get("host")):
+                await send(_POLICY_VIOLATION)
                 return
             scope = {**scope, "headers": _without(scope, b"origin")}
-        if self._here >= self._most:
-            await send(_FULL)
+        if self._visitors >= self._max_visitors:
+            await send(_TRY_AGAIN_LATER)
             return
-        self._here += 1
+        self._visitors += 1
         try:
             await self._app(scope, receive, send)
         finally:
-            self._here -= 1
+            self._visitors -= 1
 
-    def _is_ours(self, origin: str, host: str | None) -> bool:
-        return origin in self._origins or (host is not None and _host(origin) == host)
+    def _is_same_origin(self, origin: str, host: str | None) -> bool:
+        return origin in self._origins or (host is not None and _netloc(origin) == host)
 
 
-def _host(origin: str) -> str | None:
+def _netloc(origin: str) -> str | None:
     try:
         return urlsplit(origin).netloc
     except ValueError:

@@ -1,4 +1,4 @@
-"""Giving memory back while the server runs.
+"""Background maintenance: warm-up at the start, then freeing memory now and then.
 
 Streamlit drops the session of a closed tab when another session comes or goes: on a
 server on which nobody is, the last ones stay for ever. The C library keeps freed
@@ -18,23 +18,23 @@ from streamlit import runtime
 from components.engine.precompile import precompile
 from components.work import pool, sandbox
 
-_EVERY: Final = 30.0  # seconds
+_INTERVAL: Final = 30.0  # seconds
 
-# glibc's mallopt: how many heaps its threads use. By default eight for each core, and
+# glibc's mallopt: how many arenas its threads use. By default eight for each core, and
 # what is freed in one is of no use in another.
 _M_ARENA_MAX: Final = -8
-_HEAPS: Final = 4
+_ARENAS: Final = 4
 
 
 @asynccontextmanager
 async def maintenance() -> AsyncIterator[None]:
-    """Have everything ready for the first visit; tidy up while the server runs."""
-    use_few_heaps()
+    """Warm up for the first visit; free memory while the server runs."""
+    limit_malloc_arenas()
     sandbox.start()
     pool.start()
     tasks = [
         asyncio.create_task(asyncio.to_thread(precompile)),
-        asyncio.create_task(_tidy_up_for_ever()),
+        asyncio.create_task(_free_memory_periodically()),
     ]
     try:
         yield
@@ -43,11 +43,11 @@ async def maintenance() -> AsyncIterator[None]:
             task.cancel()
 
 
-async def _tidy_up_for_ever() -> None:
+async def _free_memory_periodically() -> None:
     while True:
-        await asyncio.sleep(_EVERY)
-        gone = drop_expired_sessions()
-        await asyncio.to_thread(give_back, gone > 0)
+        await asyncio.sleep(_INTERVAL)
+        dropped = drop_expired_sessions()
+        await asyncio.to_thread(release_memory, dropped > 0)
 
 
 def drop_expired_sessions() -> int:
@@ -56,11 +56,12 @@ def drop_expired_sessions() -> int:
     To be called in the server's event loop, which alone touches them.
     """
     manager = runtime.get_instance()._session_mgr
-    return len(manager._session_storage._cache.expire())  # type: ignore[attr-defined]
+    storage = manager._session_storage  # type: ignore[attr-defined]  # not public
+    return len(storage._cache.expire())
 
 
-def give_back(garbage: bool) -> None:
-    """Give freed memory back to the system.
+def release_memory(garbage: bool) -> None:
+    """Return freed memory to the system.
 
     Parameters
     ----------
@@ -75,9 +76,9 @@ def give_back(garbage: bool) -> None:
             trim(0)
 
 
-def use_few_heaps() -> None:
-    """Have all threads share a few heaps."""
+def limit_malloc_arenas() -> None:
+    """Have all threads share a few of malloc's arenas."""
     if sys.platform == "linux":
         option = getattr(ctypes.CDLL(None), "mallopt", None)
         if option is not None:
-            option(_M_ARENA_MAX, _HEAPS)
+            option(_M_ARENA_MAX, _ARENAS)

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.server import policy
 
 # What a page could ask a visitor or a device for. Copying is all that ours does.
-_SHUT_OFF: Final = [
+_DISABLED_FEATURES: Final = [
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
     "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock",
@@ -23,12 +23,12 @@ ALWAYS: Final[Mapping[str, str]] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(
-        [f"{name}=()" for name in _SHUT_OFF] + ["clipboard-write=(self)"]
+        [f"{name}=()" for name in _DISABLED_FEATURES] + ["clipboard-write=(self)"]
     ),
 }
 
 # What other sites' pages may read of the answers: nothing, so these are taken out.
-_FOR_OTHERS: Final = (
+_CORS_HEADERS: Final = (
     "Access-Control-Allow-Origin",
     "Access-Control-Allow-Credentials",
     "Access-Control-Allow-Headers",
@@ -75,20 +75,20 @@ class Headers:
 
     def _write(self, headers: MutableHeaders, path: str) -> None:
         headers.update(ALWAYS)
-        for name in _FOR_OTHERS:
+        for name in _CORS_HEADERS:
             del headers[name]
         if _OURS_ALONE in path:
             headers["Cache-Control"] = "no-store"
         page = _is_page(path, headers.get("content-type"))
         headers["Content-Security-Policy"] = self._page if page else policy.FILE
         if self._embedded:
-            _keep_cookies_apart(headers)
+            _partition_cookies(headers)
         else:  # for browsers that do not know frame-ancestors
             headers["X-Frame-Options"] = "DENY"
 
 
-def _keep_cookies_apart(headers: MutableHeaders) -> None:
-    """Let cookies be kept for each embedding site by itself.
+def _partition_cookies(headers: MutableHeaders) -> None:
+    """Partition cookies by embedding site.
 
     Others are refused, in a frame, by browsers that want no tracking; without the
     cookie against forged requests nothing can be uploaded.

@@ -1,4 +1,4 @@
-"""What the server is made of, put together once when it starts."""
+"""The application server, put together once when it starts."""
 
 import math
 from collections.abc import AsyncIterator
@@ -22,8 +22,8 @@ from components.server.uploads import Uploads
 from components.work.settings import SETTINGS
 
 
-def settings() -> dict[str, Any]:
-    """Return what `streamlit.App` takes beside the script."""
+def app_options() -> dict[str, Any]:
+    """Return the keyword arguments of `streamlit.App`."""
     _configure_streamlit()
     index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     origins = config.get_option("server.corsAllowedOrigins")
@@ -33,14 +33,14 @@ def settings() -> dict[str, Any]:
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
         ],
-        "exception_handlers": {Exception: _sorry},
-        "on_script_error": error_page.say_sorry,
+        "exception_handlers": {Exception: _internal_server_error},
+        "on_script_error": error_page.show_error,
         "lifespan": lifespan,
     }
 
 
 def _configure_streamlit() -> None:
-    """Tell Streamlit what the environment says; it counts whole megabytes."""
+    """Pass the settings on to Streamlit, which counts whole megabytes."""
     config.set_option("server.maxUploadSize", math.ceil(SETTINGS.file_bytes / MEGABYTE))
     uploads.keep_off_the_disk(SETTINGS.file_bytes)
     if SETTINGS.embedders:  # else uploads from within a frame have no cookie
@@ -49,15 +49,15 @@ def _configure_streamlit() -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Do what is due before the first visit, and after the last."""
+    """Start and stop what runs beside the server."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
     async with maintenance():
         yield
 
 
-async def _sorry(request: Request, problem: Exception) -> Response:
-    """Answer when the server itself failed; this answer passes no middleware."""
+async def _internal_server_error(request: Request, problem: Exception) -> Response:
+    """Answer an unhandled exception; this answer passes no middleware."""
     content = {"Content-Security-Policy": policy.FILE}
     return PlainTextResponse(
         "Sorry", 500, headers={**security_headers.ALWAYS, **content}

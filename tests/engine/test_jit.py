@@ -58,7 +58,7 @@ def test_a_kernel_is_compiled_and_gives_what_the_python_gives() -> None:
 
 
 def test_kernels_let_other_threads_run_and_start_none() -> None:
-    options = pack.targetoptions  # type: ignore[attr-defined]
+    options = pack.targetoptions  # type: ignore[attr-defined]  # numba's
     assert options["nogil"]
     assert not options.get("parallel")
 

@@ -21,7 +21,7 @@ def test_sessions_of_closed_tabs_go_though_nobody_comes_any_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     storage = MemorySessionStorage(ttl_seconds=0)
-    storage._cache["closed"] = SimpleNamespace()  # type: ignore[assignment]
+    storage._cache["closed"] = SimpleNamespace()  # type: ignore[assignment]  # a stand-in
     monkeypatch.setattr(runtime, "get_instance", lambda: a_server_with(storage))
     assert maintenance.drop_expired_sessions() == 1
     assert storage.list() == []
@@ -30,7 +30,7 @@ def test_sessions_of_closed_tabs_go_though_nobody_comes_any_more(
 
 def test_sessions_that_may_come_back_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=1000)
-    storage._cache["asleep"] = SimpleNamespace()  # type: ignore[assignment]
+    storage._cache["asleep"] = SimpleNamespace()  # type: ignore[assignment]  # a stand-in
     monkeypatch.setattr(runtime, "get_instance", lambda: a_server_with(storage))
     assert maintenance.drop_expired_sessions() == 0
     assert len(storage.list()) == 1
@@ -49,6 +49,6 @@ def test_freed_memory_goes_back_to_the_system() -> None:
     full = resident()
     last = pieces[-1]
     del pieces
-    maintenance.give_back(garbage=True)
+    maintenance.release_memory(garbage=True)
     assert resident() < full - 100 * 2**20
     assert last.all()

@@ -145,7 +145,8 @@ def test_a_failure_of_the_server_carries_the_headers_and_tells_nothing() -> None
         raise RuntimeError("/home/somebody/secret")
 
     app = Starlette(
-        routes=[Route("/", fail)], exception_handlers={Exception: start._sorry}
+        routes=[Route("/", fail)],
+        exception_handlers={Exception: start._internal_server_error},
     )
     answer: list[Message] = []
     with pytest.raises(RuntimeError):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 
@@ -334,7 +335,7 @@ def test_work_that_reports_at_once_is_not_taken_for_abandoned(
     class QuickPool(ThreadPoolExecutor):
         """A pool whose thread gets as far as its first report before anyone else."""
 
-        def submit(self, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN002, ANN003, ANN202
+        def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - passed on
             future = super().submit(*args, **kwargs)
             reported.wait(1)
             return future

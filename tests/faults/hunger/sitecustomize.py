@@ -61,7 +61,7 @@ class _Finder(importlib.abc.MetaPathFinder):
             for width, function in places:
                 setattr(module, function, _hungry(width, getattr(module, function)))
 
-        spec.loader.exec_module = load_and_change  # type: ignore[method-assign]
+        spec.loader.exec_module = load_and_change  # type: ignore[method-assign]  # on purpose
         return spec
 
 
