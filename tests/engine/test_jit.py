@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 LOOP = """
 import numba
 import numpy as np
-from components.engine.compiled import kernel
+from components.engine.jit import kernel
 
 @kernel
 def total(values):

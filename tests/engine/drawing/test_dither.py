@@ -227,10 +227,10 @@ def test_no_visitor_waits_for_the_compiler() -> None:
     """What was compiled ahead is what pictures from files need."""
     code = """
 from components.engine import palettes, count_colors, quantize, read_image
-from components.engine.dither import _diffuse
-from components.engine.nearest import _nearest_indices
+from components.engine.drawing.dither import _diffuse
+from components.engine.drawing.nearest import _nearest_indices
 from components.engine.precompile import precompile
-from components.samples import SAMPLES
+from components.shared.samples import SAMPLES
 import numpy as np
 
 def compiled():
