@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from components.deploy.fleet import ROOT, free_port, serving
+from tests.serving import ROOT, free_port, serving
 
 PATIENCE = 60_000  # ms; the first run of all may have to compile
 expect.set_options(timeout=PATIENCE)

@@ -6,12 +6,12 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect, sync_playwright
 
-from components.deploy.fleet import ROOT
 from components.engine import count_colors, encode_png, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
 from tests.browser.dragging import canvas, step_width, thumb
 from tests.browser.view import drawn, settled, visit
+from tests.serving import ROOT
 
 TARGET = ROOT / ".github" / "page.png"
 WIDTH = 1280

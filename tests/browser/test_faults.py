@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.deploy.fleet import ROOT, free_port, serving
 from tests.browser.conftest import PATIENCE, wait_until_healthy
 from tests.browser.test_journeys import give
 from tests.browser.view import (
@@ -25,6 +24,7 @@ from tests.browser.view import (
 )
 from tests.browser.wire import Wire, wired
 from tests.pictures import decoded, encoded, photo
+from tests.serving import ROOT, free_port, serving
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from components.deploy.fleet import free_port
+from tests.serving import free_port
 
 _PIECE = 2**16
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from components.deploy.fleet import ROOT, free_port, serving
 from components.engine.reading.limits import Limits
 from components.work import settings
 from components.work.sandbox.reading import WORKER
 from components.work.settings import VARIABLES, Settings
+from tests.serving import ROOT, free_port, serving
 
 MEGABYTE = 2**20
 

@@ -1,0 +1,42 @@
+"""How a server of the page is started for a test."""
+
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> range:
+    """Return ports in a row that nobody listens on."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            first = int(probe.getsockname()[1])
+            ports = range(first, first + count)
+            if all(_is_free(port) for port in ports[1:]):
+                return ports
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def serving(port: int) -> list[str]:
+    """Return the command that starts one server of the page on the loopback."""
+    return [
+        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(f"--server.port={port}", "--server.address=127.0.0.1"),
+        *("--server.headless=true", "--server.fileWatcherType=none"),
+    ]
