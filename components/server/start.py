@@ -18,6 +18,7 @@ from components.server import error_page, policy, security_headers, uploads
 from components.server.admission import Admission
 from components.server.maintenance import maintenance
 from components.server.security_headers import Headers
+from components.server.systemd import notifying
 from components.server.uploads import Uploads
 from components.work.settings import SETTINGS
 
@@ -52,7 +53,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start and stop what runs beside the server."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
-    async with maintenance():
+    async with maintenance(), notifying():
         yield
 
 
