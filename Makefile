@@ -16,7 +16,7 @@ run: $(VENV)/.page ## Start the page
 REPLICAS ?= 2
 PORT     ?= 8501
 
-replicas: $(VENV)/.page nginx ## Start several servers of the page (REPLICAS=2) behind nginx
+replicas: $(VENV)/.page $(VENV)/.deploy nginx ## Start several servers of the page (REPLICAS=2) behind nginx
 	$(BIN)/python -m components.deploy --replicas $(REPLICAS) --port $(PORT)
 
 test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
@@ -31,7 +31,7 @@ check: $(VENV)/.tests ## Lint, formatting, types, layers and packages
 	sed '/^# What these need/,$$d' requirements.txt > $(VENV)/packages.txt
 	sed '/^-r/d' tests/requirements.txt > $(VENV)/test-packages.txt
 	$(BIN)/deptry .
-	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,$(VENV)/test-packages.txt
+	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,components/deploy/requirements.txt,$(VENV)/test-packages.txt
 
 format: $(VENV)/.tests ## Mend formatting and what the linter can mend
 	$(BIN)/ruff check --fix .
@@ -76,9 +76,13 @@ $(VENV)/.page: requirements.txt $(shell find components/engine -name "*.py")
 	$(BIN)/python -m components.engine.precompile
 	touch $@
 
-$(VENV)/.tests: requirements.txt tests/requirements.txt
+$(VENV)/.tests: requirements.txt components/deploy/requirements.txt tests/requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+$(VENV)/.deploy: components/deploy/requirements.txt $(VENV)/.page
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r components/deploy/requirements.txt
 	touch $@
 
 # The browser tests drive the system's Chromium.

@@ -145,7 +145,7 @@ class Settings:
         megabytes).
     cache_bytes : int
         Pictures and drawings that are kept, for all people, in bytes
-        (KCOLORS_CACHE_MB, in megabytes; several replicas share it).
+        (KCOLORS_CACHE_MB, in megabytes; `make replicas` divides it).
     figures_bytes : int
         Fits, palettes and figures that are kept, in bytes (KCOLORS_FIGURES_MB, in
         megabytes).

@@ -1,14 +1,15 @@
 """A browser at a replica that dies."""
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.deploy.fleet import Fleet
 from tests.browser.conftest import PATIENCE
 from tests.browser.view import expect_k, slider, snapshot, visit
-from tests.deploy.running import COOKIE, running, wait_until
+from tests.deploy.running import COOKIE, Fleet, running, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.replicas]
 
@@ -33,15 +34,16 @@ def test_a_browser_comes_back_at_a_living_replica_with_the_same_k_and_sample(
     (cookie,) = (c for c in context.cookies() if c["name"] == COOKIE)
     victim = fleet.replicas[int(cookie["value"]) - 1]
     dead = victim.process
-    dead.kill()
+    os.kill(dead, signal.SIGKILL)
     with tab.expect_websocket():
         pass
     expect_k(tab, 10)
     assert snapshot(tab) == before
+    expect(slider(tab)).to_be_enabled()  # it is not while there is no connection
     slider(tab).press("ArrowRight")
     expect_k(tab, 11)
     assert "sample=coffee" in tab.url
     expect(tab.get_by_role("alert")).to_have_count(0)
     expect(tab.get_by_role("dialog")).to_have_count(0)
     context.close()
-    wait_until(lambda: victim.process is not dead and victim.healthy())
+    wait_until(lambda: victim.process != dead and victim.healthy())

@@ -1,25 +1,33 @@
 """Several replicas behind nginx: people stay at theirs, whoever else dies."""
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from components.deploy import balancer
-from components.deploy.fleet import ROOT, Fleet, Replica, free_port
+from components.deploy import nginx
 from components.work.settings import SETTINGS
-from tests.browser.conftest import PATIENCE
-from tests.deploy.running import COOKIE, need_nginx, running, wait_until
+from tests.deploy.running import (
+    COOKIE,
+    PATIENCE,
+    Fleet,
+    Replica,
+    need_nginx,
+    running,
+    status,
+    wait_until,
+)
 from tests.load.client import FIGURES, Client, RefusedError
 from tests.loop import run
 from tests.pictures import encoded, photo
+from tests.serving import ROOT, free_port
 
 pytestmark = pytest.mark.replicas
 
@@ -28,6 +36,13 @@ pytestmark = pytest.mark.replicas
 def fleet() -> Iterator[Fleet]:
     """Start two replicas, looked after."""
     with running(2) as fleet:
+        yield fleet
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Fleet]:
+    """Start a replica that is looked after with less patience, and a short log."""
+    with running(1, DEPLOY_PATIENCE="2", DEPLOY_LOG="1KB") as fleet:
         yield fleet
 
 
@@ -96,7 +111,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
         for visitor in people:
             await visitor.set_k(11)
         dead = victim.process
-        dead.kill()
+        os.kill(dead, signal.SIGKILL)
         for visitor in others:  # while it is dead
             assert visitor.connected
             await visitor.set_k(12, FIGURES)
@@ -112,7 +127,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
             assert "sample=sunset" in visitor.query
             assert visitor.exceptions == []
         await asyncio.to_thread(
-            wait_until, lambda: victim.process is not dead and victim.healthy()
+            wait_until, lambda: victim.process != dead and victim.healthy()
         )
         # Nobody is pulled back to it, where their sessions are not.
         for visitor in people:
@@ -126,25 +141,12 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
     run(go_on())
 
 
-def test_a_replica_that_hangs_is_started_again(
-    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("components.deploy.fleet._HEALTHY_WITHIN", 0.3)
-    victim = fleet.replicas[0]
-    wait_until(lambda: victim.well)
+def test_a_replica_that_hangs_is_started_again(hasty: Fleet) -> None:
+    (victim,) = hasty.replicas
+    wait_until(victim.healthy)
     hung = victim.process
-    hung.send_signal(signal.SIGSTOP)
-    wait_until(lambda: victim.process is not hung and victim.healthy())
-
-
-def status(address: str, **headers: str) -> int:
-    try:
-        with urllib.request.urlopen(
-            urllib.request.Request(address, headers=headers)
-        ) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as refused:
-        return refused.code
+    os.kill(hung, signal.SIGSTOP)
+    wait_until(lambda: victim.process != hung and victim.healthy())
 
 
 def test_health_is_told_and_what_is_not_for_visitors_is_not(fleet: Fleet) -> None:
@@ -152,7 +154,7 @@ def test_health_is_told_and_what_is_not_for_visitors_is_not(fleet: Fleet) -> Non
     for replica in (1, 2):
         assert status(f"{fleet.address}/_stcore/health", Cookie=f"{COOKIE}={replica}")
     assert status(f"{fleet.address}/_stcore/metrics") == 404
-    wait_until(lambda: all(replica.well for replica in fleet.replicas))
+    wait_until(lambda: all(replica.healthy() for replica in fleet.replicas))
 
 
 def test_a_cookie_that_names_no_replica_does_no_harm(fleet: Fleet) -> None:
@@ -192,19 +194,15 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_ends_in_order_and_leaves_nothing(by: signal.Signals) -> None:
-    need_nginx()
-    port = free_port()
-    command = [sys.executable, "-m", "components.deploy"]
-    command += ["--replicas", "1", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        told = process.stdout.readline().decode()
-        assert told == f"1 replicas at http://127.0.0.1:{port}\n"
-        children = children_of(process.pid)
+    with running(1) as fleet:
+        (supervisord,) = children_of(fleet.command.pid)
+        children = children_of(supervisord)
         assert len(children) == 2
-        process.send_signal(by)
-        assert process.wait(PATIENCE / 1000) == 0
-    assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+        fleet.command.send_signal(by)
+        assert fleet.command.wait(PATIENCE) == 0
+        left = [supervisord, *children]
+        assert [each for each in left if Path(f"/proc/{each}").exists()] == []
+        assert not fleet.folder.exists()
 
 
 def children_of(process: int) -> list[int]:
@@ -213,15 +211,25 @@ def children_of(process: int) -> list[int]:
     return [int(c) for each in threads for c in (each / "children").read_text().split()]
 
 
+def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:
+    taken = fleet.replicas[0].port
+    command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"Port {taken} is taken.\n"
+
+
 def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
-    before = [replica.process.pid for replica in fleet.replicas]
+    before = [replica.process for replica in fleet.replicas]
     fleet.renew()
     answers: list[int] = []
 
     def all_new() -> bool:
         answers.append(status(f"{fleet.address}/_stcore/health"))
         return all(
-            replica.well and replica.process.pid != pid
+            replica.process != pid and replica.healthy()
             for replica, pid in zip(fleet.replicas, before, strict=True)
         )
 
@@ -229,23 +237,27 @@ def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
     assert set(answers) == {200}
 
 
-def test_a_long_log_is_emptied_and_written_on(
-    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = fleet.folder / "access.log"
-    status(f"{fleet.address}/_stcore/health")
-    wait_until(lambda: log.stat().st_size > 0)
-    monkeypatch.setattr("components.deploy.fleet._LONGEST_LOG", 1)
-    wait_until(lambda: log.stat().st_size == 0)
-    monkeypatch.undo()
-    status(f"{fleet.address}/_stcore/health")
-    wait_until(lambda: "GET server" in log.read_text())
+def test_a_long_log_is_emptied_and_written_on(hasty: Fleet) -> None:
+    log = hasty.folder / "access.log"
+    sizes = [0]
+
+    def is_shorter() -> bool:
+        status(f"{hasty.address}/_stcore/health")
+        sizes.append(log.stat().st_size)
+        return sizes[-1] < sizes[-2]
+
+    def is_written_on() -> bool:
+        status(f"{hasty.address}/_stcore/health")
+        return "GET server" in log.read_text()
+
+    wait_until(is_shorter)
+    wait_until(is_written_on)
 
 
 def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None:
     """Its certificate is left out: there is none here."""
     need_nginx()
-    manual = (ROOT / "README.md").read_text("utf-8")
+    manual = (ROOT / "components/deploy/README.md").read_text("utf-8")
     (servers,) = re.findall(r"```nginx\n(.*?)```", manual, re.S)
     servers = re.sub(r"ssl_certificate.*;\n|(?<=443) ssl", "", servers)
     servers = re.sub(r"listen \[::\]:\d+;\n", "", servers)
@@ -260,6 +272,6 @@ def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None
     file.write_text(
         f"pid {tmp_path}/pid; events {{}} http {{ {folder} {servers} }}", "utf-8"
     )
-    command = [balancer.program(), "-t", "-e", "stderr", "-c", str(file)]
+    command = [nginx.program(), "-t", "-e", "stderr", "-c", str(file)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from components.deploy.fleet import Fleet, free_port
+from tests.deploy.running import running
 from tests.load.client import FIGURES, Client
 from tests.load.photos import photo
 
@@ -53,7 +53,7 @@ async def moves_a_second(address: str) -> float:
 
 def measure(replicas: int) -> float:
     """Count moves a second at some replicas, started for it."""
-    with Fleet(replicas, free_port()) as fleet:
+    with running(replicas) as fleet:
         return asyncio.run(moves_a_second(fleet.address))
 
 

@@ -1,10 +1,11 @@
-"""nginx, told which replicas there are."""
+"""nginx, told which replicas there are: fills in ``nginx.conf``.
 
-import grp
+``python -m components.deploy.nginx --replicas 2 --port 8500`` prints it, for systemd.
+"""
+
+import argparse
 import os
-import pwd
 import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,7 @@ _TEMPLATE: Final = Path(__file__).with_name("nginx.conf")
 # Of a form beside the file in it.
 _FRAMING: Final = MEGABYTE
 
-# Types of the few files that nginx itself would answer with; replicas name theirs.
-_TYPES: Final = "types { text/html html; }\n"
+_JOURNAL: Final = "syslog:server=unix:/run/systemd/journal/dev-log,nohostname"
 
 
 def program() -> str:
@@ -36,8 +36,8 @@ def program() -> str:
     return found
 
 
-def configuration(port: int, ports: Sequence[int], folder: Path, user: str = "") -> str:
-    """Write nginx's configuration.
+def configuration(port: int, ports: Sequence[int], log: str = "/dev/stdout") -> str:
+    """Fill in nginx's configuration.
 
     Parameters
     ----------
@@ -45,27 +45,24 @@ def configuration(port: int, ports: Sequence[int], folder: Path, user: str = "")
         Where nginx listens, on the loopback.
     ports : sequence of int
         Where the replicas do; the first is number 1.
-    folder : Path
-        A folder for nginx alone.
-    user : str
-        Who its workers are to be; empty where that is whoever starts it.
+    log : str
+        Where it writes what was asked for, as nginx's ``access_log`` names it.
 
     Returns
     -------
     str
-        Content of the file.
+        Content of the file. Paths in it are relative to nginx's folder (``-p``).
     """
     numbered = list(enumerate(ports, 1))
     # Each is asked without being sure that it is there; a refusal costs nothing.
-    all_of_them = [f"server 127.0.0.1:{each} max_fails=0;" for each in ports]
+    servers = [f"server 127.0.0.1:{each} max_fails=0;" for each in ports]
     parts = {
-        "USER": f"user {user};" if user else "",
-        "FOLDER": str(folder),
         "PORT": str(port),
+        "LOG": log,
         "LARGEST": str(SETTINGS.file_bytes + _FRAMING),
         "SERVED": "\n".join(f'"~:{each}$" {number};' for number, each in numbered),
         "KNOWN": "\n".join(f"{number} replica_{number};" for number, _ in numbered),
-        "ALL": "\n".join(all_of_them),
+        "ALL": "\n".join(servers),
         "UPSTREAMS": "\n".join(_upstream(*each, ports) for each in numbered),
     }
     text = _TEMPLATE.read_text("utf-8")
@@ -88,26 +85,15 @@ def _upstream(number: int, own: int, ports: Sequence[int]) -> str:
     )
 
 
-def _nobody() -> str:
-    """Name of the user who may do least, and of that user's group."""
-    user = pwd.getpwnam("nobody")
-    return f"{user.pw_name} {grp.getgrgid(user.pw_gid).gr_name}"
+def main() -> None:
+    """Print the configuration for systemd's units."""
+    parser = argparse.ArgumentParser(prog="python -m components.deploy.nginx")
+    parser.add_argument("--replicas", type=int, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    asked = parser.parse_args()
+    ports = range(asked.port + 1, asked.port + 1 + asked.replicas)
+    print(configuration(asked.port, ports, _JOURNAL))
 
 
-def start(port: int, ports: Sequence[int], folder: Path) -> "subprocess.Popen[bytes]":
-    """Start nginx, with nothing of its own outside a folder.
-
-    Parameters
-    ----------
-    port, ports, folder
-        As in `configuration`.
-    """
-    # Started as root, nginx works as somebody who may do little.
-    user = _nobody() if os.geteuid() == 0 else ""
-    if user:
-        folder.chmod(0o711)
-    file = folder / "nginx.conf"
-    file.write_text(configuration(port, ports, folder, user), "utf-8")
-    (folder / "mime.types").write_text(_TYPES, "utf-8")
-    command = [program(), "-e", "stderr", "-p", str(folder), "-c", str(file)]
-    return subprocess.Popen(command, start_new_session=True)
+if __name__ == "__main__":
+    main()
