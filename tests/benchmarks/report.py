@@ -1,0 +1,69 @@
+"""What was measured, as Markdown, put between the marks of ``README.md``."""
+
+import os
+import platform
+import re
+from statistics import median
+from typing import Any
+
+from tests.benchmarks import bytes as sizes
+from tests.benchmarks import growth, live, quality
+
+_MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
+
+
+def fill(text: str, results: dict[str, Any]) -> str:
+    """Put results into a text.
+
+    Parameters
+    ----------
+    text : str
+        Has marks: ``<!-- figures photos -->``, where they end ``<!-- /figures -->``.
+    results : dict
+        What each part of the command gave.
+
+    Returns
+    -------
+    str
+        The text; outside the marks nothing has changed.
+    """
+    blocks = {
+        "photos": [*_photos(results["photos"]), *_growth(results["growth"])],
+        "graphics": quality.table(results["graphics"]["found"]),
+        "growth": growth.table(results["growth"]["rows"]),
+        "bytes": sizes.table(results["bytes"]),
+        "live": live.table(results["live"]),
+    }
+
+    def filled(marked: re.Match[str]) -> str:
+        begin, name, end = marked.groups()
+        return "\n".join([begin, *blocks[name], "", end])
+
+    return _MARKED.sub(filled, text)
+
+
+def _photos(found: dict[str, Any]) -> list[str]:
+    said = quality.summary(found["found"], found["every_k"], found["sweep"])
+    gain = max(found["converged"].values())
+    return [
+        f"{found['pictures']} photos, {os.cpu_count()} cores,"
+        f" {platform.machine()}, Python {platform.python_version()}.",
+        "",
+        *quality.table(found["found"]),
+        "",
+        *(f"* {sentence}" for sentence in said),
+        f"* Ten more Lloyd iterations by scikit-learn gain at most {gain:.3%} of the"
+        " inertia.",
+    ]
+
+
+def _growth(found: dict[str, Any]) -> list[str]:
+    """Say what many sweeps at once take, and the first one."""
+    times = found["load"]
+    return [
+        f"* Four sweeps in four threads take {median(times):.2f} times as long as one"
+        f" alone (median of {len(times)} photos; worst {max(times):.2f}).",
+        f"* In a new process the imports take {found['imports']:.2f} s and the first"
+        f" run of all loops {found['run']:.2f} s, with the machine code already on"
+        " disk.",
+    ]

@@ -1,0 +1,51 @@
+"""The figures get between the marks, and nowhere else."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import report
+from tests.benchmarks.growth import SIZES
+
+FIGURES = Path(__file__).with_name("README.md")
+
+KMEANS = "scikit-learn KMeans(k), the tutorial's"
+
+
+def results() -> dict[str, Any]:
+    """Return what a small measurement may have given."""
+    fit = {str(k): {"ratio": [1.0], "seconds": [2.0]} for k in (2, 8, 16, 64)}
+    found = {"k-colors": {**fit, "sweep": [1.5], "floor": [0.1]}, KMEANS: fit}
+    grown = [
+        {"megapixels": m, "colors": 9, "count": 0.1, "sweep": 0.2, "memory": 3e6}
+        for m in SIZES
+    ]
+    return {
+        "photos": {
+            "pictures": 777,
+            "found": found,
+            "converged": {"8": 0.1},
+            "every_k": 9.0,
+            "sweep": 3.0,
+        },
+        "graphics": {"found": found},
+        "growth": {"rows": grown, "load": [2.0, 3.0], "imports": 0.1, "run": 0.2},
+        "live": {"rows": [], "visit": 123.0},
+        "bytes": {"photos": [], "graphics": []},
+    }
+
+
+def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> None:
+    before = FIGURES.read_text("utf-8")
+    after = report.fill(before, results())
+    marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
+    assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
+    assert len(marked.findall(before)) == 5
+    for figure in ("777 photos", "to the first picture: 123.00 s", "0.75 of the time"):
+        assert figure in after
+        assert figure not in before
+
+
+def test_figures_that_were_put_in_before_are_put_in_as_they_were() -> None:
+    once = report.fill(FIGURES.read_text("utf-8"), results())
+    assert report.fill(once, results()) == once
