@@ -1,38 +1,49 @@
 """Parts of the page that Streamlit has no widget for: Components v2, without a build.
 
-A widget is a skeleton (html), its looks (css) and its behaviour (js), files in the
-folder of its feature.
+A widget is a module (js) and its looks (css), files in the folder of its feature.
+Streamlit gets neither, only a few lines that load the module: what Streamlit has of a
+widget it sends with each of its messages.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from numpy.typing import NDArray
 
-from components.shared import run
+from components.shared import modules, run
 
-_STATIC = Path(__file__).parents[1] / "static"
+_LOADER: Final = Path(__file__).with_name("loader.js")
+_STATIC: Final = Path(__file__).parents[1] / "static"
 
 
-def component(
-    folder: Path, name: str, *scripts: Path, styled: bool = True, facts: str = ""
-) -> Any:  # noqa: ANN401 - Streamlit's own type is private
-    """Register a widget."""
-    css = (folder / f"{name}.css").read_text("utf-8") if styled else None
-    parts = [path.read_text("utf-8") for path in scripts]
+def component(script: Path) -> Any:  # noqa: ANN401 - Streamlit's own type is private
+    """Register a widget.
+
+    Parameters
+    ----------
+    script : Path
+        Its module, whose default export is what ``widget`` in ``static/widget.js``
+        returns.
+    """
     return st.components.v2.component(
-        f"kcolors_{name}",
-        html=(folder / f"{name}.html").read_text("utf-8"),
-        css=css,
-        js="\n".join([facts, *parts]),
+        f"kcolors_{script.stem}", js=loader(modules.name_of(script))
     )
 
 
-def static(*names: str) -> list[Path]:
-    """Scripts that widgets share."""
-    return [_STATIC / f"{name}.js" for name in names]
+def loader(name: str) -> str:
+    """Write the script that loads a module.
+
+    Parameters
+    ----------
+    name : str
+        Name of the module, as in `modules.FILES`.
+    """
+    lines = (line.strip() for line in _LOADER.read_text("utf-8").splitlines())
+    code = "\n".join(line for line in lines if line and line[0] != "/")
+    return code.replace("$FOLDER", modules.FOLDER).replace("$NAME", name)
 
 
 def nothing() -> None:
@@ -44,26 +55,27 @@ def as_hex(values: NDArray[Any] | None) -> str | None:
     return None if values is None else values.tobytes().hex()
 
 
-_store = component(_STATIC, "store", *static("shelf", "store"), styled=False)
+_store = component(_STATIC / "store_widget.js")
 
 
-def put(key: str, message: dict[str, Any], file: bytes | None = None) -> None:
+def put(key: str, message: Mapping[str, object]) -> None:
     """Send something to the browser's store, where every widget finds it.
 
     Parameters
     ----------
     key : str
         Of the widget that carries it; one place on the page each.
-    message : dict
-        What JSON can hold. Its ``kind`` says what it is.
-    file : bytes, optional
-        Bytes that go with it. Streamlit sends either JSON or bytes. So the message
-        is bytes then: the length of the header (4 bytes, little endian), the header
-        as JSON, the file.
+    message : mapping
+        What JSON can hold. Its ``kind`` says what it is. If there are bytes in it,
+        as ``file``, it travels as bytes, because Streamlit sends either JSON or
+        bytes: the length of the header (4 bytes, little endian), the header as JSON,
+        the file.
     """
-    data: object = message
-    if file is not None:
-        header = json.dumps(message).encode()
+    data: object = dict(message)
+    file = message.get("file")
+    if isinstance(file, bytes):
+        rest = {name: value for name, value in message.items() if name != "file"}
+        header = json.dumps(rest).encode()
         data = len(header).to_bytes(4, "little") + header + file
     with run.store():
         _store(key=key, data=data)

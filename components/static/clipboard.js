@@ -1,6 +1,11 @@
-// Puts a text on the clipboard; tells whether that worked.
+// The way to the clipboard.
 
-async function copy(text) {
+/**
+ * Puts a text on the clipboard; tells whether that worked.
+ *
+ * @param {string} text
+ */
+export async function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) {
     try {
       await navigator.clipboard.writeText(text);
@@ -17,6 +22,6 @@ async function copy(text) {
   field.select();
   const worked = document.execCommand("copy");
   field.remove();
-  before?.focus?.({ preventScroll: true });
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   return worked;
 }

@@ -5,21 +5,41 @@
 const SLIDER = ".st-key-k";
 const QUIET = 400; // ms after the last step in which Python may still be behind
 
+/**
+ * The k that a slider shows.
+ *
+ * @param {Element | null | undefined} input
+ */
 function stepOf(input) {
-  return Number(input?.getAttribute("aria-valuetext") ?? input?.value);
+  const typed = input instanceof HTMLInputElement ? input.value : undefined;
+  return Number(input?.getAttribute("aria-valuetext") ?? typed);
 }
 
-class Follower {
+/** The k at which the page's slider stands; NaN where there is none. */
+export function sliderStep() {
+  return stepOf(document.querySelector(`${SLIDER} input[type=range]`));
+}
+
+export class SliderObserver {
+  /** @param {(k: number) => void} show Called with each new k. */
   constructor(show) {
     this.show = show;
+    /** @type {number | undefined} */
+    this.current = undefined; // where the slider is
+    /** @type {number | undefined} */
+    this.before = undefined; // what Python told last
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.last = -Infinity; // when the slider last moved
     this.pressed = false;
+    /** @type {Set<number>} */
     this.passed = new Set(); // steps that Python may still be about to tell
     this.observer = new MutationObserver((changes) => this.moved(changes));
     this.observer.observe(document.body, {
       subtree: true,
       attributeFilter: ["value", "aria-valuenow", "aria-valuetext"],
     });
+    /** @param {PointerEvent} event */
     this.press = (event) => {
       this.pressed = event.target instanceof Element && !!event.target.closest(SLIDER);
     };
@@ -32,9 +52,10 @@ class Follower {
     addEventListener("pointercancel", this.release, true);
   }
 
+  /** @param {MutationRecord[]} changes */
   moved(changes) {
-    const input = changes.findLast(({ target }) => target.closest?.(SLIDER))?.target;
-    const k = stepOf(input);
+    const targets = changes.map(({ target }) => (target instanceof Element ? target : null));
+    const k = stepOf(targets.findLast((target) => target?.closest(SLIDER)));
     if (!Number.isInteger(k) || k < 1) return;
     this.last = performance.now();
     this.current = k;
@@ -42,15 +63,18 @@ class Follower {
     this.show(k);
   }
 
-  // What Python believes. It may be behind: then it tells of a step that the slider
-  // has passed, and of the last one later.
+  /**
+   * What Python believes. It may be behind: then it tells of a step that the slider
+   * has passed, and of the last one later.
+   *
+   * @param {number} k
+   */
   told(k) {
     if (k === this.before) return; // it only says so again
     clearTimeout(this.timer);
     // Where the slider stands there is no doubt. It may be a new one, put up for
     // another picture, of which no step was seen: so it is looked at again.
-    const standing = document.querySelector(`${SLIDER} [aria-valuetext]`);
-    if (k === this.current || k === stepOf(standing)) this.passed.clear();
+    if (k === this.current || k === sliderStep()) this.passed.clear();
     else if (this.passed.has(k)) {
       this.timer = setTimeout(() => this.told(k), QUIET);
       return;

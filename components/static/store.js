@@ -1,13 +1,30 @@
-// A widget that shows nothing: it puts what it is given on the shelf. Messages are
-// objects, or bytes: length of the header (4 bytes), the header as JSON, a file.
+// What Python sends, kept where every part of the page finds it: the latest message
+// of each kind.
 
-function unpack(message) {
-  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  const end = 4 + view.getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(message.subarray(4, end)));
-  return { ...header, file: message.slice(end) };
+class Store extends EventTarget {
+  /** @type {Partial<StoreItems>} */
+  items = {};
+
+  /** @param {StoreItems[keyof StoreItems]} item */
+  put(item) {
+    Object.assign(this.items, { [item.kind]: item });
+    this.dispatchEvent(new Event("put"));
+  }
+
+  /**
+   * @param {() => void} listener Called whenever something new is here.
+   * @returns {() => void} Ends that.
+   */
+  subscribe(listener) {
+    this.addEventListener("put", listener);
+    return () => this.removeEventListener("put", listener);
+  }
 }
 
-export default function ({ data }) {
-  put(data instanceof Uint8Array ? unpack(data) : data);
-}
+const page = /** @type {Record<symbol, Store>} */ (/** @type {unknown} */ (globalThis));
+const NAME = Symbol.for("k-colors");
+
+// On the window, so that there is one even where modules had to be loaded again.
+page[NAME] ??= new Store();
+
+export const store = page[NAME];

@@ -3,7 +3,6 @@
 import base64
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from plotly.colors import sequential
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from components import viewer
 from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.modules import run
 from tests.browser.sharma import PAIRS
 from tests.browser.view import (
     drawn,
@@ -31,22 +30,8 @@ from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
 
-# The viewer's scripts share one scope; for these tests it opens up.
-_SCRIPTS = ("nearest", "dither", "paint", "difference", "heat", "swatches")
-_CODE = "\n".join(
-    (viewer._ASSETS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS
-)
-_OPEN = """async ([code, names, task, given]) => {
-    const text = `${code}\\nexport { ${names} };`;
-    const blob = new Blob([text], { type: "text/javascript" });
-    const parts = await import(URL.createObjectURL(blob));
-    return eval(task)(parts, given);
-}"""
-
-
-def run(tab: Page, names: str, task: str, given: object = None) -> Any:  # noqa: ANN401 - whatever the script returns
-    """Run a function in the browser with parts of the viewer's code."""
-    return tab.evaluate(_OPEN, [_CODE, names, task, given])
+DIFFERENCE = "features/viewer/ciede2000.js"
+LOSS_MAP = "features/viewer/loss_map.js"
 
 
 @dataclass
@@ -106,7 +91,7 @@ def scale() -> NDArray[np.float64]:
 def test_the_formula_gives_the_published_differences(tab: Page) -> None:
     found = run(
         tab,
-        "ciede2000",
+        [DIFFERENCE],
         """({ ciede2000 }, pairs) => pairs.map((pair) => {
             const colors = [pair.slice(0, 3), pair.slice(3, 6)].map(([l, a, b]) => (
                 { lightness: [l], a: [a], b: [b], chroma: [Math.hypot(a, b)] }
@@ -129,7 +114,7 @@ def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
     one[9_000:9_500] = other[9_000:9_500]
     found = run(
         tab,
-        "toLab, fillDifferences",
+        [DIFFERENCE],
         """({ toLab, fillDifferences }, colors) => {
             const [one, other] = colors.map(toLab);
             const out = new Float64Array(colors[0].length);
@@ -151,11 +136,11 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
     wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
         tab,
-        "indexColors, assign, dither, measureLoss, lossAt",
+        ["static/nearest.js", "features/viewer/dither.js", LOSS_MAP],
         """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
-            const { indexColors, assign, dither, measureLoss, lossAt } = code;
+            const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
             const rgb = Uint32Array.from(colors);
-            const index = indexColors(rgb);
+            const index = labelled(indexColors(rgb));
             const picture = { index, rgb, width, height, single: dithered };
             picture.alpha = alpha && Uint8Array.from(alpha);
             return palettes.map((colors) => {
@@ -214,8 +199,8 @@ def test_every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> No
 def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
     tab: Page,
 ) -> None:
-    heat = run(tab, "HEAT", "({ HEAT }) => [...HEAT]")
-    table = np.array([[n >> 16, n >> 8 & 255, n & 255] for n in heat], np.uint8)
+    colors = run(tab, [LOSS_MAP], "({ COLORMAP }) => [...COLORMAP]")
+    table = np.array([[n >> 16, n >> 8 & 255, n & 255] for n in colors], np.uint8)
     assert np.abs(table - scale()).max() <= 0.5 + 1e-9
     assert (np.diff(rgb2lab(table)[:, 0]) > 0).all()
 

@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal, TypedDict
 
-from components.shared.widget import component, put, static
+from components.shared.widget import component, put
 
-_HERE = Path(__file__).parent
-_curve = component(
-    _HERE, "curve", *static("shelf", "slider_observer"), _HERE / "curve.js"
-)
+
+class Readings(TypedDict):
+    """What the curve says at k = 1..K."""
+
+    kind: Literal["readings"]
+    readings: list[str]
+
+
+class CurveData(TypedDict):
+    """What the widget is told; ``mark`` is CSS with ``$k`` in the place of k."""
+
+    k: int
+    mark: str
+
+
+_curve = component(Path(__file__).with_name("curve.js"))
 
 
 def give_readings(readings: Sequence[str]) -> None:
@@ -19,8 +32,8 @@ def give_readings(readings: Sequence[str]) -> None:
     readings : sequence of K str
         For k = 1..K.
     """
-    data = {"kind": "readings", "readings": list(readings)}
-    put("store_readings", data)
+    message: Readings = {"kind": "readings", "readings": list(readings)}
+    put("store_readings", message)
 
 
 def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
@@ -38,4 +51,5 @@ def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
         Called when a key has chosen a k, which stands as ``k`` in the widget's
         state.
     """
-    _curve(key=key, data={"k": k, "mark": mark}, on_k_change=moved)
+    data: CurveData = {"k": k, "mark": mark}
+    _curve(key=key, data=data, on_k_change=moved)

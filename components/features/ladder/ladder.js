@@ -1,36 +1,66 @@
 // The same picture in several numbers of colors, small, as buttons that take them.
-// Pictures and sizes come later, by way of the shelf.
+// Pictures and sizes come later, by way of the store.
+
+import { SliderObserver } from "../../static/slider_observer.js";
+import { store } from "../../static/store.js";
+import { find, Widget, widget } from "../../static/widget.js";
+
+/** @import { Call } from "../../static/widget.js" */
+
+const HTML = '<ul aria-label="The picture in several numbers of colors"></ul>';
 
 const SMALL = 76; // CSS pixels; a lower picture is enlarged, with sharp pixels
 
-const ladders = new WeakMap();
+/**
+ * A button, and what is filled in on it.
+ *
+ * @typedef {object} Rung
+ * @property {number} k
+ * @property {HTMLButtonElement} button
+ * @property {HTMLImageElement} image
+ * @property {HTMLElement} share
+ * @property {HTMLElement} size
+ */
 
-class Ladder {
-  constructor(root) {
-    this.list = root.querySelector("ul");
-    this.rungs = [];
-    this.follower = new Follower((k) => this.mark(k));
-    this.onput = () => this.fill();
-    shelf.addEventListener("put", this.onput);
+/** @extends {Widget<LadderData>} */
+class Ladder extends Widget {
+  /** @type {Rung[]} */
+  rungs = [];
+  /** @type {LadderData | undefined} */
+  told = undefined; // what Python said last
+  /** @type {number | undefined} */
+  k = undefined; // the one that is taken
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
+    this.list = find(frame, "ul");
+    this.slider = new SliderObserver((k) => this.mark(k));
+    this.unsubscribe = store.subscribe(() => this.fill());
   }
 
   stop() {
-    shelf.removeEventListener("put", this.onput);
-    this.follower.stop();
+    this.unsubscribe();
+    this.slider.stop();
   }
 
+  /** @param {LadderData} told */
   take(told) {
     if (String(told.ks) !== String(this.told?.ks)) this.build(told.ks);
     this.told = told;
     this.fill();
-    this.follower.told(told.k);
+    this.slider.told(told.k);
   }
 
+  /** @param {number[]} ks */
   build(ks) {
     this.rungs = ks.map((k) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.onclick = () => this.send("k", k);
+      button.onclick = () => this.call.setTriggerValue("k", k);
       const image = button.appendChild(document.createElement("img"));
       image.alt = "";
       image.onload = () => image.classList.toggle("small", image.naturalHeight < SMALL);
@@ -50,10 +80,10 @@ class Ladder {
   }
 
   fill() {
-    const { rungs: drawn, rung_sizes: measured } = shelf.items;
-    const mine = this.told && drawn?.picture === this.told.picture;
-    const pictures = mine ? drawn.rungs : {};
-    const sizes = mine && measured?.key === drawn.key ? measured.sizes : {};
+    const { rungs: drawn, rung_sizes: measured } = store.items;
+    const mine = drawn && drawn.picture === this.told?.picture ? drawn : null;
+    const pictures = mine?.rungs ?? {};
+    const sizes = mine && measured?.key === mine.key ? measured.sizes : {};
     for (const { k, button, image, share, size } of this.rungs) {
       const { png, explained } = pictures[k] ?? {};
       if (png) image.src = `data:image/png;base64,${png}`;
@@ -66,6 +96,7 @@ class Ladder {
     }
   }
 
+  /** @param {number | undefined} k */
   mark(k) {
     this.k = k;
     for (const rung of this.rungs) {
@@ -74,14 +105,4 @@ class Ladder {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement;
-  if (!ladders.has(root)) ladders.set(root, new Ladder(root));
-  const ladder = ladders.get(root);
-  ladder.send = setTriggerValue;
-  ladder.take(data);
-  return () => {
-    ladder.stop();
-    ladders.delete(root);
-  };
-}
+export default widget(Ladder, HTML, new URL("ladder.css", import.meta.url));

@@ -3,13 +3,44 @@
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal, TypedDict
 
-from components.shared.widget import component, put, static
+from components.shared.widget import component, put
 
-_HERE = Path(__file__).parent
-_ladder = component(
-    _HERE, "ladder", *static("shelf", "slider_observer"), _HERE / "ladder.js"
-)
+
+class Rung(TypedDict):
+    """A small picture, in base 64, and the variance explained in words."""
+
+    png: str
+    explained: str
+
+
+class Rungs(TypedDict):
+    """The small pictures, for each k; ``key`` tells them from others of the picture."""
+
+    kind: Literal["rungs"]
+    key: str
+    picture: str
+    rungs: dict[int, Rung]
+
+
+class RungSizes(TypedDict):
+    """Sizes of the files, for each k."""
+
+    kind: Literal["rung_sizes"]
+    key: str
+    sizes: dict[int, str]
+
+
+class LadderData(TypedDict):
+    """What the widget is told."""
+
+    picture: str
+    ks: list[int]
+    k: int
+
+
+_ladder = component(Path(__file__).with_name("ladder.js"))
 
 
 def ladder(
@@ -30,7 +61,7 @@ def ladder(
     chosen : callable
         Called when a button was clicked.
     """
-    data = {"picture": picture, "ks": list(ks), "k": k}
+    data: LadderData = {"picture": picture, "ks": list(ks), "k": k}
     _ladder(key=key, data=data, on_k_change=chosen)
 
 
@@ -48,12 +79,17 @@ def give_ladder(
     rungs : mapping
         For each k a PNG file, and the variance explained in words.
     """
-    pictures = {
+    pictures: dict[int, Rung] = {
         k: {"png": base64.b64encode(png).decode(), "explained": explained}
         for k, (png, explained) in rungs.items()
     }
-    data = {"kind": "rungs", "key": name, "picture": picture, "rungs": pictures}
-    put("store_ladder", data)
+    message: Rungs = {
+        "kind": "rungs",
+        "key": name,
+        "picture": picture,
+        "rungs": pictures,
+    }
+    put("store_ladder", message)
 
 
 def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
@@ -68,5 +104,5 @@ def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
     late : bool
         Which of the two times it is.
     """
-    data = {"kind": "rung_sizes", "key": name, "sizes": dict(sizes)}
-    put(f"store_ladder_sizes_{'late' if late else 'early'}", data)
+    message: RungSizes = {"kind": "rung_sizes", "key": name, "sizes": dict(sizes)}
+    put(f"store_ladder_sizes_{'late' if late else 'early'}", message)

@@ -1,11 +1,18 @@
 """A button that copies the address of the page."""
 
 from pathlib import Path
+from typing import TypedDict
 
-from components.shared.widget import component, static
+from components.shared.widget import component
 
-_HERE = Path(__file__).parent
-_share = component(_HERE, "share", *static("clipboard"), _HERE / "share.js")
+
+class ShareData(TypedDict):
+    """What the widget is told."""
+
+    holds_picture: bool
+
+
+_share = component(Path(__file__).with_name("share.js"))
 
 
 def share(holds_picture: bool) -> None:
@@ -17,4 +24,5 @@ def share(holds_picture: bool) -> None:
         Whether whoever opens the address gets the picture too; an upload is not in
         it.
     """
-    _share(key="share", data={"holds_picture": holds_picture})
+    data: ShareData = {"holds_picture": holds_picture}
+    _share(key="share", data=data)

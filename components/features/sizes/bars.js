@@ -1,50 +1,68 @@
 // Horizontal bars: a name, a length, the figure in words. Amounts that are not known
-// yet have their place, and come by the shelf.
+// yet have their place, and come by the store.
 
-const charts = new WeakMap();
+import { store } from "../../static/store.js";
+import { find, Widget, widget } from "../../static/widget.js";
 
+/** @import { Call } from "../../static/widget.js" */
+
+/**
+ * @param {Bar} bar
+ * @param {number} largest
+ * @param {HTMLElement} list
+ */
 function row({ label, note, value, text, hint, look }, largest, list) {
   const name = list.appendChild(document.createElement("dt"));
   const amount = list.appendChild(document.createElement("dd"));
   name.append(label);
   if (note) name.appendChild(document.createElement("small")).textContent = note;
   amount.append(document.createElement("i"), text);
-  amount.style.setProperty("--share", largest && value ? value / largest : 0);
+  amount.style.setProperty("--share", String(largest && value ? value / largest : 0));
   for (const part of [name, amount]) {
     part.className = value === null ? `${look} waiting` : look;
     part.title = hint;
   }
 }
 
-class Chart {
-  constructor(root) {
-    this.list = root.querySelector("dl");
-    this.onput = () => this.draw();
-    shelf.addEventListener("put", this.onput);
+/** @extends {Widget<BarsData>} */
+class Bars extends Widget {
+  /** @type {BarsData | undefined} */
+  data = undefined;
+  /** @type {BarsData | LateBars | undefined} */
+  drawn = undefined;
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
+    this.list = find(frame, "dl");
+    this.unsubscribe = store.subscribe(() => this.draw());
   }
 
+  stop() {
+    this.unsubscribe();
+  }
+
+  /** @param {BarsData} data */
   take(data) {
     this.data = data;
+    this.drawn = undefined;
     this.draw();
   }
 
   draw() {
-    const late = shelf.items.late_bars;
-    const { rows } = late?.name === this.data?.name ? late : this.data;
-    if (rows === this.drawn) return;
-    this.drawn = rows;
+    if (!this.data) return;
+    const late = store.items.late_bars;
+    const latest = late?.name === this.data.name ? late : this.data;
+    if (latest === this.drawn) return;
+    this.drawn = latest;
+    const rows = this.data.rows.map((bar, i) => ({ ...bar, ...latest.rows[i] }));
     const largest = Math.max(...rows.map(({ value }) => value ?? 0));
     this.list.replaceChildren();
     for (const each of rows) row(each, largest, this.list);
   }
 }
 
-export default function ({ data, parentElement }) {
-  if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
-  const chart = charts.get(parentElement);
-  chart.take(data);
-  return () => {
-    shelf.removeEventListener("put", chart.onput);
-    charts.delete(parentElement);
-  };
-}
+export default widget(Bars, "<dl></dl>", new URL("bars.css", import.meta.url));

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from components.shared.widget import component, put, static
+from components.shared.widget import component, put
 
 
 class Bar(TypedDict):
@@ -24,8 +24,31 @@ class Bar(TypedDict):
     look: Literal["strong", "plain", "wrong"]
 
 
-_HERE = Path(__file__).parent
-_bars = component(_HERE, "bars", *static("shelf"), _HERE / "bars.js")
+class LateBar(TypedDict):
+    """What can have become known of a bar."""
+
+    note: str
+    value: float | None
+    text: str
+    hint: str
+
+
+class BarsData(TypedDict):
+    """What the widget is told; ``name`` tells the bars from other amounts."""
+
+    name: str
+    rows: list[Bar]
+
+
+class LateBars(TypedDict):
+    """All the bars of a name anew, but for what they have already."""
+
+    kind: Literal["late_bars"]
+    name: str
+    rows: list[LateBar]
+
+
+_bars = component(Path(__file__).with_name("bars.js"))
 
 
 def bars(name: str, rows: Sequence[Bar]) -> None:
@@ -39,7 +62,8 @@ def bars(name: str, rows: Sequence[Bar]) -> None:
         Those whose value is still None can come later, by `give_bars`; their place
         is kept.
     """
-    _bars(key="bars", data={"name": name, "rows": list(rows)})
+    data: BarsData = {"name": name, "rows": list(rows)}
+    _bars(key="bars", data=data)
 
 
 def give_bars(name: str, rows: Sequence[Bar]) -> None:
@@ -52,5 +76,14 @@ def give_bars(name: str, rows: Sequence[Bar]) -> None:
     rows : sequence of Bar
         All of them, in the same order.
     """
-    data = {"kind": "late_bars", "name": name, "rows": list(rows)}
-    put("store_bars", data)
+    known: list[LateBar] = [
+        {
+            "note": row["note"],
+            "value": row["value"],
+            "text": row["text"],
+            "hint": row["hint"],
+        }
+        for row in rows
+    ]
+    message: LateBars = {"kind": "late_bars", "name": name, "rows": known}
+    put("store_bars", message)

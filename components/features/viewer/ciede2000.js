@@ -6,15 +6,29 @@
 // difference with its sign from products of them (Sève 1991,
 // doi:10.1002/col.5080160311).
 
-const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
-  const v = value / 255;
-  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-});
+import { LINEAR } from "../../static/color.js";
 
-// CIELAB, with the primaries of ITU-R BT.709 and the white of D65 (2°). Returns
-// an array each for lightness, a, b and chroma.
-function toLab(colors) {
-  const [lightness, a, b, chroma] = [0, 1, 2, 3].map(() => new Float32Array(colors.length));
+/**
+ * Colors in CIELAB, an array for each coordinate.
+ *
+ * @typedef {object} Lab
+ * @property {ArrayLike<number>} lightness
+ * @property {ArrayLike<number>} a
+ * @property {ArrayLike<number>} b
+ * @property {ArrayLike<number>} chroma
+ */
+
+/**
+ * CIELAB, with the primaries of ITU-R BT.709 and the white of D65 (2°).
+ *
+ * @param {ArrayLike<number>} colors
+ * @returns {Lab}
+ */
+export function toLab(colors) {
+  const lightness = new Float32Array(colors.length);
+  const a = new Float32Array(colors.length);
+  const b = new Float32Array(colors.length);
+  const chroma = new Float32Array(colors.length);
   for (let i = 0; i < colors.length; i++) {
     const red = LINEAR[colors[i] >> 16];
     const green = LINEAR[(colors[i] >> 8) & 255];
@@ -30,11 +44,16 @@ function toLab(colors) {
   return { lightness, a, b, chroma };
 }
 
-// The cube root, straight near black, where it would be too steep (CIE 15).
+/**
+ * The cube root, straight near black, where it would be too steep (CIE 15).
+ *
+ * @param {number} t
+ */
 function root3(t) {
   return t > 216 / 24389 ? Math.cbrt(t) : (841 / 108) * t + 4 / 29;
 }
 
+/** @param {number} degrees */
 const radians = (degrees) => (degrees * Math.PI) / 180;
 const [C6, S6] = [Math.cos(radians(6)), Math.sin(radians(6))];
 const [C30, S30] = [Math.cos(radians(30)), Math.sin(radians(30))];
@@ -49,16 +68,27 @@ const TURN = Float64Array.from({ length: TURNS + 2 }, (_, i) => {
   return Math.sin(radians(60 * Math.exp(-((degrees / 25) ** 2))));
 });
 
-// 0 for grays, towards 1 for vivid colors.
+/**
+ * 0 for grays, towards 1 for vivid colors.
+ *
+ * @param {number} chroma
+ */
 function vivid(chroma) {
   const c2 = chroma * chroma;
   const c7 = c2 * c2 * c2 * chroma;
   return Math.sqrt(c7 / (c7 + 6103515625)); // 25 to the 7th
 }
 
-// The difference of color i of `one` and color n of `other`, both as `toLab` gives
-// them. Numbers handed over one by one would each be put into an object.
-function ciede2000(one, i, other, n) {
+/**
+ * The difference of color i of `one` and color n of `other`, both as `toLab` gives
+ * them. Numbers handed over one by one would each be put into an object.
+ *
+ * @param {Lab} one
+ * @param {number} i
+ * @param {Lab} other
+ * @param {number} n
+ */
+export function ciede2000(one, i, other, n) {
   const l1 = one.lightness[i];
   const l2 = other.lightness[n];
   const b1 = one.b[i];
@@ -110,6 +140,13 @@ function ciede2000(one, i, other, n) {
   return Math.sqrt(dL * dL + dC * dC + dH * dH - turned(c, s, chroma) * dC * dH);
 }
 
+/**
+ * How hue and chroma act together.
+ *
+ * @param {number} c Cosine of the mean hue.
+ * @param {number} s Sine of it.
+ * @param {number} chroma
+ */
 function turned(c, s, chroma) {
   const at = TURNS * (1 - C275 * c - S275 * s);
   if (at >= TURNS) return 0;
@@ -117,13 +154,28 @@ function turned(c, s, chroma) {
   return 2 * vivid(chroma) * (TURN[i] + (at - i) * (TURN[i + 1] - TURN[i]));
 }
 
-// Fills `out` with the difference of each color to its label's in the palette.
-function fillDifferences(colors, palette, labels, out) {
+/**
+ * Fills `out` with the difference of each color to its label's in the palette.
+ *
+ * @param {Lab} colors
+ * @param {Lab} palette
+ * @param {ArrayLike<number>} labels
+ * @param {Float32Array} out
+ */
+export function fillDifferences(colors, palette, labels, out) {
   for (let i = 0; i < labels.length; i++) out[i] = ciede2000(colors, i, palette, labels[i]);
 }
 
-// The same for pixels that have labels of their own; `pixels` are their colors.
-function fillDotDifferences(colors, pixels, palette, labels, out) {
+/**
+ * The same for pixels that have labels of their own; `pixels` are their colors.
+ *
+ * @param {Lab} colors
+ * @param {ArrayLike<number>} pixels
+ * @param {Lab} palette
+ * @param {ArrayLike<number>} labels
+ * @param {Float32Array} out
+ */
+export function fillDotDifferences(colors, pixels, palette, labels, out) {
   for (let i = 0; i < labels.length; i++) {
     out[i] = ciede2000(colors, pixels[i], palette, labels[i]);
   }

@@ -1,45 +1,74 @@
 // Ways to compare: side by side; a wipe over one picture; hold to see the original;
 // beside it a map of what was lost.
 
-class Compare {
-  // root: the widget; stages: its windows; chosen: called with a new way
-  constructor(root, stages, chosen) {
-    this.stages = stages;
-    this.chosen = chosen;
-    this.frame = root.querySelector(".stages");
-    this.handle = root.querySelector(".wipe");
-    this.name = root.querySelector(".after .name");
-    this.buttons = [...root.querySelectorAll("[data-mode-button]")];
+import { find, names } from "../../static/widget.js";
+
+/** @import { Viewport } from "./viewport.js" */
+
+/** @typedef {ViewerData["mode"]} Mode */
+
+/** @type {Record<Mode, string>} */
+export const MODES = {
+  side: "Side by side",
+  wipe: "Wipe",
+  hold: "Hold",
+  map: "Loss map",
+};
+
+export class Compare {
+  /** @type {Mode} */
+  mode = "side";
+
+  /**
+   * @param {HTMLElement} root The widget.
+   * @param {Viewport} viewport Its windows.
+   * @param {(mode: Mode) => void} chosen Called with a new way.
+   */
+  constructor(root, viewport, chosen) {
+    this.viewport = viewport;
+    this.frame = find(root, ".stages");
+    this.handle = find(root, ".wipe");
+    this.name = find(root, ".after .name");
     this.share = 0.5; // of the window that shows the original
-    for (const button of this.buttons) {
+    this.buttons = names(MODES).map((mode) => ({
+      mode,
+      button: find(root, `[data-mode-button][value="${mode}"]`),
+    }));
+    for (const { button, mode } of this.buttons) {
       button.onclick = () => {
-        this.set(button.value);
-        this.chosen(button.value);
+        this.set(mode);
+        chosen(mode);
       };
     }
     this.listenToWipe();
     this.listenToHold();
   }
 
+  /** @param {Mode} mode */
   set(mode) {
     this.mode = mode;
     this.hold(false);
     this.frame.dataset.mode = mode;
     this.name.textContent = mode === "map" ? "Loss map" : "Redrawn";
-    for (const button of this.buttons) {
-      button.setAttribute("aria-pressed", String(button.value === mode));
+    for (const each of this.buttons) {
+      each.button.setAttribute("aria-pressed", String(each.mode === mode));
     }
-    this.stages.mode = mode;
-    this.stages.apply();
+    this.viewport.mode = mode;
+    this.viewport.apply();
     this.wipe(this.share);
   }
 
-  // Takes a way of comparing off the page, where the browser cannot do it.
+  /**
+   * Takes a way of comparing off the page, where the browser cannot do it.
+   *
+   * @param {Mode} mode
+   */
   without(mode) {
-    this.buttons.find((button) => button.value === mode).hidden = true;
+    for (const each of this.buttons) if (each.mode === mode) each.button.hidden = true;
     if (this.mode === mode) this.set("side");
   }
 
+  /** @param {number} share Of the window that shows the original. */
   wipe(share) {
     this.share = Math.min(1, Math.max(0, share));
     const percent = Math.round(100 * this.share);
@@ -50,6 +79,7 @@ class Compare {
 
   listenToWipe() {
     let dragging = false;
+    /** @param {PointerEvent} event */
     const follow = (event) => {
       const box = this.frame.getBoundingClientRect();
       this.wipe((event.clientX - box.left) / box.width);
@@ -57,15 +87,20 @@ class Compare {
     this.frame.addEventListener("pointerdown", (event) => {
       const grabbed = event.target === this.handle;
       if (this.mode !== "wipe" || event.button !== 0) return;
-      if (!grabbed && this.stages.scale !== null) return; // that drag moves the picture
+      if (!grabbed && this.viewport.scale !== null) return; // that drag moves the picture
       dragging = true;
       this.frame.setPointerCapture(event.pointerId);
       follow(event);
     });
-    this.frame.addEventListener("pointermove", (event) => dragging && follow(event));
+    this.frame.addEventListener("pointermove", (event) => {
+      if (dragging) follow(event);
+    });
     for (const name of ["pointerup", "pointercancel"]) {
-      this.frame.addEventListener(name, () => (dragging = false));
+      this.frame.addEventListener(name, () => {
+        dragging = false;
+      });
     }
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: -0.02, ArrowRight: 0.02, PageDown: -0.1, PageUp: 0.1 };
     this.handle.addEventListener("keydown", (event) => {
       if (event.key in steps) this.wipe(this.share + steps[event.key]);
@@ -76,12 +111,14 @@ class Compare {
     });
   }
 
+  /** @param {boolean} held Whether the original is looked at. */
   hold(held) {
     this.frame.classList.toggle("held", held);
   }
 
   listenToHold() {
     const keys = [" ", "Enter"];
+    /** @param {PointerEvent} event */
     const start = (event) => {
       if (this.mode === "hold" && event.button === 0) this.hold(true);
     };

@@ -5,12 +5,13 @@
 
 const CONNECTION = "data-test-connection-state";
 
-class Connection {
+export class Connection {
+  /** @param {() => void} back Called when the server is there again. */
   constructor(back) {
     const root = document.querySelector(`[${CONNECTION}]`);
     let lost = false;
     this.observer = new MutationObserver(() => {
-      const there = root.getAttribute(CONNECTION) === "CONNECTED";
+      const there = root?.getAttribute(CONNECTION) === "CONNECTED";
       if (there && lost) back();
       lost = !there;
     });

@@ -4,6 +4,12 @@
 // left in turn. Here errors, too, make colors that the picture does not have, so
 // cells get their lists when they are first met.
 
+// biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
+
+import { CELLS, possible } from "../../static/nearest.js";
+
+/** @import { Drawable } from "./drawable.js" */
+
 const SOLID = 255;
 
 // Kept between frames, so that dragging the slider makes no garbage.
@@ -14,15 +20,21 @@ const dots = {
   asked: new Int32Array(0),
 };
 
-// Fills picture.labels: for each pixel its palette color. Returns how many visible
-// pixels each color draws.
-//
-// One long loop with plain variables on purpose: it runs for every pixel at every
-// step of the slider.
-function dither(picture, palette) {
+/**
+ * Fills picture.labels: for each pixel its palette color. Returns how many visible
+ * pixels each color draws.
+ *
+ * One long loop with plain variables on purpose: it runs for every pixel at every
+ * step of the slider.
+ *
+ * @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height" | "labels">} picture
+ * @param {number[]} palette
+ */
+export function dither(picture, palette) {
   const { rgb, alpha, width, height } = picture;
   const k = palette.length;
-  const labels = (picture.labels ??= new Uint8Array(rgb.length));
+  picture.labels ??= new Uint8Array(rgb.length);
+  const { labels } = picture;
   const counts = new Uint32Array(k);
   const red = Int32Array.from(palette, (color) => color >> 16);
   const green = Int32Array.from(palette, (color) => (color >> 8) & 255);
@@ -39,12 +51,18 @@ function dither(picture, palette) {
   for (let y = 0; y < height; y++) {
     const step = y % 2 === 0 ? 1 : -1;
     const jump = 3 * step;
-    let x = step === 1 ? 0 : width - 1;
+    const x = step === 1 ? 0 : width - 1;
     let i = y * width + x;
     let at = 3 * (x + 1);
-    let ahead0 = 0, ahead1 = 0, ahead2 = 0;
-    let behind0 = 0, behind1 = 0, behind2 = 0;
-    let under0 = 0, under1 = 0, under2 = 0;
+    let ahead0 = 0;
+    let ahead1 = 0;
+    let ahead2 = 0;
+    let behind0 = 0;
+    let behind1 = 0;
+    let behind2 = 0;
+    let under0 = 0;
+    let under1 = 0;
+    let under2 = 0;
     for (let left = width; left > 0; left--) {
       const color = rgb[i];
       let r = color >> 16;
@@ -117,8 +135,14 @@ function dither(picture, palette) {
   return counts;
 }
 
-// Half of the widest gap in the palette, the longest edge of its minimum spanning
-// tree: more need not be asked of a pixel to mix two neighboring colors.
+/**
+ * Half of the widest gap in the palette, the longest edge of its minimum spanning
+ * tree: more need not be asked of a pixel to mix two neighboring colors.
+ *
+ * @param {Int32Array} red
+ * @param {Int32Array} green
+ * @param {Int32Array} blue
+ */
 function largestError(red, green, blue) {
   const away = new Float64Array(red.length).fill(Infinity); // of what is joined
   const joined = new Uint8Array(red.length);

@@ -1,12 +1,34 @@
 // The loss map: where the redrawn picture differs most from the original, in the
-// difference that difference.js measures.
+// difference that ciede2000.js measures.
+
+import { hexOf, mix } from "../../static/color.js";
+import { fillDifferences, fillDotDifferences, toLab } from "./ciede2000.js";
+import { ofPixels } from "./drawable.js";
+import { blank, FADED, word } from "./paint.js";
+
+/** @import { Lab } from "./ciede2000.js" */
+/** @import { Drawable } from "./drawable.js" */
+
+/**
+ * What a picture lost, and what was worked out to find that.
+ *
+ * @typedef {object} Loss
+ * @property {Lab} lab The picture's distinct colors.
+ * @property {OfColors} [ofColors] Of each distinct color.
+ * @property {Differences} [ofPixels] Of each pixel, in dithered pictures.
+ * @property {number} mean
+ * @property {number} below What 95 % of the pixels stay below.
+ */
+
+/** @typedef {{ amounts: Uint32Array | Uint8Array, differences: Float32Array }} Differences */
+/** @typedef {Differences & { shades: Uint32Array }} OfColors */
 
 // The scale "inferno" of van der Walt and Smith, given to the public domain
 // (https://bids.github.io/colormap/), at every ninth of its length. Its lightness
 // grows evenly, so that it can be read in gray and with any kind of color vision.
 const INFERNO = [
-  0x000004, 0x1b0c41, 0x4a0c6b, 0x781c6d, 0xa52c60, 0xcf4446, 0xed6925, 0xfb9b06,
-  0xf7d13d, 0xfcffa4,
+  0x000004, 0x1b0c41, 0x4a0c6b, 0x781c6d, 0xa52c60, 0xcf4446, 0xed6925, 0xfb9b06, 0xf7d13d,
+  0xfcffa4,
 ];
 const SHADES = 256;
 const BRIGHTEST = 10; // the difference from which on all looks alike
@@ -22,34 +44,45 @@ const LEVELS = [
   { from: 10, to: 10, words: "far off" },
 ];
 
-const HEAT = Uint32Array.from({ length: SHADES }, (_, i) => {
+export const COLORMAP = Uint32Array.from({ length: SHADES }, (_, i) => {
   const at = (i / (SHADES - 1)) * (INFERNO.length - 1);
   const before = Math.min(Math.floor(at), INFERNO.length - 2);
   return mix(INFERNO[before + 1], INFERNO[before], at - before);
 });
 
-function heatOf(difference) {
+/** @param {number} difference */
+function shadeOf(difference) {
   return Math.round(Math.min(difference / BRIGHTEST, 1) * (SHADES - 1));
 }
 
-// Notes in `picture.loss` how far each distinct color, or of dithered pictures each
-// pixel, is from its label's in the palette; the mean over the pixels, and what 95 %
-// of them stay below. What does not depend on the palette is found once a picture.
-function measureLoss(picture, palette) {
-  picture.loss ??= { lab: toLab(picture.index.colors) };
-  const { loss, index, labels, single } = picture;
+/**
+ * Notes in `picture.loss` how far each distinct color, or of dithered pictures each
+ * pixel, is from its label's in the palette; the mean over the pixels, and what 95 %
+ * of them stay below. What does not depend on the palette is found once a picture.
+ *
+ * @param {Drawable} picture
+ * @param {{ colors: number[] }} palette
+ */
+export function measureLoss(picture, palette) {
+  picture.loss ??= { lab: toLab(picture.index.colors), mean: 0, below: 0 };
+  const { loss, index, single } = picture;
   const lab = toLab(palette.colors);
   if (single) {
     loss.ofPixels ??= prepareDots(picture);
-    fillDotDifferences(loss.lab, index.pixels, lab, labels, loss.ofPixels.differences);
+    const { differences } = loss.ofPixels;
+    fillDotDifferences(loss.lab, index.pixels, lab, ofPixels(picture), differences);
+    Object.assign(loss, summary(loss.ofPixels));
   } else {
     loss.ofColors ??= prepareColors(picture);
     fillDifferences(loss.lab, lab, index.labels, loss.ofColors.differences);
+    Object.assign(loss, summary(loss.ofColors));
   }
-  const { differences, amounts } = single ? loss.ofPixels : loss.ofColors;
-  Object.assign(loss, summary(differences, amounts));
 }
 
+/**
+ * @param {Drawable} picture
+ * @returns {OfColors}
+ */
 function prepareColors({ index, alpha }) {
   const { colors, pixels } = index;
   const amounts = new Uint32Array(colors.length);
@@ -61,18 +94,33 @@ function prepareColors({ index, alpha }) {
   };
 }
 
+/**
+ * @param {Drawable} picture
+ * @returns {Differences}
+ */
 function prepareDots({ rgb, alpha }) {
   const amounts = new Uint8Array(rgb.length).fill(1);
   if (alpha) for (let i = 0; i < alpha.length; i++) amounts[i] = alpha[i] === 0 ? 0 : 1;
   return { amounts, differences: new Float32Array(rgb.length) };
 }
 
-function lossAt({ loss, index, single }, at) {
-  return single ? loss.ofPixels.differences[at] : loss.ofColors.differences[index.pixels[at]];
+/**
+ * The difference of one pixel; after `measureLoss`.
+ *
+ * @param {Drawable} picture
+ * @param {number} at
+ */
+export function lossAt({ loss, index, single }, at) {
+  if (single) return loss?.ofPixels?.differences[at] ?? 0;
+  return loss?.ofColors?.differences[index.pixels[at]] ?? 0;
 }
 
-// `below` is in tenths, rounded up, so that what is claimed holds.
-function summary(differences, amounts) {
+/**
+ * `below` is in tenths, rounded up, so that what is claimed holds.
+ *
+ * @param {Differences} of
+ */
+function summary({ differences, amounts }) {
   const tenths = new Float64Array(2000);
   let pixels = 0;
   let sum = 0;
@@ -86,26 +134,35 @@ function summary(differences, amounts) {
   return { mean: pixels ? sum / pixels : 0, below: below / 10 };
 }
 
-// Draws how much every pixel lost. With a `chosen` color the rest fades towards
-// `paper`. Soft pixels are drawn solid, to be read against the scale.
-function paintLoss(canvas, picture, chosen, paper) {
+/**
+ * Draws how much every pixel lost; after `measureLoss`. With a `chosen` color the
+ * rest fades towards `paper`. Soft pixels are drawn solid, to be read against the
+ * scale.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Drawable} picture
+ * @param {number | null} chosen
+ * @param {number} paper
+ */
+export function paintLoss(canvas, picture, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
   const { alpha, loss, single } = picture;
-  const bright = HEAT.map((color) => word(color, 255));
-  const faded = HEAT.map((color) => word(mix(color, paper), 255));
+  const bright = COLORMAP.map((color) => word(color, 255));
+  const faded = COLORMAP.map((color) => word(mix(color, paper, FADED), 255));
+  /** @param {number} label */
   const scaleOf = (label) => (chosen === null || label === chosen ? bright : faded);
-  if (single) {
-    const { labels } = picture;
+  if (single && loss?.ofPixels) {
+    const labels = ofPixels(picture);
     const { differences } = loss.ofPixels;
     for (let i = 0; i < words.length; i++) {
-      words[i] = scaleOf(labels[i])[heatOf(differences[i])];
+      words[i] = scaleOf(labels[i])[shadeOf(differences[i])];
     }
-  } else {
+  } else if (loss?.ofColors) {
     const { pixels, labels } = picture.index;
     const { differences, shades } = loss.ofColors;
     for (let i = 0; i < shades.length; i++) {
-      shades[i] = scaleOf(labels[i])[heatOf(differences[i])];
+      shades[i] = scaleOf(labels[i])[shadeOf(differences[i])];
     }
     for (let i = 0; i < words.length; i++) words[i] = shades[pixels[i]];
   }
@@ -113,24 +170,30 @@ function paintLoss(canvas, picture, chosen, paper) {
   out.show();
 }
 
-function lossInWords({ mean, below }) {
+/** @param {{ mean: number, below: number }} loss */
+export function lossInWords({ mean, below }) {
   if (mean === 0) return "no difference, every color is kept";
   return `mean difference ${mean.toFixed(1)}, 95 % of the pixels below ${below.toFixed(1)}`;
 }
 
-function lossInShort({ mean, below }) {
+/** @param {{ mean: number, below: number }} loss */
+export function lossInShort({ mean, below }) {
   if (mean === 0) return "nothing lost";
   return `mean ${mean.toFixed(1)}, 95 % below ${below.toFixed(1)}`;
 }
 
-// The scale: a piece of it and words for each level.
-function showLevels(list) {
+/**
+ * The scale: a piece of it and words for each level.
+ *
+ * @param {HTMLElement} list
+ */
+export function showLevels(list) {
   for (const { from, to, words } of LEVELS) {
     const item = list.appendChild(document.createElement("li"));
     const piece = item.appendChild(document.createElement("i"));
     const range = item.appendChild(document.createElement("b"));
     const colors = [0, 0.25, 0.5, 0.75, 1].map((share) =>
-      hexOf(HEAT[heatOf(from + share * (to - from))]),
+      hexOf(COLORMAP[shadeOf(from + share * (to - from))]),
     );
     piece.style.background = `linear-gradient(to right, ${colors.join()})`;
     range.textContent = to > from ? `${from}–${to}` : `${from} +`;

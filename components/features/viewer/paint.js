@@ -1,9 +1,19 @@
 // Puts pixels on a canvas.
 
-// What the other colors keep of themselves while one is looked at.
-const FADED = 0.12;
+import { mix } from "../../static/color.js";
+import { ofPixels } from "./drawable.js";
 
-function paintOriginal(canvas, picture) {
+/** @import { Picture } from "../../static/picture.js" */
+/** @import { Drawable } from "./drawable.js" */
+
+// What the other colors keep of themselves while one is looked at.
+export const FADED = 0.12;
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Picture} picture
+ */
+export function paintOriginal(canvas, picture) {
   const out = blank(canvas, picture);
   const { rgb, alpha } = picture;
   for (let i = 0; i < out.words.length; i++) {
@@ -12,17 +22,25 @@ function paintOriginal(canvas, picture) {
   out.show();
 }
 
-// Draws every pixel in its label's color. With a `chosen` color the rest fades
-// towards `paper`.
-function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
+/**
+ * Draws every pixel in its label's color. With a `chosen` color the rest fades
+ * towards `paper`.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Drawable} picture
+ * @param {{ colors: number[], opacity: Uint8Array | null }} palette
+ * @param {number | null} chosen
+ * @param {number} paper
+ */
+export function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
   const { alpha } = picture;
   const solid = Uint32Array.from(colors, (color, i) =>
-    word(chosen === null || i === chosen ? color : mix(color, paper), 255),
+    word(chosen === null || i === chosen ? color : mix(color, paper, FADED), 255),
   );
   if (picture.single) {
-    const { labels } = picture;
+    const labels = ofPixels(picture);
     for (let i = 0; i < words.length; i++) words[i] = solid[labels[i]];
   } else {
     const { pixels, labels } = picture.index;
@@ -41,31 +59,35 @@ function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
 
 const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-function word(rgb, alpha) {
+/**
+ * Four bytes of a canvas as one number.
+ *
+ * @param {number} rgb
+ * @param {number} alpha
+ */
+export function word(rgb, alpha) {
   if (alpha === 0) return 0;
   if (!LITTLE_ENDIAN) return (rgb << 8) | alpha;
   return (alpha << 24) | ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >> 16);
 }
 
-function mix(color, paper, share = FADED) {
-  let mixed = 0;
-  for (const shift of [16, 8, 0]) {
-    const mine = (color >> shift) & 255;
-    const theirs = (paper >> shift) & 255;
-    mixed |= Math.round(theirs + (mine - theirs) * share) << shift;
-  }
-  return mixed;
-}
+/** @typedef {{ image: ImageData, words: Uint32Array, show: () => void }} Pixels */
 
-// A buffer for a canvas's pixels, kept for the next time.
+/** @type {WeakMap<HTMLCanvasElement, Pixels>} */
 const buffers = new WeakMap();
 
-function blank(canvas, { width, height }) {
+/**
+ * A buffer for a canvas's pixels, kept for the next time.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ width: number, height: number }} size
+ */
+export function blank(canvas, { width, height }) {
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   let buffer = buffers.get(canvas);
   if (!buffer || buffer.image.width !== width || buffer.image.height !== height) {
-    const context = canvas.getContext("2d");
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const image = context.createImageData(width, height);
     const words = new Uint32Array(image.data.buffer);
     buffer = { image, words, show: () => context.putImageData(image, 0, 0) };

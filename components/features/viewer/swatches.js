@@ -2,41 +2,85 @@
 // colors as buttons. Pointing at a color, or stepping to it with the keyboard,
 // chooses it; a click copies its hex code.
 
-// Below this saturation a color has no hue worth sorting by.
-const GRAY = 0.08;
+import { copyText } from "../../static/clipboard.js";
+import { hexOf, hue, luma } from "../../static/color.js";
+import { percent } from "../../static/text.js";
+import { find, names } from "../../static/widget.js";
+import { nearestName } from "./color_names.js";
 
+/**
+ * A color of the palette.
+ *
+ * @typedef {object} Color
+ * @property {number} color
+ * @property {number} index Where it is in the palette.
+ * @property {string} hex
+ * @property {string} name The nearest one that web pages know.
+ * @property {number} share Of the visible pixels.
+ */
+
+/**
+ * Something that stands for a color: a piece of the strip, or an entry of the list.
+ *
+ * @template {HTMLElement} Area
+ * @typedef {object} Swatch
+ * @property {HTMLElement} item What it takes on the page.
+ * @property {Area} area What is pointed at.
+ * @property {number} [index] Its color's.
+ * @property {string} [hex] Its color's.
+ * @property {(color: Color) => void} set
+ */
+
+/** @type {Record<"coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
 const ORDERS = {
   coverage: (a, b) => b.share - a.share,
   lightness: (a, b) => luma(a.color) - luma(b.color),
   hue: (a, b) => hue(a.color) - hue(b.color),
 };
 
-class Swatches {
-  // choose: called with an index or null; tell: called with words to say
+export class Swatches {
+  /** @type {Swatch<HTMLElement>[]} */
+  pieces = [];
+  /** @type {Swatch<HTMLButtonElement>[]} */
+  entries = [];
+  /** @type {Color[]} */
+  colors = [];
+  /** @type {keyof typeof ORDERS} */
+  order = "coverage";
+
+  /**
+   * @param {HTMLElement} root The widget.
+   * @param {(index: number | null) => void} choose Called with a color pointed at.
+   * @param {(text: string) => void} tell Called with words to say.
+   */
   constructor(root, choose, tell) {
-    this.strip = root.querySelector(".strip");
-    this.list = root.querySelector(".list");
-    this.buttons = [...root.querySelectorAll("[data-order-button]")];
+    this.strip = find(root, ".strip");
+    this.list = find(root, ".list");
     this.choose = choose;
     this.tell = tell;
-    this.pieces = [];
-    this.entries = [];
-    this.colors = [];
-    for (const button of this.buttons) button.onclick = () => this.sort(button.value);
+    this.buttons = names(ORDERS).map((order) => ({
+      order,
+      button: find(root, `[data-order-button][value="${order}"]`),
+    }));
+    for (const { button, order } of this.buttons) button.onclick = () => this.sort(order);
     this.sort("coverage");
   }
 
+  /** @param {keyof typeof ORDERS} order */
   sort(order) {
     this.order = order;
-    for (const button of this.buttons) {
-      button.setAttribute("aria-pressed", String(button.value === order));
+    for (const each of this.buttons) {
+      each.button.setAttribute("aria-pressed", String(each.order === order));
     }
     this.draw();
   }
 
-  // colors: numbers; counts: pixels each draws
+  /**
+   * @param {number[]} colors
+   * @param {ArrayLike<number>} counts How many visible pixels each draws.
+   */
   show(colors, counts) {
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
     this.colors = colors.map((color, index) => ({
       color,
       index,
@@ -48,46 +92,48 @@ class Swatches {
   }
 
   draw() {
-    const focused = this.entries.find((entry) => entry.button.matches(":focus"))?.hex;
+    const focused = this.entries.find(({ area }) => area.matches(":focus"))?.hex;
     const used = this.colors.filter(({ share }) => share > 0).sort(ORDERS[this.order]);
     this.grow(used.length);
     used.forEach((each, i) => {
-      const percent = inPercent(each.share);
-      this.pieces[i].set(each, percent);
-      this.entries[i].set(each, percent);
+      this.pieces[i].set(each);
+      this.entries[i].set(each);
     });
     // Whoever stood on a color with the keyboard stays on it if it is still there.
-    if (focused) this.entries.find((entry) => entry.hex === focused)?.button.focus();
+    if (focused) this.entries.find(({ hex }) => hex === focused)?.area.focus();
   }
 
+  /** @param {number} count */
   grow(count) {
     while (this.pieces.length < count) {
       this.pieces.push(this.piece());
       this.entries.push(this.entry());
     }
     while (this.pieces.length > count) {
-      this.pieces.pop().span.remove();
-      this.entries.pop().item.remove();
+      this.pieces.pop()?.item.remove();
+      this.entries.pop()?.item.remove();
     }
   }
 
   piece() {
     const span = this.strip.appendChild(document.createElement("span"));
     span.dataset.role = "swatch";
+    /** @type {Swatch<HTMLElement>} */
     const piece = {
-      span,
-      set: ({ hex, name, share, index }, percent) => {
+      item: span,
+      area: span,
+      set: ({ hex, name, share, index }) => {
         piece.index = index;
         piece.hex = hex;
         if (span.dataset.hex !== hex) {
           span.dataset.hex = hex;
           span.style.background = hex;
         }
-        span.title = `${hex}, ${name} · ${percent} of the picture. Click to copy.`;
-        span.style.flexGrow = share;
+        span.title = `${hex}, ${name} · ${percent(share)} of the picture. Click to copy.`;
+        span.style.flexGrow = String(share);
       },
     };
-    this.listen(span, piece);
+    this.listen(piece);
     return piece;
   }
 
@@ -100,32 +146,34 @@ class Swatches {
     const code = words.appendChild(document.createElement("b"));
     const amount = words.appendChild(document.createElement("span"));
     const called = words.appendChild(document.createElement("em"));
+    /** @type {Swatch<HTMLButtonElement>} */
     const entry = {
       item,
-      button,
-      set: ({ hex, name, index }, percent) => {
+      area: button,
+      set: ({ hex, name, share, index }) => {
         entry.index = index;
         entry.hex = hex;
         button.dataset.copies = hex;
         sample.style.background = hex;
         code.textContent = hex;
-        amount.textContent = percent;
+        amount.textContent = percent(share);
         called.textContent = name;
-        const label = `Copy ${hex}, ${percent} of the picture, nearest name ${name}`;
+        const label = `Copy ${hex}, ${percent(share)} of the picture, nearest name ${name}`;
         button.setAttribute("aria-label", label);
       },
     };
-    this.listen(button, entry);
-    button.addEventListener("focus", () => this.choose(entry.index));
+    this.listen(entry);
+    button.addEventListener("focus", () => this.choose(entry.index ?? null));
     button.addEventListener("blur", () => this.choose(null));
     return entry;
   }
 
-  listen(element, each) {
-    element.addEventListener("pointerenter", () => this.choose(each.index));
-    element.addEventListener("pointerleave", () => this.choose(null));
-    element.addEventListener("click", async () => {
-      const worked = await copy(each.hex);
+  /** @param {Swatch<HTMLElement>} each */
+  listen(each) {
+    each.area.addEventListener("pointerenter", () => this.choose(each.index ?? null));
+    each.area.addEventListener("pointerleave", () => this.choose(null));
+    each.area.addEventListener("click", async () => {
+      const worked = await copyText(each.hex ?? "");
       this.tell(
         worked
           ? `Copied ${each.hex}.`
@@ -134,41 +182,14 @@ class Swatches {
     });
   }
 
-  // Shows which color is meant; null for none.
+  /**
+   * Shows which color is meant.
+   *
+   * @param {number | null} index
+   */
   light(index) {
-    for (const { span, index: mine } of this.pieces) {
-      span.classList.toggle("lit", mine === index);
-    }
-    for (const { button, index: mine } of this.entries) {
-      button.classList.toggle("lit", mine === index);
+    for (const { area, index: mine } of [...this.pieces, ...this.entries]) {
+      area.classList.toggle("lit", mine === index);
     }
   }
-}
-
-function hexOf(color) {
-  return `#${color.toString(16).padStart(6, "0")}`;
-}
-
-// Neither nothing nor all is claimed wrongly.
-function inPercent(share) {
-  if (share <= 0) return "0 %";
-  if (share >= 1) return "100 %";
-  if (share < 0.001) return "<0.1 %";
-  if (share > 0.999) return ">99.9 %";
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-// Rec. 709's weights on the gamma-encoded values.
-function luma(color) {
-  return 0.2126 * (color >> 16) + 0.7152 * ((color >> 8) & 255) + 0.0722 * (color & 255);
-}
-
-// Around the color wheel, 0 to 6; grays after it, from dark to light.
-function hue(color) {
-  const [r, g, b] = [color >> 16, (color >> 8) & 255, color & 255];
-  const most = Math.max(r, g, b);
-  const range = most - Math.min(r, g, b);
-  if (range / 255 < GRAY) return 10 + most / 255;
-  if (most === r) return ((g - b) / range + 6) % 6;
-  return most === g ? (b - r) / range + 2 : (r - g) / range + 4;
 }

@@ -1,15 +1,43 @@
 // Original and redrawn picture, palette and figures for the k at hand. Everything
-// needed for every k is on the shelf, so moving the slider asks nobody.
-//
-// Streamlit calls the exported function whenever what Python says changes; what
-// has to be remembered between calls is a View, found by the element it lives in.
+// needed for every k is in the store, so moving the slider asks nobody.
 
-const views = new WeakMap();
+import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
+import { assign } from "../../static/nearest.js";
+import { decoded } from "../../static/picture.js";
+import { SliderObserver } from "../../static/slider_observer.js";
+import { store } from "../../static/store.js";
+import { percent } from "../../static/text.js";
+import { find, Widget, widget } from "../../static/widget.js";
+import { fixUploaderRole } from "./a11y_fixes.js";
+import { Compare } from "./compare.js";
+import { Connection } from "./connection.js";
+import { dither } from "./dither.js";
+import { drawable } from "./drawable.js";
+import { takeLabels, unpackLabels } from "./labels.js";
+import {
+  lossAt,
+  lossInShort,
+  lossInWords,
+  measureLoss,
+  paintLoss,
+  showLevels,
+} from "./loss_map.js";
+import { paintOriginal, paintQuantized } from "./paint.js";
+import { showPlain } from "./plain.js";
+import { Probe } from "./probe.js";
+import { HTML } from "./skeleton.js";
+import { Swatches } from "./swatches.js";
+import { Viewport } from "./viewport.js";
+
+/** @import { Call } from "../../static/widget.js" */
+/** @import { Drawable } from "./drawable.js" */
+/** @import { Place } from "./viewport.js" */
 
 const PATIENCE = 200; // ms that a new picture waits for its palettes
 const SETTLED = 700; // ms of rest before the figures are read out
 const SAID_FOR = 4000; // ms that "Copied" stays
 
+/** @type {Record<ViewerData["mode"], string>} */
 const HINTS = {
   side: "Point at a pixel to see its color before and after. Wheel, pinch or double click to zoom, drag to move.",
   wipe: "Drag the line: left of it is the original. Wheel, pinch or double click to zoom.",
@@ -17,68 +45,137 @@ const HINTS = {
   map: "The brighter, the more was lost. Point at a pixel to see by how much. Wheel, pinch or double click to zoom.",
 };
 
-class View {
-  constructor(root, send) {
-    this.root = root;
-    this.send = send;
-    this.find = (selector) => root.querySelector(selector);
+/**
+ * The palette that is drawn.
+ *
+ * @typedef {object} Colors
+ * @property {number[]} colors
+ * @property {Uint8Array | null} opacity What each opacity becomes, if any changes.
+ */
+
+/** @extends {Widget<ViewerData>} */
+class Viewer extends Widget {
+  /** @type {ViewerData | undefined} */
+  told = undefined; // what Python said last
+  /** @type {Drawable | PictureMessage | null} */
+  picture = null; // what is shown; without pixels where the browser cannot read them
+  /** @type {Drawable | PictureMessage | null} */
+  next = null; // the one that waits for its palettes
+  /** @type {string | undefined} */
+  loading = undefined; // name of the latest that was sent
+  /** @type {Palettes | null} */
+  palettes = null;
+  /** @type {Colors} */
+  palette = { colors: [], opacity: null };
+  /** @type {ArrayLike<number>} */
+  counts = []; // how many pixels each color draws
+  /** @type {Labels | undefined} */
+  received = undefined;
+  /** @type {(Labels & { labels: Uint8Array }) | undefined} */
+  given = undefined; // the same, unpacked
+  /** @type {number | null} */
+  k = null;
+  /** @type {number | null} */
+  drawn = null; // the k that is drawn; less than k where there are fewer colors
+  /** @type {number | null} */
+  chosen = null; // the color that is pointed at
+  drawings = 0;
+  ready = false;
+  /** @type {Map<string, string>} */
+  sizes = new Map();
+  /** @type {Partial<Record<"waiting" | "resting" | "saying", ReturnType<typeof setTimeout>>>} */
+  timers = {};
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
     this.canvases = ["original", "quantized"].map((role) => this.find(`[data-role="${role}"]`));
-    this.map = this.find('[data-role="map"]');
-    this.frame = this.find(".stages");
-    this.k = null;
-    this.chosen = null;
-    this.drawings = 0;
-    this.sizes = new Map();
-    this.plain = this.canvases.some((canvas) => !canvas.getContext("2d"));
-    this.stages = new Stages([...root.querySelectorAll(".stage")], () => this.moved());
-    this.compare = new Compare(root, this.stages, (mode) => {
+    this.map = /** @type {HTMLCanvasElement} */ (this.find('[data-role="map"]'));
+    this.plain = [0, 1].some((i) => !this.canvas(i).getContext("2d"));
+    const windows = [".before .stage", ".after .stage"].map((each) => this.find(each));
+    this.viewport = new Viewport(windows, () => this.moved());
+    this.compare = new Compare(frame, this.viewport, (mode) => {
       this.hint();
       if (this.drawn) this.turn();
-      send("mode", mode);
+      this.send("mode", mode);
     });
     showLevels(this.find(".legend ol"));
-    this.swatches = new Swatches(root, (index) => this.choose(index), (text) => this.tell(text));
-    this.probe = new Probe(root, this.stages, (place) => this.look(place));
-    this.follower = new Follower((k) => this.show(k));
+    this.swatches = new Swatches(
+      frame,
+      (index) => this.choose(index),
+      (text) => this.tell(text),
+    );
+    this.probe = new Probe(this.viewport, (place) => this.look(place));
+    this.slider = new SliderObserver((k) => this.show(k));
     this.connection = new Connection(() => this.send("back", Date.now()));
-    this.find(".in").onclick = () => this.stages.step(1);
-    this.find(".out").onclick = () => this.stages.step(-1);
-    this.find(".fit").onclick = () => this.stages.fit();
-    this.find(".actual").onclick = () => this.stages.actual();
-    this.onput = () => this.update();
-    shelf.addEventListener("put", this.onput);
-    if (this.plain) send("plain", true);
+    this.find(".in").onclick = () => this.viewport.step(1);
+    this.find(".out").onclick = () => this.viewport.step(-1);
+    this.find(".fit").onclick = () => this.viewport.fit();
+    this.find(".actual").onclick = () => this.viewport.actual();
+    this.unsubscribe = store.subscribe(() => this.update());
+    if (this.plain) this.send("plain", true);
   }
 
-  // A browser that cannot read or draw pixels gets plain pictures from the server.
-  async load(item) {
+  stop() {
+    this.unsubscribe();
+    this.slider.stop();
+    this.connection.stop();
+    this.viewport.stop();
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+  }
+
+  /**
+   * Tells Python.
+   *
+   * @template {keyof ViewerState} Name
+   * @param {Name} name
+   * @param {ViewerState[Name]} value
+   */
+  send(name, value) {
+    this.call.setStateValue(name, value);
+  }
+
+  /** @param {string} selector */
+  find(selector) {
+    return find(this.frame, selector);
+  }
+
+  /** @param {number} i */
+  canvas(i) {
+    return /** @type {HTMLCanvasElement} */ (this.canvases[i]);
+  }
+
+  // The picture's pixels, where the browser could read them.
+  get pixels() {
+    return this.picture && "rgb" in this.picture ? this.picture : null;
+  }
+
+  /**
+   * A browser that cannot read or draw pixels gets plain pictures from the server.
+   *
+   * @param {PictureMessage} message
+   */
+  async load(message) {
     if (!this.plain) {
       try {
-        const picture = await decodePng(item.file);
-        return { ...picture, id: item.id, index: indexColors(picture.rgb) };
+        return drawable(await decoded(message));
       } catch {
         this.plain = true;
         this.compare.without("map");
         this.send("plain", true);
       }
     }
-    return item;
-  }
-
-  stop() {
-    shelf.removeEventListener("put", this.onput);
-    this.follower.stop();
-    this.connection.stop();
-    this.stages.stop();
-    clearTimeout(this.waiting);
-    clearTimeout(this.resting);
-    clearTimeout(this.saying);
+    return message;
   }
 
   // --- what Python says
 
+  /** @param {ViewerData} told */
   take(told) {
-    mendUploader();
+    fixUploaderRole();
     const first = !this.told;
     const other = this.told?.style !== told.style;
     this.told = told;
@@ -88,12 +185,12 @@ class View {
     this.update();
     if (other) this.restyle();
     else if (this.drawn) this.write();
-    this.follower.told(told.k);
+    this.slider.told(told.k);
   }
 
-  // Something new is on the shelf, or is asked for.
+  // Something new is in the store, or is asked for.
   async update() {
-    const { items } = shelf;
+    const { items } = store;
     if (items.sizes) this.note(items.sizes);
     if (items.labels) this.receive(items.labels);
     if (!this.told) return;
@@ -103,27 +200,35 @@ class View {
       const picture = await this.load(wanted);
       if (wanted.id !== this.loading) return;
       this.next = picture;
-      this.waiting = setTimeout(() => this.adopt(), PATIENCE);
+      this.timers.waiting = setTimeout(() => this.adopt(), PATIENCE);
     }
     if (this.next && this.palettesOf(this.next)) this.adopt();
     else if (this.picture && this.palettesOf(this.picture)) this.redraw();
-    if (this.plain) showPlain(this, items.drawing);
+    if (this.plain) this.showPlain();
   }
 
+  showPlain() {
+    const files = [store.items.picture?.file, store.items.drawing?.file];
+    const before = this.canvases;
+    this.canvases = before.map((canvas, i) => showPlain(canvas, files[i]));
+    if (this.canvases.some((each, i) => each !== before[i])) this.viewport.apply();
+  }
+
+  /** @param {{ id: string }} picture */
   palettesOf(picture) {
-    const { palettes } = shelf.items;
+    const { palettes } = store.items;
     return palettes?.picture === picture.id ? palettes : null;
   }
 
   adopt() {
-    clearTimeout(this.waiting);
-    if (!this.next) return;
+    clearTimeout(this.timers.waiting);
+    if (!this.next || !this.told) return;
     this.picture = this.next;
     this.next = null;
     this.palettes = null;
     this.drawn = null;
-    this.stages.take(this.picture);
-    if (!this.plain) paintOriginal(this.canvases[0], this.picture);
+    this.viewport.take(this.picture);
+    if (this.pixels) paintOriginal(this.canvas(0), this.pixels);
     this.find(".before .detail").textContent = this.told.colors;
     this.canvases[0].setAttribute("aria-label", `Original, ${this.told.colors}`);
     this.redraw();
@@ -131,8 +236,9 @@ class View {
 
   // The palettes may have changed: those of another space, or the final ones.
   redraw() {
+    if (!this.picture || !this.told) return;
     const palettes = this.palettesOf(this.picture);
-    this.frame.classList.toggle("pending", !palettes);
+    this.find(".stages").classList.toggle("pending", !palettes);
     if (!palettes) {
       this.find(".after .detail").textContent = "finding the colors …";
       return;
@@ -148,43 +254,50 @@ class View {
     if (this.k !== null) this.show(this.k);
   }
 
-  // Labels from the server take the place of those found here, as soon as they come.
-  async receive(item) {
-    if (item === this.received) return;
-    this.received = item;
-    const labels = await unpackLabels(item);
-    if (item !== this.received) return;
-    this.given = { ...item, labels };
+  /**
+   * Labels from the server take the place of those found here, as soon as they come.
+   *
+   * @param {Labels} message
+   */
+  async receive(message) {
+    if (message === this.received) return;
+    this.received = message;
+    const labels = await unpackLabels(message);
+    if (message !== this.received) return;
+    this.given = { ...message, labels };
     if (this.givenLabels && !this.plain) this.restyle();
   }
 
   // Those for what is drawn, if they are here.
   get givenLabels() {
-    const { given, told, picture, palettes } = this;
+    const { given, told, pixels, palettes } = this;
+    if (!given || !palettes || !told?.smooth) return null;
     const mine =
-      told.smooth &&
-      given?.style === told.style &&
-      given.key === palettes?.key &&
-      given.k === Math.min(this.k, palettes.colors.length) &&
-      given.labels.length === picture?.rgb?.length;
+      given.style === told.style &&
+      given.key === palettes.key &&
+      given.k === Math.min(this.k ?? 0, palettes.colors.length) &&
+      given.labels.length === pixels?.rgb.length;
     return mine ? given.labels : null;
   }
 
   // --- drawing
 
+  /** @param {number} k */
   show(k) {
     this.k = k;
-    if (!this.picture || !this.palettes) return;
+    if (!this.picture || !this.palettes || !this.told) return;
     const shown = Math.min(k, this.palettes.colors.length);
     if (shown === this.drawn) return;
     this.drawn = shown;
     this.palette = {
-      colors: readColors(this.palettes.colors[shown - 1]),
-      opacity: readBytes(this.ofDrawing("opacity")),
+      colors: colorsOf(this.palettes.colors[shown - 1]),
+      opacity: bytesOrNone(
+        this.palettes[this.told.dither ? "dithered_opacity" : "opacity"][shown - 1],
+      ),
     };
     this.counts = this.palettes.counts[shown - 1];
     this.chosen = null;
-    if (!this.plain) this.assign();
+    this.assign();
     this.measure();
     this.paint();
     this.swatches.show(this.palette.colors, this.counts);
@@ -192,38 +305,34 @@ class View {
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
     this.ready = true;
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.announce(), SETTLED);
+    clearTimeout(this.timers.resting);
+    this.timers.resting = setTimeout(() => this.announce(), SETTLED);
   }
 
   // Labels for every pixel: the server's if it has sent any, else as this k and
   // dithering want them.
   assign() {
-    const { picture, palette, told } = this;
+    const { pixels, palette, told } = this;
+    if (!pixels || !told || this.plain) return;
     const labels = this.givenLabels;
-    picture.single = told.dither || labels !== null;
-    this.canvases[1].dataset.given = labels !== null;
+    pixels.single = told.dither || labels !== null;
+    this.canvases[1].dataset.given = String(labels !== null);
     if (labels) {
-      palette.opacity = readBytes(this.given.opacity);
-      this.counts = takeLabels(picture, labels, palette.colors.length);
+      palette.opacity = bytesOrNone(this.given?.opacity);
+      this.counts = takeLabels(pixels, labels, palette.colors.length);
     } else if (told.dither) {
-      this.counts = dither(picture, palette.colors);
+      this.counts = dither(pixels, palette.colors);
     } else {
-      assign(picture.index, palette.colors);
+      assign(pixels.index, palette.colors);
     }
   }
 
-  // What the palettes say of this k, as it is drawn.
-  ofDrawing(what) {
-    return this.palettes[this.told.dither ? `dithered_${what}` : what][this.drawn - 1];
-  }
-
   paint() {
-    if (this.plain) return;
-    const canvas = this.canvases[1];
-    paintQuantized(canvas, this.picture, this.palette, this.chosen, this.paper);
-    canvas.dataset.k = this.drawn;
-    canvas.dataset.drawn = ++this.drawings;
+    if (!this.pixels || this.plain) return;
+    const canvas = this.canvas(1);
+    paintQuantized(canvas, this.pixels, this.palette, this.chosen, this.paper);
+    canvas.dataset.k = String(this.drawn);
+    canvas.dataset.drawn = String(++this.drawings);
     this.paintMap();
   }
 
@@ -233,13 +342,13 @@ class View {
   }
 
   measure() {
-    if (this.mapped) measureLoss(this.picture, this.palette);
+    if (this.mapped && this.pixels) measureLoss(this.pixels, this.palette);
   }
 
   paintMap() {
-    if (!this.mapped) return;
-    paintLoss(this.map, this.picture, this.chosen, this.paper);
-    this.map.dataset.k = this.drawn;
+    if (!this.mapped || !this.pixels) return;
+    paintLoss(this.map, this.pixels, this.chosen, this.paper);
+    this.map.dataset.k = String(this.drawn);
   }
 
   // To or from the loss map.
@@ -250,12 +359,16 @@ class View {
   }
 
   get paper() {
-    const host = getComputedStyle(this.root.host ?? this.frame);
-    const color = host.getPropertyValue("--st-background-color").trim();
+    const style = getComputedStyle(this.frame);
+    const color = style.getPropertyValue("--st-background-color").trim();
     return /^#[0-9a-f]{6}$/i.test(color) ? parseInt(color.slice(1), 16) : 0x808080;
   }
 
-  // A color is pointed at: the rest of the picture fades.
+  /**
+   * A color is pointed at: the rest of the picture fades.
+   *
+   * @param {number | null} index
+   */
   choose(index) {
     this.swatches.light(index);
     if (index === this.chosen || !this.drawn) return;
@@ -266,10 +379,11 @@ class View {
   // --- words
 
   write() {
-    const k = this.drawn;
-    const used = this.counts.filter((count) => count > 0).length;
-    const explained = inPercent(this.palettes.explained[k - 1]);
-    const size = this.sizes.get(`${this.palettes.key} ${k} ${this.told.file}`);
+    const { drawn: k, palettes, told, pixels } = this;
+    if (!k || !palettes || !told) return;
+    const used = Array.from(this.counts).filter((count) => count > 0).length;
+    const explained = percent(palettes.explained[k - 1]);
+    const size = this.sizes.get(`${palettes.key} ${k} ${told.file}`);
     const facts = [`explains ${explained} of the color variance`];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
@@ -279,39 +393,43 @@ class View {
     this.find(".after .detail").textContent = colors;
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
-    if (this.mapped) {
-      const { loss } = this.picture;
+    if (this.mapped && pixels?.loss) {
+      const { loss } = pixels;
       this.find(".after .detail").textContent = lossInShort(loss);
       this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(loss)}`);
     }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
-    const steps = this.ofDrawing("steps");
-    const soft = steps === null ? "" : ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
-    this.find(".remark").textContent = this.told.remark + soft;
+    const steps = palettes[told.dither ? "dithered_steps" : "steps"][k - 1];
+    this.find(".remark").textContent = told.remark + (steps === null ? "" : softened(steps));
   }
 
   announce() {
     if (!this.drawn) return;
     const said = [`${this.find(".k").textContent}: ${this.find(".facts").textContent}`];
-    if (this.mapped) said.push(lossInWords(this.picture.loss));
+    if (this.mapped && this.pixels?.loss) said.push(lossInWords(this.pixels.loss));
     this.find(".announce").textContent = said.join(" · ");
   }
 
+  /** @param {Sizes} message */
   note({ key, k, file, size }) {
     this.sizes.set(`${key} ${k} ${file}`, size);
     if (this.palettes?.key === key && this.drawn === k) this.write();
   }
 
+  /** @param {string} text */
   tell(text) {
-    this.find(".said").textContent = text;
-    clearTimeout(this.saying);
-    this.saying = setTimeout(() => (this.find(".said").textContent = ""), SAID_FOR);
+    const line = this.find(".said");
+    line.textContent = text;
+    clearTimeout(this.timers.saying);
+    this.timers.saying = setTimeout(() => {
+      line.textContent = "";
+    }, SAID_FOR);
   }
 
   moved() {
-    const { stages } = this;
-    const percent = Math.round(100 * stages.shown * devicePixelRatio);
-    this.find(".scale").textContent = stages.scale === null ? `all, ${percent} %` : `${percent} %`;
+    const { viewport } = this;
+    const scale = `${Math.round(100 * viewport.shown * devicePixelRatio)} %`;
+    this.find(".scale").textContent = viewport.scale === null ? `all, ${scale}` : scale;
     this.probe?.follow();
   }
 
@@ -319,14 +437,19 @@ class View {
     this.find(".probe").textContent = HINTS[this.compare.mode];
   }
 
-  // The color of a pixel before and after; its swatch lights up.
+  /**
+   * The color of a pixel before and after; its swatch lights up.
+   *
+   * @param {Place | null} place
+   */
   look(place) {
-    if (!place || !this.drawn || this.plain) {
+    const { pixels } = this;
+    if (!place || !this.drawn || !pixels || this.plain) {
       this.swatches.light(this.chosen);
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index, labels, single } = this.picture;
+    const { rgb, alpha, width, index, labels, single } = pixels;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
@@ -334,7 +457,7 @@ class View {
       line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
       return;
     }
-    const label = single ? labels[at] : index.labels[index.pixels[at]];
+    const label = single && labels ? labels[at] : index.labels[index.pixels[at]];
     this.swatches.light(label);
     line.replaceChildren(
       `Column ${place.x + 1}, row ${place.y + 1}: `,
@@ -342,52 +465,25 @@ class View {
       " becomes ",
       ...sample(this.palette.colors[label]),
     );
-    if (this.mapped) line.append(`, difference ${lossAt(this.picture, at).toFixed(1)}`);
+    if (this.mapped) line.append(`, difference ${lossAt(pixels, at).toFixed(1)}`);
   }
 }
 
-function readColors(hex) {
-  const colors = new Array(hex.length / 6);
-  for (let i = 0; i < colors.length; i++) colors[i] = parseInt(hex.substr(6 * i, 6), 16);
-  return colors;
+/** @param {string | null | undefined} hex */
+function bytesOrNone(hex) {
+  return hex ? bytesOf(hex) : null;
 }
 
-function readBytes(hex) {
-  return hex && Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.substr(2 * i, 2), 16));
+/** @param {number} steps */
+function softened(steps) {
+  return ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
 }
 
+/** @param {number} color */
 function sample(color) {
   const square = document.createElement("i");
   square.style.background = hexOf(color);
   return [square, hexOf(color)];
 }
 
-// Without a canvas the server draws, and the browser only shows.
-function showPlain(view, drawing) {
-  const files = [shelf.items.picture, drawing];
-  view.canvases.forEach((canvas, i) => {
-    if (!files[i]?.file || canvas.file === files[i].file) return;
-    const image = document.createElement("img");
-    image.alt = canvas.getAttribute("aria-label") ?? canvas.dataset.role;
-    image.dataset.role = canvas.dataset.role;
-    image.file = files[i].file;
-    const address = URL.createObjectURL(new Blob([image.file], { type: "image/png" }));
-    image.onload = () => URL.revokeObjectURL(address);
-    image.src = address;
-    canvas.replaceWith(image);
-    view.canvases[i] = image;
-    view.stages.apply();
-  });
-}
-
-export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement;
-  if (!views.has(root)) views.set(root, new View(root, setStateValue));
-  const view = views.get(root);
-  view.send = setStateValue;
-  view.take(data);
-  return () => {
-    view.stop();
-    views.delete(root);
-  };
-}
+export default widget(Viewer, HTML, new URL("viewer.css", import.meta.url));

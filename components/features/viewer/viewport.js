@@ -5,20 +5,34 @@
 // so that all are of one size and sharp. (`x`, `y`) is the place of the picture
 // in the middle of the window.
 
+/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {{ width: number, height: number }} Size */
+
+/** @type {Record<ViewerData["mode"], number>} */
 const TALLEST = { side: 560, wipe: 640, hold: 640, map: 560 }; // CSS pixels
 const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 const WHEEL_STEP = 60; // how far the wheel turns for one step
 const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
 
-class Stages {
-  // windows: the elements around the canvases; changed: called after each move
+export class Viewport {
+  /** @type {Size | null} */
+  size = null;
+  /** @type {number | null} */
+  scale = null;
+  /** @type {ViewerData["mode"]} */
+  mode = "side";
+  x = 0;
+  y = 0;
+  height = 0;
+  turned = 0; // how far the wheel has been, on the way to the next step
+
+  /**
+   * @param {HTMLElement[]} windows The elements around the canvases.
+   * @param {() => void} changed Called after each move.
+   */
   constructor(windows, changed) {
     this.windows = windows;
     this.changed = changed;
-    this.size = null;
-    this.scale = null;
-    this.mode = "side";
-    this.turned = 0;
     this.observer = new ResizeObserver(() => this.apply());
     this.observer.observe(windows[0]);
     this.scrolled = -Infinity; // when the page last scrolled
@@ -26,8 +40,10 @@ class Stages {
     for (const stage of windows) this.listen(stage);
   }
 
+  /** @param {WheelEvent} event */
   elsewhere = (event) => {
-    const here = event.composedPath().some((each) => this.windows.includes(each));
+    const path = event.composedPath();
+    const here = this.windows.some((each) => path.includes(each));
     if (!here) this.scrolled = performance.now();
   };
 
@@ -36,7 +52,11 @@ class Stages {
     removeEventListener("wheel", this.elsewhere, { capture: true });
   }
 
-  // A new picture: all of it is shown, unless it has the size of the one before.
+  /**
+   * A new picture: all of it is shown, unless it has the size of the one before.
+   *
+   * @param {Size} size
+   */
   take({ width, height }) {
     if (this.size?.width !== width || this.size?.height !== height) {
       this.size = { width, height };
@@ -47,6 +67,7 @@ class Stages {
   }
 
   get fitting() {
+    if (!this.size) return 1;
     const room = this.windows[0].clientWidth;
     const { width, height } = this.size;
     const scale = Math.min(room / width, TALLEST[this.mode] / height);
@@ -63,7 +84,12 @@ class Stages {
     this.apply();
   }
 
-  // To a scale, keeping the place under a point of the window where it is.
+  /**
+   * To a scale, keeping the place under a point of the window where it is.
+   *
+   * @param {number} scale
+   * @param {Place} [point]
+   */
   zoom(scale, point = this.middle) {
     const before = this.at(point);
     const fits = this.fitting;
@@ -79,6 +105,10 @@ class Stages {
     return [fits, ...whole.filter((step) => step > fits + 1e-9)];
   }
 
+  /**
+   * @param {number} direction
+   * @param {Place} [point]
+   */
   step(direction, point) {
     const steps = this.steps;
     const next =
@@ -89,18 +119,31 @@ class Stages {
     return Boolean(next);
   }
 
-  // One pixel of the picture on one pixel of the screen.
+  /**
+   * One pixel of the picture on one pixel of the screen.
+   *
+   * @param {Place} [point]
+   */
   actual(point) {
     this.zoom(1 / devicePixelRatio, point);
   }
 
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
   pan(dx, dy) {
     this.x -= dx / this.shown;
     this.y -= dy / this.shown;
     this.apply();
   }
 
-  // Where the picture is under a point of the window; may be outside of it.
+  /**
+   * Where the picture is under a point of the window; may be outside of it.
+   *
+   * @param {Place} point
+   * @returns {Place}
+   */
   at({ x, y }) {
     return {
       x: this.x + (x - this.middle.x) / this.shown,
@@ -108,7 +151,12 @@ class Stages {
     };
   }
 
-  // Where a place of the picture is in the window.
+  /**
+   * Where a place of the picture is in the window.
+   *
+   * @param {Place} place
+   * @returns {Place}
+   */
   of({ x, y }) {
     return {
       x: this.middle.x + (x - this.x) * this.shown,
@@ -125,14 +173,15 @@ class Stages {
     const { width, height } = this.size;
     this.height = Math.ceil(Math.max(24, height * this.fitting));
     const scale = this.shown;
-    this.x = clamp(this.scale && this.x, width, this.middle.x / scale);
-    this.y = clamp(this.scale && this.y, height, this.middle.y / scale);
+    this.x = clamp(this.scale === null ? null : this.x, width, this.middle.x / scale);
+    this.y = clamp(this.scale === null ? null : this.y, height, this.middle.y / scale);
     const left = toScreenPixel(this.middle.x - this.x * scale);
     const top = toScreenPixel(this.middle.y - this.y * scale);
     for (const stage of this.windows) {
       stage.style.height = `${this.height}px`;
       stage.classList.toggle("zoomed", this.scale !== null);
-      for (const { style } of stage.querySelectorAll("[data-role]")) {
+      for (const picture of stage.querySelectorAll("[data-role]")) {
+        const { style } = /** @type {HTMLElement} */ (picture);
         style.width = `${width * scale}px`;
         style.height = `${height * scale}px`;
         style.transform = `translate(${left}px, ${top}px)`;
@@ -142,9 +191,13 @@ class Stages {
     this.changed();
   }
 
+  /** @param {HTMLElement} stage */
   listen(stage) {
+    /** @type {Map<number, Place>} */
     const fingers = new Map();
+    /** @type {{ spread: number, scale: number } | null} */
     let pinch = null;
+    /** @param {MouseEvent} event */
     const point = (event) => {
       const box = stage.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -168,7 +221,7 @@ class Stages {
       if (!before) return;
       const now = point(event);
       fingers.set(event.pointerId, now);
-      if (fingers.size === 2) {
+      if (fingers.size === 2 && pinch) {
         const wanted = (pinch.scale * spread(fingers)) / pinch.spread;
         const nearest = this.steps.reduce((a, b) =>
           Math.abs(Math.log(b / wanted)) < Math.abs(Math.log(a / wanted)) ? b : a,
@@ -179,10 +232,11 @@ class Stages {
         this.pan(now.x - before.x, now.y - before.y);
       }
     });
+    /** @param {PointerEvent} event */
     const lift = (event) => fingers.delete(event.pointerId);
-    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      stage.addEventListener(name, lift);
-    }
+    stage.addEventListener("pointerup", lift);
+    stage.addEventListener("pointercancel", lift);
+    stage.addEventListener("lostpointercapture", lift);
     stage.addEventListener("pointerleave", lift);
   }
 
@@ -192,6 +246,10 @@ class Stages {
     return whole.find((step) => step > this.fitting * 1.2) ?? this.fitting;
   }
 
+  /**
+   * @param {WheelEvent} event
+   * @param {Place} point
+   */
   wheel(event, point) {
     if (!event.ctrlKey && performance.now() - this.scrolled < WHEEL_PAUSE) {
       this.scrolled = performance.now();
@@ -212,23 +270,32 @@ class Stages {
   }
 }
 
-// The middle of the window stays where no edge of the picture comes inside; what
-// is smaller than the window stands in its middle.
+/**
+ * The middle of the window stays where no edge of the picture comes inside; what
+ * is smaller than the window stands in its middle.
+ *
+ * @param {number | null} middle
+ * @param {number} length
+ * @param {number} half
+ */
 function clamp(middle, length, half) {
   if (middle === null || length <= 2 * half) return length / 2;
   return Math.min(Math.max(middle, half), length - half);
 }
 
+/** @param {number} at */
 function toScreenPixel(at) {
   return Math.round(at * devicePixelRatio) / devicePixelRatio;
 }
 
+/** @param {Map<number, Place>} fingers */
 function spread(fingers) {
-  const [a, b] = fingers.values();
+  const [a, b] = [...fingers.values()];
   return Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
 }
 
+/** @param {Map<number, Place>} fingers */
 function between(fingers) {
-  const [a, b] = fingers.values();
+  const [a, b] = [...fingers.values()];
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

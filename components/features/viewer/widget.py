@@ -5,35 +5,102 @@ messages that show nothing (`give_picture`, `give_palettes`, `give_size`), so th
 change of k sends next to nothing.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal, TypedDict, get_args
 
 from numpy.typing import NDArray
 
 from components.engine import Palette
-from components.engine.judging.vision import NAMED_COLORS
 from components.model.style import Style
-from components.shared.widget import as_hex, component, nothing, put, static
+from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
-MODES: tuple[Mode, ...] = ("side", "wipe", "hold", "map")
+MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
-_HERE = Path(__file__).parent
-_viewer = component(
-    _HERE,
-    "viewer",
-    *static("shelf"),
-    *(_HERE / f"{name}.js" for name in ("png", "nearest", "dither", "labels", "paint")),
-    *(_HERE / f"{name}.js" for name in ("ciede2000", "loss_map")),
-    *static("slider_observer"),
-    *(_HERE / f"{name}.js" for name in ("connection", "viewport", "compare", "probe")),
-    *static("clipboard"),
-    *(_HERE / f"{name}.js" for name in ("color_names", "swatches", "a11y_fixes")),
-    _HERE / "viewer.js",
-    facts=f"const NAMED = {json.dumps(NAMED_COLORS)};",
-)
+
+class PictureMessage(TypedDict):
+    """The picture, as a PNG file; ``id`` tells it from all others."""
+
+    kind: Literal["picture"]
+    id: str
+    width: int
+    height: int
+    file: bytes
+
+
+class Palettes(TypedDict):
+    """The palettes of k = 1..K, and what each explains.
+
+    Colors and opacities (what each of 256 becomes; None where all stay) are
+    hexadecimal. ``steps`` counts those that soft transparency is left with, None
+    where all are.
+    """
+
+    kind: Literal["palettes"]
+    key: str
+    picture: str
+    colors: list[str]
+    counts: list[list[int]]
+    opacity: list[str | None]
+    steps: list[int | None]
+    dithered_opacity: list[str | None]
+    dithered_steps: list[int | None]
+    explained: list[float]
+
+
+class Labels(TypedDict):
+    """The color of every pixel, for one k and style; ``file`` is packed by zlib."""
+
+    kind: Literal["labels"]
+    key: str
+    k: int
+    style: str
+    opacity: str | None
+    file: bytes
+
+
+class Sizes(TypedDict):
+    """The size of the file of one k, in words."""
+
+    kind: Literal["sizes"]
+    key: str
+    k: int
+    file: str
+    size: str
+
+
+class DrawingMessage(TypedDict):
+    """The redrawn picture, as a PNG file."""
+
+    kind: Literal["drawing"]
+    file: bytes
+
+
+class ViewerData(TypedDict):
+    """What the widget is told."""
+
+    picture: str
+    k: int
+    style: str
+    file: str
+    dither: bool
+    smooth: bool
+    colors: str
+    remark: str
+    mode: Mode
+
+
+class ViewerState(TypedDict):
+    """What the widget tells; ``back`` is when the server was there again."""
+
+    mode: Mode
+    plain: bool
+    ready: bool
+    back: float
+
+
+_viewer = component(Path(__file__).with_name("viewer.js"))
 
 
 def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
@@ -48,8 +115,15 @@ def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
     size : tuple of int
         Width and height in pixels.
     """
-    message = {"kind": "picture", "id": name, "width": size[0], "height": size[1]}
-    put("store_picture", message, png)
+    width, height = size
+    message: PictureMessage = {
+        "kind": "picture",
+        "id": name,
+        "width": width,
+        "height": height,
+        "file": png,
+    }
+    put("store_picture", message)
 
 
 def give_palettes(
@@ -68,21 +142,19 @@ def give_palettes(
     explained : ndarray of shape (K,), float64
         Variance explained by each, 0–1.
     """
-    put(
-        "store_palettes",
-        {
-            "kind": "palettes",
-            "key": name,
-            "picture": picture,
-            "colors": [each.colors.tobytes().hex() for each in palettes],
-            "counts": [each.counts.tolist() for each in palettes],
-            "opacity": [as_hex(each.opacity) for each in palettes],
-            "steps": [each.softened_to for each in palettes],
-            "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
-            "dithered_steps": [each.dithered_softened_to for each in palettes],
-            "explained": [round(float(share), 6) for share in explained],
-        },
-    )
+    message: Palettes = {
+        "kind": "palettes",
+        "key": name,
+        "picture": picture,
+        "colors": [each.colors.tobytes().hex() for each in palettes],
+        "counts": [each.counts.tolist() for each in palettes],
+        "opacity": [as_hex(each.opacity) for each in palettes],
+        "steps": [each.softened_to for each in palettes],
+        "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
+        "dithered_steps": [each.dithered_softened_to for each in palettes],
+        "explained": [round(float(share), 6) for share in explained],
+    }
+    put("store_palettes", message)
 
 
 def give_labels(
@@ -103,14 +175,15 @@ def give_labels(
     opacity : ndarray of shape (256,), uint8, or None
         What each opacity becomes; None when all stay as they are.
     """
-    header = {
+    message: Labels = {
         "kind": "labels",
         "key": palettes,
         "k": k,
         "style": style,
         "opacity": as_hex(opacity),
+        "file": labels,
     }
-    put("store_labels", header, labels)
+    put("store_labels", message)
 
 
 def give_size(palettes: str, k: int, file: str, size: str) -> None:
@@ -127,8 +200,14 @@ def give_size(palettes: str, k: int, file: str, size: str) -> None:
     size : str
         In words.
     """
-    data = {"kind": "sizes", "key": palettes, "k": k, "file": file, "size": size}
-    put("store_sizes", data)
+    message: Sizes = {
+        "kind": "sizes",
+        "key": palettes,
+        "k": k,
+        "file": file,
+        "size": size,
+    }
+    put("store_sizes", message)
 
 
 def give_drawing(png: bytes) -> None:
@@ -139,7 +218,8 @@ def give_drawing(png: bytes) -> None:
     png : bytes
         A PNG file.
     """
-    put("store_drawing", {"kind": "drawing"}, png)
+    message: DrawingMessage = {"kind": "drawing", "file": png}
+    put("store_drawing", message)
 
 
 def show(
@@ -173,20 +253,22 @@ def show(
     ready : bool
         Whether the first picture is on the screen.
     """
+    data: ViewerData = {
+        "picture": picture,
+        "k": k,
+        "style": style.name,
+        "file": style.file,
+        "dither": style.dither,
+        "smooth": style.smoothness > 0,
+        "colors": colors,
+        "remark": remark,
+        "mode": mode,
+    }
+    default: ViewerState = {"mode": mode, "plain": False, "ready": False, "back": 0}
     told = _viewer(
         key=key,
-        data={
-            "picture": picture,
-            "k": k,
-            "style": style.name,
-            "file": style.file,
-            "dither": style.dither,
-            "smooth": style.smoothness > 0,
-            "colors": colors,
-            "remark": remark,
-            "mode": mode,
-        },
-        default={"mode": mode, "plain": False, "ready": False, "back": 0},
+        data=data,
+        default=default,
         on_mode_change=nothing,
         on_plain_change=nothing,
         on_ready_change=nothing,

@@ -2,11 +2,19 @@
 // writes. Drawing it on a canvas and reading it back would not do: a canvas
 // multiplies colors by their opacity, and some browsers add noise to what is read.
 
+/** @type {Record<number, number>} By the PNG's color type. */
 const CHANNELS = { 2: 3, 6: 4 };
 
-async function decodePng(file) {
+/** @typedef {{ width: number, height: number, channels: number }} Header */
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} file
+ * @returns {Promise<Header & { rgb: Uint32Array, alpha: Uint8Array | null }>}
+ */
+export async function decodePng(file) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const parts = [];
+  /** @type {Header | undefined} */
   let header;
   for (let at = 8; at < file.length; ) {
     const length = view.getUint32(at);
@@ -16,12 +24,17 @@ async function decodePng(file) {
     if (name === "IDAT") parts.push(body);
     at += 12 + length;
   }
+  if (!header) throw new Error("This is no PNG.");
   const packed = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate"));
   const rows = new Uint8Array(await new Response(packed).arrayBuffer());
   unfilter(rows, header);
   return { ...header, ...split(rows, header) };
 }
 
+/**
+ * @param {DataView} view
+ * @param {number} at
+ */
 function readHeader(view, at) {
   const channels = CHANNELS[view.getUint8(at + 9)];
   if (view.getUint8(at + 8) !== 8 || !channels || view.getUint8(at + 12) !== 0) {
@@ -30,7 +43,12 @@ function readHeader(view, at) {
   return { width: view.getUint32(at), height: view.getUint32(at + 4), channels };
 }
 
-// PNG specification, section 9: each row begins with the filter that was used.
+/**
+ * PNG specification, section 9: each row begins with the filter that was used.
+ *
+ * @param {Uint8Array} rows
+ * @param {Header} header
+ */
 function unfilter(rows, { width, height, channels: step }) {
   const stride = width * step + 1;
   const before = new Uint8Array(stride);
@@ -42,9 +60,10 @@ function unfilter(rows, { width, height, channels: step }) {
   }
 }
 
+/** @type {((row: Uint8Array, above: Uint8Array, step: number) => void)[]} */
 const FILTERS = [
   () => {},
-  (row, above, step) => {
+  (row, _above, step) => {
     for (let i = 1 + step; i < row.length; i++) row[i] += row[i - step];
   },
   (row, above) => {
@@ -69,7 +88,12 @@ const FILTERS = [
   },
 ];
 
-// Colors as one number a pixel, red in the high byte; opacity apart, if any.
+/**
+ * Colors as one number a pixel, red in the high byte; opacity apart, if any.
+ *
+ * @param {Uint8Array} rows
+ * @param {Header} header
+ */
 function split(rows, { width, height, channels }) {
   const rgb = new Uint32Array(width * height);
   const alpha = channels === 4 ? new Uint8Array(width * height) : null;

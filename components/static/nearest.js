@@ -5,11 +5,28 @@
 // For a palette, each cell gets a list of the colors that can be nearest somewhere
 // in it; few remain, and the cell's colors are compared with these only.
 
-const CELLS = 1 << 15;
+export const CELLS = 1 << 15;
 
-// rgb: one number a pixel. Returns colors (distinct, cell by cell), where each
-// cell begins, and for every pixel its place among the colors.
-function indexColors(rgb) {
+/**
+ * The distinct colors of a picture.
+ *
+ * @typedef {object} Index
+ * @property {Uint32Array} colors Cell by cell.
+ * @property {Int32Array} starts Where each cell begins.
+ * @property {Uint32Array} pixels For every pixel its place among the colors.
+ */
+
+/**
+ * The same, with a palette color for each: what `assign` fills.
+ *
+ * @typedef {Index & { labels: Uint8Array }} LabelledIndex
+ */
+
+/**
+ * @param {Uint32Array} rgb One number a pixel.
+ * @returns {Index}
+ */
+export function indexColors(rgb) {
   const block = new Int32Array(CELLS).fill(-1);
   const cells = [];
   for (let i = 0; i < rgb.length; i++) {
@@ -34,19 +51,36 @@ function indexColors(rgb) {
     colors[at] = rgb[i];
     pixels[i] = at;
   }
-  return { colors, starts, pixels, labels: new Uint8Array(count), palette: null };
+  return { colors, starts, pixels };
 }
 
+/**
+ * Room for the palette color of each distinct color.
+ *
+ * @param {Index} index
+ * @returns {LabelledIndex}
+ */
+export function labelled(index) {
+  return { ...index, labels: new Uint8Array(index.colors.length) };
+}
+
+/** @param {number} rgb */
 function cellOf(rgb) {
   return ((rgb >> 9) & 0x7c00) | ((rgb >> 6) & 0x3e0) | ((rgb >> 3) & 0x1f);
 }
 
+/** @param {number} rgb */
 function withinCell(rgb) {
   return ((rgb >> 10) & 0x1c0) | ((rgb >> 5) & 0x38) | (rgb & 7);
 }
 
-// Fills index.labels: for each distinct color its palette color.
-function assign(index, palette) {
+/**
+ * Fills index.labels: for each distinct color its palette color.
+ *
+ * @param {LabelledIndex} index
+ * @param {number[]} palette
+ */
+export function assign(index, palette) {
   const { colors, starts, labels } = index;
   const k = palette.length;
   const red = Int32Array.from(palette, (color) => color >> 16);
@@ -82,9 +116,18 @@ function assign(index, palette) {
   }
 }
 
-// Palette colors that are nearest, or tie, somewhere in a color's cell: all that
-// are, at some corner, not farther than the one nearest to the middle.
-function possible(color, red, green, blue, kept) {
+/**
+ * Palette colors that are nearest, or tie, somewhere in a color's cell: all that
+ * are, at some corner, not farther than the one nearest to the middle.
+ *
+ * @param {number} color
+ * @param {Int32Array} red
+ * @param {Int32Array} green
+ * @param {Int32Array} blue
+ * @param {Int32Array} kept Filled with their indices.
+ * @returns {number} How many they are.
+ */
+export function possible(color, red, green, blue, kept) {
   const r = (color >> 16) & 0xf8;
   const g = (color >> 8) & 0xf8;
   const b = color & 0xf8;

@@ -1,9 +1,15 @@
+// What the viewer is made of.
+
+import { MODES } from "./compare.js";
+
+const modes = Object.entries(MODES)
+  .map(([mode, name]) => `<button type="button" data-mode-button value="${mode}">${name}</button>`)
+  .join("\n    ");
+
+export const HTML = `
 <div class="tools">
   <div class="group" role="group" aria-label="Compare">
-    <button type="button" data-mode-button value="side">Side by side</button>
-    <button type="button" data-mode-button value="wipe">Wipe</button>
-    <button type="button" data-mode-button value="hold">Hold</button>
-    <button type="button" data-mode-button value="map">Loss map</button>
+    ${modes}
   </div>
   <div class="group" role="group" aria-label="Zoom">
     <button type="button" class="out" aria-label="Zoom out">−</button>
@@ -44,3 +50,4 @@
 <ul class="list" aria-label="Colors of the palette"></ul>
 <p class="said" role="status"></p>
 <p class="unseen announce" role="status"></p>
+`;

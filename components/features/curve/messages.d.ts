@@ -1,0 +1,15 @@
+// What travels between widget.py and JavaScript. Written from there by `make format`.
+
+interface Readings {
+  kind: "readings";
+  readings: string[];
+}
+
+interface CurveData {
+  k: number;
+  mark: string;
+}
+
+interface StoreItems {
+  readings: Readings;
+}

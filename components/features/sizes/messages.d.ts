@@ -1,0 +1,32 @@
+// What travels between widget.py and JavaScript. Written from there by `make format`.
+
+interface Bar {
+  label: string;
+  note: string;
+  value: number | null;
+  text: string;
+  hint: string;
+  look: "strong" | "plain" | "wrong";
+}
+
+interface LateBar {
+  note: string;
+  value: number | null;
+  text: string;
+  hint: string;
+}
+
+interface BarsData {
+  name: string;
+  rows: Bar[];
+}
+
+interface LateBars {
+  kind: "late_bars";
+  name: string;
+  rows: LateBar[];
+}
+
+interface StoreItems {
+  late_bars: LateBars;
+}

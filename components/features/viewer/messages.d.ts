@@ -1,0 +1,71 @@
+// What travels between widget.py and JavaScript. Written from there by `make format`.
+
+interface PictureMessage {
+  kind: "picture";
+  id: string;
+  width: number;
+  height: number;
+  file: Uint8Array<ArrayBuffer>;
+}
+
+interface Palettes {
+  kind: "palettes";
+  key: string;
+  picture: string;
+  colors: string[];
+  counts: number[][];
+  opacity: (string | null)[];
+  steps: (number | null)[];
+  dithered_opacity: (string | null)[];
+  dithered_steps: (number | null)[];
+  explained: number[];
+}
+
+interface Labels {
+  kind: "labels";
+  key: string;
+  k: number;
+  style: string;
+  opacity: string | null;
+  file: Uint8Array<ArrayBuffer>;
+}
+
+interface Sizes {
+  kind: "sizes";
+  key: string;
+  k: number;
+  file: string;
+  size: string;
+}
+
+interface DrawingMessage {
+  kind: "drawing";
+  file: Uint8Array<ArrayBuffer>;
+}
+
+interface ViewerData {
+  picture: string;
+  k: number;
+  style: string;
+  file: string;
+  dither: boolean;
+  smooth: boolean;
+  colors: string;
+  remark: string;
+  mode: "side" | "wipe" | "hold" | "map";
+}
+
+interface ViewerState {
+  mode: "side" | "wipe" | "hold" | "map";
+  plain: boolean;
+  ready: boolean;
+  back: number;
+}
+
+interface StoreItems {
+  picture: PictureMessage;
+  palettes: Palettes;
+  labels: Labels;
+  sizes: Sizes;
+  drawing: DrawingMessage;
+}

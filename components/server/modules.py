@@ -1,0 +1,69 @@
+"""Browsers get the page's own modules and styles, and nothing else of its files.
+
+What can be asked for was read when the server started: a name is looked up and never
+becomes a path.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from components.shared.modules import FILES, PREFIX, TYPES, address
+
+# A browser asks each time whether a file is still the same.
+_CACHING: Final = "no-cache"
+
+_ETAGS: Final[Mapping[str, str]] = {
+    name: f'"{hashlib.sha256(data).hexdigest()[:16]}"' for name, data in FILES.items()
+}
+
+# Folders of what brings the picture and draws it. The rest may come later.
+_FIRST: Final = ("static/", "features/viewer/")
+
+# How a file is loaded ahead of time: as its kind is asked for by the scripts.
+_AHEAD: Final[Mapping[str, str]] = {
+    ".js": "rel=modulepreload",
+    ".css": "rel=preload;as=fetch;crossorigin",
+}
+
+
+def route(base: str) -> Route:
+    """Return the way to the files.
+
+    Parameters
+    ----------
+    base : str
+        Path below which the page is, without slashes at its ends.
+    """
+    # Whatever the age is that is asked for, there are only files of this one.
+    below = f"/{base}" if base else ""
+    return Route(f"{below}/{PREFIX}/{{age}}/{{name:path}}", _answer)
+
+
+async def _answer(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in FILES:
+        return PlainTextResponse("Not Found", 404)
+    headers = {"Cache-Control": _CACHING, "ETag": _ETAGS[name]}
+    kind = TYPES[_suffix(name)]
+    if _ETAGS[name] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers, kind)
+    return Response(FILES[name], 200, headers, kind)
+
+
+def links() -> str:
+    """Write the header by which a browser loads what it needs first ahead of time."""
+    return ", ".join(
+        f"<{address(name)}>;{_AHEAD[_suffix(name)]}"
+        for name in FILES
+        if name.startswith(_FIRST)
+    )
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix

@@ -1,0 +1,66 @@
+"""The page's own JavaScript and styles, as browsers get them.
+
+ES modules without a build: a browser imports the files as they stand in ``static``
+and in the folders of the features, and each says what it needs. They are read once,
+so that all that a page loads is of one age; their address begins with a name for
+that age, so that a page that is open meanwhile takes nothing from another one.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+_COMPONENTS: Final = Path(__file__).parents[1]
+_FOLDERS: Final = ("static", "features")
+
+# Kinds of files that browsers may have, and nothing else.
+TYPES: Final[Mapping[str, str]] = {".js": "text/javascript", ".css": "text/css"}
+
+FILES: Final[Mapping[str, bytes]] = {
+    path.relative_to(_COMPONENTS).as_posix(): path.read_bytes()
+    for folder in _FOLDERS
+    for path in sorted((_COMPONENTS / folder).rglob("*"))
+    if path.suffix in TYPES
+}
+"""Every file, by its path in ``components``."""
+
+_AGE: Final = hashlib.sha256(
+    b"".join(f"{name} {len(data)} ".encode() + data for name, data in FILES.items())
+).hexdigest()[:8]
+
+PREFIX: Final = "modules"
+"""Where they are served, beside the page."""
+
+FOLDER: Final = f"{PREFIX}/{_AGE}"
+"""The same, and what tells the files from those of another age."""
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file of ours in `FILES`.
+
+    Parameters
+    ----------
+    path : Path
+        The file itself.
+
+    Examples
+    --------
+    >>> name_of(Path(__file__).parents[1] / "static" / "store.js")
+    'static/store.js'
+    """
+    return path.relative_to(_COMPONENTS).as_posix()
+
+
+def address(name: str, attempt: int = 0) -> str:
+    """Return where a browser finds a file, as seen from the page.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file in `FILES`.
+    attempt : int
+        How often it has been asked for in vain: browsers may remember for ever, by
+        its address, that a module could not be loaded.
+    """
+    return f"{FOLDER}-{attempt}/{name}"

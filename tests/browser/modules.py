@@ -1,0 +1,44 @@
+"""The page's own modules in a browser, without the page: as they are served."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+from components.shared.modules import FILES, TYPES
+
+_SITE = "http://modules.test/"
+_RUN = """async ([site, names, given]) => {
+    const modules = await Promise.all(names.map((name) => import(site + name)));
+    return (%s)(Object.assign({}, ...modules), given);
+}"""
+
+
+def run(tab: Page, names: list[str], task: str, given: object = None) -> Any:  # noqa: ANN401 - whatever the script returns
+    """Run a function in the browser with what some modules export.
+
+    Parameters
+    ----------
+    tab : Page
+        A window, taken from whatever it shows.
+    names : list of str
+        The modules, as in `FILES`.
+    task : str
+        JavaScript: a function of an object that holds all they export, and of what
+        is given.
+    given : object
+        Something that can be handed over.
+    """
+    if not tab.url.startswith(_SITE):
+        tab.route(f"{_SITE}**", _answer)
+        tab.goto(_SITE)
+    return tab.evaluate(_RUN % task, [_SITE, names, given])
+
+
+def _answer(route: Route) -> None:
+    name = route.request.url.removeprefix(_SITE)
+    if name in FILES:
+        kind = TYPES[PurePosixPath(name).suffix]
+        route.fulfill(body=FILES[name], content_type=f"{kind}; charset=utf-8")
+    else:
+        route.fulfill(body="<!doctype html>", content_type="text/html")
