@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal, Union
 
-from components.deploy.fleet import ROOT
+from tests.serving import ROOT
 
 _FEATURES: Final = ROOT / "components" / "features"
 _HEAD: Final = """\
