@@ -34,7 +34,6 @@ def page() -> None:
     """Draw the page, as one visitor has it."""
     header.show()
     styles.show()
-    run.begin()
     picture = picker.show()
     state.recall_many()
     most = slider.largest_k(picture)
@@ -50,6 +49,7 @@ def page() -> None:
         measure = space.show()
 
     style = smaller.chosen_style(dither)
+    run.begin()
     plain, ready = viewer.show(picture, k, style)
     rungs = ladder.show(picture, most, k)
 
