@@ -408,7 +408,9 @@ def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:
 def test_the_colors_are_explained_with_names_and_contrasts() -> None:
     at = page(sample="coffee", k="5")
     (html,) = [
-        each.proto.body for each in at.get("html") if "kc-strip" in each.proto.body
+        each.proto.body
+        for each in at.get("html")
+        if 'class="kc-strip"' in each.proto.body
     ]
     for code in swatches(at):
         assert f"<code>{code}</code>" in html
@@ -484,7 +486,7 @@ def test_what_the_curve_says_is_sent_for_every_k_once() -> None:
 def test_the_curve_is_there_as_a_table_too() -> None:
     at = page(sample="pixel-art", k="3")
     bodies = [element.proto.body for element in at.get("html")]
-    tables = [body for body in bodies if "kcolors-table" in body]
+    tables = [body for body in bodies if 'class="kcolors-table"' in body]
     assert len(tables) == 1
     assert tables[0].count("<tr>") == 1 + 12
     labels = [each.proto.label for each in at.get("download_button")]

@@ -102,12 +102,7 @@ class Jobs(Generic[Result]):
                 found = self._memory.known((self._name, key), _NOTHING)
                 if found is not _NOTHING:
                     return found, True
-                job = self._running.get(key)
-                if job is None:
-                    job = _Job()
-                    # Where no thread can be had this raises, and nothing is left.
-                    self._pool.submit(self._run, key, job, work)
-                    self._running[key] = job
+                job = self._running.get(key) or self._begin(key, work)
                 job.waiting += 1
             try:
                 while not wait([job.future], timeout=_LOOK).done:
@@ -122,7 +117,22 @@ class Jobs(Generic[Result]):
                     job.waiting -= 1
                     job.left = time.monotonic()
 
+    def _begin(self, key: Hashable, work: "Work[Result]") -> "_Job[Result]":
+        job = self._running[key] = _Job()
+        try:
+            self._pool.submit(self._run, key, job, work)
+        except BaseException:
+            # No thread could be had. The pool keeps the job all the same, for the next
+            # thread: it is not to be found then.
+            del self._running[key]
+            raise
+        return job
+
     def _run(self, key: Hashable, job: "_Job[Result]", work: "Work[Result]") -> None:
+        with self._lock:
+            if self._running.get(key) is not job:
+                return
+
         def report(share: float) -> None:
             job.share = share
             with self._lock:

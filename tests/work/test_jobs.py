@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -434,3 +434,31 @@ def test_where_no_thread_can_be_had_the_next_one_tries_again(
         with pytest.raises(RuntimeError):
             get(jobs, "key", lambda report: "result", ignore)
     assert get(jobs, "key", lambda report: "result", ignore) == "result"
+
+
+def test_work_that_got_no_thread_does_not_come_between_later(
+    people: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = Jobs[object](1, room_for_all())
+    tried: list[str] = []
+
+    def lost(report: Report) -> object:
+        tried.append("lost")
+        return "lost"
+
+    def refuse(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as without_threads:
+        without_threads.setattr(Thread, "start", refuse)
+        with pytest.raises(RuntimeError):
+            get(jobs, "key", lost, ignore)
+    work = Work(result=object())
+    waiter = Waiter(people, jobs, work)
+    occur(work.started)
+    late = Waiter(people, jobs, work)
+    occur(late.waits)
+    work.may_end.set()
+    assert waiter.answer() is late.answer() is work.result
+    assert work.times == 1
+    assert tried == []

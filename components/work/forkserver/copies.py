@@ -40,8 +40,9 @@ def serve(answer: Answer) -> None:
         message, descriptors, _, _ = socket.recv_fds(control, _FACTS, _DESCRIPTORS)
         if not message:
             return
-        if os.fork() == 0:
-            _be_a_copy(control, answer, message, descriptors)
+        with contextlib.suppress(OSError):  # no room for a copy: the answer just ends
+            if os.fork() == 0:
+                _be_a_copy(control, answer, message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
 

@@ -13,6 +13,9 @@ from typing import Any, Final
 # Forking with descriptors passed along, and files in memory, are Linux's.
 POSSIBLE: Final = sys.platform == "linux"
 
+# Seconds that a request may stand before a full socket: the process hangs.
+_FULL: Final = 10.0
+
 
 class Process:
     """A process that makes a copy of itself for each request; started when needed.
@@ -27,6 +30,13 @@ class Process:
         self._script = script
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def number(self) -> int:
+        """Number of the process; 0 if none runs."""
+        process = self._process
+        return 0 if process is None else process.pid
 
     def ask(self, facts: dict[str, Any], descriptors: Sequence[int]) -> socket.socket:
         """Have a piece of work done.
@@ -63,21 +73,32 @@ class Process:
         with self._lock:
             self._running()
 
+    def end(self, number: int) -> None:
+        """End the process if it is still the one of this number; copies go on.
+
+        Requests it has not begun with end without an answer. The next request starts
+        another.
+        """
+        with self._lock:
+            if number == self.number:
+                self._end()
+
     def _send(self, facts: str, descriptors: list[int]) -> None:
         with self._lock:
             try:
                 socket.send_fds(self._running(), [facts.encode()], descriptors)
-            except (BrokenPipeError, ConnectionResetError):
-                self._control = None  # it has ended; another takes its place
+            except (BrokenPipeError, ConnectionResetError, TimeoutError):
+                self._end()  # it has ended, or hangs; another takes its place
                 socket.send_fds(self._running(), [facts.encode()], descriptors)
 
     def _running(self) -> socket.socket:
         """Return the socket to the process, starting that unless it runs."""
         if self._control is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            ours.settimeout(_FULL)
             with theirs:
                 # It ends by itself when our end of the socket closes.
-                subprocess.Popen(
+                self._process = subprocess.Popen(
                     [sys.executable, str(self._script)],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
@@ -86,3 +107,12 @@ class Process:
                 )
             self._control = ours
         return self._control
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None

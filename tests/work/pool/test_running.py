@@ -1,10 +1,13 @@
 """Long work is done in processes of its own, and ends when nobody wants it."""
 
 import os
+import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,13 @@ from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import work
 from components.work import pool, sandbox
+from components.work.forkserver.process import Process
 from components.work.pool import running
+from components.work.pool.liveness import Liveness
 from components.work.pool.pickling import packed
 from tests.pictures import encoded
+from tests.work.pool import light as light_script
+from tests.work.pool.troubles import suffer
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="work is done apart on Linux only"
@@ -211,3 +218,60 @@ def test_where_there_are_no_such_processes_work_is_done_here(
 ) -> None:
     monkeypatch.setattr(running, "POSSIBLE", False)
     assert run(own_number) == os.getpid()
+
+
+# When something goes wrong that is not the work's fault.
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    """Have a process that is there at once, and that soon counts as hanging."""
+    soon = partial(Liveness, patience=0.5, every=0.1)
+    monkeypatch.setattr(running, "Liveness", soon)
+    process = Process(Path(light_script.__file__))
+    yield process
+    process.end(process.number)
+
+
+def test_work_that_hangs_is_ended_and_tried_once_more(
+    light: Process, tmp_path: Path
+) -> None:
+    for fate in ("hangs", "hangs late"):
+        work = (suffer, tmp_path, fate, [fate])
+        assert run(*work, process=light) == fate
+        assert len(list(tmp_path.glob(f"{fate} *"))) == 2
+
+
+def test_work_that_hangs_twice_is_told(light: Process, tmp_path: Path) -> None:
+    with pytest.raises(running.HangingError):
+        run(suffer, tmp_path, "key", ["hangs", "hangs late"], process=light)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert run(suffer, tmp_path, "key", [], process=light) == "key"
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP], ids=["kill", "stop"])
+def test_work_that_was_not_begun_is_tried_once_more(
+    light: Process, tmp_path: Path, blow: signal.Signals
+) -> None:
+    struck: list[int] = []
+
+    def strike(share: float) -> None:
+        if not struck:
+            struck.append(light.number)
+            os.kill(light.number, blow)
+
+    light.start()
+    assert run(suffer, tmp_path, "key", [], report=strike, process=light) == "key"
+    assert struck != [light.number]
+
+
+def test_work_is_done_when_a_thousand_files_are_open(
+    light: Process, tmp_path: Path
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
+    with ExitStack() as open_files:
+        open_files.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        while open_files.enter_context((tmp_path / "file").open("w")).fileno() < 1100:
+            pass
+        assert run(suffer, tmp_path, "key", ["slow"], process=light) == "key"
