@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from components.work import priority
+from components.work import pool, priority
 from components.work.cache import Cache
 from components.work.forkserver.process import Process
 from components.work.jobs import Jobs
@@ -88,7 +88,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
     process = Process(Path(light.__file__))
     soon = partial(Liveness, patience=0.4, every=0.1)
     monkeypatch.setattr(running, "Liveness", soon)
-    monkeypatch.setattr(priority.pool, "run", partial(running.run, process=process))
+    monkeypatch.setattr(pool, "run", partial(running.run, process=process))
     yield process
     process.end(process.number)
 
