@@ -6,6 +6,7 @@ PYTHON ?= python3
 MINUTES ?= 5
 VENV   := .venv
 BIN    := $(VENV)/bin
+NODE   := node_modules
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +24,7 @@ test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
 	$(BIN)/python -m components.engine.precompile # once, and not in every worker
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.tests ## Lint, formatting, types, layers and packages
+check: $(VENV)/.tests $(NODE)/.tools ## Lint, formatting, types, layers and packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -32,10 +33,14 @@ check: $(VENV)/.tests ## Lint, formatting, types, layers and packages
 	sed '/^-r/d' tests/requirements.txt > $(VENV)/test-packages.txt
 	$(BIN)/deptry .
 	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,components/deploy/requirements.txt,$(VENV)/test-packages.txt
+	$(NODE)/.bin/biome ci --error-on-warnings
+	$(NODE)/.bin/tsc
 
-format: $(VENV)/.tests ## Mend formatting and what the linter can mend
+format: $(VENV)/.tests $(NODE)/.tools ## Mend formatting and what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python -m tests.shared.declarations
+	$(NODE)/.bin/biome check --write
 
 # In an environment of its own, so that it does not change what it looks at.
 audit: ## Ask pypi.org for known vulnerabilities of the page's packages
@@ -65,7 +70,7 @@ screenshot: $(VENV)/.tests chromium ## Take the README's screenshot again
 	$(BIN)/python -m tests.browser.screenshot
 
 clean: ## Remove the environment and everything that was made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis bench-results
+	rm -rf $(VENV) $(NODE) .mypy_cache .pytest_cache .ruff_cache .hypothesis bench-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The files that begin with a dot say when their packages were last installed.
@@ -83,6 +88,11 @@ $(VENV)/.tests: requirements.txt components/deploy/requirements.txt tests/requir
 
 $(VENV)/.deploy: components/deploy/requirements.txt $(VENV)/.page
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r components/deploy/requirements.txt
+	touch $@
+
+# They look after JavaScript and styles; the page itself needs none of them.
+$(NODE)/.tools: package.json package-lock.json
+	npm ci --silent
 	touch $@
 
 # The browser tests drive the system's Chromium.

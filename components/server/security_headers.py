@@ -39,7 +39,7 @@ _CORS_HEADERS: Final = (
 _OURS_ALONE: Final = "/media/"
 
 # Where nothing is the page.
-_FILES: Final = (_OURS_ALONE, "/static/", "/_stcore/", "/component/", "/modules/")
+_FILES: Final = (_OURS_ALONE, "/static/", "/_stcore/", "/component/", "/assets/")
 
 
 class Headers:

@@ -14,7 +14,7 @@ from streamlit import cli_util, config, file_util
 from streamlit.web.server import server_util
 
 from components.engine.reading.limits import MEGABYTE
-from components.server import error_page, modules, policy, security_headers, uploads
+from components.server import assets, error_page, policy, security_headers, uploads
 from components.server.admission import Admission
 from components.server.maintenance import maintenance
 from components.server.security_headers import Headers
@@ -30,13 +30,13 @@ def app_options() -> dict[str, Any]:
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
-        "routes": [modules.route(base)],
+        "routes": [assets.route(base)],
         "middleware": [
             Middleware(
                 Headers,
                 index=index,
                 embedders=SETTINGS.embedders,
-                links=modules.links(),
+                links=assets.links(),
             ),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),

@@ -13,7 +13,7 @@ from typing import Any, Final
 import streamlit as st
 from numpy.typing import NDArray
 
-from components.shared import modules, run
+from components.shared import assets, run
 
 _LOADER: Final = Path(__file__).with_name("loader.js")
 _STATIC: Final = Path(__file__).parents[1] / "static"
@@ -29,7 +29,7 @@ def component(script: Path) -> Any:  # noqa: ANN401 - Streamlit's own type is pr
         returns.
     """
     return st.components.v2.component(
-        f"kcolors_{script.stem}", js=loader(modules.name_of(script))
+        f"kcolors_{script.stem}", js=loader(assets.name_of(script))
     )
 
 
@@ -39,11 +39,11 @@ def loader(name: str) -> str:
     Parameters
     ----------
     name : str
-        Name of the module, as in `modules.FILES`.
+        Name of the module, as in `assets.FILES`.
     """
     lines = (line.strip() for line in _LOADER.read_text("utf-8").splitlines())
     code = "\n".join(line for line in lines if line and line[0] != "/")
-    return code.replace("$FOLDER", modules.FOLDER).replace("$NAME", name)
+    return code.replace("$FOLDER", assets.FOLDER).replace("$NAME", name)
 
 
 def nothing() -> None:

@@ -69,12 +69,14 @@ def start(
     """Start the page on a port of its own; its address, and its process."""
     port = free_port()
     settings = {**os.environ, **(environment or {})}
+    below = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    at = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     with subprocess.Popen(
         serving(port), cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
     ) as server:
         try:
-            wait_until_healthy(server, f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}", server.pid
+            wait_until_healthy(server, at)
+            yield at, server.pid
         finally:
             server.terminate()
 

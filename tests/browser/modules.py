@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from components.shared.modules import FILES, TYPES
+from components.shared.assets import FILES, TYPES
 
 _SITE = "http://modules.test/"
 _RUN = """async ([site, names, given]) => {

@@ -3,7 +3,7 @@
 ES modules without a build: a browser imports the files as they stand in ``static``
 and in the folders of the features, and each says what it needs. They are read once,
 so that all that a page loads is of one age; their address begins with a name for
-that age, so that a page that is open meanwhile takes nothing from another one.
+that age, so that a page that was opened before an update mixes nothing.
 """
 
 import hashlib
@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Final
 
 _COMPONENTS: Final = Path(__file__).parents[1]
-_FOLDERS: Final = ("static", "features")
 
-# Kinds of files that browsers may have, and nothing else.
 TYPES: Final[Mapping[str, str]] = {".js": "text/javascript", ".css": "text/css"}
+"""Kinds of files that browsers may have, and nothing else."""
+
+# What Python puts on the page itself.
+_OF_THE_PAGE: Final = "page.css"
 
 FILES: Final[Mapping[str, bytes]] = {
     path.relative_to(_COMPONENTS).as_posix(): path.read_bytes()
-    for folder in _FOLDERS
+    for folder in ("static", "features")
     for path in sorted((_COMPONENTS / folder).rglob("*"))
-    if path.suffix in TYPES
+    if path.suffix in TYPES and path.name != _OF_THE_PAGE
 }
 """Every file, by its path in ``components``."""
 
@@ -29,7 +31,7 @@ _AGE: Final = hashlib.sha256(
     b"".join(f"{name} {len(data)} ".encode() + data for name, data in FILES.items())
 ).hexdigest()[:8]
 
-PREFIX: Final = "modules"
+PREFIX: Final = "assets"
 """Where they are served, beside the page."""
 
 FOLDER: Final = f"{PREFIX}/{_AGE}"
@@ -52,15 +54,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(_COMPONENTS).as_posix()
 
 
-def address(name: str, attempt: int = 0) -> str:
-    """Return where a browser finds a file, as seen from the page.
+def address(name: str) -> str:
+    """Return where a browser finds a file first, as seen from the page.
+
+    Browsers may remember for ever, by its address, that a module could not be loaded;
+    so ``loader.js`` counts its attempts there.
 
     Parameters
     ----------
     name : str
         Name of the file in `FILES`.
-    attempt : int
-        How often it has been asked for in vain: browsers may remember for ever, by
-        its address, that a module could not be loaded.
     """
-    return f"{FOLDER}-{attempt}/{name}"
+    return f"{FOLDER}-0/{name}"

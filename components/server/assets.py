@@ -13,10 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from components.shared.modules import FILES, PREFIX, TYPES, address
-
-# A browser asks each time whether a file is still the same.
-_CACHING: Final = "no-cache"
+from components.shared.assets import FILES, PREFIX, TYPES, address
 
 _ETAGS: Final[Mapping[str, str]] = {
     name: f'"{hashlib.sha256(data).hexdigest()[:16]}"' for name, data in FILES.items()
@@ -49,7 +46,8 @@ async def _answer(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in FILES:
         return PlainTextResponse("Not Found", 404)
-    headers = {"Cache-Control": _CACHING, "ETag": _ETAGS[name]}
+    # A browser may keep it, and asks each time whether it is still the same.
+    headers = {"Cache-Control": "no-cache", "ETag": _ETAGS[name]}
     kind = TYPES[_suffix(name)]
     if _ETAGS[name] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers, kind)

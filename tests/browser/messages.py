@@ -1,0 +1,53 @@
+"""What the server sends to the widgets, read from the wire."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+
+@dataclass
+class Received:
+    """Messages to widgets since the page was opened, or since `clear`.
+
+    Attributes
+    ----------
+    sizes : list of tuple
+        The key of each widget that was sent something, and how many bytes.
+    """
+
+    sizes: list[tuple[str, int]] = field(default_factory=list)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Bytes of all messages."""
+        return sum(size for _, size in self.sizes)
+
+    def clear(self) -> None:
+        """Forget what has come so far."""
+        self.sizes.clear()
+
+    def note(self, frame: bytes) -> None:
+        """Take a frame of the websocket."""
+        message = ForwardMsg()
+        message.ParseFromString(frame)
+        widget = message.delta.new_element.bidi_component.id
+        if widget:  # $$ID-digest-key
+            self._known[message.hash] = widget.split("-", 2)[2]
+        # Of what the browser has already, only the hash comes.
+        key = self._known.get(message.ref_hash or message.hash)
+        if key:
+            self.sizes.append((key, len(frame)))
+
+
+def receive(tab: Page) -> Received:
+    """Note what the server sends; before the page is opened."""
+    received = Received()
+
+    def note(frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        received.note(frame)
+
+    tab.on("websocket", lambda socket: socket.on("framereceived", note))
+    return received

@@ -1,0 +1,185 @@
+"""The page's own modules, in a real browser."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from components.engine.judging.vision import NAMED_COLORS
+from components.shared import text
+from components.shared.assets import FOLDER, address
+from tests.browser.conftest import PATIENCE, serve
+from tests.browser.dragging import canvas
+from tests.browser.messages import receive
+from tests.browser.modules import run
+from tests.browser.test_journeys import give
+from tests.browser.view import (
+    expect_k,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.pictures import encoded, photo
+
+pytestmark = pytest.mark.browser
+
+# Bytes that widgets may be sent for a new k.
+BUDGET = 8_000
+
+WIDGETS = ("viewer/viewer", "curve/curve", "ladder/ladder", "sizes/bars", "share/share")
+
+
+def everything_there(tab: Page) -> None:
+    """Wait until the figures of a k are all on the page."""
+    expect(tab.locator(".st-key-bars dl")).not_to_contain_text("measuring")
+    expect(tab.locator(".figures dd", has_text="…")).to_have_count(0)
+    settled(tab)
+
+
+@pytest.mark.parametrize("picture", ["the default page", "a photo"])
+def test_a_new_k_sends_little_to_the_widgets(tab: Page, picture: str) -> None:
+    received = receive(tab)
+    visit(tab)
+    if picture == "a photo":
+        before = snapshot(tab)
+        give(tab, "holiday.png", encoded(photo(768, 512)))
+        wait_for_another_picture(tab, before)
+        everything_there(tab)
+        expect(tab.locator(".st-key-ladder ul")).not_to_contain_text("measuring")
+    for k in (17, 18):
+        received.clear()
+        slider(tab).press("ArrowRight")
+        expect_k(tab, k)
+        everything_there(tab)
+        told = {name for name, _ in received.sizes}
+        assert {"compare", "store_sizes", "bars", "store_bars"} <= told
+        assert received.total <= BUDGET, received.sizes
+
+
+def test_the_picture_is_decoded_once_for_whoever_asks(tab: Page) -> None:
+    tab.add_init_script(
+        """{
+            window.unpacked = 0;
+            const Original = DecompressionStream;
+            window.DecompressionStream = class extends Original {
+                constructor(...all) { super(...all); window.unpacked++; }
+            };
+        }"""
+    )
+    visit(tab, "/?sample=coffee&k=5")
+    assert tab.evaluate("unpacked") == 1
+    again = """async (names) => {
+        const [store, picture] = names.map((name) => new URL(name, document.baseURI));
+        const { picture: message } = (await import(store.href)).store.items;
+        const { decoded } = await import(picture.href);
+        const all = [await decoded(message), await decoded({ ...message })];
+        return [new Set(all).size, all[0].width, window.unpacked];
+    }"""
+    names = [address("static/store.js"), address("static/picture.js")]
+    width = int(canvas(tab).get_attribute("width") or 0)
+    assert tab.evaluate(again, names) == [1, width, 1]
+
+
+def test_nothing_is_loaded_twice_and_nothing_in_vain(tab: Page) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    warnings: list[str] = []
+    tab.on("console", lambda line: warnings.append(line.text))
+    visit(tab, "/?sample=coffee&k=5")
+    ours = [path for path in asked if path.startswith(f"/{FOLDER}")]
+    assert len(ours) == len(set(ours))
+    assert {f"/{address(f'features/{each}.js')}" for each in WIDGETS} <= set(ours)
+    assert not [text for text in warnings if "preload" in text]
+
+
+def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
+    """Held back, the styles come last of all; until then there is no widget."""
+    held: list[Route] = []
+    released = False
+    tab.route(
+        "**/assets/**/*.css",
+        lambda route: route.continue_() if released else held.append(route),
+    )
+    tab.goto("/?sample=coffee&k=5", wait_until="commit")
+    expect(tab.get_by_text("How does this work?")).to_be_visible()
+    expect(canvas(tab)).to_have_count(0)
+    released = True
+    for route in held:
+        route.continue_()
+    expect(canvas(tab)).to_have_attribute("data-k", "5")
+    frame = tab.locator(".st-key-viewer .stages")
+    assert frame.evaluate("s => getComputedStyle(s).display") == "grid"
+
+
+@pytest.fixture
+def bare(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a window that may complain about what does not come."""
+    context = browser.new_context(base_url=address)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["viewer/viewer.js", "static/store.js", "viewer/viewer.css", "viewer/dither.js"],
+)
+@pytest.mark.parametrize("how", ["no answer", "an error"])
+def test_what_could_not_be_loaded_is_asked_for_again(
+    bare: Page, name: str, how: str
+) -> None:
+    failed: list[str] = []
+
+    def fail(route: Route) -> None:
+        if len(failed) >= 3:
+            route.continue_()
+            return
+        failed.append(route.request.url)
+        if how == "no answer":
+            route.abort()
+        else:
+            route.fulfill(status=503, body="Try again")
+
+    bare.route(f"**/{name}", fail)
+    visit(bare, "/?sample=coffee&k=5")
+    assert len(failed) == 3
+    slider(bare).press("ArrowRight")
+    expect_k(bare, 6)
+    expect(canvas(bare)).to_have_attribute("data-k", "6")
+    assert bare.get_by_test_id("stException").count() == 0
+    expect(bare.get_by_text("BidiComponent Error")).to_have_count(0)
+
+
+def test_below_a_path_the_page_finds_its_modules_too(browser: Browser) -> None:
+    with serve({"STREAMLIT_SERVER_BASE_URL_PATH": "tools/colors"}) as address:
+        tab = browser.new_page()
+        tab.set_default_timeout(PATIENCE)
+        for path in ("", "/", "/?sample=coffee&k=5"):
+            visit(tab, address + path)
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 6)
+        assert tab.url.startswith(f"{address}/?")
+        tab.close()
+
+
+# --- what Python and JavaScript both know
+
+
+def test_both_know_the_same_names_of_colors(tab: Page) -> None:
+    found = run(
+        tab,
+        ["static/named_colors.js", "static/color.js"],
+        """({ NAMED_COLORS: named, hexOf }) =>
+            Object.entries(named).map(([name, color]) => [name, hexOf(color)])""",
+    )
+    assert [tuple(each) for each in found] == list(NAMED_COLORS.items())
+
+
+def test_both_write_a_share_in_percent_alike(tab: Page) -> None:
+    shares = [0, 1e-9, 0.0009, 0.001, 0.00449, 0.125, 0.5, 0.9949, 0.999, 0.9995, 1]
+    task = "({ percent }, shares) => shares.map(percent)"
+    found = run(tab, ["static/text.js"], task, shares)
+    assert found == [text.percent(share) for share in shares]
