@@ -20,6 +20,7 @@ from components.server.maintenance import maintenance
 from components.server.security_headers import Headers
 from components.server.systemd import notifying
 from components.server.uploads import Uploads
+from components.shared import announced
 from components.work.settings import SETTINGS
 
 
@@ -60,6 +61,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start and stop what runs beside the server."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
+    announced.listen(uploads.held())
     async with maintenance(), notifying():
         yield
 

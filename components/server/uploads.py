@@ -101,10 +101,16 @@ def _session(scope: Scope) -> str | None:
     return found["session"] if found else None
 
 
-def forget_the_oldest(session: str) -> None:
-    """Let go of a visitor's files beyond those that are held."""
+def held() -> MemoryUploadedFileManager:
+    """Return where the files are held."""
     files = runtime.get_instance().uploaded_file_mgr
     assert isinstance(files, MemoryUploadedFileManager)
+    return files
+
+
+def forget_the_oldest(session: str) -> None:
+    """Let go of a visitor's files beyond those that are held."""
+    files = held()
     ids = list(files.file_storage.get(session, ()))
     for oldest in ids[:-FILES_HELD]:
         files.remove_file(session, oldest)

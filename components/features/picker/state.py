@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.shared import announced
 from components.shared.samples import FIRST, SAMPLES, Sample
 
 UPLOAD: Final = "upload"
@@ -18,7 +19,7 @@ _SAMPLE: Final = "_sample"
 _UPLOAD_SHOWN: Final = "_upload_shown"
 _LAST_UPLOAD: Final = "_last_upload"
 _TAKEN_AWAY: Final = "_taken_away"
-_EMPTIED: Final = "_emptied"
+_GIVEN: Final = "_given"
 _UPLOAD_LOST: Final = "_upload_lost"
 _UPLOADERS: Final = "_uploaders"
 
@@ -61,7 +62,12 @@ def upload_shown() -> bool:
 
 def upload_changed() -> None:
     """React to a file being given or taken away."""
-    given = st.session_state.get(UPLOAD) is not None
+    file = st.session_state.get(UPLOAD)
+    if file is None and _another_is_on_its_way():
+        return  # until it is here, all stays as it is
+    given = file is not None
+    if file is not None:
+        st.session_state[_GIVEN] = file.file_id
     st.session_state[_UPLOAD_SHOWN] = given
     st.session_state[_UPLOAD_LOST] = False
     # To give another file is to take this one away first. Should the other be of no
@@ -69,12 +75,11 @@ def upload_changed() -> None:
     before, after = (_TAKEN_AWAY, _LAST_UPLOAD)[:: 1 if given else -1]
     if before in st.session_state:
         st.session_state[after] = st.session_state.pop(before)
-    st.session_state[_EMPTIED] = not given
 
 
-def emptied_just_now() -> bool:
-    """Tell, once, that the file was taken away: another may be on its way."""
-    return bool(st.session_state.pop(_EMPTIED, False))
+def _another_is_on_its_way() -> bool:
+    """Tell whether the file is gone because the browser sends another one."""
+    return announced.latest() not in (None, st.session_state.get(_GIVEN))
 
 
 def upload_is_gone() -> bool:

@@ -13,7 +13,7 @@ from components.engine import ImageError
 from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state
 from components.model.picture import Picture
-from components.shared import progress, template, text
+from components.shared import template, text
 from components.shared.filenames import shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
@@ -27,7 +27,6 @@ _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
 )
-_NEXT_FILE = 0.5  # seconds that the next file has to arrive
 _THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
 
 
@@ -85,8 +84,6 @@ def _gallery() -> None:
 
 
 def _chosen(messages: DeltaGenerator) -> Picture:
-    if state.emptied_just_now():  # no sample flashes up between two files
-        progress.wait_for_another_run(_NEXT_FILE)
     if state.upload_shown():
         picture = _new_upload(messages) or _last_upload()
         if picture is not None:

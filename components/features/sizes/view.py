@@ -28,13 +28,14 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         Number of colors.
     """
     st.header("File size")
+    # Before the bars are drawn: what becomes known in between is drawn anew.
+    missing = [way for way in writing.SLOW if weight.peek(drawing, way) is None]
     ledger = known(picture, drawing, k)
     widget.bars(drawing.key, _bars(picture, ledger, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
     reduced = k < len(picture.table)
     with st.container(key="verdict"):
         st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
-    missing = [way for way in writing.SLOW if weight.peek(drawing, way) is None]
 
     def measure() -> None:
         for way in missing:

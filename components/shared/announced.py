@@ -1,0 +1,50 @@
+"""Files that browsers are about to send.
+
+Where one file takes the place of another, a browser first asks for an address for the
+new one, then lets go of the old one, and the new one is there when all of it has been
+sent. In between the page runs without any file; here stands that this will not last.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadFileUrlInfo
+
+_LATEST: Final[dict[str, str]] = {}  # of each session, what it asked for last
+
+
+def listen(files: MemoryUploadedFileManager) -> None:
+    """Note from now on for which files addresses are given out.
+
+    Parameters
+    ----------
+    files : MemoryUploadedFileManager
+        Who gives them out: the server's. It comes before what a page asks for next.
+    """
+    give, forget = files.get_upload_urls, files.remove_session_files
+
+    def get_upload_urls(
+        session_id: str, file_names: Sequence[str]
+    ) -> list[UploadFileUrlInfo]:
+        given = give(session_id, file_names)
+        for each in given:
+            _LATEST[session_id] = each.file_id
+        return given
+
+    def remove_session_files(session_id: str) -> None:
+        _LATEST.pop(session_id, None)
+        forget(session_id)
+
+    setattr(files, "get_upload_urls", get_upload_urls)  # noqa: B010 - mypy's wish
+    setattr(files, "remove_session_files", remove_session_files)  # noqa: B010
+
+
+def latest() -> str | None:
+    """Return Streamlit's name of the file that this visitor's browser announced last.
+
+    None if it has announced none.
+    """
+    context = get_script_run_ctx()
+    return None if context is None else _LATEST.get(context.session_id)
