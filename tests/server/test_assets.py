@@ -5,12 +5,12 @@ import mimetypes
 import pytest
 import requests
 
-from components.deploy.fleet import ROOT
 from components.server import policy
 from components.server.security_headers import ALWAYS
 from components.shared import assets
 from components.shared.assets import FILES, FOLDER, PREFIX
 from tests.server.test_security_headers import get
+from tests.serving import ROOT
 
 STORE = "static/store.js"
 

@@ -58,7 +58,7 @@ class Bars extends Widget {
     const latest = late?.name === this.data.name ? late : this.data;
     if (latest === this.drawn) return;
     this.drawn = latest;
-    const rows = this.data.rows.map((bar, i) => ({ ...bar, ...latest.rows[i] }));
+    const { rows } = latest;
     const largest = Math.max(...rows.map(({ value }) => value ?? 0));
     this.list.replaceChildren();
     for (const each of rows) row(each, largest, this.list);

@@ -9,13 +9,6 @@ interface Bar {
   look: "strong" | "plain" | "wrong";
 }
 
-interface LateBar {
-  note: string;
-  value: number | null;
-  text: string;
-  hint: string;
-}
-
 interface BarsData {
   name: string;
   rows: Bar[];
@@ -24,7 +17,7 @@ interface BarsData {
 interface LateBars {
   kind: "late_bars";
   name: string;
-  rows: LateBar[];
+  rows: Bar[];
 }
 
 interface StoreItems {

@@ -24,15 +24,6 @@ class Bar(TypedDict):
     look: Literal["strong", "plain", "wrong"]
 
 
-class LateBar(TypedDict):
-    """What can have become known of a bar."""
-
-    note: str
-    value: float | None
-    text: str
-    hint: str
-
-
 class BarsData(TypedDict):
     """What the widget is told; ``name`` tells the bars from other amounts."""
 
@@ -41,11 +32,11 @@ class BarsData(TypedDict):
 
 
 class LateBars(TypedDict):
-    """All the bars of a name anew, but for what they have already."""
+    """All the bars of a name anew."""
 
     kind: Literal["late_bars"]
     name: str
-    rows: list[LateBar]
+    rows: list[Bar]
 
 
 _bars = component(Path(__file__).with_name("bars.js"))
@@ -76,14 +67,5 @@ def give_bars(name: str, rows: Sequence[Bar]) -> None:
     rows : sequence of Bar
         All of them, in the same order.
     """
-    known: list[LateBar] = [
-        {
-            "note": row["note"],
-            "value": row["value"],
-            "text": row["text"],
-            "hint": row["hint"],
-        }
-        for row in rows
-    ]
-    message: LateBars = {"kind": "late_bars", "name": name, "rows": known}
+    message: LateBars = {"kind": "late_bars", "name": name, "rows": list(rows)}
     put("store_bars", message)
