@@ -24,7 +24,8 @@ class SourceImage:
     file_bytes : int
         Size of the file it came from, in bytes.
     notes : tuple of str
-        What was done to the picture while reading it, a sentence each.
+        What was done to the picture while reading it, a sentence each; of some it is
+        known, too, which step that was (`notes.Note`).
     """
 
     rgb: NDArray[np.uint8]

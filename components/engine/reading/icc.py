@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageCms
 
+from components.engine.notes import Note, Step
 from components.engine.reading.attempt import attempt
 from components.engine.reading.limits import MEGABYTE
 
@@ -28,9 +29,6 @@ MAX_MEGABYTES: Final = 16
 # A profile this close to sRGB, of 255, is sRGB as somebody else rounded it.
 # Applying it would only shuffle the picture's distinct colors.
 SAME: Final = 2
-
-# How the note on a profile that was applied begins.
-CONVERTED: Final = "Colors converted to sRGB from the profile"
 
 
 @dataclass(frozen=True)
@@ -86,17 +84,21 @@ def to_srgb(icc: object, mode: str) -> ToSrgb:
     if space != mode:
         why = f"it is for {_WORDS[space]} pictures and this one is {_WORDS[mode]}"
         return _ignored(mode, why)
-    return ToSrgb(transform, (f"{CONVERTED} {name}.",))
+    note = f"Colors converted to sRGB from the profile {name}."
+    return ToSrgb(transform, (Note(note, Step.PROFILE),))
 
 
 def _without_profile(mode: str) -> ToSrgb:
     """Return the conversion of a picture that has no profile, or no good one."""
     if mode == "CMYK":
-        note = "Converted from CMYK without a color profile, so colors are approximate."
-        return ToSrgb(None, (note,))
+        rough = (
+            "Converted from CMYK without a color profile, so colors are approximate."
+        )
+        return ToSrgb(None, (rough,))
     if mode == "LAB":
         lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        return ToSrgb(_build(lab, "LAB"), ("Colors converted from Lab to sRGB.",))
+        note = Note("Colors converted from Lab to sRGB.", Step.LAB)
+        return ToSrgb(_build(lab, "LAB"), (note,))
     return ToSrgb()
 
 

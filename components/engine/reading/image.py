@@ -23,6 +23,7 @@ from components.engine.reading.orientation import (
     upright_shape,
 )
 from components.engine.reading.pixel_modes import (
+    SIXTEEN_BITS,
     GrayScale,
     color_mode,
     gray_scale,
@@ -135,7 +136,7 @@ def _load(
     """Decode the pixels; say so if color of 16 bits was rounded."""
     if is_sixteen_bit_color(raw):
         rounded = load_sixteen_bit(opened, data, kind, raw, limits)
-        return rounded, ("Reduced from 16 to 8 bits a channel.",)
+        return rounded, (SIXTEEN_BITS,)
     load_pixels(opened, limits)
     scale_color_key(opened, raw)
     return opened, ()

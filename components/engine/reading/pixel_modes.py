@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from components.engine.notes import Note, Step
 from components.engine.reading.bands import each_band
 
 _PHOTOMETRIC: Final = 262
@@ -19,7 +20,7 @@ _WHITE_IS_ZERO: Final = 0
 
 _UNSCALED_KEYS: Final = {"L;2": (3, 85), "L;4": (15, 17), "L": (255, 1)}
 
-_SIXTEEN_BITS: Final = "Reduced from 16 to 8 bits a channel."
+SIXTEEN_BITS: Final = Note("Reduced from 16 to 8 bits a channel.", Step.DEPTH)
 
 
 @dataclass(frozen=True)
@@ -84,25 +85,28 @@ def gray_scale(image: Image.Image, raw: str) -> GrayScale | None:
     """
     if image.mode.startswith("I;16"):
         white = 4095 if raw.startswith("I;12") else 65535
-        return _reversed_if_marked(image, GrayScale(0, white, (_SIXTEEN_BITS,)))
+        return _reversed_if_marked(image, GrayScale(0, white, (SIXTEEN_BITS,)))
     if image.mode not in ("I", "F"):
         return None
     low, high = _finite_range(image)
     for white, note in _PLAIN_RANGES[image.mode]:
         if low >= 0 and high <= white:
             return _reversed_if_marked(image, GrayScale(0, white, note))
-    note = (
-        f"Its brightness, from {low:,.6g} to {high:,.6g}, "
-        "was spread from black to white.",
+    note = _brightness(
+        f"from {low:,.6g} to {high:,.6g}, was spread from black to white."
     )
-    return _reversed_if_marked(image, GrayScale(low, high, note))
+    return _reversed_if_marked(image, GrayScale(low, high, (note,)))
+
+
+def _brightness(what: str) -> Note:
+    return Note(f"Its brightness, {what}", Step.BRIGHTNESS)
 
 
 _PLAIN_RANGES: Final[dict[str, tuple[tuple[int, tuple[str, ...]], ...]]] = {
-    "I": ((65535, (_SIXTEEN_BITS,)),),
+    "I": ((65535, (SIXTEEN_BITS,)),),
     "F": (
-        (1, ("Its brightness, fractions from 0 to 1, was rounded to 8 bits.",)),
-        (255, ("Its brightness, fractions from 0 to 255, was rounded to 8 bits.",)),
+        (1, (_brightness("fractions from 0 to 1, was rounded to 8 bits."),)),
+        (255, (_brightness("fractions from 0 to 255, was rounded to 8 bits."),)),
     ),
 }
 

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from components.engine import round_centers
-from components.engine.reading.icc import CONVERTED
+from components.engine.notes import Step, steps_of
 from components.features import recipe
 from components.model.document import Document
 from components.model.picture import Picture
 from components.shared.filenames import safe_name
 
-# How notes begin on what is done to rare files and left out of the recipe.
-_LEFT_OUT = ("Reduced from 16", "Its brightness", "Colors converted from Lab")
+# What is done to rare files, and left out of the recipe.
+_LEFT_OUT = {Step.DEPTH, Step.BRIGHTNESS, Step.LAB}
 
 
 def show(document: Document, k: int) -> None:
@@ -65,14 +65,14 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         start=sweep.previous[k - 1],
         palette=round_centers(sweep.centers[k - 1]),
         dither=document.style.dither,
-        profile=any(note.startswith(CONVERTED) for note in picture.image.notes),
+        profile=Step.PROFILE in steps_of(picture.image.notes),
         heif=picture.image.format == "HEIF",
     )
 
 
 def _caution(picture: Picture) -> None:
     """Say so if the page read the picture in a way that the recipe does not."""
-    if any(note.startswith(_LEFT_OUT) for note in picture.image.notes):
+    if _LEFT_OUT & steps_of(picture.image.notes):
         st.write(
             "For a file of this rare kind the page does more than the recipe: see the"
             " remarks where you chose it. Save the picture as a plain PNG, load that,"

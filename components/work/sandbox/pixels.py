@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from components.engine import DamagedImageError, SourceImage
+from components.engine.notes import Note, Step
 from components.work.settings import SETTINGS
 
 # Python names neither on all systems.
@@ -48,9 +49,8 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
     if header["alpha"]:
         alpha = np.frombuffer(mapped, np.uint8, pixels, pixels * 3)
         alpha = alpha.reshape(height, width)
-    image = SourceImage(
-        rgb, alpha, header["format"], header["file_bytes"], tuple(header["notes"])
-    )
+    notes = tuple(Note(text, Step(step)) for text, step in header["notes"])
+    image = SourceImage(rgb, alpha, header["format"], header["file_bytes"], notes)
     own = os.dup(descriptor)
     _DESCRIPTORS[image] = own
     weakref.finalize(image, os.close, own)
@@ -70,7 +70,7 @@ def header_of(image: SourceImage) -> dict[str, Any]:
         "alpha": image.alpha is not None,
         "format": image.format,
         "file_bytes": image.file_bytes,
-        "notes": image.notes,
+        "notes": [(note, getattr(note, "step", Step.OTHER)) for note in image.notes],
     }
 
 

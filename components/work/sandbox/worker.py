@@ -54,18 +54,12 @@ def send_pixels(file: int, connection: socket.socket) -> None:
     """Read one file and send its pixels."""
     from components.engine.reading.image import read_image
     from components.work.forkserver.copies import content_of, memory_file, say
+    from components.work.sandbox.pixels import header_of
     from components.work.settings import SETTINGS
 
     image = read_image(content_of(file), SETTINGS.limits)
-    header = {
-        "height": image.height,
-        "width": image.width,
-        "alpha": image.alpha is not None,
-        "format": image.format,
-        "notes": image.notes,
-    }
     opacity = () if image.alpha is None else (image.alpha.data,)
-    say(connection, header, memory_file(image.rgb.data, *opacity))
+    say(connection, header_of(image), memory_file(image.rgb.data, *opacity))
 
 
 def send_error(problem: Exception, connection: socket.socket) -> None:
