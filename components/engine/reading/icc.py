@@ -91,14 +91,12 @@ def to_srgb(icc: object, mode: str) -> ToSrgb:
 def _without_profile(mode: str) -> ToSrgb:
     """Return the conversion of a picture that has no profile, or no good one."""
     if mode == "CMYK":
-        rough = (
-            "Converted from CMYK without a color profile, so colors are approximate."
-        )
-        return ToSrgb(None, (rough,))
+        note = "Converted from CMYK without a color profile, so colors are approximate."
+        return ToSrgb(None, (Note(note),))
     if mode == "LAB":
         lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        note = Note("Colors converted from Lab to sRGB.", Step.LAB)
-        return ToSrgb(_build(lab, "LAB"), (note,))
+        note = "Colors converted from Lab to sRGB."
+        return ToSrgb(_build(lab, "LAB"), (Note(note, Step.LAB),))
     return ToSrgb()
 
 

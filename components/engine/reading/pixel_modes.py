@@ -89,9 +89,9 @@ def gray_scale(image: Image.Image, raw: str) -> GrayScale | None:
     if image.mode not in ("I", "F"):
         return None
     low, high = _finite_range(image)
-    for white, note in _PLAIN_RANGES[image.mode]:
+    for white, notes in _PLAIN_RANGES[image.mode]:
         if low >= 0 and high <= white:
-            return _reversed_if_marked(image, GrayScale(0, white, note))
+            return _reversed_if_marked(image, GrayScale(0, white, notes))
     note = _brightness(
         f"from {low:,.6g} to {high:,.6g}, was spread from black to white."
     )

@@ -13,6 +13,7 @@ from PIL import Image
 
 from components import engine
 from components.engine import DamagedImageError, ImageError, ImageTooLargeError
+from components.engine.notes import Step, steps_of
 from components.work import sandbox
 from components.work.forkserver.process import Process
 from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
@@ -80,6 +81,13 @@ def test_a_picture_is_the_same_as_read_in_this_process(mode: str) -> None:
         here.file_bytes,
         here.notes,
     )
+
+
+def test_the_step_that_a_note_tells_of_is_known_here_too() -> None:
+    deep = np.arange(0, 60_000, 1000, dtype=np.uint16).reshape(6, 10)
+    file = io.BytesIO()
+    Image.fromarray(deep).save(file, "PNG")
+    assert steps_of(sandbox.read(file.getvalue()).notes) == {Step.DEPTH}
 
 
 def test_what_was_done_to_a_picture_is_told() -> None:
