@@ -5,12 +5,13 @@ on which nobody is needs no more than at its start. Whatever was dropped is work
 again when somebody wants it.
 """
 
+import contextlib
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+from cachetools import TLRUCache
 
 from components.work.footprint import footprint
 from components.work.settings import SETTINGS
@@ -24,11 +25,9 @@ _PICTURES_IDLE: Final = 5 * 60.0
 _FIGURES_IDLE: Final = 60 * 60.0
 
 
-@dataclass
-class _Entry:
+class _Entry(NamedTuple):
     value: object
     size: int
-    used: float  # when somebody last wanted it
 
 
 class Cache:
@@ -54,17 +53,20 @@ class Cache:
     ) -> None:
         self.most = most
         self._idle = idle
-        self._clock = clock
         self._lock = threading.Lock()
-        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+        self._entries: TLRUCache[Hashable, _Entry] = TLRUCache(
+            most,
+            ttu=lambda key, entry, now: now + idle,
+            timer=clock,
+            getsizeof=lambda entry: min(entry.size, most),
+        )
         self._making: dict[Hashable, threading.Lock] = {}
-        self._used = 0
         self._broom: threading.Timer | None = None
 
     @property
     def used(self) -> int:
-        """Bytes that are kept now."""
-        return self._used
+        """Bytes that are kept now, as far as there is room for them."""
+        return int(self._entries.currsize)
 
     def __len__(self) -> int:
         """Return the number of results."""
@@ -76,8 +78,7 @@ class Cache:
             entry = self._entries.get(key)
             if entry is None:
                 return otherwise
-            entry.used = self._clock()
-            self._entries.move_to_end(key)
+            self._entries[key] = entry  # its time begins anew
             return entry.value
 
     def keep(self, key: Hashable, value: object, size: int = 0) -> None:
@@ -94,11 +95,7 @@ class Cache:
         """
         size += footprint(key) + footprint(value)
         with self._lock:
-            self._drop(key)
-            self._entries[key] = _Entry(value, size, self._clock())
-            self._used += size
-            while self._used > self.most and len(self._entries) > 1:
-                self._drop(next(iter(self._entries)))
+            self._entries[key] = _Entry(value, size)
             self._sweep_later()
 
     def get(self, key: Hashable, make: Callable[[], Value], size: int = 0) -> Value:
@@ -134,24 +131,18 @@ class Cache:
     def drop_idle(self) -> None:
         """Drop what nobody has used for a while."""
         with self._lock:
-            since = self._clock() - self._idle
-            while self._entries:
-                key, oldest = next(iter(self._entries.items()))
-                if oldest.used > since:
-                    break
-                self._drop(key)
-
-    def _drop(self, key: Hashable) -> None:
-        entry = self._entries.pop(key, None)
-        if entry is not None:
-            self._used -= entry.size
+            self._entries.expire()
 
     def _sweep_later(self) -> None:
         """See to it that idle results go, also when nobody comes any more."""
         if self._broom is None:
-            self._broom = threading.Timer(self._idle / 4, self._sweep)
-            self._broom.daemon = True
-            self._broom.start()
+            broom = threading.Timer(self._idle / 4, self._sweep)
+            broom.daemon = True
+            with contextlib.suppress(
+                RuntimeError
+            ):  # no thread: the next one sees to it
+                broom.start()
+                self._broom = broom
 
     def _sweep(self) -> None:
         self.drop_idle()
