@@ -16,6 +16,7 @@ from .errors import (
     ImageTooLargeError,
     UnsupportedFormatError,
 )
+from .hex_code import hex_code
 from .judging.ciede2000 import ciede2000, lab_from_srgb
 from .judging.elbow import (
     Elbow,
@@ -66,6 +67,7 @@ __all__ = [
     "encode_lossless_png",
     "encode_png",
     "find_elbow",
+    "hex_code",
     "lab_from_srgb",
     "looks_the_same",
     "palettes",

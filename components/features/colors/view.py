@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from components.engine import Palette, writing
+from components.engine import Palette, hex_code, writing
 from components.engine.judging import vision
 from components.engine.judging.vision import Blindness
 from components.engine.writing import Swatch
@@ -61,7 +61,8 @@ def _seen_by(
     seen += [(who, vision.as_seen(colors, kind)) for kind, who in _SEEN_BY.items()]
     widths = [f"{share:.5f}" for share in shares]
     return [
-        (who, list(zip(map(_code, strip), widths, strict=True))) for who, strip in seen
+        (who, list(zip(map(hex_code, strip), widths, strict=True)))
+        for who, strip in seen
     ]
 
 
@@ -74,8 +75,8 @@ def _contrast(colors: Bytes) -> dict[str, object] | None:
 
     def pair(at: int) -> dict[str, str]:
         return {
-            "one": _code(colors[first[at]]),
-            "other": _code(colors[second[at]]),
+            "one": hex_code(colors[first[at]]),
+            "other": hex_code(colors[second[at]]),
             # Rounded down: 4.49 must not look like enough.
             "ratio": f"{np.floor(100 * ratios[at]) / 100:.2f}",
         }
@@ -89,7 +90,3 @@ def _contrast(colors: Bytes) -> dict[str, object] | None:
         "text": f"{int((ratios >= vision.TEXT).sum()):,}",
         "large": f"{int((ratios >= vision.LARGE).sum()):,}",
     }
-
-
-def _code(color: Bytes) -> str:
-    return "#" + color.tobytes().hex()

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components.engine import Sweep, round_centers
+from components.engine import Sweep, hex_code, round_centers
 from components.shared import text
 
 View = Literal["explained", "error", "log"]
@@ -188,7 +188,7 @@ def blocks(colors: NDArray[np.uint8]) -> str:
         sRGB, the most important first; those that are too many are counted.
     """
     spans = [
-        f'<span style="color:#{color.tobytes().hex()}">█</span>'
+        f'<span style="color:{hex_code(color)}">█</span>'
         for color in colors[:_MOST_SHOWN]
     ]
     lines = [

@@ -6,7 +6,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Sweep, round_centers
+from components.engine import Sweep, hex_code, round_centers
 from components.features.curve.chart import sweep_gains
 from components.shared import template, text
 
@@ -75,7 +75,7 @@ def as_csv(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> bytes:
                 float(gain) if i else "",
                 float(sweep.inertia[i]),
                 *size,
-                " ".join(f"#{color.tobytes().hex()}" for color in colors),
+                " ".join(map(hex_code, colors)),
             ]
         )
     return file.getvalue().encode()

@@ -5,6 +5,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 
 from dataclasses import dataclass
 
+from components.engine import hex_code
 from components.features.recipe import spaces
 from components.features.recipe.settings import Settings
 
@@ -165,7 +166,7 @@ def _measure(settings: Settings) -> Step:
 def _fit(settings: Settings) -> Step:
     rows = [
         f"        [{', '.join(f'{x:.{spaces.DIGITS}f}' for x in row)}],"
-        f"  # becomes #{color.tobytes().hex()}"
+        f"  # becomes {hex_code(color)}"
         for row, color in zip(settings.start, settings.palette, strict=True)
     ]
     table = "\n".join(rows)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.hex_code import hex_code
+
 LONGEST_NAME = 64
 
 
@@ -30,7 +32,7 @@ class Swatch:
     @property
     def hex(self) -> str:
         """The color as ``#rrggbb``."""
-        return "#" + bytes(self.rgb).hex()
+        return hex_code(self.rgb)
 
 
 def swatches(
