@@ -26,7 +26,7 @@ import { paintOriginal, paintQuantized } from "./paint.js";
 import { showPlain } from "./plain.js";
 import { Probe } from "./probe.js";
 import { HTML } from "./skeleton.js";
-import { Swatches } from "./swatches.js";
+import { PaletteStrip } from "./palette_strip.js";
 import { Viewport } from "./viewport.js";
 
 /** @import { Call } from "../../static/widget.js" */
@@ -103,7 +103,7 @@ class Viewer extends Widget {
       this.send("mode", mode);
     });
     showLevels(this.find(".legend ol"));
-    this.swatches = new Swatches(
+    this.swatches = new PaletteStrip(
       frame,
       (index) => this.choose(index),
       (text) => this.tell(text),

@@ -38,7 +38,7 @@ const ORDERS = {
   hue: (a, b) => hue(a.color) - hue(b.color),
 };
 
-export class Swatches {
+export class PaletteStrip {
   /** @type {Swatch<HTMLElement>[]} */
   pieces = [];
   /** @type {Swatch<HTMLButtonElement>[]} */
