@@ -23,10 +23,10 @@ import {
   showLevels,
 } from "./loss_map.js";
 import { paintOriginal, paintQuantized } from "./paint.js";
+import { PaletteStrip } from "./palette_strip.js";
 import { showPlain } from "./plain.js";
 import { Probe } from "./probe.js";
 import { HTML } from "./skeleton.js";
-import { PaletteStrip } from "./palette_strip.js";
 import { Viewport } from "./viewport.js";
 
 /** @import { Call } from "../../static/widget.js" */
