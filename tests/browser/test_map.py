@@ -16,7 +16,6 @@ from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, listen, step_width, thumb
 from tests.browser.modules import run
-from tests.browser.sharma import PAIRS
 from tests.browser.view import (
     drawn,
     expect_k,
@@ -26,6 +25,7 @@ from tests.browser.view import (
     visit,
     wait_for_another_picture,
 )
+from tests.engine.judging.sharma import PAIRS
 from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
