@@ -22,61 +22,16 @@ def unfiltered(rows: Bytes) -> Bytes:
     Returns
     -------
     ndarray of shape (H, 1 + B), uint8
-        The first of `filtered`.
+        Each row after a zero.
     """
     return np.pad(rows, ((0, 0), (1, 0)))
 
 
-def filtered(rows: Bytes) -> Bytes:
-    """Filter all rows in each of the five ways.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (H, B), uint8
-        The bytes of each row, a pixel being a byte at most.
-
-    Returns
-    -------
-    ndarray of shape (5, H, 1 + B), uint8
-        Rows without filter, and less the byte to the left, above, the mean of the
-        two, and Paeth's prediction; each after the byte that names its filter.
-    """
-    left, above, corner = np.zeros((3, *rows.shape), np.uint8)
-    left[:, 1:] = rows[:, :-1]
-    above[1:] = rows[:-1]
-    corner[1:, 1:] = rows[:-1, :-1]
-    found = np.empty((5, rows.shape[0], rows.shape[1] + 1), np.uint8)
-    found[0] = unfiltered(rows)
-    found[1:, :, 0] = np.arange(1, 5)[:, None]
-    found[1, :, 1:] = rows - left
-    found[2, :, 1:] = rows - above
-    found[3, :, 1:] = rows - ((left.astype(np.uint16) + above) >> 1).astype(np.uint8)
-    found[4, :, 1:] = rows - _paeth(left, above, corner)
-    return found
-
-
-def least_sum(candidates: Bytes) -> Bytes:
-    """Take of each row the filter that leaves the smallest differences.
-
-    Parameters
-    ----------
-    candidates : ndarray of shape (5, H, 1 + B), uint8
-        As from `filtered`.
-
-    Returns
-    -------
-    ndarray of shape (H, 1 + B), uint8
-        The usual rule of thumb: bytes as signed numbers, their absolute values
-        summed.
-    """
-    sizes = np.minimum(candidates, -candidates)[:, :, 1:].sum(axis=2, dtype=np.int64)
-    best: Bytes = candidates[sizes.argmin(axis=0), np.arange(candidates.shape[1])]
-    return best
-
-
 @kernel
 def filtered_least(rows: Bytes, step: int) -> Bytes:
-    """Filter each row in the way that `least_sum` would take, and no other.
+    """Filter each row in the way that leaves the smallest differences.
+
+    The usual rule of thumb: bytes as signed numbers, their absolute values summed.
 
     Parameters
     ----------
@@ -128,10 +83,3 @@ def _predicted(way: int, left: np.uint8, above: np.uint8, corner: np.uint8) -> n
     if to_left <= to_above and to_left <= to_corner:
         return left
     return above if to_above <= to_corner else corner
-
-
-def _paeth(left: Bytes, above: Bytes, corner: Bytes) -> Bytes:
-    a, b, c = (part.astype(np.int16) for part in (left, above, corner))
-    to_left, to_above, to_corner = abs(b - c), abs(a - c), abs(a + b - 2 * c)
-    is_left = (to_left <= to_above) & (to_left <= to_corner)
-    return np.where(is_left, left, np.where(to_above <= to_corner, above, corner))

@@ -1,8 +1,8 @@
-"""Orders of a palette's entries, some of which let a picture compress better.
+"""The order of a palette's entries in which a picture compresses well.
 
-Neighboring pixels often have similar colors. If similar colors have entries close
-to each other, the differences between neighboring entries, which is what PNG's
-filters leave, are small and few. The survey [1]_ compares such orders.
+If entries that often stand side by side in the picture are close to each other in
+the palette, the differences between neighboring entries, which is what PNG's filters
+leave, are small and few. The survey [1]_ compares such orders.
 
 References
 ----------
@@ -17,57 +17,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# Weights of red, green and blue in luma (ITU-R BT.601).
-_LUMA = np.array([0.299, 0.587, 0.114])
 
-
-def orders(entries: Bytes, colors: Bytes) -> list[Ints]:
-    """Propose orders of a palette.
+def sorted_entries(entries: Bytes, opacity: Bytes) -> Ints:
+    """Sort the entries of a palette along a chain of neighbors in the picture.
 
     Parameters
     ----------
     entries : ndarray of shape (H, W), uint8
-        Entry of each pixel.
-    colors : ndarray of shape (n, 3), uint8
-        Color of each entry.
+        Entry of each pixel, below n.
+    opacity : ndarray of shape (n,), uint8
+        Of each entry.
 
     Returns
     -------
-    list of ndarrays of shape (n,), int64
-        Permutations of the entries, the most promising first: along a chain of
-        entries that stand side by side in the picture, along a path through the
-        colors, by luma, by coverage.
+    ndarray of shape (n,), int64
+        A permutation. What is not solid comes first, for a short tRNS chunk.
     """
-    n = len(colors)
-    counts = np.bincount(entries.reshape(-1), minlength=n)
-    return [
-        modified_zeng(side_by_side(entries, n)),
-        path_through(colors.astype(np.float64)),
-        np.argsort(colors @ _LUMA, kind="stable"),
-        np.argsort(-counts, kind="stable"),
-    ]
-
-
-def path_through(colors: Floats) -> Ints:
-    """Go from the darkest color always to the nearest that is left.
-
-    Examples
-    --------
-    >>> path_through(np.array([[9.0, 9, 9], [0, 0, 0], [5, 5, 5]])).tolist()
-    [1, 2, 0]
-    """
-    left = np.ones(len(colors), bool)
-    here = int(np.argmin(colors @ _LUMA))
-    path = []
-    for _ in range(len(colors)):
-        path.append(here)
-        left[here] = False
-        apart = np.square(colors - colors[here]).sum(axis=1)
-        here = int(np.argmin(np.where(left, apart, np.inf)))
-    return np.array(path, np.int64)
+    chain = modified_zeng(side_by_side(entries, len(opacity)))
+    solid = opacity[chain] == 255
+    return chain[np.argsort(solid, kind="stable")]
 
 
 def side_by_side(entries: Bytes, n: int) -> Ints:

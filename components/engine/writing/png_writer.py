@@ -11,7 +11,7 @@ from components.engine.png.bit_packing import bit_depth, pack_rows
 from components.engine.png.chunks import indexed_png, truecolor_png
 from components.engine.png.filters import filtered_least, unfiltered
 from components.engine.png.optimize import squeeze
-from components.engine.progress import Progress
+from components.engine.progress import Progress, say_nothing
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -41,10 +41,10 @@ def encode_png(
         The picture.
     effort : {"fast", "best"}
         How long to squeeze; the pixels are the same. "best" tries orders of the
-        palette and PNG's filters, see `squeeze`; it takes a second or two a
+        palette and PNG's filters, see `squeeze`; it takes about a second a
         megapixel.
     report : callable, optional
-        Called now and then with the share that is done, 0–1, if the effort is
+        Called with the share that is done, 0–1, before and after, if the effort is
         "best". An exception that it raises ends the work.
 
     Returns
@@ -67,8 +67,12 @@ def encode_png(
     fast = _write(*parts)
     if effort == "fast":
         return fast
+    tell = report or say_nothing
+    tell(0.0)
+    squeezed = squeeze(*parts)
+    tell(1.0)
     # For pictures of a few bytes, and noise, the usual way can be the shortest.
-    return min(squeeze(*parts, report), fast, key=len)
+    return min(squeezed, fast, key=len)
 
 
 def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:

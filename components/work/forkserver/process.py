@@ -12,6 +12,8 @@ from typing import Any, Final
 
 # Forking with descriptors passed along, and files in memory, are Linux's.
 POSSIBLE: Final = sys.platform == "linux"
+# Numpy's libraries and oxipng would take all cores for every single piece of work.
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 
 # Seconds that a request may stand before a full socket: the process hangs.
 _FULL: Final = 10.0
@@ -102,7 +104,7 @@ class Process:
                     [sys.executable, str(self._script)],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
-                    env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+                    env={**os.environ, **_ONE_THREAD},
                     start_new_session=True,  # see `copies`
                 )
             self._control = ours
