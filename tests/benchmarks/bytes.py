@@ -16,10 +16,10 @@ the two is *smooth*.
 import io
 import shutil
 import subprocess
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+import oxipng
 from PIL import Image
 
 from components.engine import (
@@ -228,9 +228,5 @@ def _as_quantized(image: SourceImage) -> QuantizedImage:
 
 def _squeezed(file: bytes, drawn: QuantizedImage) -> int:
     """Bytes of the same pixels, written as small as known here."""
-    sizes = [len(file), len(encode_png(drawn, "best"))]
-    if find_spec("oxipng"):
-        import oxipng
-
-        sizes.append(len(oxipng.optimize_from_memory(file, level=6)))
-    return min(sizes)
+    squeezed = oxipng.optimize_from_memory(file, level=6)
+    return min(len(file), len(encode_png(drawn, "best")), len(squeezed))
