@@ -16,7 +16,7 @@ from .errors import (
     ImageTooLargeError,
     UnsupportedFormatError,
 )
-from .hex_code import hex_code
+from .formatting import hex_code
 from .judging.ciede2000 import ciede2000, lab_from_srgb
 from .judging.elbow import (
     Elbow,

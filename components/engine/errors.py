@@ -11,6 +11,11 @@ it word for word::
         └── ImageTooLargeError      more bytes, pixels or side than the limit
 """
 
+from typing import Final
+
+SAVE_AS_PNG: Final = "Open it in another program, save it as PNG and load that."
+"""What to do about a file that only some other program can read."""
+
 
 class ImageError(ValueError):
     """A file that cannot be used as a picture, and why, in one sentence."""

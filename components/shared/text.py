@@ -1,5 +1,6 @@
 """Figures in words, the same everywhere on the page."""
 
+from components.engine.formatting import percent as percent
 from components.engine.judging.ciede2000 import ANOTHER_COLOR, FOR_EVERYBODY, UNNOTICED
 from components.engine.judging.quality import (
     LENIENT_SSIM,
@@ -31,25 +32,6 @@ def size(count: int) -> str:
     return (
         f"{value:.1f} {_UNITS[unit]}" if value < 9.95 else f"{value:.0f} {_UNITS[unit]}"
     )
-
-
-def percent(share: float) -> str:
-    """Write a share of 1 so that neither nothing nor all is claimed wrongly.
-
-    Examples
-    --------
-    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.123, 0.99996, 1)]
-    ['0 %', '<0.1 %', '<0.1 %', '12.3 %', '>99.9 %', '100 %']
-    """
-    if share <= 0:
-        return "0 %"
-    if share >= 1:
-        return "100 %"
-    if share < 0.001:
-        return "<0.1 %"
-    if share > 0.999:
-        return ">99.9 %"
-    return f"{100 * share:.1f} %"
 
 
 def points(count: float) -> str:

@@ -9,6 +9,9 @@ from typing import Final
 
 from components.engine.errors import EmptyFileError, UnsupportedFormatError
 
+SHOWN: Final = {"WEBP": "WebP", "HEIF": "HEIC"}
+"""How people spell what Pillow spells otherwise."""
+
 READABLE: Final = "PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC"
 
 _SIGNATURES: Final = (

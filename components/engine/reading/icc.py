@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageCms
 
+from components.engine.formatting import one_line
 from components.engine.notes import Note, Step
 from components.engine.reading.attempt import attempt
 from components.engine.reading.limits import MEGABYTE
@@ -25,6 +26,8 @@ _WORDS: Final = {"RGB": "RGB", "L": "gray", "CMYK": "CMYK", "LAB": "Lab"}
 
 # The largest printing profiles have about ten.
 MAX_MEGABYTES: Final = 16
+
+_LONGEST_NAME: Final = 48
 
 # A profile this close to sRGB, of 255, is sRGB as somebody else rounded it.
 # Applying it would only shuffle the picture's distinct colors.
@@ -174,8 +177,5 @@ def _presentable(name: str) -> str:
     >>> _presentable("")
     'in the file'
     """
-    printable = "".join(c if c.isprintable() else " " for c in name)
-    short = " ".join(printable.replace("\N{REPLACEMENT CHARACTER}", " ").split())
-    if len(short) > 48:
-        short = short[:47].rstrip() + "…"
+    short = one_line(name.replace("\N{REPLACEMENT CHARACTER}", " "), _LONGEST_NAME)
     return f"“{short}”" if short else "in the file"

@@ -1,16 +1,21 @@
 """Reading a picture file: any bytes in, upright 8-bit sRGB pixels out."""
 
 import re
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
-from components.engine.errors import DamagedImageError, ImageError, ImageTooLargeError
+from components.engine.errors import (
+    SAVE_AS_PNG,
+    DamagedImageError,
+    ImageError,
+    ImageTooLargeError,
+)
 from components.engine.reading.bands import each_band
 from components.engine.reading.decode import load_pixels, open_picture, raw_mode
-from components.engine.reading.formats import identify
+from components.engine.reading.formats import SHOWN, identify
 from components.engine.reading.frames import frames_note
 from components.engine.reading.icc import ToSrgb, to_srgb
 from components.engine.reading.limits import Limits
@@ -33,8 +38,6 @@ from components.engine.reading.pixel_modes import (
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
 from components.engine.source import SourceImage
-
-_NAMES: Final = {"WEBP": "WebP", "HEIF": "HEIC"}
 
 
 def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
@@ -173,7 +176,7 @@ def _shared(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _refuse(error: Exception, kind: str, limits: Limits) -> NoReturn:
     """Say in a sentence what an exception of a decoder means for the reader."""
-    name = _NAMES.get(kind, kind)
+    name = SHOWN.get(kind, kind)
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         limits.check_pixels(int(re.findall(r"\d+", f"{error} 0")[0]))
         raise ImageTooLargeError("This picture has too many pixels.") from error
@@ -188,6 +191,5 @@ def _refuse(error: Exception, kind: str, limits: Limits) -> NoReturn:
             "Download or copy it again and load that."
         ) from error
     raise DamagedImageError(
-        f"This {name} cannot be decoded: it is damaged or of a rare kind. "
-        "Open it in another program, save it as PNG and load that."
+        f"This {name} cannot be decoded: it is damaged or of a rare kind. {SAVE_AS_PNG}"
     ) from error

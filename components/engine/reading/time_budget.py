@@ -9,6 +9,7 @@ from typing import Final
 
 from PIL import ImageFile
 
+from components.engine.reading.formats import SHOWN
 from components.engine.reading.limits import MEGABYTE, MEGAPIXEL, Limits
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color
 
@@ -53,7 +54,7 @@ def check_time(
     image: ImageFile.ImageFile, kind: str, raw: str, file_bytes: int, limits: Limits
 ) -> None:
     """Raise ImageTooLargeError if reading is expected to take too long."""
-    name = {"HEIF": "HEIC", "WEBP": "WebP"}.get(kind, kind)
+    name = SHOWN.get(kind, kind)
     megapixels = image.width * image.height / MEGAPIXEL
     size = f"{megapixels:,.1f} million pixels in {file_bytes / MEGABYTE:,.1f} MB"
     seconds = expected_seconds(image, raw, file_bytes)

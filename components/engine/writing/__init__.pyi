@@ -5,7 +5,7 @@ from .palettes.formats import (
     PaletteFile,
     PaletteFormat,
 )
-from .palettes.swatch import Swatch, one_line, swatches
+from .palettes.swatch import Swatch, swatches
 from .size_report import (
     QUICK,
     SLOW,
@@ -44,7 +44,6 @@ __all__ = [
     "encode_truecolor",
     "encode_webp",
     "enter",
-    "one_line",
     "open_ledger",
     "reread",
     "separations",

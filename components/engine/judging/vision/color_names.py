@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from PIL import ImageColor
 
 from components.engine.clustering.spaces import oklab_from_srgb
+from components.engine.formatting import hex_code
 
 NAMED_COLORS: Final[dict[str, str]] = {
-    name: f"#{bytes(ImageColor.getrgb(name)).hex()}"
-    for name in sorted(ImageColor.colormap)
+    name: hex_code(ImageColor.getrgb(name)[:3]) for name in sorted(ImageColor.colormap)
 }
 """The 148 names of [1]_ in alphabetical order, each with its color as ``#rrggbb``."""
 

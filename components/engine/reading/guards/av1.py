@@ -10,7 +10,7 @@ item has one sequence header and one picture.
 from collections.abc import Iterator
 from typing import Final
 
-from components.engine.errors import DamagedImageError
+from components.engine.errors import SAVE_AS_PNG, DamagedImageError
 from components.engine.reading.limits import Limits
 
 # A picture may come in four layers, each in a header and its tiles.
@@ -40,8 +40,7 @@ def check_frames(data: bytes, limits: Limits) -> None:
             limits.check_size(*frame_size(data[start:end]))
     if frames > MAX_FRAMES:
         raise DamagedImageError(
-            f"This AVIF holds {frames:,} pictures in the place of one. "
-            "Open it in another program, save it as PNG and load that."
+            f"This AVIF holds {frames:,} pictures in the place of one. {SAVE_AS_PNG}"
         )
 
 

@@ -2,7 +2,11 @@
 
 from typing import Final
 
-from components.engine.errors import DamagedImageError, UnsupportedFormatError
+from components.engine.errors import (
+    SAVE_AS_PNG,
+    DamagedImageError,
+    UnsupportedFormatError,
+)
 from components.engine.reading.guards.av1 import check_frames
 from components.engine.reading.guards.isobmff import (
     Contents,
@@ -27,7 +31,6 @@ _MADE_OF_OTHERS: Final = {b"iovl": "laid over each other", b"iden": "derived"}
 _MAX_TRACKS: Final = 16
 # Of different parts, that is: tiles of one color may all be the same bytes.
 _LISTED: Final = 2
-_SAVE: Final = "Open it in another program, save it as PNG and load that."
 
 
 def check_items(data: bytes, kind: str, limits: Limits) -> None:
@@ -68,7 +71,7 @@ def _check_coded(
     if listed > _LISTED * len(data):
         raise DamagedImageError(
             f"The parts of this file list {listed / MEGABYTE:,.0f} MB in a file of "
-            f"{len(data) / MEGABYTE:,.1f} MB. {_SAVE}"
+            f"{len(data) / MEGABYTE:,.1f} MB. {SAVE_AS_PNG}"
         )
     for parts in stretches:
         check_frames(b"".join(data[at:end] for at, end in parts), limits)
@@ -80,7 +83,7 @@ def _check_kind(found: Contents) -> None:
     if kind in _MADE_OF_OTHERS:
         raise UnsupportedFormatError(
             f"This HEIC consists of pictures that are {_MADE_OF_OTHERS[kind]}, which "
-            f"is not read here. {_SAVE}"
+            f"is not read here. {SAVE_AS_PNG}"
         )
 
 
@@ -94,13 +97,13 @@ def _check_item(
     if area > _EXCESS * pixels + _SPARE:
         raise DamagedImageError(
             f"The {len(tiles):,} tiles of this picture have {area / 1e6:,.1f} million "
-            f"pixels for one of {pixels / 1e6:,.1f} million. {_SAVE}"
+            f"pixels for one of {pixels / 1e6:,.1f} million. {SAVE_AS_PNG}"
         )
     turns = sum(name in _TURNS for name, _, _ in item.properties)
     if turns > MAX_TURNS:
         raise DamagedImageError(
             f"This picture is to be turned or cropped {turns:,} times, where once or "
-            f"twice is usual. {_SAVE}"
+            f"twice is usual. {SAVE_AS_PNG}"
         )
 
 
@@ -110,7 +113,7 @@ def _check_note(item: Item) -> None:
     if item.kind == b"Exif" and size > MAX_EXIF_MEGABYTES * MEGABYTE:
         raise DamagedImageError(
             f"What the camera noted in this file takes {size / MEGABYTE:,.0f} MB, "
-            f"more than {MAX_EXIF_MEGABYTES}. {_SAVE}"
+            f"more than {MAX_EXIF_MEGABYTES}. {SAVE_AS_PNG}"
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from components.engine.errors import DamagedImageError
+from components.engine.errors import SAVE_AS_PNG, DamagedImageError
 
 MAX_ITEMS: Final = 10_000
 MAX_PARTS: Final = 100_000
@@ -106,8 +106,7 @@ def check_parts(count: int, most: int = MAX_PARTS) -> None:
     """Refuse a file that lists more than any picture needs."""
     if count > most:
         raise DamagedImageError(
-            f"This file is put together from more than {most:,} parts. "
-            "Open it in another program, save it as PNG and load that."
+            f"This file is put together from more than {most:,} parts. {SAVE_AS_PNG}"
         )
 
 

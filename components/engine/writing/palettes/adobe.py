@@ -12,7 +12,8 @@ References
 import struct
 from collections.abc import Sequence
 
-from components.engine.writing.palettes.swatch import Swatch, one_line
+from components.engine.formatting import one_line
+from components.engine.writing.palettes.swatch import Swatch
 
 _GROUP_START, _GROUP_END, _COLOR = 0xC001, 0xC002, 0x0001
 _NORMAL = 2  # neither global nor a spot color

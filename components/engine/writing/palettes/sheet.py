@@ -12,8 +12,9 @@ from xml.sax.saxutils import escape
 import numpy as np
 from PIL import Image
 
+from components.engine.formatting import one_line, tenths_of_percent
 from components.engine.judging.vision import readable_on
-from components.engine.writing.palettes.swatch import Swatch, one_line
+from components.engine.writing.palettes.swatch import Swatch
 
 _SIDE = 32  # pixels of a color in the strip
 _WIDTH, _HEIGHT, _HEAD, _GAP = 208, 96, 56, 8
@@ -65,9 +66,5 @@ def _swatch(each: Swatch, x: int, y: int) -> str:
         ' stroke="#808080"/>'
         f'<text x="12" y="30" font-size="20" font-weight="600">{each.hex}</text>'
         f'<text x="12" y="56">{name}</text>'
-        f'<text x="12" y="80">{escape(_percent(each.share))}</text></g>'
+        f'<text x="12" y="80">{escape(tenths_of_percent(each.share))}</text></g>'
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %" if share >= 0.001 else "<0.1 %"

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.hex_code import hex_code
-
-LONGEST_NAME = 64
+from components.engine.formatting import hex_code, one_line
 
 
 @dataclass(frozen=True)
@@ -74,23 +72,7 @@ def swatches(
     listed = []
     for i in order:
         red, green, blue = (int(value) for value in colors[i])
-        code = "#" + bytes((red, green, blue)).hex()
+        rgb = (red, green, blue)
         name = one_line(names[i]) if names is not None else ""
-        listed.append(Swatch((red, green, blue), name or code, int(counts[i]) / total))
+        listed.append(Swatch(rgb, name or hex_code(rgb), int(counts[i]) / total))
     return tuple(listed)
-
-
-def one_line(text: str, most: int = LONGEST_NAME) -> str:
-    r"""Make a name of any origin fit for one line of a file.
-
-    Control characters, halves of characters (lone surrogates) and ends of lines
-    become spaces; spaces are put together; what is too long is cut.
-
-    Examples
-    --------
-    >>> one_line(" deep\n\x00 sea\ud800 "), one_line("abcdef", 4)
-    ('deep sea', 'abc…')
-    """
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    words = " ".join(plain.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -16,7 +16,8 @@ References
 import json
 from collections.abc import Sequence
 
-from components.engine.writing.palettes.swatch import Swatch, one_line
+from components.engine.formatting import one_line
+from components.engine.writing.palettes.swatch import Swatch
 
 # A reader of [1]_ in wide use refuses lines above 100 bytes.
 _LONGEST_GPL_NAME = 80

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
 
+from components.engine.formatting import one_line
 from components.engine.judging.vision import contrast_ratio
 from components.engine.writing import (
     PALETTE_FILES,
     PaletteFormat,
     Swatch,
-    one_line,
     swatches,
 )
 
