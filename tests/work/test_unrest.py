@@ -187,7 +187,7 @@ def made_up(first: int, many: int) -> list[Story]:
 def test_everybody_gets_an_answer_whatever_becomes_of_the_work(
     process: Process, tmp_path: Path
 ) -> None:
-    tell(made_up(0, settings().max_examples), tmp_path)
+    tell(made_up(0, settings().max_examples // 2), tmp_path)
     # All of it is over: nothing is held that the next one needs.
     assert priority._SPARE.acquire(timeout=PATIENCE)
     priority._SPARE.release()
@@ -209,7 +209,7 @@ def test_everybody_gets_an_answer_when_the_process_that_makes_all_others_goes_un
     blows = threading.Thread(target=strike)
     blows.start()
     try:
-        tell(made_up(10_000, settings().max_examples // 4), tmp_path, disturbed=True)
+        tell(made_up(10_000, settings().max_examples // 10), tmp_path, disturbed=True)
     finally:
         over.set()
         blows.join()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable, count_colors
@@ -23,7 +23,6 @@ def check_against_numpy(table: ColorTable, pixels: NDArray[np.uint8]) -> None:
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=150)
 def test_the_table_is_what_numpy_finds_among_visible_pixels(image: SourceImage) -> None:
     check_against_numpy(count_colors(image), seen_pixels(image))
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -67,7 +67,6 @@ def check_fits(level: Level, fits: list[Fit], most: int) -> None:
 
 
 @given(tables(), st.integers(1, 30))
-@settings(deadline=None, max_examples=60)
 def test_there_is_one_fit_for_each_k(table: ColorTable, most: int) -> None:
     level = grid_of(table).rough
     most = min(most, len(table))
@@ -116,7 +115,6 @@ def test_hardly_any_fit_gets_better_by_another_swap() -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=60)
 def test_with_as_many_centers_as_points_next_to_nothing_is_left(
     table: ColorTable,
 ) -> None:
@@ -165,7 +163,6 @@ def check_promises(level: Level, fits: list[Fit], most: int) -> None:
 
 
 @given(tables(), st.integers(1, 30))
-@settings(deadline=None, max_examples=80)
 def test_no_cluster_is_empty_and_the_inertia_never_rises(
     table: ColorTable, most: int
 ) -> None:
@@ -176,7 +173,6 @@ def test_no_cluster_is_empty_and_the_inertia_never_rises(
 
 
 @given(tables(), st.integers(1, 30), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
 def test_so_it_is_from_the_worst_of_starts(
     table: ColorTable, most: int, random: randomness.Random
 ) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -57,7 +57,6 @@ def check_layout(level: Level) -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=50)
 def test_tiles_and_blocks_hold_every_point_once_in_boxes_that_fit(
     table: ColorTable,
 ) -> None:
@@ -97,7 +96,6 @@ def test_a_tile_is_a_cube_and_a_block_a_larger_one(name: str) -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=50)
 def test_every_color_is_there_once_with_its_pixels(table: ColorTable) -> None:
     level = grid_of(table).exact
     order = np.lexsort(level.points[::-1])
@@ -191,7 +189,6 @@ def test_a_cell_has_the_pixels_the_mean_and_the_spread_of_its_colors(name: str) 
 
 
 @given(tables())
-@settings(deadline=None, max_examples=50)
 def test_where_colors_are_few_each_is_a_cell_of_its_own(table: ColorTable) -> None:
     exact, rough = grid_of(table)
     np.testing.assert_array_equal(rough.points, exact.points)
@@ -200,7 +197,6 @@ def test_where_colors_are_few_each_is_a_cell_of_its_own(table: ColorTable) -> No
 
 
 @given(palettes(), st.sampled_from([*LARGE_PICTURES]))
-@settings(deadline=None, max_examples=20)
 def test_from_any_center_cells_cost_what_their_pixels_do(
     centers: Floats, name: str
 ) -> None:

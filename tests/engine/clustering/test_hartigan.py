@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
@@ -67,7 +67,6 @@ def most_saved(level: Level, labels: Labels, k: int) -> float:
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=80)
 def test_the_inertia_never_rises(table: ColorTable, start: Floats) -> None:
     level = grid_of(table).exact
     for most in (0, 30):
@@ -119,7 +118,6 @@ def test_it_finds_the_best_fit_where_lloyd_is_stuck(
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=40)
 def test_afterwards_no_move_of_a_single_point_helps(
     table: ColorTable, start: Floats
 ) -> None:
@@ -133,7 +131,6 @@ def test_afterwards_no_move_of_a_single_point_helps(
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=40)
 def test_doing_it_again_changes_nothing(table: ColorTable, start: Floats) -> None:
     level = grid_of(table).exact
     fit = lloyd(level, start, 1e-6, 30)
@@ -145,7 +142,6 @@ def test_doing_it_again_changes_nothing(table: ColorTable, start: Floats) -> Non
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=40)
 def test_the_centers_are_the_means_of_their_clusters(
     table: ColorTable, start: Floats
 ) -> None:
@@ -165,7 +161,6 @@ def test_an_empty_cluster_gets_the_point_that_costs() -> None:
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=60)
 def test_no_cluster_stays_empty_while_others_have_points_to_spare(
     table: ColorTable, start: Floats
 ) -> None:

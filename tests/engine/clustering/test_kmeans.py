@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
@@ -59,7 +59,6 @@ def brute_force_inertia(pixels: NDArray[np.uint8], sweep: Sweep) -> list[float]:
 
 
 @given(pictures(), st.integers(1, 256))
-@settings(deadline=None, max_examples=100)
 def test_there_is_a_fit_for_every_k_up_to_the_number_of_colors(
     image: SourceImage, k_max: int
 ) -> None:
@@ -77,7 +76,6 @@ def test_there_is_a_fit_for_every_k_up_to_the_number_of_colors(
 
 
 @given(tables())
-@settings(deadline=None, max_examples=150)
 def test_inertia_never_rises_with_k(table: ColorTable) -> None:
     assert (np.diff(sweep_k(table, 256).inertia) <= 0).all()
 
@@ -90,7 +88,6 @@ def test_inertia_never_rises_with_k_in_whole_pictures(name: str) -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=100)
 def test_variance_explained_goes_from_exactly_0_to_exactly_1(table: ColorTable) -> None:
     sweep = sweep_k(table, 256)
     assert sweep.variance_explained[-1] == 1
@@ -101,7 +98,6 @@ def test_variance_explained_goes_from_exactly_0_to_exactly_1(table: ColorTable) 
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=100)
 def test_inertia_is_that_of_every_visible_pixel(image: SourceImage) -> None:
     sweep = sweep_k(count_colors(image), 256)
     expected = brute_force_inertia(seen_pixels(image), sweep)
@@ -117,7 +113,6 @@ def test_inertia_is_that_of_every_pixel_of_whole_pictures(name: str) -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=100)
 def test_inertia_stays_exact_with_millions_of_pixels_of_a_color(
     table: ColorTable,
 ) -> None:
@@ -128,7 +123,6 @@ def test_inertia_stays_exact_with_millions_of_pixels_of_a_color(
 
 
 @given(tables())
-@settings(deadline=None, max_examples=100)
 def test_centers_stand_in_the_order_of_the_pixels_they_cover(table: ColorTable) -> None:
     for centers in sweep_k(table, 256).centers:
         labels = squared_distances(table.colors, centers).argmin(axis=1)
@@ -137,7 +131,6 @@ def test_centers_stand_in_the_order_of_the_pixels_they_cover(table: ColorTable) 
 
 
 @given(tables())
-@settings(deadline=None, max_examples=100)
 @example(
     table_from(
         ((234, 136, 114), 1_000_000),
@@ -154,14 +147,12 @@ def test_no_center_is_left_without_a_pixel(table: ColorTable) -> None:
 
 
 @given(tables())
-@settings(deadline=None, max_examples=50)
 def test_the_single_center_is_the_mean_of_all_pixels(table: ColorTable) -> None:
     mean = np.average(table.colors.astype(np.float64), axis=0, weights=table.counts)
     np.testing.assert_allclose(sweep_k(table, 1).centers[0], mean[None], rtol=1e-9)
 
 
 @given(tables())
-@settings(deadline=None, max_examples=50)
 def test_with_as_many_centers_as_colors_they_are_the_colors(table: ColorTable) -> None:
     last = sweep_k(table, 256).centers[-1]
     np.testing.assert_array_equal(np.unique(last, axis=0), table.colors)

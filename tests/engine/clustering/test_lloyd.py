@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -79,7 +79,6 @@ def one_iteration(level: Level, centers: Floats) -> Floats:
 
 
 @given(tables(), starts(), st.integers(0, 12))
-@settings(deadline=None, max_examples=100)
 def test_labels_weights_and_inertia_are_those_of_brute_force(
     table: ColorTable, start: Floats, most: int
 ) -> None:
@@ -109,7 +108,6 @@ def test_centers_outside_the_cube_disturb_no_tile(name: str, which: str) -> None
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=50)
 def test_every_pixel_is_in_some_cluster(table: ColorTable, start: Floats) -> None:
     fit = lloyd(grid_of(table).exact, start, 1e-4, 20)
     assert fit.weight.sum() == table.pixels
@@ -131,7 +129,6 @@ def test_inertia_is_exact_where_next_to_nothing_is_left() -> None:
 
 
 @given(tables(), starts(), st.integers(0, 30))
-@settings(deadline=None, max_examples=100)
 def test_a_fit_is_never_worse_than_its_start(
     table: ColorTable, start: Floats, most: int
 ) -> None:
@@ -156,7 +153,6 @@ def test_no_iteration_raises_the_inertia(name: str, which: str, k: int) -> None:
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=100)
 def test_the_first_iteration_is_that_of_the_textbook(
     table: ColorTable, start: Floats
 ) -> None:
@@ -181,7 +177,6 @@ def test_the_first_iteration_is_that_of_the_textbook(
 
 
 @given(tables(), starts(), st.integers(1, 6))
-@settings(deadline=None, max_examples=100)
 def test_a_cluster_without_points_keeps_its_center_and_has_no_weight(
     table: ColorTable, start: Floats, most: int
 ) -> None:
@@ -194,7 +189,6 @@ def test_a_cluster_without_points_keeps_its_center_and_has_no_weight(
 
 
 @given(tables(), palettes(6))
-@settings(deadline=None, max_examples=50)
 def test_of_two_centers_at_the_same_place_one_gets_all_points(
     table: ColorTable, centers: Floats
 ) -> None:
@@ -223,7 +217,6 @@ def test_a_cluster_that_loses_its_points_on_the_way_stays_where_it_was() -> None
 
 
 @given(tables(), starts(), st.integers(0, 6), st.floats(0, 0.5))
-@settings(deadline=None, max_examples=50)
 def test_there_are_never_more_iterations_than_allowed(
     table: ColorTable, start: Floats, most: int, tolerance: float
 ) -> None:
@@ -239,7 +232,6 @@ def test_without_iterations_the_centers_stay_where_they_are() -> None:
 
 
 @given(tables(), starts())
-@settings(deadline=None, max_examples=100)
 def test_with_no_tolerance_it_goes_on_until_no_center_moves(
     table: ColorTable, start: Floats
 ) -> None:
@@ -331,7 +323,6 @@ def test_it_gives_up_early_on_what_is_out_of_reach(name: str, which: str) -> Non
 
 
 @given(tables(), starts(), st.floats(0.1, 3))
-@settings(deadline=None, max_examples=50)
 def test_whoever_gave_up_is_not_taken_for_the_better_one(
     table: ColorTable, start: Floats, share: float
 ) -> None:

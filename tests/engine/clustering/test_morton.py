@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -18,7 +18,6 @@ some_colors = st.integers(1, 40).flatmap(lambda n: hnp.arrays(np.uint8, (n, 3)))
 
 
 @given(some_colors)
-@settings(deadline=None, max_examples=50)
 def test_a_key_takes_a_bit_of_each_channel_in_turn_the_highest_first(
     colors: Bytes,
 ) -> None:
@@ -29,7 +28,6 @@ def test_a_key_takes_a_bit_of_each_channel_in_turn_the_highest_first(
 
 
 @given(hnp.arrays(np.uint8, (2, 3)), st.integers(0, 8))
-@settings(deadline=None, max_examples=100)
 def test_keys_share_their_highest_bits_just_when_the_channels_do(
     two: Bytes, bits: int
 ) -> None:
@@ -53,7 +51,6 @@ def test_every_color_has_a_key_of_its_own() -> None:
 
 
 @given(some_colors, st.integers(0, 8))
-@settings(deadline=None, max_examples=100)
 def test_a_cube_starts_wherever_its_bits_change(colors: Bytes, bits: int) -> None:
     colors, cubes = in_order(colors)
     bounds = cubes.starts[bits]
@@ -66,7 +63,6 @@ def test_a_cube_starts_wherever_its_bits_change(colors: Bytes, bits: int) -> Non
 
 
 @given(some_colors)
-@settings(deadline=None, max_examples=50)
 def test_parts_counts_the_cubes_in_each_cube(colors: Bytes) -> None:
     _, cubes = in_order(colors)
     pairs = [
@@ -79,7 +75,6 @@ def test_parts_counts_the_cubes_in_each_cube(colors: Bytes) -> None:
 
 
 @given(some_colors, st.integers(1, 40))
-@settings(deadline=None, max_examples=100)
 def test_cutting_the_full_cubes_leaves_the_largest_that_are_not_too_full(
     colors: Bytes, most: int
 ) -> None:

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -83,7 +83,6 @@ def united(fit: Fit, a: int, b: int) -> Floats:
 
 
 @given(tables_with_fewer_centers(), st.integers(1, 5))
-@settings(deadline=None, max_examples=60)
 def test_a_split_replaces_one_center_by_two_along_its_main_axis(
     drawn: tuple[ColorTable, Floats], count: int
 ) -> None:
@@ -162,7 +161,6 @@ def test_a_cluster_without_points_is_not_split() -> None:
 
 
 @given(tables(), starts(), st.integers(1, 4))
-@settings(deadline=None, max_examples=60)
 def test_a_merge_joins_the_pair_that_costs_least(
     table: ColorTable, start: Floats, count: int
 ) -> None:
@@ -230,7 +228,6 @@ def test_a_single_center_has_nobody_to_be_merged_with() -> None:
 
 
 @given(tables(), starts(), st.integers(1, 4))
-@settings(deadline=None, max_examples=60)
 def test_a_swap_keeps_the_number_of_centers(
     table: ColorTable, start: Floats, count: int
 ) -> None:
@@ -300,7 +297,6 @@ def test_a_swap_takes_a_center_from_where_two_share_a_group_to_where_one_has_two
 
 
 @given(tables_with_fewer_centers(), st.integers(1, 12))
-@settings(deadline=None, max_examples=60)
 def test_the_farthest_points_are_those_that_cost_most(
     drawn: tuple[ColorTable, Floats], count: int
 ) -> None:
@@ -319,7 +315,6 @@ def test_the_farthest_points_are_those_that_cost_most(
 
 
 @given(tables_with_fewer_centers())
-@settings(deadline=None, max_examples=60)
 def test_as_a_center_of_its_own_the_farthest_saves_what_it_cost(
     drawn: tuple[ColorTable, Floats],
 ) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
@@ -69,7 +69,6 @@ def test_the_matrices_agree_with_ottosson_s_table(
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
-@settings(deadline=None)
 def test_the_way_to_oklab_and_back_is_exact(color: tuple[int, int, int]) -> None:
     there = oklab_from_srgb(np.array(color, float))
     assert srgb_from_oklab(there) == pytest.approx(color, abs=1e-6)

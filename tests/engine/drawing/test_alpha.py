@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine.drawing.alpha import soften_steps
+from tests.examples import many
 
 Bytes = NDArray[np.uint8]
 
@@ -36,7 +37,7 @@ def partial(alpha: Bytes) -> set[int]:
 
 
 @given(layers())
-@settings(deadline=None, max_examples=200)
+@many()
 def test_colors_and_opacities_fit_together(picture: tuple[Bytes, Bytes]) -> None:
     indices, alpha = picture
     kept = soften_steps(indices, alpha, 256)
@@ -46,7 +47,7 @@ def test_colors_and_opacities_fit_together(picture: tuple[Bytes, Bytes]) -> None
 
 
 @given(layers())
-@settings(deadline=None, max_examples=200)
+@many()
 def test_what_fits_is_not_touched(picture: tuple[Bytes, Bytes]) -> None:
     indices, alpha = picture
     untouched = bool((soften_steps(indices, alpha, 256) == alpha).all())
@@ -54,7 +55,7 @@ def test_what_fits_is_not_touched(picture: tuple[Bytes, Bytes]) -> None:
 
 
 @given(layers(), st.sampled_from([256, 300, 1000]))
-@settings(deadline=None, max_examples=200)
+@many()
 def test_invisible_stays_invisible_and_solid_stays_solid(
     picture: tuple[Bytes, Bytes], room: int
 ) -> None:
@@ -65,7 +66,7 @@ def test_invisible_stays_invisible_and_solid_stays_solid(
 
 
 @given(layers())
-@settings(deadline=None, max_examples=200)
+@many()
 def test_nothing_vanishes_while_a_single_soft_step_is_left(
     picture: tuple[Bytes, Bytes],
 ) -> None:
@@ -77,7 +78,7 @@ def test_nothing_vanishes_while_a_single_soft_step_is_left(
 
 
 @given(layers())
-@settings(deadline=None, max_examples=200)
+@many()
 def test_what_was_more_opaque_never_becomes_less_so(
     picture: tuple[Bytes, Bytes],
 ) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -18,6 +18,7 @@ from components.engine.drawing.quantize import quantize, round_centers
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
+from tests.examples import many
 from tests.pictures import decoded
 
 Bytes = NDArray[np.uint8]
@@ -72,7 +73,7 @@ def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=300)
+@many()
 def test_every_pixel_is_as_by_the_book(image: SourceImage, centers: Floats) -> None:
     drawn = quantize(image, centers, dither=True)
     expected = np.array(by_the_book(image, drawn.palette))
@@ -105,7 +106,6 @@ def test_two_tight_pairs_far_apart_still_mix() -> None:
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=100)
 def test_a_picture_of_the_palette_s_colors_is_left_as_it_is(image: SourceImage) -> None:
     colors = count_colors(image).colors
     if not 1 <= len(colors) <= 255:
@@ -154,7 +154,6 @@ def test_what_no_dots_can_mix_does_not_break_out_elsewhere() -> None:
 
 
 @given(pictures(), palettes(), st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=100)
 def test_the_color_of_invisible_pixels_changes_nothing(
     image: SourceImage, centers: Floats, seed: int
 ) -> None:
@@ -170,7 +169,6 @@ def test_the_color_of_invisible_pixels_changes_nothing(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_soft_pixels_have_the_color_nearest_to_theirs(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -183,7 +181,6 @@ def test_soft_pixels_have_the_color_nearest_to_theirs(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_the_same_picture_twice_is_the_same_drawing(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -194,7 +191,6 @@ def test_the_same_picture_twice_is_the_same_drawing(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_the_file_holds_the_drawing_and_no_other_color(
     image: SourceImage, centers: Floats
 ) -> None:

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine import SourceImage, count_colors, palettes, sweep_k
 from components.engine.drawing.quantize import quantize
+from tests.examples import few
 
 Bytes = NDArray[np.uint8]
 
@@ -24,7 +25,7 @@ def pictures(draw: st.DrawFn) -> SourceImage:
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=60)
+@few()  # each sweeps a picture, and draws it in every k
 def test_colors_counts_and_opacities_are_those_of_the_drawing(
     image: SourceImage,
 ) -> None:
@@ -43,7 +44,7 @@ def test_colors_counts_and_opacities_are_those_of_the_drawing(
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=60)
+@few()  # each sweeps a picture, and draws it in every k
 def test_opacities_of_the_dithered_drawing_are_known_in_advance(
     image: SourceImage,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -11,10 +11,11 @@ from components.engine.drawing.preview import reduce_to
 from components.engine.drawing.quantize import quantize
 from components.engine.source import SourceImage
 from tests.engine.strategies import PICTURES, picture, pictures
+from tests.examples import many
 
 
 @given(pictures(), st.integers(1, 90))
-@settings(deadline=None, max_examples=200)
+@many()
 def test_the_copy_has_no_more_pixels_than_asked_for(
     image: SourceImage, most: int
 ) -> None:
@@ -29,7 +30,6 @@ def test_the_copy_has_no_more_pixels_than_asked_for(
 
 
 @given(st.integers(1, 3000), st.integers(1, 3), st.integers(1, 400), st.booleans())
-@settings(deadline=None, max_examples=100)
 def test_strips_are_reduced_too(
     length: int, breadth: int, most: int, upright: bool
 ) -> None:
@@ -94,7 +94,6 @@ def test_the_more_opaque_color_weighs_more() -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 255))
-@settings(deadline=None, max_examples=50)
 def test_over_any_backdrop_the_copy_looks_like_the_mean(seed: int, most: int) -> None:
     random = np.random.default_rng(seed)
     rgb = random.integers(0, 256, (32, 32, 3), np.uint8)

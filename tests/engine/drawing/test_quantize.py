@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import count_colors
@@ -25,7 +25,6 @@ def brute_force(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=150)
 def test_every_visible_pixel_has_its_nearest_color(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -41,7 +40,6 @@ def test_every_visible_pixel_has_its_nearest_color(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_the_result_has_the_promised_shapes_and_types(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -55,7 +53,6 @@ def test_the_result_has_the_promised_shapes_and_types(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_invisible_pixels_have_the_index_of_the_color_that_covers_most(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -201,7 +198,6 @@ def test_drawing_in_all_of_its_colors_gives_the_picture_itself(name: str) -> Non
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=50)
 def test_drawing_leaves_picture_and_centers_as_they_were(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -215,7 +211,6 @@ def test_drawing_leaves_picture_and_centers_as_they_were(
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=40)
 def test_coverage_can_be_counted_without_drawing(image: SourceImage) -> None:
     table = count_colors(image)
     centers = np.array([[0.0, 0, 0], [90, 200, 10], [255, 255, 255]])

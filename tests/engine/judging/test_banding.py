@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine.drawing.quantize import QuantizedImage, quantize
@@ -61,7 +61,6 @@ def smooth_pictures(draw: st.DrawFn) -> SourceImage:
 
 
 @given(st.one_of(smooth_pictures(), pictures()), st.data())
-@settings(deadline=None, max_examples=150)
 def test_places_are_those_that_a_plain_loop_finds(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -122,6 +121,5 @@ def test_counting_stops_when_there_are_enough() -> None:
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=50)
 def test_an_exact_copy_has_none(image: SourceImage) -> None:
     assert false_contours(image, drawn_exactly(image)) == 0

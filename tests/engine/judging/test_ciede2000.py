@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from components.engine.judging.ciede2000 import ciede2000, lab_from_srgb
 from tests.engine.judging.sharma import PAIRS
+from tests.examples import many
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ def test_the_published_pairs_differ_as_much_the_other_way_round() -> None:
 
 
 @given(labs, labs)
-@settings(deadline=None, max_examples=300)
+@many()
 def test_any_colors_differ_by_what_scikit_image_finds(a: Floats, b: Floats) -> None:
     a[:, 0], b[:, 0] = abs(a[:, 0]), abs(b[:, 0])
     # Near nothing the root makes a rounding error of 1e-16 one of 1e-8.
@@ -40,7 +41,6 @@ def test_any_colors_differ_by_what_scikit_image_finds(a: Floats, b: Floats) -> N
 
 
 @given(labs, labs)
-@settings(deadline=None, max_examples=150)
 def test_a_difference_is_symmetric_never_negative_and_none_of_a_color_to_itself(
     a: Floats, b: Floats
 ) -> None:
@@ -50,7 +50,6 @@ def test_a_difference_is_symmetric_never_negative_and_none_of_a_color_to_itself(
 
 
 @given(hnp.arrays(np.uint8, (5, 3)))
-@settings(deadline=None, max_examples=150)
 def test_colors_have_the_lab_values_that_scikit_image_finds(
     colors: NDArray[np.uint8],
 ) -> None:

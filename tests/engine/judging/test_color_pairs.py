@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine.clustering.colors import count_colors
@@ -14,7 +14,6 @@ from tests.engine.strategies import Floats, palettes, picture, pictures
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=150)
 def test_pairs_are_what_numpy_finds_among_visible_pixels(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -30,7 +29,6 @@ def test_pairs_are_what_numpy_finds_among_visible_pixels(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=150)
 def test_pairs_of_nearest_colors_need_no_drawing(
     image: SourceImage, centers: Floats
 ) -> None:

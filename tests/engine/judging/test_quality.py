@@ -5,7 +5,7 @@ from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from skimage.color import deltaE_ciede2000, rgb2lab
 from skimage.metrics import peak_signal_noise_ratio
@@ -35,7 +35,6 @@ GOOD = Quality(0.5, 1.0, 45.0, 0.99, 0.0)
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=100)
 def test_an_exact_copy_does_not_differ_at_all(image: SourceImage) -> None:
     found = compare(image, drawn_exactly(image))
     assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0, 0.0)
@@ -43,7 +42,6 @@ def test_an_exact_copy_does_not_differ_at_all(image: SourceImage) -> None:
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=150)
 def test_figures_are_those_of_every_visible_pixel(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -65,7 +63,6 @@ def test_figures_are_those_of_every_visible_pixel(
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=100)
 def test_nothing_is_ever_negative_and_the_percentile_is_of_the_pixels(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -80,7 +77,6 @@ def test_nothing_is_ever_negative_and_the_percentile_is_of_the_pixels(
 
 
 @given(pictures(), palettes())
-@settings(deadline=None, max_examples=150)
 def test_colors_of_a_quantized_picture_are_compared_without_drawing(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -90,7 +86,6 @@ def test_colors_of_a_quantized_picture_are_compared_without_drawing(
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=100)
 def test_invisible_pixels_change_nothing(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -105,7 +100,6 @@ def test_invisible_pixels_change_nothing(
 
 
 @given(tables(), palettes())
-@settings(deadline=None, max_examples=150)
 def test_every_color_is_compared_with_its_nearest(
     table: ColorTable, centers: Floats
 ) -> None:

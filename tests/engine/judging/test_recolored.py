@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine.drawing.quantize import QuantizedImage, quantize
@@ -26,7 +26,6 @@ def counted_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=150)
 def test_they_are_what_a_plain_loop_finds(
     image: SourceImage, data: st.DataObject
 ) -> None:
@@ -36,7 +35,6 @@ def test_they_are_what_a_plain_loop_finds(
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=50)
 def test_an_exact_copy_has_none(image: SourceImage) -> None:
     assert recolored(image, drawn_exactly(image)) == 0
 

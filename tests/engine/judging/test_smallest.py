@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine.clustering.colors import count_colors
@@ -29,7 +29,6 @@ def one_by_one(image: SourceImage, centers: list[Floats]) -> int | None:
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=100)
 def test_it_is_the_first_that_passes_whatever_the_centers(
     image: SourceImage, data: st.DataObject
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from skimage.metrics import structural_similarity
 
@@ -89,13 +89,11 @@ def test_pictures_smaller_than_the_window_are_mirrored(shape: tuple[int, int]) -
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=100)
 def test_a_picture_is_exactly_like_itself(image: SourceImage) -> None:
     assert ssim(image, drawn_exactly(image)) == 1.0
 
 
 @given(pictures(), st.data())
-@settings(deadline=None, max_examples=100)
 def test_it_is_never_out_of_bounds_and_its_mirror_image_is_the_same(
     image: SourceImage, data: st.DataObject
 ) -> None:

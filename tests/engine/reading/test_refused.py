@@ -6,7 +6,7 @@ import zipfile
 
 import pillow_heif
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -22,6 +22,7 @@ from components.engine.reading.limits import Limits
 from components.engine.source import SourceImage
 from tests.engine.files import PNG_SIGNATURE, chunk, f_shape, gif_header, saved
 from tests.engine.icc import WIDE, rgb_profile
+from tests.examples import many
 
 pillow_heif.register_heif_opener()
 
@@ -295,7 +296,7 @@ def test_a_file_that_is_cut_off_is_told_so() -> None:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@many()
 @given(
     name=st.sampled_from(sorted(EXAMPLES)),
     flips=st.lists(st.tuples(st.floats(0, 1), st.integers(1, 255)), max_size=6),
@@ -309,7 +310,7 @@ def test_flipped_bits_are_read_or_refused(
     read_or_refused(bytes(file))
 
 
-@settings(max_examples=300, deadline=None)
+@many()
 @given(
     start=st.sampled_from([b"", *(file[:40] for file in EXAMPLES.values())]),
     rest=st.binary(max_size=600),

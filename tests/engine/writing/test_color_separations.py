@@ -6,7 +6,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -30,7 +30,6 @@ def layers(data: bytes) -> dict[str, NDArray[np.bool_]]:
 
 
 @given(pictures(), palettes(30))
-@settings(deadline=None, max_examples=60)
 def test_together_the_layers_are_the_picture(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:

@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -74,7 +74,6 @@ def check_size(data: bytes, drawn: QuantizedImage) -> None:
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=150)
 def test_the_file_decodes_to_exactly_the_drawn_pixels(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
@@ -84,7 +83,6 @@ def test_the_file_decodes_to_exactly_the_drawn_pixels(
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=150)
 def test_the_file_has_no_more_bits_and_entries_than_it_uses(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
@@ -225,7 +223,6 @@ def test_writing_leaves_the_drawing_as_it_was() -> None:
 
 
 @given(pictures())
-@settings(deadline=None, max_examples=100)
 def test_a_lossless_file_decodes_to_every_pixel_even_hidden_ones(
     image: SourceImage,
 ) -> None:

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -56,7 +56,6 @@ def fitted(name: str, k: int) -> QuantizedImage:
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=80)
 def test_webp_decodes_to_exactly_the_drawn_pixels(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
@@ -66,7 +65,6 @@ def test_webp_decodes_to_exactly_the_drawn_pixels(
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=80)
 def test_gif_decodes_to_the_drawn_pixels_hard_at_half(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
@@ -131,7 +129,6 @@ def test_the_same_drawing_gives_the_same_bytes(name: str) -> None:
 
 
 @given(pictures(), palettes(20))
-@settings(deadline=None, max_examples=40)
 def test_truecolor_has_the_right_pixels(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
@@ -168,7 +165,6 @@ def test_a_jpeg_is_white_where_the_picture_is_clear() -> None:
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=80)
 def test_the_drawing_comes_back_from_its_png(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:

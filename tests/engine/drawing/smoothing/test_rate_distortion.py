@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -62,7 +62,6 @@ def photo(name: str = "coffee.jpg", side: int = 256) -> SourceImage:
 
 
 @given(pictures(), palettes(40), SMOOTHNESS)
-@settings(deadline=None, max_examples=150)
 def test_every_pixel_has_a_color_of_the_palette_and_is_counted(
     image: SourceImage, centers: Floats, smoothness: float
 ) -> None:
@@ -79,7 +78,6 @@ def test_every_pixel_has_a_color_of_the_palette_and_is_counted(
 
 
 @given(pictures(), palettes(40))
-@settings(deadline=None, max_examples=50)
 def test_without_smoothness_every_pixel_has_its_nearest_color(
     image: SourceImage, centers: Floats
 ) -> None:
@@ -88,7 +86,6 @@ def test_without_smoothness_every_pixel_has_its_nearest_color(
 
 
 @given(pictures(), palettes(40), SMOOTHNESS)
-@settings(deadline=None, max_examples=50)
 def test_no_smoothness_gives_less_error_than_none(
     image: SourceImage, centers: Floats, smoothness: float
 ) -> None:
@@ -97,7 +94,6 @@ def test_no_smoothness_gives_less_error_than_none(
 
 
 @given(pictures(), palettes(40), SMOOTHNESS)
-@settings(deadline=None, max_examples=30)
 def test_the_same_picture_is_smoothed_the_same(
     image: SourceImage, centers: Floats, smoothness: float
 ) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
@@ -45,7 +45,6 @@ def level(light: float) -> float:
 
 @pytest.mark.parametrize("kind", BLINDNESSES)
 @given(hnp.arrays(np.uint8, (5, 3)))
-@settings(deadline=None, max_examples=60)
 def test_colors_are_those_of_the_published_matrices(
     kind: Blindness, colors: Bytes
 ) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import tinycss2.color4
 from coloraide import Color
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
@@ -37,7 +37,6 @@ def test_a_named_color_is_called_by_its_own_name_the_first_of_two() -> None:
 
 
 @given(st.lists(st.integers(0, 255), min_size=3, max_size=3))
-@settings(deadline=None, max_examples=60)
 def test_no_other_name_is_nearer_in_oklab(rgb: list[int]) -> None:
     color = Color("srgb", [value / 255 for value in rgb])
     (name,) = nearest_name(np.array([rgb], np.uint8))

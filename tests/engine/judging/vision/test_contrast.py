@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from coloraide import Color
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
@@ -41,7 +41,6 @@ def test_ratios_are_the_published_ones(
 
 
 @given(hnp.arrays(np.uint8, (4, 3)))
-@settings(deadline=None, max_examples=60)
 def test_every_pair_has_the_ratio_of_another_implementation(colors: Bytes) -> None:
     found = contrast_matrix(colors)
     others = [Color("srgb", list(color / 255)) for color in colors]
@@ -53,7 +52,6 @@ def test_every_pair_has_the_ratio_of_another_implementation(colors: Bytes) -> No
 
 
 @given(hnp.arrays(np.uint8, 3))
-@settings(deadline=None)
 def test_one_of_black_and_white_can_be_read_on_any_color(color: Bytes) -> None:
     ratios = {ink: contrast_ratio(color, rgb(ink)) for ink in ("#000000", "#ffffff")}
     assert ratios[readable_on(color)] == max(ratios.values())

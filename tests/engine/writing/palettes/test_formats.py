@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 import tinycss2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
@@ -56,7 +56,6 @@ def two() -> tuple[Swatch, ...]:
 
 
 every = given(palettes(), NAMES)
-few = settings(deadline=None, max_examples=40)
 
 
 # --- which colors, in which order
@@ -97,7 +96,6 @@ def test_the_same_palette_gives_the_same_file(kind: PaletteFormat) -> None:
 
 
 @every
-@few
 def test_gimp_palettes_are_read_by_pillow(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -114,7 +112,6 @@ def test_gimp_palettes_are_read_by_pillow(
 
 
 @every
-@few
 def test_jasc_palettes_follow_their_layout(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -125,7 +122,6 @@ def test_jasc_palettes_follow_their_layout(
 
 
 @every
-@few
 def test_paint_net_palettes_follow_their_layout(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -136,14 +132,12 @@ def test_paint_net_palettes_follow_their_layout(
 
 
 @every
-@few
 def test_hex_lists_have_a_code_a_line(colors: tuple[Swatch, ...], title: str) -> None:
     lines = write("hex", colors, title).decode("ascii").split()
     assert [tuple(bytes.fromhex(line)) for line in lines] == values(colors)
 
 
 @every
-@few
 def test_css_is_read_by_a_css_parser(colors: tuple[Swatch, ...], title: str) -> None:
     rules, _ = tinycss2.parse_stylesheet_bytes(
         write("css", colors, title), skip_comments=True, skip_whitespace=True
@@ -161,7 +155,6 @@ def test_css_is_read_by_a_css_parser(colors: tuple[Swatch, ...], title: str) -> 
 
 
 @every
-@few
 def test_json_holds_codes_values_names_and_shares(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -209,7 +202,6 @@ def read_text(data: bytes, width: int) -> tuple[str, bytes]:
 
 
 @every
-@few
 def test_ase_is_read_by_its_layout(colors: tuple[Swatch, ...], title: str) -> None:
     found_title, found = read_ase(write("ase", colors, title))
     assert found_title == one_line(title)
@@ -244,7 +236,6 @@ def test_aco_is_what_photoshop_7_wrote_byte_by_byte() -> None:
 
 
 @every
-@few
 def test_aco_has_the_colors_twice_and_the_names_once(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -266,7 +257,6 @@ def test_aco_has_the_colors_twice_and_the_names_once(
 
 
 @every
-@few
 def test_act_has_256_colors_and_says_how_many_count(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -282,7 +272,6 @@ def test_act_has_256_colors_and_says_how_many_count(
 
 
 @every
-@few
 def test_the_strip_shows_every_color_in_order(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -295,7 +284,6 @@ def test_the_strip_shows_every_color_in_order(
 
 
 @every
-@few
 def test_the_sheet_is_svg_with_code_share_and_name(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
@@ -318,7 +306,6 @@ def test_the_sheet_is_svg_with_code_share_and_name(
 
 
 @every
-@few
 def test_words_on_the_sheet_can_be_read_on_their_swatch(
     colors: tuple[Swatch, ...], title: str
 ) -> None:
