@@ -177,7 +177,7 @@ def owed(data: bytes, k: int) -> dict[str, bytes]:
     document = Document(Fits(picture, "srgb", sweep), QUICK)
     png = work.drawing(still, document, k).png
     ways = (writing.encode_gif, writing.encode_webp, writing.separations)
-    files = [png, *(way(writing.reread(png)) for way in ways)]
+    files = [png, *(way(writing.decode_indexed(png)) for way in ways)]
     return {
         "screen": preview_png(picture),
         **dict(zip(FILES, files, strict=True)),

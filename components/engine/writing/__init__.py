@@ -1,6 +1,6 @@
 """Things to take away: files of the picture, of its palette, of its layers.
 
-QuantizedImage or palette in, bytes of a file out; and the ledger, which weighs
+QuantizedImage or palette in, bytes of a file out; and the report, which weighs
 the files honestly.
 
 What is offered stands in ``__init__.pyi``, and is loaded when it is first used.

@@ -1,5 +1,5 @@
 from .color_separations import separations
-from .decode_indexed import reread
+from .decode_indexed import decode_indexed
 from .palettes.formats import (
     PALETTE_FILES,
     PaletteFile,
@@ -11,10 +11,10 @@ from .size_report import (
     SLOW,
     WRONG,
     Entry,
-    Ledger,
+    SizeReport,
     Way,
-    enter,
-    open_ledger,
+    begin_report,
+    update_report,
     weigh,
 )
 from .truecolor_jpeg import (
@@ -33,20 +33,20 @@ __all__ = [
     "WEBP_SIDE",
     "WRONG",
     "Entry",
-    "Ledger",
     "PaletteFile",
     "PaletteFormat",
+    "SizeReport",
     "Swatch",
     "Way",
+    "begin_report",
     "count_colors_of",
+    "decode_indexed",
     "encode_gif",
     "encode_jpeg",
     "encode_truecolor",
     "encode_webp",
-    "enter",
-    "open_ledger",
-    "reread",
     "separations",
     "swatches",
+    "update_report",
     "weigh",
 ]

@@ -13,7 +13,7 @@ from PIL import Image
 from components.engine.drawing.quantize import QuantizedImage
 
 
-def reread(png: bytes) -> QuantizedImage:
+def decode_indexed(png: bytes) -> QuantizedImage:
     """Read a file of `encode_png`.
 
     Parameters

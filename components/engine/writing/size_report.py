@@ -23,7 +23,7 @@ WRONG: Final[frozenset[Way]] = frozenset({"truecolor", "jpeg"})
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger.
+    """One line of the report.
 
     Attributes
     ----------
@@ -51,13 +51,13 @@ class Entry:
         return self.way in WRONG
 
 
-Ledger = tuple[Entry, ...]
+SizeReport = tuple[Entry, ...]
 
 
-def open_ledger(
+def begin_report(
     loaded: int, lossless: int, indexed: int, colors: int, used: int
-) -> Ledger:
-    """Begin a ledger with what is known at once; the slow entries are still empty.
+) -> SizeReport:
+    """Begin a report with what is known at once; the slow entries are still empty.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def weigh(way: Way, quantized: QuantizedImage) -> Entry:
     return Entry(way, len(file), quantized.colors_used)
 
 
-def enter(ledger: Ledger, *entries: Entry) -> Ledger:
-    """Return a ledger with some entries in the place of those of the same way."""
+def update_report(report: SizeReport, *entries: Entry) -> SizeReport:
+    """Return a report with some entries in the place of those of the same way."""
     new = {each.way: each for each in entries}
-    return tuple(new.get(each.way, each) for each in ledger)
+    return tuple(new.get(each.way, each) for each in report)

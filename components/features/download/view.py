@@ -87,7 +87,7 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
         if max(height, width) <= writing.WEBP_SIDE:
             _later(
                 "Download as WebP",
-                lambda: writing.encode_webp(writing.reread(png)),
+                lambda: writing.encode_webp(writing.decode_indexed(png)),
                 file_name(picture.name, k, ".webp"),
                 own("image/webp", drawing),
                 "download_webp",
@@ -95,7 +95,7 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
             )
         _later(
             "Download as GIF",
-            lambda: writing.encode_gif(writing.reread(png)),
+            lambda: writing.encode_gif(writing.decode_indexed(png)),
             file_name(picture.name, k, ".gif"),
             own("image/gif", drawing),
             "download_gif",
@@ -104,7 +104,7 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
         )
         _later(
             "Download color layers",
-            lambda: writing.separations(writing.reread(png)),
+            lambda: writing.separations(writing.decode_indexed(png)),
             file_name(picture.name, k, "-layers.zip"),
             own("application/zip", drawing),
             "download_layers",

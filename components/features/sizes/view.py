@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.engine import writing
-from components.engine.writing import Entry, Ledger
+from components.engine.writing import Entry, SizeReport
 from components.features.sizes import widget
 from components.features.sizes.work import lossless_size, weight
 from components.model.drawing import Drawing
@@ -30,9 +30,9 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     st.header("File size")
     # Before the bars are drawn: what becomes known in between is drawn anew.
     missing = [way for way in writing.SLOW if weight.peek(drawing, way) is None]
-    ledger = known(picture, drawing, k)
-    widget.bars(drawing.key, _bars(picture, ledger, k))
-    loaded, lossless, indexed = (entry.size or 0 for entry in ledger[:3])
+    report = known(picture, drawing, k)
+    widget.bars(drawing.key, _bars(picture, report, k))
+    loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
     reduced = k < len(picture.table)
     with st.container(key="verdict"):
         st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
@@ -46,9 +46,9 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         run.later(run.Turn.FILES, measure)
 
 
-def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
-    """Return the ledger as far as it is known."""
-    ledger = writing.open_ledger(
+def known(picture: Picture, drawing: Drawing, k: int) -> SizeReport:
+    """Return the report as far as it is known."""
+    report = writing.begin_report(
         picture.image.file_bytes,
         lossless_size(picture),
         len(drawing.png),
@@ -56,19 +56,19 @@ def known(picture: Picture, drawing: Drawing, k: int) -> Ledger:
         k,
     )
     found = (weight.peek(drawing, way) for way in writing.SLOW)
-    return writing.enter(ledger, *(entry for entry in found if entry))
+    return writing.update_report(report, *(entry for entry in found if entry))
 
 
-def _bars(picture: Picture, ledger: Ledger, k: int) -> list[widget.Bar]:
-    return bars(ledger, picture.image.format, k, picture.image.soft)
+def _bars(picture: Picture, report: SizeReport, k: int) -> list[widget.Bar]:
+    return bars(report, picture.image.format, k, picture.image.soft)
 
 
-def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[widget.Bar]:
-    """Put a ledger into words and lengths.
+def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widget.Bar]:
+    """Put a report into words and lengths.
 
     Parameters
     ----------
-    ledger : tuple of Entry
+    report : tuple of Entry
         What is known; a size of None is shown as being measured.
     kind : str
         Format of the file that was loaded.
@@ -98,7 +98,7 @@ def bars(ledger: Ledger, kind: str, k: int, soft: bool = False) -> list[widget.B
             if entry.way == "indexed"
             else ("wrong" if entry.wrong else "plain"),
         }
-        for entry in ledger
+        for entry in report
     ]
 
 

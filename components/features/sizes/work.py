@@ -18,4 +18,4 @@ def lossless_size(picture: Picture) -> int:
 @job(keep=FIGURES, priority=priority.later)
 def weight(report: Report, drawing: Drawing, way: writing.Way) -> writing.Entry:
     """Write a drawing as another file, and weigh that: seconds for a large picture."""
-    return writing.weigh(way, writing.reread(drawing.png))
+    return writing.weigh(way, writing.decode_indexed(drawing.png))

@@ -1,4 +1,4 @@
-"""The ledger weighs real files and says how many colors come back out of them."""
+"""The report weighs real files and says how many colors come back out of them."""
 
 import numpy as np
 import pytest
@@ -9,12 +9,12 @@ from components.engine.writing import (
     QUICK,
     SLOW,
     Entry,
+    begin_report,
     encode_gif,
     encode_jpeg,
     encode_truecolor,
     encode_webp,
-    enter,
-    open_ledger,
+    update_report,
     weigh,
 )
 from tests.engine.strategies import PICTURES, picture
@@ -26,18 +26,18 @@ def drawn() -> QuantizedImage:
 
 
 def test_a_ledger_begins_with_what_is_known_and_keeps_a_place_for_the_rest() -> None:
-    ledger = open_ledger(100, 90, 30, colors=5000, used=16)
-    assert [entry.way for entry in ledger] == [*QUICK, *SLOW]
-    assert [entry.size for entry in ledger] == [100, 90, 30, None, None, None, None]
-    assert [entry.colors for entry in ledger[:3]] == [5000, 5000, 16]
-    assert [entry.way for entry in ledger if entry.wrong] == ["truecolor", "jpeg"]
+    report = begin_report(100, 90, 30, colors=5000, used=16)
+    assert [entry.way for entry in report] == [*QUICK, *SLOW]
+    assert [entry.size for entry in report] == [100, 90, 30, None, None, None, None]
+    assert [entry.colors for entry in report[:3]] == [5000, 5000, 16]
+    assert [entry.way for entry in report if entry.wrong] == ["truecolor", "jpeg"]
 
 
 def test_an_entry_takes_the_place_of_the_one_that_waited_for_it() -> None:
-    ledger = enter(open_ledger(9, 8, 7, 6, 5), Entry("gif", 3, 5))
-    assert [entry.way for entry in ledger] == [*QUICK, *SLOW]
-    assert ledger[4] == Entry("gif", 3, 5)
-    assert ledger[3].size is None
+    report = update_report(begin_report(9, 8, 7, 6, 5), Entry("gif", 3, 5))
+    assert [entry.way for entry in report] == [*QUICK, *SLOW]
+    assert report[4] == Entry("gif", 3, 5)
+    assert report[3].size is None
 
 
 def test_entries_are_those_of_the_real_files() -> None:

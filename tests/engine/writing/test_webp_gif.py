@@ -19,11 +19,11 @@ from components.engine.drawing.quantize import quantize
 from components.engine.source import has_soft_pixels
 from components.engine.writing import (
     count_colors_of,
+    decode_indexed,
     encode_gif,
     encode_jpeg,
     encode_truecolor,
     encode_webp,
-    reread,
 )
 from tests.engine.strategies import PICTURES, palettes, picture, pictures
 
@@ -169,7 +169,7 @@ def test_the_drawing_comes_back_from_its_png(
     image: SourceImage, centers: NDArray[np.float64]
 ) -> None:
     drawn = quantize(image, centers)
-    again = reread(encode_png(drawn))
+    again = decode_indexed(encode_png(drawn))
     np.testing.assert_array_equal(drawing(again), drawing(drawn))
     seen = {
         tuple(color): int(n)
@@ -185,4 +185,4 @@ def test_the_drawing_comes_back_from_its_png(
 
 def test_a_png_that_is_not_indexed_is_not_reread() -> None:
     with pytest.raises(ValueError, match="not indexed"):
-        reread(encode_truecolor(fitted("few colors", 3)))
+        decode_indexed(encode_truecolor(fitted("few colors", 3)))

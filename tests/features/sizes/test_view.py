@@ -1,6 +1,6 @@
 """What the page says about file sizes is true and said in plain words."""
 
-from components.engine.writing import Entry, enter, open_ledger
+from components.engine.writing import Entry, begin_report, update_report
 from components.features.sizes.view import bars, verdict
 
 
@@ -59,8 +59,8 @@ def test_even_a_larger_file_is_told_what_fewer_colors_saved() -> None:
 
 # --- the bars
 
-QUICK = open_ledger(84_000, 370_000, 37_000, colors=69_703, used=12)
-WHOLE = enter(
+QUICK = begin_report(84_000, 370_000, 37_000, colors=69_703, used=12)
+WHOLE = update_report(
     QUICK,
     Entry("webp", 29_000, 12),
     Entry("gif", 39_000, 12),
@@ -70,7 +70,7 @@ WHOLE = enter(
 
 
 def test_what_is_not_known_yet_has_its_place_and_says_so() -> None:
-    waiting, whole = (bars(ledger, "JPEG", 12) for ledger in (QUICK, WHOLE))
+    waiting, whole = (bars(report, "JPEG", 12) for report in (QUICK, WHOLE))
     assert [bar["label"] for bar in waiting] == [bar["label"] for bar in whole]
     assert [bool(bar["note"]) for bar in waiting] == [
         bool(bar["note"]) for bar in whole
@@ -107,7 +107,7 @@ def test_a_gif_owes_part_of_its_size_to_what_it_loses_and_says_so() -> None:
 
 
 def test_a_file_that_cannot_be_is_not_being_measured() -> None:
-    ledger = enter(QUICK, Entry("webp", possible=False))
-    webp = bars(ledger, "PNG", 12)[3]
+    report = update_report(QUICK, Entry("webp", possible=False))
+    webp = bars(report, "PNG", 12)[3]
     assert webp["text"] == "cannot hold it"
     assert webp["value"] is None
