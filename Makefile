@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run replicas test check format audit bench load throughput worst fuzz samples screenshot clean
+.PHONY: help run replicas test quick check format audit bench load throughput worst fuzz samples screenshot clean
 
 PYTHON ?= python3
 MINUTES ?= 5
@@ -23,6 +23,11 @@ replicas: $(VENV)/.page $(VENV)/.deploy nginx ## Start several servers of the pa
 test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
 	$(BIN)/python -m components.engine.precompile # once, and not in every worker
 	$(BIN)/python -m pytest
+
+# Fewer made-up examples, and nothing that starts a browser or a server.
+quick: $(VENV)/.tests ## Run the tests that need neither a browser nor a server
+	$(BIN)/python -m components.engine.precompile
+	$(BIN)/python -m pytest -m "not (browser or server or replicas or corpus)" --hypothesis-profile=quick
 
 check: $(VENV)/.tests $(NODE)/.tools ## Lint, formatting, types, layers and packages
 	$(BIN)/ruff check .

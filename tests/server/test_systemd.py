@@ -4,9 +4,12 @@ import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.browser.conftest import PATIENCE, serve
 
 
+@pytest.mark.server
 def test_systemd_is_told_that_the_server_is_ready_and_then_that_it_answers() -> None:
     with (
         TemporaryDirectory() as folder,

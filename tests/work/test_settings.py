@@ -172,6 +172,7 @@ def test_the_table_for_people_says_what_the_code_does() -> None:
     ]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     "command",
     [
