@@ -7,7 +7,6 @@ the function's name and the keys of its arguments.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
 
@@ -119,13 +118,8 @@ class Job(Declared, Generic[Arguments, Result]):
     ) -> None:
         super().__init__(function)
         self._function = function
-        self._keep = keep
         self._priority = priority
-        self._at_once = at_once
-
-    @cached_property
-    def _jobs(self) -> Jobs[Result]:
-        return Jobs(self._at_once, self._keep, self.name, linger=_LINGER)
+        self._jobs: Jobs[Result] = Jobs(at_once, keep, self.name, linger=_LINGER)
 
     def peek(
         self, *arguments: Arguments.args, **none: Arguments.kwargs

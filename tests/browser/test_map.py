@@ -19,10 +19,10 @@ from tests.browser.modules import run
 from tests.browser.view import (
     drawn,
     expect_k,
+    open_picture,
     settled,
     slider,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
 from tests.engine.judging.sharma import PAIRS
@@ -177,7 +177,7 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
 def test_every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> None:
-    visit(tab, f"/?sample={slug}&k=2&compare=map")
+    open_picture(tab, f"/?sample={slug}&k=2&compare=map")
     colors = scale()
     for k in (2, 5, 16, 64):
         if k != 2:
@@ -210,7 +210,7 @@ def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
 
 def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(tab: Page) -> None:
     messages = listen(tab)
-    visit(tab, "/?sample=astronaut&k=4&compare=map")
+    open_picture(tab, "/?sample=astronaut&k=4&compare=map")
     x, y = thumb(tab)
     tab.mouse.move(x, y)
     tab.mouse.down()
@@ -233,7 +233,7 @@ def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(tab: Page) -> 
 
 
 def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=4")
+    open_picture(tab, "/?sample=coffee&k=4")
     assert the_map(tab).is_hidden()
     assert the_map(tab).get_attribute("data-k") is None
     tab.get_by_role("button", name="Loss map").click()
@@ -248,7 +248,7 @@ def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
 
 
 def test_the_map_says_in_words_how_much_was_lost(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8&compare=map")
+    open_picture(tab, "/?sample=coffee&k=8&compare=map")
     wanted = loss("coffee", 8).difference
     mean = f"{wanted.mean():.1f}"
     tenth = np.floor(np.quantile(wanted, 0.95) * 10) / 10 + 0.1
@@ -266,7 +266,7 @@ def test_the_map_says_in_words_how_much_was_lost(tab: Page) -> None:
 
 
 def test_a_picture_that_keeps_all_its_colors_lost_nothing(tab: Page) -> None:
-    visit(tab, "/?sample=pixel-art&k=12&compare=map")
+    open_picture(tab, "/?sample=pixel-art&k=12&compare=map")
     expect(tab.locator(".st-key-viewer .after figcaption")).to_contain_text(
         "nothing lost"
     )
@@ -276,7 +276,7 @@ def test_a_picture_that_keeps_all_its_colors_lost_nothing(tab: Page) -> None:
 
 
 def test_by_keyboard_the_map_is_chosen_and_asked(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=6")
+    open_picture(tab, "/?sample=coffee&k=6")
     button = tab.get_by_role("button", name="Loss map")
     tab.get_by_role("button", name="Hold").focus()
     tab.keyboard.press("Tab")
@@ -301,7 +301,7 @@ def test_by_keyboard_the_map_is_chosen_and_asked(tab: Page) -> None:
 
 
 def test_the_map_zooms_and_moves_with_the_pictures(tab: Page) -> None:
-    visit(tab, "/?sample=astronaut&k=6&compare=map")
+    open_picture(tab, "/?sample=astronaut&k=6&compare=map")
     tab.get_by_role("group", name="Picture in").focus()
     for key in ("+", "+", "ArrowRight", "ArrowDown"):
         tab.keyboard.press(key)
@@ -313,7 +313,7 @@ def test_the_map_zooms_and_moves_with_the_pictures(tab: Page) -> None:
 
 
 def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=4&compare=map")
+    open_picture(tab, "/?sample=coffee&k=4&compare=map")
     before, shot = drawn(tab, "map"), snapshot(tab, "map")
     redrawn = drawn(tab, "quantized")[..., :3]
     swatch = tab.locator('[data-role="swatch"]').nth(1)
@@ -327,7 +327,7 @@ def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(tab: Page) -> None
 
 
 def test_another_picture_has_a_map_of_its_own(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=6&compare=map")
+    open_picture(tab, "/?sample=coffee&k=6&compare=map")
     before = snapshot(tab, "map")
     tab.get_by_role("button", name="Logo").click()
     wait_for_another_picture(tab, before, "map")

@@ -11,6 +11,7 @@ from tests.browser.view import (
     download,
     drawn,
     expect_k,
+    open_picture,
     settled,
     slider,
     snapshot,
@@ -63,7 +64,7 @@ def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
 
 
 def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8&smaller=more")
+    open_picture(tab, "/?sample=coffee&k=8&smaller=more")
     expect(canvas(tab)).to_have_attribute("data-given", "true")
     slider(tab).press("ArrowRight")
     expect(canvas(tab)).to_have_attribute("data-k", "9")

@@ -11,10 +11,19 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 
-def visit(tab: Page, path: str = "/") -> None:
-    """Open the page and wait until all of it is there."""
+def open_picture(tab: Page, path: str = "/") -> None:
+    """Open the page and wait until picture and palette are the final ones.
+
+    Curve, small pictures and figures may be on their way.
+    """
     tab.goto(path)
     expect(tab.locator('[data-role="quantized"][data-k]')).to_be_visible()
+    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+
+
+def visit(tab: Page, path: str = "/") -> None:
+    """Open the page and wait until all of it is there."""
+    open_picture(tab, path)
     expect(points(tab).first).to_be_visible()
     settled(tab)
     # What comes last: figures that are worked out when the picture is there.
