@@ -98,9 +98,8 @@ def flat(value: object) -> object:
 def forget() -> None:
     """Drop everything that the page remembers."""
     for kept in (cache.PICTURES, cache.FIGURES):
-        usual, kept.most = kept.most, 0
+        kept.clear()
         kept.keep("nothing", None)
-        kept.most = usual
         assert len(kept) == 1
 
 

@@ -51,7 +51,6 @@ class Cache:
     def __init__(
         self, most: int, idle: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.most = most
         self._idle = idle
         self._lock = threading.Lock()
         self._entries: TLRUCache[Hashable, _Entry] = TLRUCache(
@@ -127,6 +126,11 @@ class Cache:
                     with self._lock:
                         self._making.pop(key, None)
         return cast(Value, found)
+
+    def clear(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self._entries.clear()
 
     def drop_idle(self) -> None:
         """Drop what nobody has used for a while."""

@@ -12,9 +12,9 @@ from tests.browser.view import (
     download,
     drawn,
     expect_k,
-    open_picture,
     settled,
     snapshot,
+    visit,
     wait_for_another_picture,
 )
 from tests.pictures import decoded
@@ -29,7 +29,7 @@ def switch(tab: Page) -> None:
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
 def test_every_k_is_dithered_as_the_server_does_it(tab: Page, slug: str) -> None:
-    open_picture(tab, f"/?sample={slug}&k=2&dither=1")
+    visit(tab, f"/?sample={slug}&k=2&dither=1")
     wrong = wrong_bytes(tab, slug, dither=True)
     assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
 
@@ -37,7 +37,7 @@ def test_every_k_is_dithered_as_the_server_does_it(tab: Page, slug: str) -> None
 def test_the_switch_changes_the_picture_at_once_and_nothing_moves(
     tab: Page,
 ) -> None:
-    open_picture(tab, "/?sample=sunset&k=5")
+    visit(tab, "/?sample=sunset&k=5")
     mounted = canvas(tab).element_handle()
     place = canvas(tab).bounding_box()
     plain = snapshot(tab)
@@ -60,7 +60,7 @@ def test_the_switch_changes_the_picture_at_once_and_nothing_moves(
 def test_what_is_seen_is_what_is_downloaded(
     tab: Page, tmp_path: Path, slug: str
 ) -> None:
-    open_picture(tab, f"/?sample={slug}&k=6")
+    visit(tab, f"/?sample={slug}&k=6")
     facts = tab.locator(".st-key-viewer .facts")
     plain = facts.inner_text()
     plain_file = decoded(download(tab, tmp_path).read_bytes())
@@ -79,7 +79,7 @@ def test_what_is_seen_is_what_is_downloaded(
 
 
 def test_the_palette_tells_the_shares_of_the_dots(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4&dither=1")
+    visit(tab, "/?sample=coffee&k=4&dither=1")
     shown = drawn(tab, "quantized")[..., :3].reshape(-1, 3)
     widths, shares = [], []
     for swatch in tab.locator('[data-role="swatch"]').all():
@@ -93,7 +93,7 @@ def test_the_palette_tells_the_shares_of_the_dots(tab: Page) -> None:
 
 
 def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4&dither=1")
+    visit(tab, "/?sample=coffee&k=4&dither=1")
     whole = drawn(tab, "quantized")
     first = tab.locator('[data-role="swatch"]').first
     color = list(bytes.fromhex(str(first.get_attribute("data-hex"))[1:]))
@@ -118,7 +118,7 @@ def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(tab: Page) -> None:
 
 def test_dragging_with_dots_is_live_and_sends_nothing(tab: Page) -> None:
     messages = listen(tab)
-    open_picture(tab, "/?sample=astronaut&k=12&dither=1")
+    visit(tab, "/?sample=astronaut&k=12&dither=1")
     x, y = thumb(tab)
     tab.mouse.move(x, y)
     tab.mouse.down()

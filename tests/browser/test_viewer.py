@@ -10,10 +10,10 @@ from tests.browser.dragging import canvas
 from tests.browser.view import (
     drawn,
     expect_k,
-    open_picture,
     settled,
     slider,
     snapshot,
+    visit,
     wait_for_another_picture,
 )
 
@@ -56,7 +56,7 @@ def places(tab: Page) -> set[str]:
 
 
 def test_the_wipe_shows_the_original_on_its_left(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
+    visit(tab, "/?sample=coffee&k=4")
     tab.get_by_role("button", name="Wipe").click()
     handle = tab.get_by_role("slider", name="Wipe")
     expect(handle).to_have_attribute("aria-valuetext", "50 % original")
@@ -79,7 +79,7 @@ def test_the_wipe_shows_the_original_on_its_left(tab: Page) -> None:
 def test_the_way_of_comparing_survives_k_another_picture_and_a_reload(
     tab: Page, name: str, mode: str
 ) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
+    visit(tab, "/?sample=coffee&k=4")
     way = tab.get_by_role("button", name=name)
     way.click()
     tab.wait_for_url(f"**compare={mode}**")
@@ -92,12 +92,12 @@ def test_the_way_of_comparing_survives_k_another_picture_and_a_reload(
     wait_for_another_picture(tab, before, "original")
     expect(way).to_have_attribute("aria-pressed", "true")
     settled(tab)
-    open_picture(tab, tab.url)
+    visit(tab, tab.url)
     expect(way).to_have_attribute("aria-pressed", "true")
 
 
 def test_holding_the_picture_shows_the_original(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
+    visit(tab, "/?sample=coffee&k=4")
     tab.get_by_role("button", name="Hold").click()
     expect(canvas(tab)).to_be_visible()
     tab.mouse.move(*middle(window(tab)))
@@ -120,7 +120,7 @@ def test_holding_the_picture_shows_the_original(tab: Page) -> None:
 
 
 def test_both_pictures_zoom_and_move_together_in_whole_steps(tab: Page) -> None:
-    open_picture(tab, "/?sample=astronaut&k=6")
+    visit(tab, "/?sample=astronaut&k=6")
     fit = scales(tab)
     tab.mouse.move(*middle(window(tab)))
     for _ in range(3):
@@ -139,7 +139,7 @@ def test_both_pictures_zoom_and_move_together_in_whole_steps(tab: Page) -> None:
 
 
 def test_a_double_click_goes_near_and_back(tab: Page) -> None:
-    open_picture(tab, "/?sample=astronaut&k=6")
+    visit(tab, "/?sample=astronaut&k=6")
     fit = scales(tab)[0]
     x, y = middle(window(tab))
     tab.mouse.dblclick(x, y)
@@ -155,7 +155,7 @@ def test_two_fingers_zoom(browser: Browser, address: str) -> None:
     )
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    open_picture(tab, "/?sample=coffee&k=6")
+    visit(tab, "/?sample=coffee&k=6")
     before = scales(tab)[0]
     window(tab).scroll_into_view_if_needed()
     x, y = middle(window(tab))
@@ -170,7 +170,7 @@ def test_two_fingers_zoom(browser: Browser, address: str) -> None:
 
 
 def test_the_keyboard_zooms_moves_and_tells_colors(tab: Page) -> None:
-    open_picture(tab, "/?sample=pixel-art&k=5")
+    visit(tab, "/?sample=pixel-art&k=5")
     window(tab).focus()
     fit = scales(tab)[0]
     tab.keyboard.press("+")
@@ -184,7 +184,7 @@ def test_the_keyboard_zooms_moves_and_tells_colors(tab: Page) -> None:
 
 
 def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(tab: Page) -> None:
-    open_picture(tab, "/?sample=astronaut&k=6")
+    visit(tab, "/?sample=astronaut&k=6")
     fit = scales(tab)
     x, y = middle(window(tab))
     tab.mouse.move(x, y)
@@ -207,7 +207,7 @@ def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(tab: Page) -> 
 def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
     tab: Page, by: str
 ) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
+    visit(tab, "/?sample=coffee&k=4")
     before = drawn(tab, "quantized")[..., :3]
     shot = snapshot(tab)
     swatch = tab.locator('[data-role="swatch"]').nth(1)
@@ -232,7 +232,7 @@ def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
 
 
 def test_pointing_at_a_pixel_tells_its_color_before_and_after(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
+    visit(tab, "/?sample=coffee&k=4")
     box = canvas(tab).bounding_box()
     assert box is not None
     tab.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
@@ -248,7 +248,7 @@ def test_pointing_at_a_pixel_tells_its_color_before_and_after(tab: Page) -> None
 
 
 def test_the_palette_can_be_put_in_order(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=12")
+    visit(tab, "/?sample=coffee&k=12")
 
     def colors() -> list[bytes]:
         found = tab.locator('[data-role="swatch"]').all()
@@ -268,7 +268,7 @@ def test_the_palette_can_be_put_in_order(tab: Page) -> None:
 
 
 def test_the_viewer_stays_through_every_change_and_moves_nothing(tab: Page) -> None:
-    open_picture(tab, "/?sample=astronaut&k=6")
+    visit(tab, "/?sample=astronaut&k=6")
     widget = window(tab).element_handle()
     top = middle(tab.locator(".st-key-viewer .tools"))[1]
     slider(tab).focus()
@@ -289,7 +289,7 @@ def test_the_viewer_stays_through_every_change_and_moves_nothing(tab: Page) -> N
 
 @pytest.mark.parametrize("mode", ["side", "map"])
 def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> None:
-    open_picture(tab, f"/?sample=astronaut&k=16&compare={mode}")
+    visit(tab, f"/?sample=astronaut&k=16&compare={mode}")
     canvas(tab).evaluate(
         """canvas => {
             const page = document.querySelector("[data-testid=stMain]");
@@ -331,7 +331,7 @@ def test_axe_finds_nothing(
     )
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    open_picture(tab, f"/?sample=coffee&k=8&compare={mode}")
+    visit(tab, f"/?sample=coffee&k=8&compare={mode}")
     found = Axe().run(tab)
     violations = [
         (each["id"], node["html"])

@@ -63,7 +63,7 @@ TAKEN = threading.Event()
 @pytest.fixture(autouse=True)
 def nothing_is_known() -> None:
     CALLS.clear()
-    KEPT.keep("nothing", b"", size=10**6)  # takes the room of all others
+    KEPT.clear()
     TAKEN.clear()
 
 
