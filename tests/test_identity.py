@@ -145,7 +145,9 @@ def test_nothing_is_kept_of_a_picture_that_was_not_asked_for_here(
     answers: tuple[list[Answers], list[Answers]],
 ) -> None:
     import_all()
-    of_the_page = [each.name for each in DECLARED if each.name.startswith("components.")]
+    of_the_page = [
+        each.name for each in DECLARED if each.name.startswith("components.")
+    ]
     kept = {name.rpartition(".")[2].strip("_") for name in of_the_page}
     asked = {name.split()[0] for name in answers[0][0]}
     assert {ASKED_AS.get(name, name) for name in kept - OF_OURS} - asked == set()
