@@ -1,4 +1,4 @@
-"""How long work is sent to the back room: to be done soon, or later.
+"""How urgent long work is in the pool: to be done soon, or later.
 
 Everybody's moves of k are answered first. Next are fits, for whoever has just come;
 last is what nobody waits for, which has the use of all cores but one.
@@ -12,7 +12,7 @@ from typing import Any, Final
 from components.work import pool
 from components.work.jobs import Work
 
-# Niceness, in the back room.
+# Niceness, in the pool.
 _NEXT, _LAST = 5, 10
 _SPARE: Final = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
 _LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
@@ -26,7 +26,7 @@ def soon(task: Task, *arguments: object) -> Work[Any]:
     Parameters
     ----------
     task : callable
-        One of `tasks`.
+        A `Job`, or another function of a module.
     *arguments
         What it takes.
     """

@@ -100,11 +100,13 @@ class _Request:
 
     def send(self) -> socket.socket:
         """Have the work begun; return the socket of the answer."""
-        parcel = memory_file(self.content)
+        descriptor = memory_file(self.content)
         try:
-            return self.process.ask({"behind": self.behind}, [parcel, *self.pictures])
+            return self.process.ask(
+                {"behind": self.behind}, [descriptor, *self.pictures]
+            )
         finally:
-            os.close(parcel)
+            os.close(descriptor)
 
 
 class _Copy:
