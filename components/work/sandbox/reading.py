@@ -28,6 +28,8 @@ _WALL_CLOCK_FACTOR: Final = 10.0
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 _MAX_REPLY: Final = 2**16  # bytes
+# How often a file is handed over whose reading does not even begin.
+_ATTEMPTS: Final = 2
 
 
 class Reader:
@@ -70,16 +72,23 @@ class Reader:
             If no process can be had.
         """
         with self._slots:
-            start = time.monotonic()
-            with self._request(data) as connection:
-                reply, descriptors, _, _ = socket.recv_fds(connection, _MAX_REPLY, 1)
-            try:
-                if reply:
-                    return _parse(json.loads(reply), descriptors, len(data))
-            finally:
-                for descriptor in descriptors:
-                    os.close(descriptor)
-            raise self._no_reply(time.monotonic() - start)
+            for _ in range(_ATTEMPTS):
+                with self._request(data) as connection:
+                    if connection.recv(_MAX_REPLY):  # it has begun
+                        return self._receive(connection, len(data))
+        raise ChildProcessError("the process that was to read this file was ended")
+
+    def _receive(self, connection: socket.socket, file_bytes: int) -> SourceImage:
+        """Wait for the picture of a file whose reading has begun, or its error."""
+        start = time.monotonic()
+        reply, descriptors, _, _ = socket.recv_fds(connection, _MAX_REPLY, 1)
+        try:
+            if reply:
+                return _parse(json.loads(reply), descriptors, file_bytes)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        raise self._no_reply(time.monotonic() - start)
 
     def _request(self, data: bytes) -> socket.socket:
         """Hand a file over; return the socket of the reply."""

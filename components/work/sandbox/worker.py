@@ -1,7 +1,8 @@
 """The process that decodes uploads.
 
-The reply is JSON: how large the picture is, with a descriptor of its pixels; or what
-is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must not get
+The reply is JSON: that reading has begun, so that a process which was ended before is
+not laid to the file; then how large the picture is, with a descriptor of its pixels, or
+what is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must not get
 hold of the server.
 """
 
@@ -22,7 +23,9 @@ def answer(
 ) -> None:
     """Read one file with bounded resources and send what came of it."""
     from components.engine.errors import ImageError, ImageTooLargeError
+    from components.work.forkserver.copies import say
 
+    say(connection, {"begun": True})
     limit_resources(**request)
     try:
         send_pixels(descriptors[0], connection)

@@ -25,6 +25,9 @@ pytestmark = pytest.mark.skipif(
 
 PATIENCE = 60.0
 
+BEGUN = "reply.send(b'{}')"
+REFUSES = """reply.send(b'{"error": "DamagedImageError", "message": "read as ever"}')"""
+
 # Workers that do something else than reading, to see what comes of it.
 FAKE = """
 import os, signal, socket, sys
@@ -143,17 +146,31 @@ def test_a_file_that_takes_too_much_memory_is_refused() -> None:
 
 
 def test_a_decoder_that_crashes_is_a_damaged_file_and_no_more(tmp_path: Path) -> None:
-    broken = fake(tmp_path, "os.kill(os.fork() or os.getpid(), signal.SIGSEGV)")
+    broken = fake(
+        tmp_path, f"{BEGUN}; os.kill(os.fork() or os.getpid(), signal.SIGSEGV)"
+    )
     for _ in range(2):
         with pytest.raises(DamagedImageError, match="breaks the program"):
             broken.read(picture())
 
 
 def test_a_worker_that_died_is_started_again(tmp_path: Path) -> None:
-    dies = fake(tmp_path, "sys.exit()")
+    dies = fake(tmp_path, f"{BEGUN}; sys.exit()")
     for _ in range(3):
         with pytest.raises(DamagedImageError):
             dies.read(picture())
+
+
+def test_a_worker_that_dies_before_it_begins_is_not_laid_to_the_file(
+    tmp_path: Path,
+) -> None:
+    once = tmp_path / "died"
+    act = f"os.path.exists({str(once)!r}) or (open({str(once)!r}, 'x'), sys.exit())"
+    reader = fake(tmp_path, f"{act}; {BEGUN}; {REFUSES}")
+    with pytest.raises(DamagedImageError, match="as ever"):
+        reader.read(picture())
+    with pytest.raises(ChildProcessError):  # and not an error of the picture
+        fake(tmp_path, "sys.exit()").read(picture())
 
 
 @pytest.mark.parametrize(
@@ -167,7 +184,7 @@ def test_a_worker_that_lies_about_the_size_is_not_believed(
     tmp_path: Path, answer: str
 ) -> None:
     lie = (
-        "pixels = os.memfd_create('x', os.MFD_ALLOW_SEALING); os.write(pixels, b'1');"
+        f"{BEGUN}; pixels = os.memfd_create('x', os.MFD_ALLOW_SEALING); os.write(pixels, b'1');"
         f" socket.send_fds(reply, [b'{answer}'], [pixels])"
     )
     with pytest.raises(ImageError):
