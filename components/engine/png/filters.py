@@ -29,7 +29,7 @@ def unfiltered(rows: Bytes) -> Bytes:
 
 @kernel
 def filtered_least(rows: Bytes, step: int) -> Bytes:
-    """Filter each row in the way that leaves the smallest differences.
+    """Filter each row with the filter type that leaves the smallest differences.
 
     The usual rule of thumb: bytes as signed numbers, their absolute values summed.
 
@@ -50,15 +50,15 @@ def filtered_least(rows: Bytes, step: int) -> Bytes:
     above = np.zeros(width, np.uint8)
     for y in range(height):
         row, best, least = rows[y], 0, np.int64(-1)
-        for way in range(5):
+        for filter_type in range(5):
             total = np.int64(0)
             for x in range(width):
                 left = row[x - step] if x >= step else np.uint8(0)
                 corner = above[x - step] if x >= step else np.uint8(0)
-                difference = row[x] - _predicted(way, left, above[x], corner)
+                difference = row[x] - _predicted(filter_type, left, above[x], corner)
                 total += abs(np.int64(np.int8(difference)))
             if least < 0 or total < least:
-                best, least = way, total
+                best, least = filter_type, total
         found[y, 0] = best
         for x in range(width):
             left = row[x - step] if x >= step else np.uint8(0)
@@ -69,14 +69,16 @@ def filtered_least(rows: Bytes, step: int) -> Bytes:
 
 
 @inlined
-def _predicted(way: int, left: np.uint8, above: np.uint8, corner: np.uint8) -> np.uint8:
-    if way == 0:
+def _predicted(
+    filter_type: int, left: np.uint8, above: np.uint8, corner: np.uint8
+) -> np.uint8:
+    if filter_type == 0:
         return np.uint8(0)
-    if way == 1:
+    if filter_type == 1:
         return left
-    if way == 2:
+    if filter_type == 2:
         return above
-    if way == 3:
+    if filter_type == 3:
         return np.uint8((np.int64(left) + np.int64(above)) >> 1)
     a, b, c = np.int64(left), np.int64(above), np.int64(corner)
     to_left, to_above, to_corner = abs(b - c), abs(a - c), abs(a + b - 2 * c)

@@ -7,15 +7,15 @@ from .palettes.formats import (
 )
 from .palettes.swatch import Swatch, swatches
 from .size_report import (
+    DISCOURAGED,
     QUICK,
     SLOW,
-    WRONG,
+    Encoding,
     Entry,
     SizeReport,
-    Way,
     begin_report,
+    measure_file,
     update_report,
-    weigh,
 )
 from .truecolor_jpeg import (
     JPEG_QUALITY,
@@ -26,18 +26,18 @@ from .truecolor_jpeg import (
 from .webp_gif import WEBP_SIDE, encode_gif, encode_webp
 
 __all__ = [
+    "DISCOURAGED",
     "JPEG_QUALITY",
     "PALETTE_FILES",
     "QUICK",
     "SLOW",
     "WEBP_SIDE",
-    "WRONG",
+    "Encoding",
     "Entry",
     "PaletteFile",
     "PaletteFormat",
     "SizeReport",
     "Swatch",
-    "Way",
     "begin_report",
     "count_colors_of",
     "decode_indexed",
@@ -45,8 +45,8 @@ __all__ = [
     "encode_jpeg",
     "encode_truecolor",
     "encode_webp",
+    "measure_file",
     "separations",
     "swatches",
     "update_report",
-    "weigh",
 ]

@@ -1,4 +1,4 @@
-"""What the same picture weighs as one file and another."""
+"""How large the same picture is in one encoding and another."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,14 +11,14 @@ from components.engine.writing.truecolor_jpeg import (
 )
 from components.engine.writing.webp_gif import encode_gif, encode_webp
 
-Way = Literal["loaded", "lossless", "indexed", "webp", "gif", "truecolor", "jpeg"]
+Encoding = Literal["loaded", "lossless", "indexed", "webp", "gif", "truecolor", "jpeg"]
 
-QUICK: Final[tuple[Way, ...]] = ("loaded", "lossless", "indexed")
+QUICK: Final[tuple[Encoding, ...]] = ("loaded", "lossless", "indexed")
 """Known as soon as the picture is drawn."""
-SLOW: Final[tuple[Way, ...]] = ("webp", "gif", "truecolor", "jpeg")
+SLOW: Final[tuple[Encoding, ...]] = ("webp", "gif", "truecolor", "jpeg")
 """Each a file of its own to be written: seconds for a large picture."""
-WRONG: Final[frozenset[Way]] = frozenset({"truecolor", "jpeg"})
-"""Ways to save few colors that give up what was gained."""
+DISCOURAGED: Final[frozenset[Encoding]] = frozenset({"truecolor", "jpeg"})
+"""Encodings that are usual for few colors and give up what was gained."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Entry:
 
     Attributes
     ----------
-    way : str
+    encoding : str
         The file: "loaded" is the one that was given, "lossless" its pixels as a
         truecolor PNG; the others hold the quantized picture: as indexed PNG, as
-        lossless WebP, as GIF, and the wrong ways.
+        lossless WebP, as GIF, and in the encodings to be warned of.
     size : int or None
         Bytes; None while not known, or when the format cannot hold the picture.
     colors : int or None
@@ -40,15 +40,15 @@ class Entry:
         Whether the format can hold the picture.
     """
 
-    way: Way
+    encoding: Encoding
     size: int | None = None
     colors: int | None = None
     possible: bool = True
 
     @property
-    def wrong(self) -> bool:
-        """Whether this is a wrong way."""
-        return self.way in WRONG
+    def discouraged(self) -> bool:
+        """Whether this encoding gives up what fewer colors gain."""
+        return self.encoding in DISCOURAGED
 
 
 SizeReport = tuple[Entry, ...]
@@ -69,23 +69,23 @@ def begin_report(
     Returns
     -------
     tuple of Entry
-        One for each way, in the order of `Way`.
+        One for each encoding, in the order of `Encoding`.
     """
     return (
         Entry("loaded", loaded, colors),
         Entry("lossless", lossless, colors),
         Entry("indexed", indexed, used),
-        *(Entry(way) for way in SLOW),
+        *(Entry(encoding) for encoding in SLOW),
     )
 
 
-def weigh(way: Way, quantized: QuantizedImage) -> Entry:
-    """Write a quantized picture in one of the slow ways, and weigh the file.
+def measure_file(encoding: Encoding, quantized: QuantizedImage) -> Entry:
+    """Write a quantized picture in one of the slow encodings, and measure the file.
 
     Parameters
     ----------
-    way : {"webp", "gif", "truecolor", "jpeg"}
-        The way.
+    encoding : {"webp", "gif", "truecolor", "jpeg"}
+        The encoding.
     quantized : QuantizedImage
         The picture.
 
@@ -97,22 +97,22 @@ def weigh(way: Way, quantized: QuantizedImage) -> Entry:
     Raises
     ------
     ValueError
-        If the way is not one of these.
+        If the encoding is not one of these.
     """
-    if way == "jpeg":
+    if encoding == "jpeg":
         file = encode_jpeg(quantized)
-        return Entry(way, len(file), count_colors_of(file))
+        return Entry(encoding, len(file), count_colors_of(file))
     writers = {"webp": encode_webp, "gif": encode_gif, "truecolor": encode_truecolor}
-    if way not in writers:
-        raise ValueError(f"{way!r} is not one of {', '.join(SLOW)}.")
+    if encoding not in writers:
+        raise ValueError(f"{encoding!r} is not one of {', '.join(SLOW)}.")
     try:
-        file = writers[way](quantized)
+        file = writers[encoding](quantized)
     except ValueError:  # too large for WebP, or too many colors for a GIF
-        return Entry(way, possible=False)
-    return Entry(way, len(file), quantized.colors_used)
+        return Entry(encoding, possible=False)
+    return Entry(encoding, len(file), quantized.colors_used)
 
 
 def update_report(report: SizeReport, *entries: Entry) -> SizeReport:
-    """Return a report with some entries in the place of those of the same way."""
-    new = {each.way: each for each in entries}
-    return tuple(new.get(each.way, each) for each in report)
+    """Return a report with some entries in the place of those of the same encoding."""
+    new = {each.encoding: each for each in entries}
+    return tuple(new.get(each.encoding, each) for each in report)

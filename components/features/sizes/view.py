@@ -29,7 +29,9 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     """
     st.header("File size")
     # Before the bars are drawn: what becomes known in between is drawn anew.
-    missing = [way for way in writing.SLOW if weight.peek(drawing, way) is None]
+    missing = [
+        encoding for encoding in writing.SLOW if weight.peek(drawing, encoding) is None
+    ]
     report = known(picture, drawing, k)
     widget.bars(drawing.key, _bars(picture, report, k))
     loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
@@ -38,8 +40,8 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
 
     def measure() -> None:
-        for way in missing:
-            weight.wait(progress.quietly, drawing, way)
+        for encoding in missing:
+            weight.wait(progress.quietly, drawing, encoding)
         widget.give_bars(drawing.key, _bars(picture, known(picture, drawing, k), k))
 
     if missing:
@@ -55,7 +57,7 @@ def known(picture: Picture, drawing: Drawing, k: int) -> SizeReport:
         len(picture.table),
         k,
     )
-    found = (weight.peek(drawing, way) for way in writing.SLOW)
+    found = (weight.peek(drawing, encoding) for encoding in writing.SLOW)
     return writing.update_report(report, *(entry for entry in found if entry))
 
 
@@ -89,25 +91,25 @@ def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widg
     }
     return [
         {
-            "label": labels[entry.way],
+            "label": labels[entry.encoding],
             "note": _note(entry, colors, soft),
             "value": entry.size,
             "text": _text(entry),
-            "hint": _hint(entry, labels[entry.way]),
+            "hint": _hint(entry, labels[entry.encoding]),
             "look": "strong"
-            if entry.way == "indexed"
-            else ("wrong" if entry.wrong else "plain"),
+            if entry.encoding == "indexed"
+            else ("wrong" if entry.discouraged else "plain"),
         }
         for entry in report
     ]
 
 
 def _note(entry: Entry, colors: str, soft: bool) -> str:
-    if entry.way == "gif" and soft:
+    if entry.encoding == "gif" and soft:
         return "Without soft transparency, which a GIF cannot hold"
-    if entry.way == "truecolor":
+    if entry.encoding == "truecolor":
         return f"The wrong way: {colors}, but saved as if there were millions"
-    if entry.way == "jpeg":
+    if entry.encoding == "jpeg":
         brought = "…" if entry.colors is None else f"{entry.colors:,}"
         return f"The wrong way: brings back {brought} colors"
     return ""

@@ -16,6 +16,8 @@ def lossless_size(picture: Picture) -> int:
 
 
 @job(keep=FIGURES, priority=priority.later)
-def weight(report: Report, drawing: Drawing, way: writing.Way) -> writing.Entry:
-    """Write a drawing as another file, and weigh that: seconds for a large picture."""
-    return writing.weigh(way, writing.decode_indexed(drawing.png))
+def weight(
+    report: Report, drawing: Drawing, encoding: writing.Encoding
+) -> writing.Entry:
+    """Measure a drawing as another file: seconds for a large picture."""
+    return writing.measure_file(encoding, writing.decode_indexed(drawing.png))

@@ -2,8 +2,8 @@
 
 The reply is JSON: that reading has begun, so that a process which was ended before is
 not laid to the file; then how large the picture is, with a descriptor of its pixels, or
-what is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must not get
-hold of the server.
+what is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must
+not get hold of the server.
 """
 
 import os

@@ -184,7 +184,8 @@ def test_a_worker_that_lies_about_the_size_is_not_believed(
     tmp_path: Path, answer: str
 ) -> None:
     lie = (
-        f"{BEGUN}; pixels = os.memfd_create('x', os.MFD_ALLOW_SEALING); os.write(pixels, b'1');"
+        f"{BEGUN}; pixels = os.memfd_create('x', os.MFD_ALLOW_SEALING);"
+        " os.write(pixels, b'1');"
         f" socket.send_fds(reply, [b'{answer}'], [pixels])"
     )
     with pytest.raises(ImageError):
