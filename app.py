@@ -15,9 +15,11 @@ from components.features.download import view as download
 from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.picker import view as picker
+from components.features.projector import view as projector
 from components.features.quality import view as quality
 from components.features.recipe import view as recipe
 from components.features.share import view as share
+from components.features.sizes import in_short
 from components.features.sizes import view as sizes
 from components.features.slider import further
 from components.features.slider import view as slider
@@ -28,30 +30,33 @@ from components.features.viewer import view as viewer
 from components.model.document import Document
 from components.model.fits import Fits
 from components.shared import progress, run, state, styles, work
+from components.shared.tabs import Tabs
 
 
 def page() -> None:
     """Draw the page, as one visitor has it."""
-    header.show()
+    header.configure()
     styles.show()
-    picture = picker.show()
+    projector.show()
     state.recall_many()
-    most = slider.largest_k(picture)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        k = slider.show(picture)
-        with st.container(horizontal=True):
-            dither = dithering.show()
-            further.show()
-        dithering.explain()
+    with st.container(key="page"):
+        run.begin()
+        with st.container(key="top", horizontal=True, vertical_alignment="center"):
+            header.show()
+            picture = picker.show()
+            with st.popover("Drawing", key="drawing", icon=":material/tune:"):
+                dither = dithering.show()
+                further.show()
+                measure = space.show()
+            projector.button()
+        most = slider.largest_k(picture)
+        with st.container(key="slider"):
+            k = slider.show(picture)
+        style = smaller.chosen_style(dither)
+        plain, ready = viewer.show(picture, k, style)
         status = progress.slot()
-    with right:
-        measure = space.show()
-
-    style = smaller.chosen_style(dither)
-    run.begin()
-    plain, ready = viewer.show(picture, k, style)
-    rungs = ladder.show(picture, most, k)
+        side = st.container(key="side", gap="small")
+        tabs = Tabs()
 
     with progress.progress(status, "Finding the best colors for every k …") as watch:
         sweep, final = work.sweep.wait_for_first(watch, picture, most, measure)
@@ -59,27 +64,40 @@ def page() -> None:
     viewer.fill(document, k, plain)
 
     progress.let_the_picture_go_first(ready)
-    left, right = st.columns([2, 3], gap="large")
-    with right:  # first, because the files of a large picture take a moment
+    with side:
         suggestions.show(document, k)
         curve.show(document, k)
+        short = in_short.slot()
     if not final:  # a large picture: what is shown is good, and the best follows
         with progress.progress(status, "Polishing the colors …") as watch:
             work.sweep.wait(watch, picture, most, measure)
         st.rerun()
     with progress.progress(status, "Making the file smaller …") as watch:
         drawing = work.drawing(watch, document, k)
-    with left:
-        sizes.show(picture, drawing, k)
-        smaller.show(document, drawing, k)
-        quality.show(document, k)
     viewer.fill_drawing(document, k, drawing)
-    ladder.fill(document, rungs)
-    download.show(picture, drawing, k)
-    share.show(holds_picture=picker.shows_sample())
-    recipe.show(document, k)
-    colors.show(drawing.palette)
-    about.show()
+    with short:
+        in_short.show(document, drawing, k)
+        download.show_png(picture, drawing, k)
+
+    with tabs.opened() as name:
+        match name:
+            case "Stop":
+                suggestions.explain(document, k)
+                ladder.show(document, most, k)
+                curve.show_more(document)
+            case "Colors":
+                colors.show(drawing.palette)
+            case "Sizes":
+                sizes.show(picture, drawing, k)
+                smaller.show(document, drawing, k)
+            case "Lost":
+                quality.show(document, k)
+            case "Take away":
+                share.show(holds_picture=picker.shows_sample())
+                download.show(picture, drawing, k)
+            case "Learn":
+                about.show()
+                recipe.show(document, k)
 
     run.finish()
 

@@ -12,12 +12,12 @@ from components.engine import writing
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
 from components.features.sizes.work import lossless_size, weight
-from components.features.suggestions.work import same, suggestions
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.style import Style
 from components.shared import work
+from components.shared.stops import same, suggestions
 from components.work import cache
 from components.work.job import DECLARED
 from components.work.modules import import_all

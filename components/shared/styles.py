@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 _FEATURES = Path(__file__).parents[1] / "features"
+_OWN = Path(__file__).with_name("page.css")
 
 
 def show() -> None:
@@ -15,5 +16,5 @@ def show() -> None:
 
 @functools.cache
 def _rules() -> str:
-    files = sorted(_FEATURES.glob("*/page.css"))
+    files = [_OWN, *sorted(_FEATURES.glob("*/page.css"))]
     return "\n".join(file.read_text("utf-8") for file in files)

@@ -96,3 +96,21 @@ export class SliderObserver {
     removeEventListener("pointercancel", this.release, true);
   }
 }
+
+/**
+ * Moves the page's slider as an arrow key on it does, and puts the focus there: the
+ * next key is the slider's own.
+ *
+ * @param {number} step
+ */
+export function moveSlider(step) {
+  const input = document.querySelector(`${SLIDER} input[type=range]`);
+  if (!(input instanceof HTMLInputElement) || input.disabled) return;
+  const k = Math.max(Number(input.min), Math.min(Number(input.value) + step, Number(input.max)));
+  input.focus();
+  // As React hears of it: set by the element's own setter, told by an event.
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+  set?.call(input, String(k));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}

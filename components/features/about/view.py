@@ -6,10 +6,10 @@ from components.shared.text import limits_in_words
 
 
 def show() -> None:
-    """Draw the explanation, folded."""
-    with st.expander("How does this work?"):
-        st.markdown(
-            """
+    """Draw the explanation."""
+    st.header("How does this work?")
+    st.markdown(
+        """
 **Every pixel is a point** in a space of three numbers: how much red, green and
 blue. A picture is a cloud of such points.
 
@@ -29,5 +29,5 @@ elbow, and the page says so: their colors run into each other evenly.
 and long runs of the same color pack well. A photo saved as JPEG may still be
 smaller, because JPEG gives up detail. The page tells you when that is so.
 """
-        )
-        st.write(f"Files: {limits_in_words()} Nothing you load is kept.")
+    )
+    st.write(f"Files: {limits_in_words()} Nothing you load is kept.")

@@ -10,6 +10,7 @@ from components.engine import Palette, hex_code, writing
 from components.engine.judging import vision
 from components.engine.judging.vision import Blindness
 from components.engine.writing import Swatch
+from components.features.colors import widget
 from components.shared import template
 
 Bytes = NDArray[np.uint8]
@@ -21,8 +22,15 @@ _SEEN_BY: Final[dict[Blindness, str]] = {
 }
 
 
+_NAMED: Final = (
+    "Each with its share of the picture and the nearest of the 148 color names that web"
+    " pages know. Few of those are dark or dull, so there a name can be somewhat off."
+    " A click copies the code."
+)
+
+
 def show(palette: Palette) -> None:
-    """Draw names, looks to the color-blind, and contrasts of the colors, folded.
+    """Draw the list of colors, their looks to the color-blind, and their contrasts.
 
     Parameters
     ----------
@@ -31,8 +39,10 @@ def show(palette: Palette) -> None:
     """
     names = vision.nearest_name(palette.colors)
     listed = writing.swatches(palette.colors, palette.counts, names)
-    with st.expander("About the colors"):
-        st.html(page(listed))
+    st.header("Colors")
+    st.write(_NAMED)
+    widget.colors()
+    st.html(page(listed))
 
 
 def page(listed: tuple[Swatch, ...]) -> str:

@@ -1,5 +1,6 @@
 """Charts: data in, plotly figure out."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -19,7 +20,12 @@ VIEWS: dict[View, str] = {
 ACCENT = "#e8590c"  # at least 3:1 on white and on the dark background
 LINE = "#1c7ed6"
 SIZE_LINE = "#2b8a3e"
-HEIGHT = 360
+RING = "#7048e8"  # around what is suggested
+HEIGHT = 210
+
+# Up to here the points stand evenly; those beyond share so much room, however many.
+EVEN = 16
+REST = 12
 
 # Up to here a pixel of an indexed PNG takes 1, 2, 4 bits; beyond, 8.
 DEEPER = (2, 4, 16, 256)
@@ -74,10 +80,16 @@ def elbow(
         hovermode="x",
         hoverdistance=-1,
         hoverlabel=_LABEL,
-        xaxis={"title": "k, number of colors", "fixedrange": True, "dtick": _step(k)},
-        yaxis={"title": VIEWS[view], "fixedrange": True, "rangemode": "tozero"},
+        xaxis=_axis(k),
+        yaxis={
+            "title": {"text": VIEWS[view], "font": {"size": 12}, "standoff": 4},
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "nticks": 5,
+        },
         showlegend=False,
     )
+    _mark_compressed(figure, k)
     if view == "explained":
         figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.05])
     if view == "log":
@@ -87,6 +99,79 @@ def elbow(
     if sizes is not None:
         _add_sizes(figure, k, sizes)
     return figure
+
+
+def positions(k: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return where each k stands along the axis.
+
+    The first 16 stand evenly, one apart. A curve to 64 or 256 drawn evenly would crowd
+    them at its left end, where most people stop; so all that come later share the
+    room of twelve.
+
+    Parameters
+    ----------
+    k : ndarray of shape (K,), int64
+        1..K.
+
+    Returns
+    -------
+    ndarray of shape (K,), float64
+        Rises with k.
+
+    Examples
+    --------
+    >>> positions(np.arange(1, 65))[[0, 15, 39, 63]]
+    array([ 1., 16., 22., 28.])
+    """
+    step = REST / max(REST, k.size - EVEN)
+    return np.where(k <= EVEN, k, EVEN + (k - EVEN) * step)
+
+
+def _axis(k: NDArray[np.int64]) -> dict[str, object]:
+    """Describe the axis: the k themselves at the places where they stand."""
+    named = (1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128, 256)
+    # Between 16 and the end there is room for two more.
+    last = [each for each in named if each > EVEN and each <= k.size][-2:]
+    ticks = [each for each in named if each <= min(EVEN, k.size)] + last
+    at = positions(k)
+    return {
+        "title": {"text": "k, number of colors", "font": {"size": 12}, "standoff": 4},
+        "fixedrange": True,
+        "tickmode": "array",
+        "tickvals": [float(at[each - 1]) for each in ticks],
+        "ticktext": [str(each) for each in ticks],
+        "range": [0.3, float(at[-1]) + 0.7],
+    }
+
+
+def _mark_compressed(figure: go.Figure, k: NDArray[np.int64]) -> None:
+    """Shade where the points stand closer together, and say so."""
+    if k.size <= EVEN + REST:
+        return
+    end = float(positions(k)[-1])
+    figure.add_shape(
+        type="rect",
+        name="compressed",
+        xref="x",
+        yref="paper",
+        x0=EVEN + 0.5,
+        x1=end + 0.7,
+        y0=0,
+        y1=1,
+        line={"width": 0},
+        fillcolor="rgba(128,128,128,0.14)",
+        layer="below",
+    )
+    figure.add_annotation(
+        text=f"{EVEN + 1}–{k.size}, closer together",
+        xref="x",
+        yref="paper",
+        x=(EVEN + 0.5 + end + 0.7) / 2,
+        y=0.02,
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 11},
+    )
 
 
 def heights(sweep: Sweep, view: View) -> NDArray[np.float64]:
@@ -111,11 +196,15 @@ def _trace(
     **more: object,
 ) -> go.Scatter:
     return go.Scatter(
-        x=k,
+        x=positions(k),
         y=values,
         mode="lines+markers",
         line={"width": 2, "color": color},
-        marker={"size": 10 if k.size <= 64 else 6, "color": color},
+        marker={
+            "size": np.where(k <= EVEN, 8, 5),
+            "color": color,
+            "line": {"width": 0},
+        },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         hovertext=labels,
@@ -150,7 +239,7 @@ def _add_sizes(
     for last in DEEPER:
         if last < k.size:
             line = {"color": "rgba(128,128,128,0.5)", "width": 1, "dash": "dot"}
-            figure.add_vline(last, line=line, layer="below")
+            figure.add_vline(positions(k)[last - 1], line=line, layer="below")
 
 
 def _labels(sweep: Sweep, view: View) -> list[str]:
@@ -198,10 +287,6 @@ def blocks(colors: NDArray[np.uint8]) -> str:
     return "<br>".join([*lines, f"and {more} more"] if more else lines)
 
 
-def _step(k: NDArray[np.int64]) -> int:
-    return 1 if k.size <= 16 else 4 if k.size <= 32 else 8 if k.size <= 64 else 32
-
-
 def mark_k(key: str, k: int | str) -> str:
     """Write the rule of style that makes the k-th marker of a chart stand out.
 
@@ -225,4 +310,30 @@ def mark_k(key: str, k: int | str) -> str:
         f" path:nth-child({k})"
         f"{{fill:{ACCENT}!important;stroke:{ACCENT}!important;"
         "stroke-width:7px!important}"
+    )
+
+
+def ring_k(key: str, ks: Sequence[int]) -> str:
+    """Write the rule of style that puts a ring around some markers of a chart.
+
+    Parameters
+    ----------
+    key : str
+        Key of the chart on the page.
+    ks : sequence of int
+        Numbers of colors, from 1.
+
+    Returns
+    -------
+    str
+        CSS; empty if there is none.
+    """
+    points = ",".join(
+        f".st-key-{key} .overplot > .xy > .scatterlayer .points path:nth-child({k})"
+        for k in ks
+    )
+    return (
+        f"{points}{{stroke:{RING}!important;stroke-width:3px!important}}"
+        if points
+        else ""
     )

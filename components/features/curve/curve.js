@@ -9,8 +9,7 @@ import { find, Widget, widget } from "../../static/widget.js";
 /** @import { Call } from "../../static/widget.js" */
 
 const HTML = `
-<p class="reading"></p>
-<div class="keys" role="slider" tabindex="0" aria-label="k on the curve" aria-valuemin="1"><span aria-hidden="true">← →</span> Click a point, or use the arrow keys here.</div>
+<div class="keys" role="slider" tabindex="0" aria-label="k on the curve" aria-valuemin="1"><span class="reading"></span> <small aria-hidden="true">Click a point, or ← → here.</small></div>
 `;
 
 const REST = 250; // ms without a key before Python is told
@@ -71,6 +70,7 @@ class Curve extends Widget {
     this.keys.dataset.told = String(k);
     this.slider.told(k);
     if (this.k === undefined) this.show(k);
+    else this.restyle(); // another point may have been suggested
   }
 
   /**
@@ -94,8 +94,12 @@ class Curve extends Widget {
   show(k) {
     if (k === this.k) return;
     this.k = k;
-    this.style.textContent = this.mark.replaceAll("$k", String(k));
+    this.restyle();
     this.write();
+  }
+
+  restyle() {
+    this.style.textContent = this.mark.replaceAll("$k", String(this.k));
   }
 
   write() {

@@ -9,13 +9,14 @@ from components.engine import Sweep
 from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
 from components.model.document import Document
-from components.shared import progress, run, state, text, work
+from components.shared import progress, run, state, stops, text, work
 from components.shared.filenames import stem
+from components.shared.state import Setting, Switch
 
 ELBOW: Final = "elbow"  # the chart, and what was clicked in it
 CURVE: Final = "curve"  # the keyboard's way along the curve
-_VIEW: Final = "curve_view"
-_SIZES: Final = "sizes"
+VIEW: Final = Setting("curve_view", tuple(chart.VIEWS))
+SIZES: Final = Switch("curve_sizes")
 _CLICKED_K: Final = "_clicked_k"
 
 _STEPS = (
@@ -35,43 +36,51 @@ def show(document: Document, k: int) -> None:
     k : int
         Number of colors.
     """
-    view = st.segmented_control(
-        "The curve shows",
-        list(chart.VIEWS),
-        format_func=lambda view: chart.VIEWS[view],
-        default="explained",
-        required=True,
-        key=_VIEW,
-        wrap=True,
-    )
-    sizes = _sizes(document)
+    sizes = _known_sizes(document) if SIZES.recall() else None
     if document.fits.final:
-        _chart(document, view or "explained", sizes)
+        _chart(document, VIEW.recall(), sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
     ks = range(1, document.sweep.k_max + 1)
     widget.give_readings([reading(document.sweep, each) for each in ks])
-    widget.curve(k, chart.mark_k(ELBOW, "$k"), CURVE, curve_moved)
+    mark = chart.ring_k(ELBOW, stops.known(document.fits)) + chart.mark_k(ELBOW, "$k")
+    widget.curve(k, mark, CURVE, curve_moved)
+
+
+def show_more(document: Document) -> None:
+    """Draw what else the curve can show, and the same as a table.
+
+    Parameters
+    ----------
+    document : Document
+        The picture and its fits.
+    """
+    st.header("The curve")
+    view = st.segmented_control(
+        "The curve shows",
+        list(chart.VIEWS),
+        format_func=lambda view: chart.VIEWS[view],
+        required=True,
+        key=VIEW.key,
+        wrap=True,
+    )
+    VIEW.write(view or "explained")
+    wanted = st.toggle("The file size for each k too", key=SIZES.key)
+    SIZES.write(wanted)
+    sizes = _known_sizes(document) if wanted else None
+    if wanted:
+        st.write(f":small[{_STEPS}]")
+        spot = st.empty()
+        if sizes is None:
+            ks = tuple(range(1, document.sweep.k_max + 1))
+            run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document, ks))
     _table(document, sizes)
 
 
-def _sizes(document: Document) -> drawn.Sizes:
-    """Draw the switch for the sizes; return them if they are wanted and all known.
-
-    With a part of them the chart would flash once more; all that are missing are
-    weighed later.
-    """
-    if not st.toggle("And the file size for each k", key=_SIZES):
-        st.empty()
-        return None
-    st.write(f":small[{_STEPS}]")
-    spot = progress.slot("weighing")
-    ks = tuple(range(1, document.sweep.k_max + 1))
-    known = work.known_sizes(document, ks)
-    if known is not None:
-        return tuple(known.values())
-    run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document, ks))
-    return None
+def _known_sizes(document: Document) -> drawn.Sizes:
+    """Return the sizes for every k if all are known; a part of them would flash."""
+    known = work.known_sizes(document, tuple(range(1, document.sweep.k_max + 1)))
+    return None if known is None else tuple(known.values())
 
 
 def _weigh_all(spot: DeltaGenerator, document: Document, ks: tuple[int, ...]) -> None:
@@ -101,7 +110,7 @@ def elbow_clicked() -> None:
     """
     points = st.session_state[ELBOW]["selection"]["points"]
     if points:
-        st.session_state[_CLICKED_K] = int(points[0]["x"])
+        st.session_state[_CLICKED_K] = int(points[0]["point_index"]) + 1
     if _CLICKED_K in st.session_state:
         state.set_k(st.session_state[_CLICKED_K])
 

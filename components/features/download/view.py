@@ -28,11 +28,35 @@ _PALETTES: Final[dict[PaletteFormat, str]] = {
 }
 
 
-def show(picture: Picture, drawing: Drawing, k: int) -> None:
-    """Draw the buttons that save the picture, its palette and its layers.
+def show_png(picture: Picture, drawing: Drawing, k: int) -> None:
+    """Draw the button that saves what is on the screen.
 
-    Only the PNG and the palette are at hand; the other files are written when
-    somebody asks for them.
+    Parameters
+    ----------
+    picture : Picture
+        The original.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
+    """
+    st.download_button(
+        f"Download as PNG, {text.size(len(drawing.png))}",
+        data=drawing.png,
+        file_name=file_name(picture.name, k),
+        mime=own("image/png", drawing),
+        key="download_png",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def show(picture: Picture, drawing: Drawing, k: int) -> None:
+    """Draw the buttons that save other files: of the picture, its palette, its layers.
+
+    Only the palette is at hand; the other files are written when somebody asks for
+    them.
 
     Parameters
     ----------
@@ -44,16 +68,6 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
         Number of colors.
     """
     st.header("Take it with you")
-    st.download_button(
-        f"Download as PNG, {text.size(len(drawing.png))}",
-        data=drawing.png,
-        file_name=file_name(picture.name, k),
-        mime=own("image/png", drawing),
-        key="download_png",
-        on_click="ignore",
-        icon=":material/download:",
-        help="An indexed PNG at full size: these colors and no others.",
-    )
     _others(picture, drawing, k)
     _palette(picture.name, drawing.palette, k)
 

@@ -1,20 +1,20 @@
-"""The title, and what the page is for."""
+"""The title, and the page's name in the browser."""
 
 import streamlit as st
 
 from components.shared import samples
 
 
-def show() -> None:
-    """Draw the top of the page, and name its tab in the browser."""
+def configure() -> None:
+    """Name the page's tab in the browser, and take all of the window's width."""
     st.set_page_config(
         page_title="k-colors: how few colors does this picture need?",
         page_icon=samples.icon(),
         layout="wide",
     )
-    st.title("How few colors does this picture need?")
-    st.write(
-        "Move the slider: the picture is drawn again in **k** colors, chosen by"
-        " k-means. Stop where you no longer see a difference, or where the curve"
-        " below bends."
-    )
+
+
+def show() -> None:
+    """Draw the title, which says what the page is for."""
+    with st.container(key="title", width="content"):
+        st.title("How few colors does this picture need?", anchor=False)

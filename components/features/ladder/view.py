@@ -7,7 +7,6 @@ import streamlit as st
 from components.features.ladder import widget
 from components.features.ladder.work import thumbnails
 from components.model.document import Document
-from components.model.picture import Picture
 from components.shared import progress, run, state, text, work
 
 _KEY: Final = "ladder"
@@ -41,23 +40,19 @@ def rungs(colors: int, most: int) -> tuple[int, ...]:
     return tuple(k for k in _RUNGS if k < colors and k <= most) + last
 
 
-def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
-    """Draw the buttons; their pictures and sizes come by `fill`.
+def show(document: Document, most: int, k: int) -> None:
+    """Draw the buttons; sizes of files that are not known come later.
 
     Parameters
     ----------
-    picture : Picture
-        The picture.
+    document : Document
+        The picture and its fits.
     most : int
         Largest k.
     k : int
         Number of colors that is taken.
-
-    Returns
-    -------
-    tuple of int
-        The numbers of colors on the buttons.
     """
+    picture = document.picture
     st.header("Or choose by eye")
     st.write(
         "Each with the share of the color variance it explains, and the size of its"
@@ -65,17 +60,12 @@ def show(picture: Picture, most: int, k: int) -> tuple[int, ...]:
     )
     ks = rungs(len(picture.table), most)
     widget.ladder(picture.key, ks, k, _KEY, _clicked)
-    return ks
-
-
-def fill(document: Document, ks: tuple[int, ...]) -> None:
-    """Give the small pictures, and the sizes of their files: later, if not known."""
     explained = document.sweep.variance_explained
-    rungs = {
+    pictures = {
         k: (png, text.percent(float(explained[k - 1])))
         for k, png in thumbnails(document.quick, ks).items()
     }
-    widget.give_ladder(document.key, document.picture.key, rungs)
+    widget.give_ladder(document.key, picture.key, pictures)
     known = work.known_sizes(document, ks)
     _give_sizes(document, known or {}, late=False)
 

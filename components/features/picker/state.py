@@ -22,6 +22,7 @@ _TAKEN_AWAY: Final = "_taken_away"
 _GIVEN: Final = "_given"
 _UPLOAD_LOST: Final = "_upload_lost"
 _UPLOADERS: Final = "_uploaders"
+_READ: Final = "_read"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,16 @@ def uploaders() -> int:
 def upload_lost() -> bool:
     """Tell whether to say that the upload is gone."""
     return bool(st.session_state.get(_UPLOAD_LOST, False))
+
+
+def note_read(file: str) -> None:
+    """Note that the words about a file have been read; ``file`` is Streamlit's name."""
+    st.session_state[_READ] = file
+
+
+def is_read(file: str) -> bool:
+    """Tell whether the words about a file have been read."""
+    return bool(st.session_state.get(_READ) == file)
 
 
 def remember_upload(upload: Upload) -> None:

@@ -1,4 +1,4 @@
-"""Which picture: a gallery of samples, and an uploader."""
+"""Which picture: samples as small thumbnails, and pictures of one's own."""
 
 import base64
 import functools
@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import ImageError
 from components.engine.reading.limits import MEGABYTE
-from components.features.picker import state
+from components.features.picker import state, widget
 from components.model.picture import Picture
 from components.shared import template, text
 from components.shared.filenames import shown
@@ -27,39 +27,48 @@ _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
 )
-_THUMBNAIL = (416, 288)  # pixels; enough to fill a button on a fine screen
+_THUMBNAIL = (192, 128)  # pixels; enough to fill a button on a fine screen
 
 
 def show() -> Picture:
-    """Draw gallery and uploader; return the picture that was chosen.
+    """Draw samples and the button for a picture of one's own; return what is chosen.
 
     A file that cannot be used is refused in a sentence, and the picture before
     it stays.
     """
-    gallery = st.container()
+    gallery = st.container(
+        horizontal=True, key="gallery", gap="small", width="content", wrap=False
+    )
+    with st.container(key="load", width="content"):
+        _uploader()
+    messages = st.container(key="messages")
+    picture = _chosen(messages)
+    if state.upload_lost():
+        messages.warning(_LOST, icon=":material/sync_problem:")
+    with gallery:  # now that it is known which picture is shown
+        _gallery()
+    state.write_address()
+    return picture
+
+
+def _uploader() -> None:
+    """Draw Streamlit's uploader, unseen, and the button that stands for it.
+
+    That takes files from all of the page: dropped, pasted, from a phone's camera.
+    """
     turn = state.uploaders() % len(_TYPES)
     file = st.file_uploader(
-        "Or load a picture of your own",
+        "Load a picture",
         # In another order, it is another uploader to Streamlit.
         type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
         max_upload_size=math.ceil(SETTINGS.file_bytes / MEGABYTE),
-        help="It is looked at in this program's memory and kept nowhere. "
-        + text.limits_in_words(),
+        label_visibility="collapsed",
     )
     if file is None and state.upload_is_gone():
         st.rerun()
-    messages = st.container()
-    if state.upload_lost():
-        messages.warning(_LOST, icon=":material/sync_problem:")
-    picture = _chosen(messages)
-    with gallery:  # now that it is known which picture is shown
-        _gallery()
-    state.write_address()
-    for note in picture.image.notes:
-        messages.write(f":material/info: {_plain(note)}")
-    return picture
+    widget.loader(SETTINGS.file_bytes, _TYPES, text.limits_in_words())
 
 
 def shows_sample() -> bool:
@@ -69,18 +78,22 @@ def shows_sample() -> bool:
 
 def _gallery() -> None:
     st.html(_gallery_style())
-    with st.container(horizontal=True, key="gallery", gap="small"):
-        for sample in SAMPLES.values():
-            chosen = not state.upload_shown() and sample == state.sample()
-            st.button(
-                sample.title,
-                key=f"sample_{sample.slug}",
-                on_click=state.choose_sample,
-                args=(sample.slug,),
-                type="primary" if chosen else "secondary",
-            )
-        if state.last_upload() is not None and not state.upload_shown():
-            st.button("Your picture", key="own", on_click=state.choose_upload)
+    for sample in SAMPLES.values():
+        chosen = not state.upload_shown() and sample == state.sample()
+        st.button(
+            sample.title,
+            key=f"sample_{sample.slug}",
+            on_click=state.choose_sample,
+            args=(sample.slug,),
+            type="primary" if chosen else "secondary",
+        )
+    if state.last_upload() is not None:
+        st.button(
+            "Your picture",
+            key="own",
+            on_click=state.choose_upload,
+            type="primary" if state.upload_shown() else "secondary",
+        )
 
 
 def _chosen(messages: DeltaGenerator) -> Picture:
@@ -109,14 +122,23 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     except (ImageError, MemoryError) as problem:
         if isinstance(problem, MemoryError):
             problem = ImageError(text.NO_MEMORY)
-        messages.error(
-            f"{shown(file.name)} could not be used. {_plain(str(problem))}"
-            " The picture before it is still here.",
-            icon=":material/broken_image:",
-        )
+        _refuse(messages, file.name, file.file_id, str(problem))
         return None
     state.remember_upload(upload)
     return picture
+
+
+def _refuse(messages: DeltaGenerator, name: str, file: str, problem: str) -> None:
+    """Say why a file is of no use, until somebody has read it."""
+    if state.is_read(file):
+        return
+    with messages:
+        st.error(
+            f"{shown(name)} could not be used. {_plain(problem)}"
+            " The picture before it is still here.",
+            icon=":material/broken_image:",
+        )
+        st.button("Close", key="close", on_click=state.note_read, args=(file,))
 
 
 def _last_upload() -> Picture | None:

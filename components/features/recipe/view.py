@@ -14,7 +14,7 @@ _LEFT_OUT = {Step.DEPTH, Step.BRIGHTNESS, Step.LAB}
 
 
 def show(document: Document, k: int) -> None:
-    """Draw the recipe, folded, with buttons that save it.
+    """Draw the recipe, with buttons that save it.
 
     Parameters
     ----------
@@ -26,34 +26,34 @@ def show(document: Document, k: int) -> None:
     picture = document.picture
     settings = _settings(document, k)
     program = recipe.script(settings)
-    with st.expander("The recipe: do it yourself in Python"):
-        st.write(
-            "This program finds the same colors with numpy, pandas, Pillow and"
-            " scikit-learn, and explains each step; the notebook also draws them."
+    st.header("The recipe: do it yourself in Python")
+    st.write(
+        "This program finds the same colors with numpy, pandas, Pillow and"
+        " scikit-learn, and explains each step; the notebook also draws them."
+    )
+    _caution(picture)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the script",
+            data=program,
+            file_name=safe_name(picture.name, f"-k{k}.py"),
+            mime="text/x-python",
+            key="download_script",
+            on_click="ignore",
+            icon=":material/code:",
         )
-        _caution(picture)
-        with st.container(horizontal=True):
-            st.download_button(
-                "Download the script",
-                data=program,
-                file_name=safe_name(picture.name, f"-k{k}.py"),
-                mime="text/x-python",
-                key="download_script",
-                on_click="ignore",
-                icon=":material/code:",
-            )
-            st.download_button(
-                "Download the notebook",
-                data=recipe.notebook(settings),
-                file_name=safe_name(picture.name, f"-k{k}.ipynb"),
-                mime="application/x-ipynb+json",
-                key="download_notebook",
-                on_click="ignore",
-                icon=":material/menu_book:",
-            )
-        # In one color and at full height: Streamlit's colors for code are too faint to
-        # read for some, and a box that scrolls is out of a keyboard's reach.
-        st.code(program, language=None, wrap_lines=True)
+        st.download_button(
+            "Download the notebook",
+            data=recipe.notebook(settings),
+            file_name=safe_name(picture.name, f"-k{k}.ipynb"),
+            mime="application/x-ipynb+json",
+            key="download_notebook",
+            on_click="ignore",
+            icon=":material/menu_book:",
+        )
+    # In one color and at full height: Streamlit's colors for code are too faint to
+    # read for some, and a box that scrolls is out of a keyboard's reach.
+    st.code(program, language=None, wrap_lines=True)
 
 
 def _settings(document: Document, k: int) -> recipe.Settings:

@@ -20,6 +20,28 @@ interface LateBars {
   rows: Bar[];
 }
 
+interface ShortData {
+  key: string;
+  k: number;
+  file: string;
+  loaded: number;
+  loaded_text: string;
+  format: string;
+}
+
+interface FileSize {
+  bytes: number;
+  text: string;
+}
+
+interface Sizes {
+  kind: "sizes";
+  key: string;
+  file: string;
+  sizes: Record<number, FileSize>;
+}
+
 interface StoreItems {
   late_bars: LateBars;
+  sizes: Sizes;
 }

@@ -1,6 +1,6 @@
 """Amounts as horizontal bars."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -39,7 +39,39 @@ class LateBars(TypedDict):
     rows: list[Bar]
 
 
+class ShortData(TypedDict):
+    """What the widget of the first screen is told.
+
+    ``key`` is that of the palettes and ``file`` the name of how files are written;
+    ``loaded`` is the size of the file as loaded, bytes, and in words.
+    """
+
+    key: str
+    k: int
+    file: str
+    loaded: int
+    loaded_text: str
+    format: str
+
+
+class FileSize(TypedDict):
+    """The size of one file, bytes, and in words."""
+
+    bytes: int
+    text: str
+
+
+class Sizes(TypedDict):
+    """Sizes of the files of some k, as far as they are known."""
+
+    kind: Literal["sizes"]
+    key: str
+    file: str
+    sizes: dict[int, FileSize]
+
+
 _bars = component(Path(__file__).with_name("bars.js"))
+_short = component(Path(__file__).with_name("short.js"))
 
 
 def bars(name: str, rows: Sequence[Bar]) -> None:
@@ -69,3 +101,41 @@ def give_bars(name: str, rows: Sequence[Bar]) -> None:
     """
     message: LateBars = {"kind": "late_bars", "name": name, "rows": list(rows)}
     put("store_bars", message)
+
+
+def short(data: ShortData) -> None:
+    """Show the size of the file as loaded, and in k colors: that follows the slider.
+
+    Parameters
+    ----------
+    data : ShortData
+        What there is to show; sizes come by `give_sizes`.
+    """
+    _short(key="bars_short", data=data)
+
+
+def give_sizes(
+    key: str, file: str, sizes: Mapping[int, tuple[int, str]], late: bool
+) -> None:
+    """Send sizes of files, once early and once late in a run of the page.
+
+    Parameters
+    ----------
+    key : str
+        Key of the palettes.
+    file : str
+        Name of how the files are written.
+    sizes : mapping
+        For each k the bytes, and the same in words.
+    late : bool
+        Which of the two times it is.
+    """
+    message: Sizes = {
+        "kind": "sizes",
+        "key": key,
+        "file": file,
+        "sizes": {
+            k: {"bytes": size, "text": words} for k, (size, words) in sizes.items()
+        },
+    }
+    put(f"store_sizes_{'late' if late else 'early'}", message)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.model.picture import Picture
-from components.shared import state, text
+from components.shared import state
 
 
 def largest_k(picture: Picture) -> int:
@@ -29,10 +29,6 @@ def show(picture: Picture) -> int:
         key=state.K,
         on_change=state.k_moved,
         bind="query-params",
-        help=(
-            f"This picture has {text.colors(len(picture.table))}."
-            " Arrow keys move by one."
-        ),
     )
     if state.k_was_overruled():
         st.rerun()

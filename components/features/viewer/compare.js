@@ -15,9 +15,15 @@ export const MODES = {
   map: "Loss map",
 };
 
+// A phone has room for one picture: there, side by side is one beside the other at a
+// line that moves.
+const ONE = matchMedia("(max-width: 640px), (max-height: 480px)");
+
 export class Compare {
   /** @type {Mode} */
   mode = "side";
+  /** @type {Mode | undefined} */
+  missing = undefined; // the way that this browser cannot show
 
   /**
    * @param {HTMLElement} root The widget.
@@ -27,9 +33,10 @@ export class Compare {
   constructor(root, viewport, chosen) {
     this.viewport = viewport;
     this.frame = find(root, ".stages");
+    ONE.addEventListener("change", this.turned);
     this.handle = find(root, ".wipe");
-    this.name = find(root, ".after .name");
-    this.share = 0.5; // of the window that shows the original
+    this.note = find(root, ".held-note");
+    this.share = 0.5; // of the picture that shows the original
     this.buttons = names(MODES).map((mode) => ({
       mode,
       button: find(root, `[data-mode-button][value="${mode}"]`),
@@ -48,14 +55,25 @@ export class Compare {
   set(mode) {
     this.mode = mode;
     this.hold(false);
-    this.frame.dataset.mode = mode;
-    this.name.textContent = mode === "map" ? "Loss map" : "Redrawn";
+    this.frame.dataset.mode = this.seen;
     for (const each of this.buttons) {
-      each.button.setAttribute("aria-pressed", String(each.mode === mode));
+      each.button.setAttribute("aria-pressed", String(each.mode === this.seen));
     }
-    this.viewport.mode = mode;
+    this.offer();
     this.viewport.apply();
     this.wipe(this.share);
+  }
+
+  // The window has become a phone's, or is no longer.
+  turned = () => this.set(this.mode);
+
+  stop() {
+    ONE.removeEventListener("change", this.turned);
+  }
+
+  /** The way that is on the screen. */
+  get seen() {
+    return this.mode === "side" && ONE.matches ? "wipe" : this.mode;
   }
 
   /**
@@ -64,29 +82,44 @@ export class Compare {
    * @param {Mode} mode
    */
   without(mode) {
-    for (const each of this.buttons) if (each.mode === mode) each.button.hidden = true;
+    this.missing = mode;
+    this.offer();
     if (this.mode === mode) this.set("side");
   }
 
-  /** @param {number} share Of the window that shows the original. */
+  // Shows the buttons of those ways that there are.
+  offer() {
+    for (const { mode, button } of this.buttons) {
+      button.hidden = mode === this.missing || (mode === "side" && ONE.matches);
+    }
+  }
+
+  /** @param {number} share Of the picture, as far as it is seen, that shows the original. */
   wipe(share) {
     this.share = Math.min(1, Math.max(0, share));
     const percent = Math.round(100 * this.share);
-    this.frame.style.setProperty("--wipe", `${100 * this.share}%`);
+    this.place();
     this.handle.setAttribute("aria-valuenow", String(percent));
     this.handle.setAttribute("aria-valuetext", `${percent} % original`);
+  }
+
+  // Puts the line where it belongs on the picture: the margin beside it is no part.
+  place() {
+    const { from, to } = this.viewport.span;
+    this.frame.style.setProperty("--wipe", `${from + this.share * (to - from)}px`);
   }
 
   listenToWipe() {
     let dragging = false;
     /** @param {PointerEvent} event */
     const follow = (event) => {
-      const box = this.frame.getBoundingClientRect();
-      this.wipe((event.clientX - box.left) / box.width);
+      const { from, to } = this.viewport.span;
+      const left = this.frame.getBoundingClientRect().left;
+      this.wipe((event.clientX - left - from) / (to - from));
     };
     this.frame.addEventListener("pointerdown", (event) => {
       const grabbed = event.target === this.handle;
-      if (this.mode !== "wipe" || event.button !== 0) return;
+      if (this.seen !== "wipe" || event.button !== 0) return;
       if (!grabbed && this.viewport.scale !== null) return; // that drag moves the picture
       dragging = true;
       this.frame.setPointerCapture(event.pointerId);
@@ -114,6 +147,7 @@ export class Compare {
   /** @param {boolean} held Whether the original is looked at. */
   hold(held) {
     this.frame.classList.toggle("held", held);
+    this.note.hidden = !held;
   }
 
   listenToHold() {

@@ -30,14 +30,6 @@ interface Labels {
   file: Uint8Array<ArrayBuffer>;
 }
 
-interface Sizes {
-  kind: "sizes";
-  key: string;
-  k: number;
-  file: string;
-  size: string;
-}
-
 interface DrawingMessage {
   kind: "drawing";
   file: Uint8Array<ArrayBuffer>;
@@ -66,6 +58,5 @@ interface StoreItems {
   picture: PictureMessage;
   palettes: Palettes;
   labels: Labels;
-  sizes: Sizes;
   drawing: DrawingMessage;
 }

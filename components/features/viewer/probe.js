@@ -20,11 +20,18 @@ export class Probe {
     this.look = look;
     this.marks = viewport.windows.map((stage) => find(stage, ".mark"));
     for (const stage of viewport.windows) {
-      stage.addEventListener("pointermove", (event) => {
+      /** @param {PointerEvent} event */
+      const point = (event) => {
         const box = stage.getBoundingClientRect();
         this.move(viewport.at({ x: event.clientX - box.left, y: event.clientY - box.top }));
+      };
+      stage.addEventListener("pointermove", (event) => {
+        if (event.pointerType !== "touch") point(event); // a finger scrolls, or zooms
       });
-      stage.addEventListener("pointerleave", () => this.move(null));
+      stage.addEventListener("pointerleave", (event) => {
+        if (event.pointerType !== "touch") this.move(null);
+      });
+      stage.addEventListener("click", (event) => point(/** @type {PointerEvent} */ (event)));
       stage.addEventListener("keydown", (event) => this.key(event));
       stage.addEventListener("blur", () => this.move(null));
     }

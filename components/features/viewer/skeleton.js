@@ -11,7 +11,7 @@ export const HTML = `
   <div class="group" role="group" aria-label="Compare">
     ${modes}
   </div>
-  <div class="group" role="group" aria-label="Zoom">
+  <div class="group zoom" role="group" aria-label="Zoom">
     <button type="button" class="out" aria-label="Zoom out">−</button>
     <span class="scale"></span>
     <button type="button" class="in" aria-label="Zoom in">+</button>
@@ -19,15 +19,14 @@ export const HTML = `
     <button type="button" class="actual">100 %</button>
   </div>
 </div>
-<p class="readout"><strong class="k"></strong> <span class="facts"></span></p>
 <div class="stages" data-mode="side">
   <figure class="before">
     <figcaption><strong>Original</strong> <span class="detail"></span></figcaption>
     <div class="stage"><canvas data-role="original" role="img"></canvas><div class="mark" hidden></div></div>
   </figure>
   <figure class="after">
-    <figcaption><strong class="name">Redrawn</strong> <span class="detail"></span></figcaption>
-    <div class="stage" tabindex="0" role="group" aria-describedby="keys"><canvas data-role="quantized" role="img"></canvas><canvas data-role="map" role="img"></canvas><div class="mark" hidden></div></div>
+    <figcaption><strong class="k"></strong> <span class="facts"></span><span class="detail"></span></figcaption>
+    <div class="stage" tabindex="0" role="group" aria-describedby="keys"><canvas data-role="quantized" role="img"></canvas><canvas data-role="map" role="img"></canvas><div class="mark" hidden></div><strong class="held-note" hidden>Original</strong></div>
   </figure>
   <div class="legend">
     <p>Difference to the original, CIEDE2000</p>
@@ -35,19 +34,9 @@ export const HTML = `
   </div>
   <div class="wipe" role="slider" tabindex="0" aria-label="Wipe" aria-orientation="horizontal" aria-valuemin="0" aria-valuemax="100"></div>
 </div>
+<div class="strip" data-role="strip" role="toolbar" aria-label="Palette"></div>
 <p class="probe"></p>
-<p class="remark"></p>
+<p class="unseen said" role="status"></p>
 <p id="keys" class="unseen">Plus and minus zoom, 0 shows all, 1 is 100 %. Arrow keys move a mark and tell the color under it.</p>
-<div class="head">
-  <h2>Palette</h2>
-  <div class="group" role="group" aria-label="Order of the palette">
-    <button type="button" data-order-button value="coverage">Coverage</button>
-    <button type="button" data-order-button value="lightness">Lightness</button>
-    <button type="button" data-order-button value="hue">Hue</button>
-  </div>
-</div>
-<div class="strip" aria-hidden="true"></div>
-<ul class="list" aria-label="Colors of the palette"></ul>
-<p class="said" role="status"></p>
 <p class="unseen announce" role="status"></p>
 `;

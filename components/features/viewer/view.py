@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.engine import SourceImage
 from components.features.viewer import widget
 from components.features.viewer.work import preview_png
 from components.model.document import Document
@@ -76,7 +77,7 @@ def fill(document: Document, k: int, plain: bool) -> None:
 
 
 def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
-    """Give the viewer the size of the file, and what it cannot find by itself.
+    """Give the viewer what it cannot find by itself.
 
     Parameters
     ----------
@@ -88,7 +89,6 @@ def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
         All of the picture in these colors.
     """
     palettes_key, style = document.fits.key, document.style
-    widget.give_size(palettes_key, k, style.file, text.size(len(drawing.png)))
     if style.smoothness == 0:
         return
     if drawing.labels is None:  # a large picture: what is shown is smaller
@@ -98,9 +98,15 @@ def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
 
 
 def _remark(picture: Picture) -> str:
+    """Say what was done to the picture: when it was read, and to show it."""
     image, shown = picture.image, preview(picture)
-    if shown is image:
-        return ""
+    said = [str(note) for note in image.notes]
+    if shown is not image:
+        said.append(_reduced(image, shown))
+    return " ".join(said)
+
+
+def _reduced(image: SourceImage, shown: SourceImage) -> str:
     return (
         f"Shown reduced, {shown.width:,} × {shown.height:,} of {image.width:,} ×"
         f" {image.height:,} pixels. All figures, and the download, are those of the"

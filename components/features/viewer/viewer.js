@@ -2,8 +2,10 @@
 // needed for every k is in the store, so moving the slider asks nobody.
 
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
+import { fileSize } from "../../static/file_sizes.js";
 import { assign } from "../../static/nearest.js";
 import { decoded } from "../../static/picture.js";
+import { shown } from "../../static/shown.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
 import { percent } from "../../static/text.js";
@@ -35,7 +37,6 @@ import { Viewport } from "./viewport.js";
 
 const PATIENCE = 200; // ms that a new picture waits for its palettes
 const SETTLED = 700; // ms of rest before the figures are read out
-const SAID_FOR = 4000; // ms that "Copied" stays
 
 /** @type {Record<ViewerData["mode"], string>} */
 const HINTS = {
@@ -44,6 +45,16 @@ const HINTS = {
   hold: "Press and hold the picture (or Space) to see the original. Wheel, pinch or double click to zoom.",
   map: "The brighter, the more was lost. Point at a pixel to see by how much. Wheel, pinch or double click to zoom.",
 };
+
+/** @type {Record<ViewerData["mode"], string>} */
+const TOUCH_HINTS = {
+  side: "Tap a pixel to see its color before and after. Two fingers zoom.",
+  wipe: "Move the line: left of it is the original. Two fingers zoom.",
+  hold: "Keep a finger on the picture to see the original. Two fingers zoom.",
+  map: "The brighter, the more was lost. Tap a pixel to see by how much.",
+};
+
+const FINGER = matchMedia("(hover: none)");
 
 /**
  * The palette that is drawn.
@@ -80,10 +91,12 @@ class Viewer extends Widget {
   /** @type {number | null} */
   chosen = null; // the color that is pointed at
   drawings = 0;
+  remark = ""; // what there is to say about the picture
+  words = ""; // what there is to say about a color, for as long as it is pointed at
   ready = false;
-  /** @type {Map<string, string>} */
-  sizes = new Map();
-  /** @type {Partial<Record<"waiting" | "resting" | "saying", ReturnType<typeof setTimeout>>>} */
+  /** @type {Sizes | undefined} */
+  sizes = undefined; // the latest that came
+  /** @type {Partial<Record<"waiting" | "resting", ReturnType<typeof setTimeout>>>} */
   timers = {};
 
   /**
@@ -103,11 +116,10 @@ class Viewer extends Widget {
       this.send("mode", mode);
     });
     showLevels(this.find(".legend ol"));
-    this.swatches = new PaletteStrip(
-      frame,
-      (index) => this.choose(index),
-      (text) => this.tell(text),
-    );
+    this.swatches = new PaletteStrip(frame, (text) => this.tell(text));
+    this.unchoose = shown.subscribe({
+      chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
+    });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
     this.connection = new Connection(() => this.send("back", Date.now()));
@@ -124,6 +136,9 @@ class Viewer extends Widget {
     this.slider.stop();
     this.connection.stop();
     this.viewport.stop();
+    this.swatches.stop();
+    this.compare.stop();
+    this.unchoose();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
   }
 
@@ -181,7 +196,6 @@ class Viewer extends Widget {
     this.told = told;
     if (first) this.compare.set(told.mode);
     if (this.plain) this.compare.without("map");
-    this.find(".remark").textContent = told.remark;
     this.update();
     if (other) this.restyle();
     else if (this.drawn) this.write();
@@ -191,7 +205,10 @@ class Viewer extends Widget {
   // Something new is in the store, or is asked for.
   async update() {
     const { items } = store;
-    if (items.sizes) this.note(items.sizes);
+    if (items.sizes !== this.sizes) {
+      this.sizes = items.sizes;
+      this.write();
+    }
     if (items.labels) this.receive(items.labels);
     if (!this.told) return;
     const wanted = items.picture;
@@ -240,7 +257,8 @@ class Viewer extends Widget {
     const palettes = this.palettesOf(this.picture);
     this.find(".stages").classList.toggle("pending", !palettes);
     if (!palettes) {
-      this.find(".after .detail").textContent = "finding the colors …";
+      this.find(".k").textContent = "";
+      this.find(".facts").textContent = "finding the colors …";
       return;
     }
     if (palettes.key === this.palettes?.key) return;
@@ -286,21 +304,21 @@ class Viewer extends Widget {
   show(k) {
     this.k = k;
     if (!this.picture || !this.palettes || !this.told) return;
-    const shown = Math.min(k, this.palettes.colors.length);
-    if (shown === this.drawn) return;
-    this.drawn = shown;
+    const drawn = Math.min(k, this.palettes.colors.length);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     this.palette = {
-      colors: colorsOf(this.palettes.colors[shown - 1]),
+      colors: colorsOf(this.palettes.colors[drawn - 1]),
       opacity: bytesOrNone(
-        this.palettes[this.told.dither ? "dithered_opacity" : "opacity"][shown - 1],
+        this.palettes[this.told.dither ? "dithered_opacity" : "opacity"][drawn - 1],
       ),
     };
-    this.counts = this.palettes.counts[shown - 1];
+    this.counts = this.palettes.counts[drawn - 1];
     this.chosen = null;
     this.assign();
     this.measure();
     this.paint();
-    this.swatches.show(this.palette.colors, this.counts);
+    shown.show(this.palette.colors, this.counts);
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
@@ -370,7 +388,7 @@ class Viewer extends Widget {
    * @param {number | null} index
    */
   choose(index) {
-    this.swatches.light(index);
+    shown.light(index);
     if (index === this.chosen || !this.drawn) return;
     this.chosen = index;
     this.paint();
@@ -383,14 +401,13 @@ class Viewer extends Widget {
     if (!k || !palettes || !told) return;
     const used = Array.from(this.counts).filter((count) => count > 0).length;
     const explained = percent(palettes.explained[k - 1]);
-    const size = this.sizes.get(`${palettes.key} ${k} ${told.file}`);
+    const size = fileSize(palettes.key, k, told.file)?.text;
     const facts = [`explains ${explained} of the color variance`];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
     this.find(".k").textContent = `k = ${k}`;
     this.find(".facts").textContent = facts.join(" · ");
     const colors = used === 1 ? "1 color" : `${used} colors`;
-    this.find(".after .detail").textContent = colors;
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
     if (this.mapped && pixels?.loss) {
@@ -400,7 +417,8 @@ class Viewer extends Widget {
     }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
     const steps = palettes[told.dither ? "dithered_steps" : "steps"][k - 1];
-    this.find(".remark").textContent = told.remark + (steps === null ? "" : softened(steps));
+    this.remark = told.remark + (steps === null ? "" : softened(steps));
+    this.hint();
   }
 
   announce() {
@@ -410,31 +428,28 @@ class Viewer extends Widget {
     this.find(".announce").textContent = said.join(" · ");
   }
 
-  /** @param {Sizes} message */
-  note({ key, k, file, size }) {
-    this.sizes.set(`${key} ${k} ${file}`, size);
-    if (this.palettes?.key === key && this.drawn === k) this.write();
-  }
-
-  /** @param {string} text */
+  /** @param {string} text About a color of the palette; empty when it is left. */
   tell(text) {
-    const line = this.find(".said");
-    line.textContent = text;
-    clearTimeout(this.timers.saying);
-    this.timers.saying = setTimeout(() => {
-      line.textContent = "";
-    }, SAID_FOR);
+    this.words = text;
+    // What is stepped to a screen reader reads by itself; what came of a click not.
+    this.find(".said").textContent = text.startsWith("#") ? "" : text;
+    this.hint();
   }
 
   moved() {
     const { viewport } = this;
     const scale = `${Math.round(100 * viewport.shown * devicePixelRatio)} %`;
     this.find(".scale").textContent = viewport.scale === null ? `all, ${scale}` : scale;
+    this.compare?.place();
     this.probe?.follow();
   }
 
+  // One line says it all: a color that is pointed at, else what there is to say about
+  // the picture, else what can be done with it.
   hint() {
-    this.find(".probe").textContent = HINTS[this.compare.mode];
+    if (this.probe?.place) return;
+    const hints = FINGER.matches ? TOUCH_HINTS : HINTS;
+    this.find(".probe").textContent = this.words || this.remark || hints[this.compare.seen];
   }
 
   /**
@@ -445,7 +460,7 @@ class Viewer extends Widget {
   look(place) {
     const { pixels } = this;
     if (!place || !this.drawn || !pixels || this.plain) {
-      this.swatches.light(this.chosen);
+      shown.light(this.chosen);
       this.hint();
       return;
     }
@@ -453,12 +468,12 @@ class Viewer extends Widget {
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
-      this.swatches.light(null);
+      shown.light(null);
       line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
       return;
     }
     const label = single && labels ? labels[at] : index.labels[index.pixels[at]];
-    this.swatches.light(label);
+    shown.light(label);
     line.replaceChildren(
       `Column ${place.x + 1}, row ${place.y + 1}: `,
       ...sample(rgb[at]),

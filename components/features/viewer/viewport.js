@@ -8,8 +8,6 @@
 /** @typedef {{ x: number, y: number }} Place */
 /** @typedef {{ width: number, height: number }} Size */
 
-/** @type {Record<ViewerData["mode"], number>} */
-const TALLEST = { side: 560, wipe: 640, hold: 640, map: 560 }; // CSS pixels
 const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 const WHEEL_STEP = 60; // how far the wheel turns for one step
 const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
@@ -19,11 +17,8 @@ export class Viewport {
   size = null;
   /** @type {number | null} */
   scale = null;
-  /** @type {ViewerData["mode"]} */
-  mode = "side";
   x = 0;
   y = 0;
-  height = 0;
   turned = 0; // how far the wheel has been, on the way to the next step
 
   /**
@@ -68,9 +63,9 @@ export class Viewport {
 
   get fitting() {
     if (!this.size) return 1;
-    const room = this.windows[0].clientWidth;
+    const room = this.windows[0];
     const { width, height } = this.size;
-    const scale = Math.min(room / width, TALLEST[this.mode] / height);
+    const scale = Math.min(room.clientWidth / width, room.clientHeight / height);
     const whole = Math.floor(scale * devicePixelRatio);
     return whole >= 1 ? Math.min(whole, 32) / devicePixelRatio : scale;
   }
@@ -165,20 +160,27 @@ export class Viewport {
   }
 
   get middle() {
-    return { x: this.windows[0].clientWidth / 2, y: this.height / 2 };
+    const room = this.windows[0];
+    return { x: room.clientWidth / 2, y: room.clientHeight / 2 };
+  }
+
+  // Where the picture begins and ends in the window, CSS pixels from its left edge.
+  get span() {
+    const room = this.windows[0].clientWidth;
+    const from = this.of({ x: 0, y: 0 }).x;
+    const to = this.of({ x: this.size?.width ?? 0, y: 0 }).x;
+    return { from: Math.max(0, from), to: Math.min(room, Math.max(to, from + 1)) };
   }
 
   apply() {
     if (!this.size || !this.windows[0].clientWidth) return;
     const { width, height } = this.size;
-    this.height = Math.ceil(Math.max(24, height * this.fitting));
     const scale = this.shown;
     this.x = clamp(this.scale === null ? null : this.x, width, this.middle.x / scale);
     this.y = clamp(this.scale === null ? null : this.y, height, this.middle.y / scale);
     const left = toScreenPixel(this.middle.x - this.x * scale);
     const top = toScreenPixel(this.middle.y - this.y * scale);
     for (const stage of this.windows) {
-      stage.style.height = `${this.height}px`;
       stage.classList.toggle("zoomed", this.scale !== null);
       for (const picture of stage.querySelectorAll("[data-role]")) {
         const { style } = /** @type {HTMLElement} */ (picture);

@@ -1,7 +1,7 @@
 """The viewer: original and redrawn picture, and the palette.
 
 It follows the slider by itself. What it needs for that travels apart from it, in
-messages that show nothing (`give_picture`, `give_palettes`, `give_size`), so that a
+messages that show nothing (`give_picture`, `give_palettes`), so that a
 change of k sends next to nothing.
 """
 
@@ -58,16 +58,6 @@ class Labels(TypedDict):
     style: str
     opacity: str | None
     file: bytes
-
-
-class Sizes(TypedDict):
-    """The size of the file of one k, in words."""
-
-    kind: Literal["sizes"]
-    key: str
-    k: int
-    file: str
-    size: str
 
 
 class DrawingMessage(TypedDict):
@@ -184,30 +174,6 @@ def give_labels(
         "file": labels,
     }
     put("store_labels", message)
-
-
-def give_size(palettes: str, k: int, file: str, size: str) -> None:
-    """Send the size of the file that the download button gives.
-
-    Parameters
-    ----------
-    palettes : str
-        Name of the palettes.
-    k : int
-        Number of colors.
-    file : str
-        Name of how the file is written.
-    size : str
-        In words.
-    """
-    message: Sizes = {
-        "kind": "sizes",
-        "key": palettes,
-        "k": k,
-        "file": file,
-        "size": size,
-    }
-    put("store_sizes", message)
 
 
 def give_drawing(png: bytes) -> None:

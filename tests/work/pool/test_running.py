@@ -16,12 +16,12 @@ import pytest
 from numpy.typing import NDArray
 
 from components import engine
-from components.features.suggestions.work import same
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import work
+from components.shared.stops import same
 from components.work import pool, sandbox
 from components.work.forkserver.process import Process
 from components.work.pool import running

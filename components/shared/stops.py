@@ -39,3 +39,11 @@ def same(report: Report, fits: Fits) -> Same:
         picture.image, picture.table, fits.sweep.centers, report
     )
     return Same(found, fits.sweep.k_max)
+
+
+def known(fits: Fits) -> tuple[int, ...]:
+    """Return the k at which one could stop, as far as they are known."""
+    found = [each.k for each in suggestions(fits)]
+    seen = same.peek(fits)
+    found += [seen.k] if seen else []
+    return tuple(sorted({k for k in found if k is not None}))

@@ -1,8 +1,8 @@
 // The nearest named color of CSS, by distance in Oklab, as the server finds it; the
 // first of equals wins.
 
-import { oklab } from "../../static/color.js";
-import { NAMED_COLORS } from "../../static/named_colors.js";
+import { oklab } from "./color.js";
+import { NAMED_COLORS } from "./named_colors.js";
 
 const NAMES = Object.keys(NAMED_COLORS);
 const PLACES = Object.values(NAMED_COLORS).map(oklab);

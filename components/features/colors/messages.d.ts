@@ -1,0 +1,1 @@
+// What travels between widget.py and JavaScript. Written from there by `make format`.

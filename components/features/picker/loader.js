@@ -1,0 +1,132 @@
+// Loads a picture by one gesture, anywhere: the button, a file dropped on the page, a
+// picture pasted from the clipboard, a phone's camera. Streamlit's own uploader, which
+// is not to be seen, does the sending.
+
+import { find, Widget, widget } from "../../static/widget.js";
+
+/** @import { Call } from "../../static/widget.js" */
+
+const HTML = `
+<button type="button"><span aria-hidden="true">↑</span> Load a picture</button>
+<input type="file" tabindex="-1" aria-hidden="true" />
+<p role="alert" hidden></p>
+<div class="target" hidden><strong>Drop the picture here</strong></div>
+`;
+
+const UPLOADER = ".st-key-upload input[type=file]";
+const MEGABYTE = 2 ** 20;
+const SAID_FOR = 12000; // ms that a refusal stays
+
+/** @extends {Widget<LoaderData>} */
+class Loader extends Widget {
+  /** @type {LoaderData | undefined} */
+  told = undefined;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer = undefined;
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
+    this.input = /** @type {HTMLInputElement} */ (find(frame, "input"));
+    this.said = find(frame, "p");
+    this.target = find(frame, ".target");
+    this.button = find(frame, "button");
+    this.button.onclick = () => this.input.click();
+    this.said.onclick = () => this.say("");
+    this.input.onchange = () => {
+      this.give(this.input.files);
+      this.input.value = ""; // the same file may be chosen once more
+    };
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    addEventListener("dragover", (event) => this.over(event), { signal, capture: true });
+    addEventListener("dragleave", (event) => this.left(event), { signal });
+    addEventListener("drop", (event) => this.dropped(event), { signal, capture: true });
+    addEventListener("paste", (event) => this.pasted(event), { signal });
+  }
+
+  stop() {
+    this.listeners.abort();
+    clearTimeout(this.timer);
+  }
+
+  /** @param {LoaderData} told */
+  take(told) {
+    this.told = told;
+    this.input.accept = ["image/*", ...told.endings.map((each) => `.${each}`)].join(",");
+    this.button.title = `${told.limits} Or drop a file anywhere on the page, or paste a picture.`;
+  }
+
+  /** @param {DragEvent} event */
+  over(event) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.dataTransfer.dropEffect = "copy";
+    this.target.hidden = false;
+  }
+
+  /** @param {DragEvent} event */
+  left(event) {
+    // The pointer goes from one element to another all the time; here it is gone.
+    if (event.relatedTarget === null) this.target.hidden = true;
+  }
+
+  /** @param {DragEvent} event */
+  dropped(event) {
+    this.target.hidden = true;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.give(event.dataTransfer.files);
+  }
+
+  /** @param {ClipboardEvent} event */
+  pasted(event) {
+    const files = event.clipboardData?.files;
+    if (!files?.length) return; // words, for a field
+    event.preventDefault();
+    this.give(files);
+  }
+
+  /** @param {FileList | null} files */
+  give(files) {
+    const file = files?.[0];
+    if (!file || !this.told) return;
+    const problem = this.problemOf(file);
+    this.say(problem);
+    if (problem) return;
+    const input = document.querySelector(UPLOADER);
+    if (!(input instanceof HTMLInputElement)) return;
+    const carrier = new DataTransfer();
+    carrier.items.add(file);
+    input.files = carrier.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /**
+   * Why a file need not be sent.
+   *
+   * @param {File} file
+   */
+  problemOf({ name, size }) {
+    const { most, endings, limits } = /** @type {LoaderData} */ (this.told);
+    const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
+    if (!endings.includes(ending)) return `${name} is not a picture that can be read. ${limits}`;
+    if (size <= most) return "";
+    return `${name} has ${(size / MEGABYTE).toFixed(1)} MB. ${limits}`;
+  }
+
+  /** @param {string} words */
+  say(words) {
+    clearTimeout(this.timer);
+    this.said.hidden = !words;
+    this.said.textContent = words;
+    if (words) this.timer = setTimeout(() => this.say(""), SAID_FOR);
+  }
+}
+
+export default widget(Loader, HTML, new URL("loader.css", import.meta.url));

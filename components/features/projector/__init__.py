@@ -1,0 +1,1 @@
+"""Large, for a class."""

@@ -1,0 +1,65 @@
+// Turns the page for a class on and off, and fills the screen with it. There the arrow
+// keys move k wherever the focus is.
+
+import { moveSlider } from "../../static/slider_observer.js";
+import { find, Widget, widget } from "../../static/widget.js";
+
+/** @import { Call } from "../../static/widget.js" */
+
+const HTML = '<button type="button"></button>';
+
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+// What has arrow keys of its own.
+const OWN = "input, textarea, select, [role=slider], [role=tab], [role=group], [role=toolbar]";
+
+/** @extends {Widget<ProjectorData>} */
+class Projector extends Widget {
+  on = false;
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
+    this.button = find(frame, "button");
+    this.button.onclick = () => this.turn(!this.on);
+    /** @param {KeyboardEvent} event */
+    this.key = (event) => this.pressed(event);
+    addEventListener("keydown", this.key);
+  }
+
+  stop() {
+    removeEventListener("keydown", this.key);
+  }
+
+  /** @param {ProjectorData} data */
+  take({ on }) {
+    this.on = on;
+    this.button.textContent = on ? "Leave" : "Projector";
+    this.button.title = on
+      ? "Back to the whole page"
+      : "Slider, pictures, palette and curve alone, large, for a class";
+  }
+
+  /** @param {boolean} on */
+  turn(on) {
+    // A browser may refuse; the page is turned all the same.
+    if (on) document.documentElement.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    this.call.setTriggerValue("on", on);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const step = STEPS[event.key];
+    if (!this.on || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = event.composedPath()[0];
+    if (target instanceof Element && target.closest(OWN)) return;
+    event.preventDefault();
+    moveSlider(step);
+  }
+}
+
+export default widget(Projector, HTML, new URL("projector.css", import.meta.url));

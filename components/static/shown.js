@@ -1,0 +1,98 @@
+// The colors that are on the screen, and the one that is looked at: the viewer draws
+// them, the strip and the list of colors show them.
+
+import { hexOf, hue, luma } from "./color.js";
+
+/**
+ * A color of the palette.
+ *
+ * @typedef {object} Color
+ * @property {number} color
+ * @property {number} index Where it is in the palette.
+ * @property {string} hex
+ * @property {number} share Of the visible pixels.
+ */
+
+/** @type {Record<"coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
+export const ORDERS = {
+  coverage: (a, b) => b.share - a.share,
+  lightness: (a, b) => luma(a.color) - luma(b.color),
+  hue: (a, b) => hue(a.color) - hue(b.color),
+};
+
+/** @typedef {keyof typeof ORDERS} Order */
+
+class Shown extends EventTarget {
+  /** @type {Color[]} */
+  palette = [];
+  /** @type {Order} */
+  order = "coverage";
+  /** @type {number | null} */
+  lit = null; // index of the color that is marked, wherever it is shown
+
+  /** The colors in use, in order. */
+  get colors() {
+    return this.palette.filter(({ share }) => share > 0).sort(ORDERS[this.order]);
+  }
+
+  /**
+   * @param {number[]} colors
+   * @param {ArrayLike<number>} counts How many visible pixels each draws.
+   */
+  show(colors, counts) {
+    const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
+    this.palette = colors.map((color, index) => ({
+      color,
+      index,
+      hex: hexOf(color),
+      share: counts[index] / total,
+    }));
+    this.dispatchEvent(new Event("colors"));
+  }
+
+  /** @param {Order} order */
+  sort(order) {
+    this.order = order;
+    this.dispatchEvent(new Event("colors"));
+  }
+
+  /**
+   * Marks a color.
+   *
+   * @param {number | null} index
+   */
+  light(index) {
+    if (index === this.lit) return;
+    this.lit = index;
+    this.dispatchEvent(new Event("lit"));
+  }
+
+  /**
+   * Somebody points at a color: its pixels stay, the others fade.
+   *
+   * @param {number | null} index
+   */
+  choose(index) {
+    this.dispatchEvent(new CustomEvent("chosen", { detail: index }));
+  }
+
+  /**
+   * @param {Record<string, (event: Event) => void>} listeners By the name of the event.
+   * @returns {() => void} Ends that.
+   */
+  subscribe(listeners) {
+    const all = Object.entries(listeners);
+    for (const [name, listener] of all) this.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of all) this.removeEventListener(name, listener);
+    };
+  }
+}
+
+const page = /** @type {Record<symbol, Shown>} */ (/** @type {unknown} */ (globalThis));
+const NAME = Symbol.for("k-colors shown");
+
+// On the window, as the store is: there is one even where modules were loaded again.
+page[NAME] ??= new Shown();
+
+export const shown = page[NAME];
