@@ -46,6 +46,7 @@ def page() -> None:
             picture = picker.show()
             with st.popover("Drawing", key="drawing", icon=":material/tune:"):
                 dither = dithering.show()
+                dithering.explain()
                 further.show()
                 measure = space.show()
             projector.button()
@@ -82,7 +83,7 @@ def page() -> None:
     with tabs.opened() as name:
         match name:
             case "Stop":
-                suggestions.explain(document, k)
+                suggestions.explain(document)
                 ladder.show(document, most, k)
                 curve.show_more(document)
             case "Colors":

@@ -16,13 +16,10 @@ _STEP = 0.01  # of the whole, that a bar moves at least
 # Seconds that the chart waits for the first picture, at most.
 _HEAD_START = 1.5
 
-# Kept free for the bar, so that nothing below moves when it comes and goes.
-_HEIGHT = 64
-
 
 def slot(key: str = "status") -> DeltaGenerator:
-    """Make room for progress bars; always the same, whether one shows or not."""
-    with st.container(height=_HEIGHT, border=False, key=key):
+    """Make the place of progress bars: they lie over the pictures and take no room."""
+    with st.container(key=key):
         return st.empty()
 
 

@@ -98,19 +98,37 @@ export class SliderObserver {
 }
 
 /**
- * Moves the page's slider as an arrow key on it does, and puts the focus there: the
- * next key is the slider's own.
+ * Moves the page's slider as an arrow key on it does: all that follows it does so at
+ * once, and Python is told.
  *
- * @param {number} step
+ * @param {number} wanted
+ * @returns {HTMLInputElement | null} What takes its keys.
  */
-export function moveSlider(step) {
+export function setSlider(wanted) {
   const input = document.querySelector(`${SLIDER} input[type=range]`);
-  if (!(input instanceof HTMLInputElement) || input.disabled) return;
-  const k = Math.max(Number(input.min), Math.min(Number(input.value) + step, Number(input.max)));
-  input.focus();
-  // As React hears of it: set by the element's own setter, told by an event.
+  if (!(input instanceof HTMLInputElement) || input.disabled) return null;
+  const [least, most] = [Number(input.min), Number(input.max)];
+  const k = Math.max(least, Math.min(wanted, most));
+  if (k === Number(input.value)) return input;
+  // A value that is set is shown, but told to nobody until a key has moved it: so the
+  // last step is a key's.
+  const up = k > least;
+  type(input, up ? k - 1 : k + 1);
+  input.dispatchEvent(
+    new KeyboardEvent("keydown", { key: up ? "ArrowRight" : "ArrowLeft", bubbles: true }),
+  );
+  return input;
+}
+
+/**
+ * Sets a field so that React hears of it: by the element's own setter, told by an event.
+ *
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ */
+function type(input, value) {
+  if (value === Number(input.value)) return;
   const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-  set?.call(input, String(k));
+  set?.call(input, String(value));
   input.dispatchEvent(new Event("input", { bubbles: true }));
-  input.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -7,7 +7,7 @@ from components.shared.text import limits_in_words
 
 def show() -> None:
     """Draw the explanation."""
-    st.header("How does this work?")
+    st.header("How does this work?", anchor=False)
     st.markdown(
         """
 **Every pixel is a point** in a space of three numbers: how much red, green and

@@ -39,7 +39,7 @@ def show(palette: Palette) -> None:
     """
     names = vision.nearest_name(palette.colors)
     listed = writing.swatches(palette.colors, palette.counts, names)
-    st.header("Colors")
+    st.header("Colors", anchor=False)
     st.write(_NAMED)
     widget.colors()
     st.html(page(listed))

@@ -2,7 +2,7 @@
 // slider; and the keyboard's way along the curve. The chart is the page's own and
 // marked by a rule of style alone. The sentences of every k are in the store.
 
-import { SliderObserver } from "../../static/slider_observer.js";
+import { SliderObserver, setSlider } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
 import { find, Widget, widget } from "../../static/widget.js";
 
@@ -12,8 +12,7 @@ const HTML = `
 <div class="keys" role="slider" tabindex="0" aria-label="k on the curve" aria-valuemin="1"><span class="reading"></span> <small aria-hidden="true">Click a point, or ← → here.</small></div>
 `;
 
-const REST = 250; // ms without a key before Python is told
-const ANSWER = 3000; // ms that Python's answer to it is waited for
+const SLACK = 10; // CSS pixels that a finger moves in a tap
 const PAGE = 10;
 
 /** @type {Record<string, (k: number) => number>} */
@@ -28,17 +27,15 @@ const STEPS = {
   End: () => Infinity,
 };
 
+const POINTS = ".st-key-elbow .overplot > .xy > .scatterlayer .points";
+
 /** @extends {Widget<CurveData>} */
 class Curve extends Widget {
-  /** @type {number | null} */
-  asked = null; // a k from the keyboard that Python does not know yet
-  /** @type {number | undefined} */
-  told = undefined; // what Python said last
   /** @type {number | undefined} */
   k = undefined; // what is marked
   mark = ""; // CSS, with $k in the place of k
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer = undefined;
+  /** @type {PointerEvent | null} */
+  touch = null; // a finger that came down on the chart
 
   /**
    * @param {HTMLElement} frame
@@ -49,45 +46,30 @@ class Curve extends Widget {
     this.sentence = find(frame, ".reading");
     this.keys = find(frame, ".keys");
     this.style = document.head.appendChild(document.createElement("style"));
-    this.slider = new SliderObserver((k) => this.heard(k));
+    this.slider = new SliderObserver((k) => this.show(k));
     this.keys.onkeydown = (event) => this.pressed(event);
     this.keys.onpointerdown = () => this.keys.focus();
-    this.keys.onblur = () => this.left();
     this.unsubscribe = store.subscribe(() => this.write());
+    this.listeners = new AbortController();
+    const options = { capture: true, signal: this.listeners.signal };
+    addEventListener("pointerdown", (event) => this.touched(event), options);
+    addEventListener("pointerup", (event) => this.tapped(event), options);
   }
 
   stop() {
     this.unsubscribe();
     this.slider.stop();
     this.style.remove();
-    clearTimeout(this.timer);
+    this.listeners.abort();
   }
 
   /** @param {CurveData} data */
   take({ k, mark }) {
-    this.told = k;
     this.mark = mark;
     this.keys.dataset.told = String(k);
     this.slider.told(k);
     if (this.k === undefined) this.show(k);
     else this.restyle(); // another point may have been suggested
-  }
-
-  /**
-   * The slider has moved, or Python says so. Until it has heard of the keys, what it
-   * says is older than they are.
-   *
-   * @param {number} k
-   */
-  heard(k) {
-    if (this.asked !== null && k !== this.asked) return;
-    this.forget();
-    this.show(k);
-  }
-
-  forget() {
-    clearTimeout(this.timer);
-    this.asked = null;
   }
 
   /** @param {number} k */
@@ -118,33 +100,30 @@ class Curve extends Widget {
     const most = store.items.readings?.readings.length;
     if (!step || !most || !this.k || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const k = Math.max(1, Math.min(step(this.k), most));
-    this.forget();
-    this.asked = k;
-    this.timer = setTimeout(() => this.ask(k), REST);
-    this.show(k);
+    setSlider(Math.max(1, Math.min(step(this.k), most)));
   }
 
-  /** @param {number} k */
-  ask(k) {
-    if (k === this.told) {
-      this.forget();
-      return;
-    }
-    this.call.setTriggerValue("k", k);
-    this.timer = setTimeout(() => this.giveUp(), ANSWER);
+  /** @param {PointerEvent} event */
+  touched(event) {
+    const here = event.target instanceof Element && event.target.closest(".st-key-elbow");
+    this.touch = here && event.pointerType === "touch" ? event : null;
   }
 
-  // Whoever goes elsewhere, to the slider perhaps, is not held to what was asked here.
-  left() {
-    const { asked } = this;
-    this.forget();
-    if (asked !== null && asked !== this.told) this.call.setTriggerValue("k", asked);
-  }
-
-  giveUp() {
-    this.forget();
-    if (this.told) this.show(this.told);
+  /**
+   * The chart takes a first tap for a wish to see the label, and only a second one for
+   * a click; here the first one sets k.
+   *
+   * @param {PointerEvent} event
+   */
+  tapped({ clientX, clientY }) {
+    const { touch } = this;
+    this.touch = null;
+    if (!touch || Math.hypot(clientX - touch.clientX, clientY - touch.clientY) > SLACK) return;
+    const places = [...(document.querySelector(POINTS)?.children ?? [])].map((point) => {
+      const { x, width } = point.getBoundingClientRect();
+      return Math.abs(x + width / 2 - clientX);
+    });
+    if (places.length) setSlider(places.indexOf(Math.min(...places)) + 1);
   }
 }
 

@@ -44,7 +44,7 @@ def show(document: Document, k: int) -> None:
     ks = range(1, document.sweep.k_max + 1)
     widget.give_readings([reading(document.sweep, each) for each in ks])
     mark = chart.ring_k(ELBOW, stops.known(document.fits)) + chart.mark_k(ELBOW, "$k")
-    widget.curve(k, mark, CURVE, curve_moved)
+    widget.curve(k, mark, CURVE)
 
 
 def show_more(document: Document) -> None:
@@ -55,7 +55,7 @@ def show_more(document: Document) -> None:
     document : Document
         The picture and its fits.
     """
-    st.header("The curve")
+    st.header("The curve", anchor=False)
     view = st.segmented_control(
         "The curve shows",
         list(chart.VIEWS),
@@ -113,11 +113,6 @@ def elbow_clicked() -> None:
         st.session_state[_CLICKED_K] = int(points[0]["point_index"]) + 1
     if _CLICKED_K in st.session_state:
         state.set_k(st.session_state[_CLICKED_K])
-
-
-def curve_moved() -> None:
-    """React to the keyboard on the curve."""
-    state.take_k_from(CURVE)
 
 
 def reading(sweep: Sweep, k: int) -> str:

@@ -1,6 +1,6 @@
 """Marks k in the chart, says what the curve says, and takes keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -36,8 +36,8 @@ def give_readings(readings: Sequence[str]) -> None:
     put("store_readings", message)
 
 
-def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
-    """Show what the curve says at k, mark k in it, and let keys move along it.
+def curve(k: int, mark: str, key: str) -> None:
+    """Show what the curve says at k, mark k in it, and let keys move the slider.
 
     Parameters
     ----------
@@ -47,9 +47,6 @@ def curve(k: int, mark: str, key: str, moved: Callable[[], None]) -> None:
         CSS that marks a k in the chart, with ``$k`` in its place.
     key : str
         Key of the widget.
-    moved : callable
-        Called when a key has chosen a k, which stands as ``k`` in the widget's
-        state.
     """
     data: CurveData = {"k": k, "mark": mark}
-    _curve(key=key, data=data, on_k_change=moved)
+    _curve(key=key, data=data)

@@ -67,7 +67,7 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     k : int
         Number of colors.
     """
-    st.header("Take it with you")
+    st.header("Take it with you", anchor=False)
     _others(picture, drawing, k)
     _palette(picture.name, drawing.palette, k)
 

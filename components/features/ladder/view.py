@@ -53,7 +53,7 @@ def show(document: Document, most: int, k: int) -> None:
         Number of colors that is taken.
     """
     picture = document.picture
-    st.header("Or choose by eye")
+    st.header("Or choose by eye", anchor=False)
     st.write(
         "Each with the share of the color variance it explains, and the size of its"
         " file as indexed PNG. Click one to take it."

@@ -77,23 +77,27 @@ def shows_sample() -> bool:
 
 
 def _gallery() -> None:
-    st.html(_gallery_style())
+    st.html(_gallery_style() + _mark())
+    if state.last_upload() is not None:
+        st.button("Your picture", key="own", on_click=state.choose_upload)
     for sample in SAMPLES.values():
-        chosen = not state.upload_shown() and sample == state.sample()
         st.button(
             sample.title,
             key=f"sample_{sample.slug}",
             on_click=state.choose_sample,
             args=(sample.slug,),
-            type="primary" if chosen else "secondary",
         )
-    if state.last_upload() is not None:
-        st.button(
-            "Your picture",
-            key="own",
-            on_click=state.choose_upload,
-            type="primary" if state.upload_shown() else "secondary",
-        )
+
+
+def _mark() -> str:
+    """Mark what is shown by a rule of style.
+
+    Were its button another kind of button, it would be a new one, and whoever stood on
+    it with the keyboard would stand nowhere.
+    """
+    key = "own" if state.upload_shown() else f"sample_{state.sample().slug}"
+    rule = "{box-shadow:0 0 0 3px #e8590c!important}"
+    return f"<style>.st-key-{key} button{rule}</style>"
 
 
 def _chosen(messages: DeltaGenerator) -> Picture:

@@ -1,7 +1,7 @@
 // Turns the page for a class on and off, and fills the screen with it. There the arrow
 // keys move k wherever the focus is.
 
-import { moveSlider } from "../../static/slider_observer.js";
+import { setSlider, sliderStep } from "../../static/slider_observer.js";
 import { find, Widget, widget } from "../../static/widget.js";
 
 /** @import { Call } from "../../static/widget.js" */
@@ -58,7 +58,7 @@ class Projector extends Widget {
     const target = event.composedPath()[0];
     if (target instanceof Element && target.closest(OWN)) return;
     event.preventDefault();
-    moveSlider(step);
+    setSlider(sliderStep() + step)?.focus(); // the next key is the slider's own
   }
 }
 

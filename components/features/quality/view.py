@@ -26,7 +26,7 @@ def show(document: Document, k: int) -> None:
     k : int
         Number of colors.
     """
-    st.header("What was lost?")
+    st.header("What was lost?", anchor=False)
     spot = st.empty()
     rendering, dither = document.drawn_in(k), document.style.dither
     known = work.quality.peek(rendering)

@@ -26,7 +26,7 @@ def show(document: Document, k: int) -> None:
     picture = document.picture
     settings = _settings(document, k)
     program = recipe.script(settings)
-    st.header("The recipe: do it yourself in Python")
+    st.header("The recipe: do it yourself in Python", anchor=False)
     st.write(
         "This program finds the same colors with numpy, pandas, Pillow and"
         " scikit-learn, and explains each step; the notebook also draws them."

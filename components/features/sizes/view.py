@@ -27,7 +27,7 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     k : int
         Number of colors.
     """
-    st.header("File size")
+    st.header("File size", anchor=False)
     # Before the bars are drawn: what becomes known in between is drawn anew.
     missing = [
         encoding for encoding in writing.SLOW if weight.peek(drawing, encoding) is None

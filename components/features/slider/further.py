@@ -7,11 +7,8 @@ from components.shared import state
 
 def show() -> None:
     """Draw the switch; what it says holds from the next run on."""
-    st.toggle(
-        f"Up to {state.K_MANY} colors",
-        key=state.MANY,
-        help=(
-            "For pictures that need many colors. Finding them takes some seconds"
-            " more the first time."
-        ),
+    st.toggle(f"Up to {state.K_MANY} colors", key=state.MANY)
+    st.write(
+        ":small[For pictures that need many colors. Finding them takes some seconds"
+        " more the first time.]"
     )

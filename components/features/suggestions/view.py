@@ -1,5 +1,6 @@
 """Where one could stop: as buttons, and with their reasons."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -34,30 +35,35 @@ def show(document: Document, k: int) -> None:
     k : int
         Number of colors now.
     """
+    found = same.peek(document.fits)
     with st.container(horizontal=True, key="suggestions", gap="xsmall"):
+        st.html(_mark(_taken(document, found, k)))
         st.write("**Stop at**")
         for suggestion in suggestions(document.fits):
             if suggestion.k is not None:
-                _button(suggestion.kind, suggestion.k, suggestion.k == k)
+                _button(suggestion.kind, suggestion.k)
         with st.container(key="same", width="content"):
             spot = st.empty()
-    known = same.peek(document.fits)
-    _button_of_same(spot, known, k)
-    if known is None and document.fits.final:
-        run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document, k))
+    _button_of_same(spot, found)
+    if found is None and document.fits.final:
+        run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document))
 
 
-def explain(document: Document, k: int) -> None:
+def _taken(document: Document, found: Same | None, k: int) -> list[Kind]:
+    """Return which suggestions are taken."""
+    taken = [each.kind for each in suggestions(document.fits) if each.k == k]
+    return [*taken, "same"] if found is not None and found.k == k else taken
+
+
+def explain(document: Document) -> None:
     """Say for each suggestion why one could stop there.
 
     Parameters
     ----------
     document : Document
         The picture and its fits.
-    k : int
-        Number of colors now.
     """
-    st.header("Where to stop?")
+    st.header("Where to stop?", anchor=False)
     reasons = suggestions(document.fits)
     found = same.peek(document.fits)
     if found is not None:
@@ -71,27 +77,29 @@ def explain(document: Document, k: int) -> None:
         )
 
 
-def _look_for_same(spot: DeltaGenerator, document: Document, k: int) -> None:
-    found = same.wait(progress.quietly, document.fits)
-    _button_of_same(spot, found, k)
+def _look_for_same(spot: DeltaGenerator, document: Document) -> None:
+    _button_of_same(spot, same.wait(progress.quietly, document.fits))
 
 
-def _button_of_same(spot: DeltaGenerator, found: Same | None, k: int) -> None:
+def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     """Draw the button that comes last, also while it is not known what it says."""
     if found is not None and found.k is not None:
         with spot:
-            _button("same", found.k, found.k == k)
+            _button("same", found.k)
         return
+    # A key for each: in one run one may take the place of the other.
+    key = "looking" if found is None else "no_same"
     words = "… looks same" if found is None else f"> {found.tried} · looks same"
     meaning = LOOKING if found is None else suggest_same(None, found.tried).reason
-    spot.button(words, key="no_same", disabled=True, help=meaning)
+    spot.button(words, key=key, disabled=True, help=meaning)
 
 
-def _button(kind: Kind, k: int, chosen: bool) -> None:
-    st.button(
-        f"{k} · {_NAMES[kind]}",
-        key=f"use_{kind}",
-        on_click=state.set_k,
-        args=(k,),
-        type="primary" if chosen else "secondary",
-    )
+def _button(kind: Kind, k: int) -> None:
+    words = f"{k} · {_NAMES[kind]}"
+    st.button(words, key=f"use_{kind}", on_click=state.set_k, args=(k,))
+
+
+def _mark(chosen: Sequence[Kind]) -> str:
+    """Mark the buttons whose k is taken by a rule of style, as the gallery does."""
+    buttons = ",".join(f".st-key-use_{kind} button" for kind in chosen)
+    return f"<style>{buttons}{{box-shadow:0 0 0 2px #e8590c!important}}</style>"

@@ -120,7 +120,8 @@ export class Compare {
     this.frame.addEventListener("pointerdown", (event) => {
       const grabbed = event.target === this.handle;
       if (this.seen !== "wipe" || event.button !== 0) return;
-      if (!grabbed && this.viewport.scale !== null) return; // that drag moves the picture
+      // That drag moves the picture, or is a finger's, which scrolls the page.
+      if (!grabbed && (this.viewport.scale !== null || event.pointerType === "touch")) return;
       dragging = true;
       this.frame.setPointerCapture(event.pointerId);
       follow(event);

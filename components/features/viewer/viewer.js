@@ -7,6 +7,7 @@ import { assign } from "../../static/nearest.js";
 import { decoded } from "../../static/picture.js";
 import { shown } from "../../static/shown.js";
 import { SliderObserver } from "../../static/slider_observer.js";
+import { watchTouch } from "../../static/slider_touch.js";
 import { store } from "../../static/store.js";
 import { percent } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
@@ -49,7 +50,7 @@ const HINTS = {
 /** @type {Record<ViewerData["mode"], string>} */
 const TOUCH_HINTS = {
   side: "Tap a pixel to see its color before and after. Two fingers zoom.",
-  wipe: "Move the line: left of it is the original. Two fingers zoom.",
+  wipe: "Move the line: left of it is the original. Tap a pixel to see its color.",
   hold: "Keep a finger on the picture to see the original. Two fingers zoom.",
   map: "The brighter, the more was lost. Tap a pixel to see by how much.",
 };
@@ -122,6 +123,7 @@ class Viewer extends Widget {
     });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
+    this.touch = watchTouch();
     this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.viewport.step(1);
     this.find(".out").onclick = () => this.viewport.step(-1);
@@ -134,6 +136,7 @@ class Viewer extends Widget {
   stop() {
     this.unsubscribe();
     this.slider.stop();
+    this.touch();
     this.connection.stop();
     this.viewport.stop();
     this.swatches.stop();
