@@ -29,14 +29,13 @@ from components.features.suggestions import view as suggestions
 from components.features.viewer import view as viewer
 from components.model.document import Document
 from components.model.fits import Fits
-from components.shared import progress, run, state, styles, work
+from components.shared import progress, run, state, work
 from components.shared.tabs import Tabs
 
 
 def page() -> None:
     """Draw the page, as one visitor has it."""
     header.configure()
-    styles.show()
     projector.show()
     state.recall_many()
     with st.container(key="page"):

@@ -17,10 +17,11 @@ from components.engine.reading.limits import MEGABYTE
 from components.server import assets, error_page, policy, security_headers, uploads
 from components.server.admission import Admission
 from components.server.maintenance import maintenance
+from components.server.page_styles import PageStyles
 from components.server.security_headers import Headers
 from components.server.systemd import notifying
 from components.server.uploads import Uploads
-from components.shared import announced
+from components.shared import announced, styles
 from components.work.settings import SETTINGS
 
 
@@ -41,6 +42,7 @@ def app_options() -> dict[str, Any]:
             ),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
+            Middleware(PageStyles, rules=styles.rules()),
         ],
         "exception_handlers": {Exception: _internal_server_error},
         "on_script_error": error_page.show_error,

@@ -11,8 +11,8 @@ DITHER: Final = Switch("dither")
 
 def show() -> bool:
     """Draw the switch; return its position."""
-    DITHER.recall()
-    dither = st.toggle("Dither", key=DITHER.key)
+    # Its position is the usual one too: a popover that opens draws it anew.
+    dither = st.toggle("Dither", value=DITHER.recall(), key=DITHER.key)
     DITHER.write(dither)
     return dither
 

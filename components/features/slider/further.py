@@ -7,7 +7,9 @@ from components.shared import state
 
 def show() -> None:
     """Draw the switch; what it says holds from the next run on."""
-    st.toggle(f"Up to {state.K_MANY} colors", key=state.MANY)
+    # Its position is the usual one too: a popover that opens draws it anew.
+    on = bool(st.session_state[state.MANY])
+    st.toggle(f"Up to {state.K_MANY} colors", value=on, key=state.MANY)
     st.write(
         ":small[For pictures that need many colors. Finding them takes some seconds"
         " more the first time.]"

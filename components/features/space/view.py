@@ -30,10 +30,11 @@ SPACE: Final = Setting("space", SPACES)
 
 def show() -> Space:
     """Draw the choice, with a sentence on what it changes; return it."""
-    SPACE.recall()
+    before = SPACE.recall()
     chosen: Space = st.selectbox(
         "Colors differ by",
         SPACES,
+        index=SPACES.index(before),  # a popover that opens draws it anew
         format_func=lambda space: _NAMES[space],
         key=SPACE.key,
     )

@@ -1,0 +1,66 @@
+"""The page's own rules of style, in the HTML that the page begins as.
+
+Streamlit puts rules on a page as one of its parts, which come one by one: until they
+are there, what is there already stands elsewhere, and then jumps.
+"""
+
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# At the end, so that Streamlit's rules, which its scripts write into the head, give way.
+_END: Final = b"</body>"
+
+
+class PageStyles:
+    """Middleware that writes rules of style into the page.
+
+    Parameters
+    ----------
+    app : ASGI application
+        What answers.
+    rules : str
+        CSS.
+    """
+
+    def __init__(self, app: ASGIApp, rules: str) -> None:
+        self._app = app
+        self._style = f"<style>{rules}</style>".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with the rules if the answer is the page."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def send_with_rules(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_html(message):
+                start = message  # held until it is known how long the answer is
+                return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            whole = body.replace(_END, self._style + _END, 1)
+            headers = MutableHeaders(scope=start)
+            headers["Content-Length"] = str(len(whole))
+            # They are the file's, which is not all of what is sent.
+            del headers["ETag"]
+            del headers["Last-Modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": whole})
+
+        await self._app(scope, receive, send_with_rules)
+
+
+def _is_html(message: Message) -> bool:
+    headers = MutableHeaders(scope=message)
+    plain = "content-encoding" not in headers
+    kind = headers.get("content-type", "")
+    return message["status"] == 200 and plain and kind.startswith("text/html")
