@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.shared.tabs import Name
 from components.work.job import Job
 from tests.test_page import APP, PATIENCE, parts
+
+COLORS = 12  # that the picture has
 
 # As they are written on the page.
 _FIGURE, _BAR = "<dd>…</dd>", "measuring …"
@@ -37,11 +40,12 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
     return Looks(monkeypatch)
 
 
-def visit(looks: Looks, in_vain: int) -> AppTest:
-    """Open the page; results become known after so many looks."""
+def visit(looks: Looks, in_vain: int, tab: Name) -> AppTest:
+    """Open the page with a tab; results become known after so many looks."""
     looks.made, looks.in_vain = 0, in_vain
     at = AppTest.from_file(APP, default_timeout=PATIENCE)
     at.query_params["sample"], at.query_params["k"] = "pixel-art", "5"
+    at.query_params["tab"] = tab
     return at.run()
 
 
@@ -50,21 +54,22 @@ def unfinished(at: AppTest) -> list[str]:
     assert not at.exception
     sent = parts(at)
     found = [each.proto.body for each in at.get("html") if _FIGURE in each.proto.body]
-    bars = sent["bars"]
-    late = sent.get("late_bars")
-    if late and late["name"] == bars["name"]:
-        bars = late
+    found += [each.label for each in at.button if each.key == "looking"]
+    found += ["sizes for the drag"] * (len(sent["sizes"]["sizes"]) < COLORS)
+    bars = sent.get("late_bars", sent.get("bars"))
     found += ["bars"] * (_BAR in json.dumps(bars, ensure_ascii=False))
-    found += ["sizes of the small pictures"] * (not sent["rung_sizes"]["sizes"])
+    rungs = sent.get("rung_sizes", {"sizes": "none on this tab"})
+    found += ["sizes of the small pictures"] * (not rungs["sizes"])
     return found
 
 
+@pytest.mark.parametrize("tab", ["Stop", "Sizes", "Lost"])
 def test_whenever_a_result_becomes_known_it_is_on_the_page_in_the_end(
-    looks: Looks,
+    looks: Looks, tab: Name
 ) -> None:
-    visit(looks, in_vain=0)  # all is worked out
-    assert unfinished(visit(looks, in_vain=0)) == []
+    visit(looks, 0, tab)  # all is worked out
+    assert unfinished(visit(looks, 0, tab)) == []
     many = looks.made
     assert many > 10
     for in_vain in range(1, many + 1):
-        assert unfinished(visit(looks, in_vain)) == [], f"after {in_vain} looks"
+        assert unfinished(visit(looks, in_vain, tab)) == [], f"after {in_vain} looks"

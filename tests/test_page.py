@@ -6,6 +6,7 @@ Python sends them is checked all the same.
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -85,6 +86,12 @@ def words(at: AppTest) -> str:
     return " ".join(text.value for text in [*at.markdown, *at.caption])
 
 
+def marked(at: AppTest) -> set[str]:
+    """Return the keys of the buttons that are marked as taken."""
+    rules = " ".join(each.proto.body for each in at.get("html"))
+    return set(re.findall(r"\.st-key-(\w[\w-]*) button(?=[^{}]*\{box-shadow)", rules))
+
+
 def shows_k(at: AppTest, k: int, colors: int) -> bool:
     """Tell whether the whole page agrees on k, and the picture has as many colors."""
     shown = parts(at)
@@ -92,7 +99,8 @@ def shows_k(at: AppTest, k: int, colors: int) -> bool:
         not at.exception
         and at.slider(key="k").value == k
         and shown["viewer"]["k"] == k
-        and shown["sizes"]["k"] == k
+        and shown["short"]["k"] == k
+        and str(k) in shown["sizes"]["sizes"]
         and shown["viewer"]["picture"] == shown["picture"]["id"]
         and shown["palettes"]["picture"] == shown["picture"]["id"]
         and len(swatches(at)) == colors
@@ -207,7 +215,7 @@ def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -
 def test_a_broken_first_upload_leaves_the_sample() -> None:
     at = upload(page(sample="coffee"), "bad.jpg", b"\xff\xd8\xff but no more")
     assert messages(at) != ""
-    assert at.button(key="sample_coffee").proto.type == "primary"
+    assert marked(at) == {"sample_coffee"}
     assert parts(at)["picture"]["width"] == 600
     at.slider(key="k").set_value(4).run()
     assert shows_k(at, 4, 4)
@@ -293,7 +301,8 @@ def test_what_was_done_to_a_file_is_told() -> None:
     frames = [Image.new("RGB", (20, 20), color) for color in ("red", "blue")]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
     at = upload(page(), "dance.gif", file.getvalue(), "image/gif")
-    assert "Only the first frame of this animation is used; it has 2." in words(at)
+    said = parts(at)["viewer"]["remark"]
+    assert "Only the first frame of this animation is used; it has 2." in said
 
 
 def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
@@ -303,7 +312,7 @@ def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
     after = parts(at)
     changed = {name for name in after if after[name] != before.get(name)}
     # Sizes that were measured before, for whomever, do not come late.
-    assert changed - {"late_bars"} == {"viewer", "sizes", "bars", "curve", "ladder"}
+    assert changed - {"sizes"} == {"viewer", "short", "curve", "ladder"}
     assert {name: after["viewer"][name] for name in after["viewer"] if name != "k"} == {
         name: before["viewer"][name] for name in before["viewer"] if name != "k"
     }
@@ -317,27 +326,29 @@ def test_the_address_names_the_way_of_comparing() -> None:
 
 
 def test_the_sizes_are_those_of_real_files() -> None:
-    at = page(sample="coffee")
+    at = page(sample="coffee", tab="Sizes")
     rows = parts(at)["bars"]["rows"]
     upload_size = SAMPLES["coffee"].path.stat().st_size
     assert rows[0]["value"] == upload_size
     sample = read_image(SAMPLES["coffee"].path.read_bytes())
     centers = sweep_k(count_colors(sample)).centers[15]
     assert rows[2]["value"] == len(encode_png(quantize(sample, centers)))
-    assert parts(at)["sizes"]["size"] == rows[2]["text"]
+    short = parts(at)["sizes"]["sizes"]["16"]
+    assert (short["bytes"], short["text"]) == (rows[2]["value"], rows[2]["text"])
+    assert parts(at)["short"]["loaded"] == upload_size
     assert rows[1]["value"] > rows[2]["value"]
 
 
 def test_files_that_take_longer_to_weigh_come_in_later_and_are_kept() -> None:
     # A drawing that no other test has weighed in this process.
-    at = page(sample="sunset", k="37")
+    at = page(sample="sunset", k="37", tab="Sizes")
     first, late = parts(at)["bars"], parts(at)["late_bars"]
     assert late["name"] == first["name"]
     assert [row["label"] for row in late["rows"]] == [
         row["label"] for row in first["rows"]
     ]
     assert all(row["value"] for row in late["rows"])
-    again = parts(page(sample="sunset", k="37"))
+    again = parts(page(sample="sunset", k="37", tab="Sizes"))
     assert again["bars"]["rows"] == late["rows"]
     assert "late_bars" not in again
 
@@ -359,7 +370,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 def test_every_file_of_the_picture_opens_and_has_the_pixels_of_the_png(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = page(sample="coffee", k="6")
+    at = page(sample="coffee", k="6", tab="Take away")
     assert messages(at) == ""
     pixels = decoded(offered["download_png"]["data"])
     for key, kind in (("download_webp", "WEBP"), ("download_gif", "GIF")):
@@ -376,7 +387,7 @@ def test_every_file_of_the_picture_opens_and_has_the_pixels_of_the_png(
 def test_files_that_take_long_are_not_made_before_somebody_asks(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    page(sample="coffee", k="5")
+    page(sample="coffee", k="5", tab="Take away")
     for key in ("download_webp", "download_gif", "download_layers"):
         assert callable(offered[key]["data"])
 
@@ -385,7 +396,7 @@ def test_files_that_take_long_are_not_made_before_somebody_asks(
 def test_every_palette_format_can_be_had_with_the_colors_in_use(
     offered: dict[str, dict[str, Any]], kind: PaletteFormat
 ) -> None:
-    at = page(sample="pixel-art", k="7")
+    at = page(sample="pixel-art", k="7", tab="Take away")
     at.selectbox(key="palette_as").set_value(kind).run()
     assert messages(at) == ""
     given = offered["download_palette"]
@@ -401,25 +412,27 @@ def test_every_palette_format_can_be_had_with_the_colors_in_use(
 
 
 def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:
-    assert "softly transparent" in words(page(sample="logo"))
-    assert "softly transparent" not in words(page(sample="coffee"))
+    assert "softly transparent" in words(page(sample="logo", tab="Take away"))
+    assert "softly transparent" not in words(page(sample="coffee", tab="Take away"))
 
 
 def test_the_colors_are_explained_with_names_and_contrasts() -> None:
-    at = page(sample="coffee", k="5")
+    at = page(sample="coffee", k="5", tab="Colors")
     (html,) = [
         each.proto.body
         for each in at.get("html")
         if 'class="kc-strip"' in each.proto.body
     ]
     for code in swatches(at):
-        assert f"<code>{code}</code>" in html
+        assert f"background:{code}" in html
     assert "Of 10 pairs" in html
 
 
 def test_a_result_larger_than_the_upload_is_called_larger() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (200, 200, 3), dtype=np.uint8)
-    at = upload(page(k="64"), "noise.jpg", encoded(noise, "JPEG"), "image/jpeg")
+    at = upload(
+        page(k="64", tab="Sizes"), "noise.jpg", encoded(noise, "JPEG"), "image/jpeg"
+    )
     rows = parts(at)["bars"]["rows"]
     assert rows[2]["value"] > rows[0]["value"]
     assert "larger" in words(at)
@@ -449,11 +462,10 @@ def test_flat_art_says_how_many_colors_it_has_and_offers_them() -> None:
     assert "This picture has exactly 12 colors." in words(at)
     at.button(key="use_exact").click().run()
     assert shows_k(at, 12, 12)
-    assert at.button(key="use_exact").proto.type == "primary"
-    assert at.button(key="use_exact").label == "k = 12, chosen"
+    assert at.button(key="use_exact").label == "12 · all colors"
+    assert "use_exact" in marked(at)
     at.slider(key="k").set_value(5).run()
-    assert at.button(key="use_exact").proto.type == "secondary"
-    assert at.button(key="use_exact").label == "Use k = 12"
+    assert "use_exact" not in marked(at)
 
 
 def test_a_photo_offers_the_fewest_colors_that_explain_most_of_it() -> None:
@@ -520,14 +532,14 @@ def test_the_address_names_the_space() -> None:
 
 
 def test_dithering_mixes_the_same_colors_in_another_file() -> None:
-    at = page(sample="sunset", k="6")
+    at = page(sample="sunset", k="6", tab="Sizes")
     before = parts(at)
     at.toggle(key="dither").set_value(True).run()
     assert shows_k(at, 6, 6)
     after = parts(at)
     changed = {name for name in after if after[name] != before[name]}
-    drawings = {"viewer", "sizes", "bars", "late_bars", "rungs", "rung_sizes"}
-    assert changed == drawings
+    drawings = {"viewer", "sizes", "short", "bars", "late_bars"}
+    assert changed <= drawings
     dotted = {"dither": True, "style": "dots 0", "file": "dots 0 quick"}
     assert after["viewer"] == before["viewer"] | dotted
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
@@ -538,12 +550,13 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     at.toggle(key="dither").set_value(False).run()
     again = parts(at)
     # By now it is known what all files weigh; nothing else differs.
-    assert all(again[name] == before[name] for name in again if name != "bars")
+    known = {"bars", "sizes"}
+    assert all(again[name] == before[name] for name in again if name not in known)
     assert "dither" not in at.query_params
 
 
 def test_a_smaller_file_is_offered_and_its_price_told() -> None:
-    at = page(sample="sunset", k="6")
+    at = page(sample="sunset", k="6", tab="Sizes")
     usual = parts(at)["bars"]["rows"][2]["value"]
     at.segmented_control(key="smaller").set_value("more").run()
     assert shows_k(at, 6, 6)
@@ -582,7 +595,7 @@ def test_any_other_word_in_the_address_does_not_dither(asked: str) -> None:
 
 
 def test_the_recipe_has_the_page_s_settings_and_can_be_taken_away() -> None:
-    at = page(sample="pixel-art", k="5", space="oklab")
+    at = page(sample="pixel-art", k="5", space="oklab", tab="Learn")
     assert messages(at) == ""
     (program,) = [each.value for each in at.code if "KMeans" in each.value]
     assert 'PICTURE = "pixel-art.png"' in program
@@ -598,16 +611,16 @@ def test_the_recipe_has_the_page_s_settings_and_can_be_taken_away() -> None:
 
 
 def test_the_recipe_says_when_the_page_does_more() -> None:
-    assert "Save the picture as a plain PNG" not in words(page())
+    assert "Save the picture as a plain PNG" not in words(page(tab="Learn"))
     file = io.BytesIO()
     deep = np.arange(3000, 63000, 20, dtype=np.uint16).reshape(60, 50)
     Image.fromarray(deep).save(file, "PNG")
-    at = upload(page(), "deep.png", file.getvalue())
+    at = upload(page(tab="Learn"), "deep.png", file.getvalue())
     assert "Save the picture as a plain PNG" in words(at)
 
 
 def test_the_link_is_said_to_hold_a_sample_and_not_an_upload() -> None:
-    at = page()
+    at = page(tab="Take away")
     assert parts(at)["share"] == {"holds_picture": True}
     upload(at, "holiday.png", encoded(photo()))
     assert parts(at)["share"] == {"holds_picture": False}

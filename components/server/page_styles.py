@@ -4,12 +4,13 @@ Streamlit puts rules on a page as one of its parts, which come one by one: until
 are there, what is there already stands elsewhere, and then jumps.
 """
 
+import hashlib
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# At the end, so that Streamlit's rules, which its scripts write into the head, give way.
+# At the end: Streamlit's rules, which its scripts write into the head, give way.
 _END: Final = b"</body>"
 
 
@@ -49,10 +50,14 @@ class PageStyles:
                 return
             whole = body.replace(_END, self._style + _END, 1)
             headers = MutableHeaders(scope=start)
-            headers["Content-Length"] = str(len(whole))
-            # They are the file's, which is not all of what is sent.
-            del headers["ETag"]
+            # Those that there are belong to the file, which is not all of it.
+            tag = f'"{hashlib.sha256(whole).hexdigest()[:16]}"'
             del headers["Last-Modified"]
+            headers["ETag"] = tag
+            if tag in Headers(scope=scope).get("if-none-match", ""):
+                start["status"], whole = 304, b""
+                del headers["Content-Type"]
+            headers["Content-Length"] = str(len(whole))
             await send(start)
             await send({"type": "http.response.body", "body": whole})
 

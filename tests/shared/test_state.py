@@ -21,7 +21,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def clicked(session: dict[str, Any], *ks: int) -> None:
     """Do what Streamlit does when points are selected."""
-    points = [{"x": k, "y": 0.5} for k in ks]
+    points = [{"x": k, "y": 0.5, "point_index": k - 1} for k in ks]
     session[curve.ELBOW] = {"selection": {"points": points}}
     curve.elbow_clicked()
 
@@ -45,12 +45,6 @@ def test_a_deselection_before_any_click_changes_nothing(
 ) -> None:
     clicked(session)
     assert state.K not in session
-
-
-def test_keys_on_the_curve_set_k(session: dict[str, Any]) -> None:
-    session[curve.CURVE] = {"k": 12}
-    curve.curve_moved()
-    assert session[state.K] == 12
 
 
 def test_k_is_held_within_the_picture_and_comes_back(session: dict[str, Any]) -> None:

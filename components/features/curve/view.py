@@ -110,6 +110,7 @@ def elbow_clicked() -> None:
     """
     points = st.session_state[ELBOW]["selection"]["points"]
     if points:
+        # Not where the point stands: far along they stand closer together.
         st.session_state[_CLICKED_K] = int(points[0]["point_index"]) + 1
     if _CLICKED_K in st.session_state:
         state.set_k(st.session_state[_CLICKED_K])

@@ -29,18 +29,6 @@ def text(element: ElementTree.Element) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext()))
 
 
-def test_every_color_has_a_row_with_code_name_and_share() -> None:
-    rows = [
-        [text(cell) for cell in row] for row in parsed(COLORS).findall(".//tbody/tr")
-    ]
-    assert rows == [
-        ["#000000", "black", "40.0 %"],
-        ["#ffffff", "white", "30.0 %"],
-        ["#767676", "gray", "20.0 %"],
-        ["#fafafa", "snow", "10.0 %"],
-    ]
-
-
 def test_each_strip_shows_all_colors_as_somebody_sees_them() -> None:
     colors = np.array([[200, 30, 30], [30, 140, 30], [20, 40, 200]], np.uint8)
     strips = parsed(colors).findall(".//*[@class='kc-strip']")
@@ -85,9 +73,6 @@ def test_a_single_color_has_no_pairs() -> None:
     assert "pairs" not in said
 
 
-def test_headings_stand_in_order_and_the_list_can_be_scrolled_by_keyboard() -> None:
-    root = parsed(COLORS)
-    headings = [text(each) for each in root if each.tag == "h3"]
-    assert headings == ["Names", "To color-blind eyes", "Contrast"]
-    (region,) = root.findall(".//*[@role='region']")
-    assert region.get("tabindex") == "0"
+def test_headings_stand_in_order() -> None:
+    headings = [text(each) for each in parsed(COLORS) if each.tag == "h3"]
+    assert headings == ["To color-blind eyes", "Contrast"]

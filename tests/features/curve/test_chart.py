@@ -101,9 +101,26 @@ def test_sizes_have_an_axis_of_their_own_in_words() -> None:
 
 def test_lines_stand_where_a_pixel_takes_more_bits() -> None:
     many = sweep(*(1.0 / np.arange(1, 65)))
-    assert not chart.elbow(many, "error").layout.shapes
+    plain = chart.elbow(many, "error").layout.shapes
+    assert [shape.name for shape in plain] == ["compressed"]
     figure = chart.elbow(many, "error", np.full(64, 1000.0))
-    assert [shape.x0 for shape in figure.layout.shapes] == [2, 4, 16]
+    assert [shape.x0 for shape in figure.layout.shapes if not shape.name] == [2, 4, 16]
+
+
+def test_up_to_16_points_stand_evenly_and_beyond_closer_together_as_it_says() -> None:
+    figure = chart.elbow(sweep(*(1.0 / np.arange(1, 65))), "error")
+    steps = np.diff(figure.data[0].x)
+    assert (steps[:15] == 1).all()
+    assert (steps[15:] == steps[15]).all()
+    assert 0 < steps[15] < 0.5
+    (shade,) = figure.layout.shapes
+    assert (shade.name, shade.x0) == ("compressed", 16.5)
+    assert [note.text for note in figure.layout.annotations] == [
+        "17–64, closer together"
+    ]
+    few = chart.elbow(sweep(*(1.0 / np.arange(1, 17))), "error").layout
+    assert not few.shapes
+    assert not few.annotations
 
 
 def test_the_current_k_is_marked_by_style_alone() -> None:
