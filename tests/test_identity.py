@@ -104,8 +104,13 @@ def forget() -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(files: tuple[bytes, bytes]) -> tuple[list[Answers], list[Answers]]:
-    """Return what is said of each alone, and of both when asked at the same time."""
+def answers() -> tuple[list[Answers], list[Answers]]:
+    """Return what is said of each alone, and of both when asked at the same time.
+
+    Of pictures that are just so large that they are shown reduced: everything that
+    is asked takes as long as there are pixels.
+    """
+    files = twins(1050, 1050)
     alone = []
     for data in files:
         forget()

@@ -6,17 +6,20 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser.dragging import Messages, listen
 from tests.serving import ROOT, free_port, serving
 
 PATIENCE = 60_000  # ms; the first run of all may have to compile
 expect.set_options(timeout=PATIENCE)
 
+_FAILED = pytest.StashKey[bool]()
 _REPLACED = "Download Button source error - 404"
 
 # No sandbox because tests often run as root; the rest keeps Chromium from asking
@@ -97,9 +100,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """Open a new window on the page; fails if anything in it complains."""
+@dataclass
+class Window:
+    """A window on the page.
+
+    Attributes
+    ----------
+    tab : Page
+        What is seen in it.
+    complaints : list of str
+        Errors that it has told of.
+    messages : Messages
+        What it has sent to the server.
+    """
+
+    tab: Page
+    complaints: list[str]
+    messages: Messages
+
+
+def open_window(browser: Browser, address: str) -> Window:
+    """Open a new window on the page."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 1000},
         base_url=address,
@@ -111,14 +132,76 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
 
-    def listen(line: ConsoleMessage) -> None:
+    def hear(line: ConsoleMessage) -> None:
         # Streamlit looks whether the file behind a download button is there; when k
         # moves quickly, a newer run has replaced that file and its address already.
         replaced = "/media/" in line.location.get("url", "")
         if line.type == "error" and not replaced and _REPLACED not in line.text:
             complaints.append(line.text)
 
-    tab.on("console", listen)
-    yield tab
-    context.close()
-    assert complaints == []
+    tab.on("console", hear)
+    return Window(tab, complaints, listen(tab))
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a new window on the page; fails if anything in it complains."""
+    window = open_window(browser, address)
+    yield window.tab
+    window.tab.context.close()
+    assert window.complaints == []
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, address: str) -> Iterator[list[Window]]:
+    """Keep a window for tests that need no new one; none before the first of them."""
+    kept: list[Window] = []
+    yield kept
+    for window in kept:
+        window.tab.context.close()
+
+
+@pytest.fixture
+def kept_window(
+    request: pytest.FixtureRequest,
+    windows: list[Window],
+    browser: Browser,
+    address: str,
+) -> Iterator[Window]:
+    """Open a window, or take that of the test before; fails if anything complains.
+
+    Loading the page takes longer than most of what is done with it. `view.show` says
+    where it is to be. A test that fails may leave anything behind: the next begins
+    with a new window.
+    """
+    if not windows:
+        windows.append(open_window(browser, address))
+    (window,) = windows
+    yield window
+    if _FAILED in request.node.stash or window.complaints:
+        windows.clear()
+        window.tab.context.close()
+    assert window.complaints == []
+
+
+@pytest.fixture
+def kept(kept_window: Window) -> Page:
+    """Return what is seen in a window that may be open already."""
+    return kept_window.tab
+
+
+@pytest.fixture
+def messages(kept_window: Window) -> Messages:
+    """Count what the window that is kept sends to the server."""
+    return kept_window.messages
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note which tests fail, for what comes after them."""
+    report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report

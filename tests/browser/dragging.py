@@ -9,9 +9,11 @@ from tests.browser.view import slider
 # Notes in `window.drawn` what the quantized canvas shows, whenever it is drawn.
 _WATCH = """canvas => {
     window.drawn = [];
-    new MutationObserver(() => drawn.push({
+    window.watching?.disconnect();
+    window.watching = new MutationObserver(() => drawn.push({
         at: performance.now(), k: Number(canvas.dataset.k), url: canvas.toDataURL(),
-    })).observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
+    }));
+    watching.observe(canvas, { attributes: true, attributeFilter: ["data-drawn"] });
 }"""
 
 

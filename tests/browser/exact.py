@@ -1,24 +1,38 @@
 """Whether the browser draws every k exactly as the server does."""
 
 import base64
+import zlib
 
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
-from components.engine import QuantizedImage, count_colors, read_image, sweep_k
+from components.engine import count_colors, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas
 from tests.browser.view import slider
 
-_DIFFER = """(canvas, pixels) => {
+# Labels and opacities come packed, because sending them takes longer than drawing.
+_DIFFER = """async (canvas, { labels, colors, alpha }) => {
+    const unpack = async (text) => {
+        const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+        const raw = new Blob([packed]).stream()
+            .pipeThrough(new DecompressionStream("deflate"));
+        return new Uint8Array(await new Response(raw).arrayBuffer());
+    };
+    const [label, color] = [await unpack(labels), await unpack(colors)];
+    const opacity = alpha && (await unpack(alpha));
     const { width, height } = canvas;
     const area = [0, 0, width, height];
     const expected = new OffscreenCanvas(width, height).getContext("2d");
-    const text = atob(pixels);
-    const bytes = new Uint8ClampedArray(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    const bytes = new Uint8ClampedArray(4 * label.length);
+    for (let i = 0; i < label.length; i++) {
+        const opaque = opacity ? opacity[i] : 255;
+        if (opaque === 0) continue;
+        for (let c = 0; c < 3; c++) bytes[4 * i + c] = color[3 * label[i] + c];
+        bytes[4 * i + 3] = opaque;
+    }
     expected.putImageData(new ImageData(bytes, width, height), 0, 0);
     const theirs = expected.getImageData(...area).data;
     const mine = canvas.getContext("2d").getImageData(...area).data;
@@ -50,19 +64,23 @@ def wrong_bytes(tab: Page, slug: str, dither: bool = False) -> dict[int, int]:
     assert sweep.k_max == 64
     wrong = {}
     for k in [1, *range(3, 65)]:
-        # What the slider does to its input at each step of a drag.
-        slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
-        expect(canvas(tab)).to_have_attribute("data-k", str(k))
-        rgba = _rgba(quantize(image, sweep.centers[k - 1], dither=dither))
-        pixels = base64.b64encode(rgba.tobytes()).decode()
-        wrong[k] = canvas(tab).evaluate(_DIFFER, pixels)
+        drag_to(tab, k)
+        drawn = quantize(image, sweep.centers[k - 1], dither=dither)
+        expected = {
+            "labels": _packed(drawn.indices.astype(np.uint8)),
+            "colors": _packed(drawn.palette),
+            "alpha": None if drawn.alpha is None else _packed(drawn.alpha),
+        }
+        wrong[k] = canvas(tab).evaluate(_DIFFER, expected)
+    drag_to(tab, 2)  # back to where the slider itself has been all the time
     return wrong
 
 
-def _rgba(picture: QuantizedImage) -> NDArray[np.uint8]:
-    rgba = np.full((*picture.indices.shape, 4), 255, np.uint8)
-    rgba[..., :3] = picture.palette[picture.indices]
-    if picture.alpha is not None:
-        rgba[..., 3] = picture.alpha
-        rgba[picture.alpha == 0] = 0
-    return rgba
+def drag_to(tab: Page, k: int) -> None:
+    """Do what the slider does to its input at each step of a drag."""
+    slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
+    expect(canvas(tab)).to_have_attribute("data-k", str(k))
+
+
+def _packed(numbers: NDArray[np.uint8]) -> str:
+    return base64.b64encode(zlib.compress(numbers.tobytes(), 1)).decode()

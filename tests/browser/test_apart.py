@@ -17,9 +17,9 @@ from tests.browser.view import (
     download,
     drawn,
     expect_k,
+    open_picture,
     slider,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
 from tests.pictures import decoded
@@ -41,7 +41,7 @@ def people(browser: Browser, address: str) -> Iterator[tuple[Page, Page]]:
             leaving.callback(context.close)
             context.set_default_timeout(PATIENCE)
             tabs.append(context.new_page())
-            visit(tabs[-1], "/?sample=logo&k=11")
+            open_picture(tabs[-1], "/?sample=logo&k=11")
         yield tabs[0], tabs[1]
 
 
@@ -54,7 +54,7 @@ def pixels(data: bytes) -> NDArray[np.uint8]:
 def test_each_sees_and_downloads_only_their_own_pixels(
     people: tuple[Page, Page], tmp_path: Path
 ) -> None:
-    files = twins(600, 900, COLORS)
+    files = twins(500, 700, COLORS)  # of more than 1 MB
     own = [pixels(data) for data in files]
     assert (own[0] != own[1]).any(axis=2).sum() == 1
 

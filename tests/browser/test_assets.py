@@ -11,17 +11,19 @@ from components.shared import text
 from components.shared.assets import FOLDER, address
 from tests.browser.conftest import PATIENCE, serve
 from tests.browser.dragging import canvas
-from tests.browser.messages import receive
+from tests.browser.messages import Received, receive
 from tests.browser.modules import run
 from tests.browser.test_journeys import give
 from tests.browser.view import (
     expect_k,
+    open_picture,
     settled,
     slider,
     snapshot,
     visit,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
@@ -39,19 +41,25 @@ def everything_there(tab: Page) -> None:
     settled(tab)
 
 
-@pytest.mark.parametrize("picture", ["the default page", "a photo"])
-def test_a_new_k_sends_little_to_the_widgets(tab: Page, picture: str) -> None:
+def test_a_new_k_sends_little_to_the_widgets(tab: Page) -> None:
     received = receive(tab)
     visit(tab)
-    if picture == "a photo":
+    with case("the default page"):
+        sends_little(tab, received, "ArrowRight", (17, 18))
+    with case("a photo"):
         before = snapshot(tab)
         give(tab, "holiday.png", encoded(photo(768, 512)))
         wait_for_another_picture(tab, before)
         everything_there(tab)
         expect(tab.locator(".st-key-ladder ul")).not_to_contain_text("measuring")
-    for k in (17, 18):
+        sends_little(tab, received, "ArrowLeft", (17, 16))
+
+
+def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, int]) -> None:
+    """Move the slider by a key to one k and to another; weigh what comes."""
+    for k in ks:
         received.clear()
-        slider(tab).press("ArrowRight")
+        slider(tab).press(key)
         expect_k(tab, k)
         everything_there(tab)
         told = {name for name, _ in received.sizes}
@@ -144,7 +152,8 @@ def test_what_could_not_be_loaded_is_asked_for_again(
             route.fulfill(status=503, body="Try again")
 
     bare.route(f"**/{name}", fail)
-    visit(bare, "/?sample=coffee&k=5")
+    open_picture(bare, "/?sample=coffee&k=5")
+    settled(bare)
     assert len(failed) == 3
     slider(bare).press("ArrowRight")
     expect_k(bare, 6)
@@ -158,7 +167,7 @@ def test_below_a_path_the_page_finds_its_modules_too(browser: Browser) -> None:
         tab = browser.new_page()
         tab.set_default_timeout(PATIENCE)
         for path in ("", "/", "/?sample=coffee&k=5"):
-            visit(tab, address + path)
+            open_picture(tab, address + path)
         slider(tab).press("ArrowRight")
         expect_k(tab, 6)
         assert tab.url.startswith(f"{address}/?")

@@ -7,8 +7,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.dragging import listen, step_width, thumb
-from tests.browser.view import click_point, expect_k, points, settled, slider, visit
+from tests.browser.dragging import Messages, step_width, thumb
+from tests.browser.view import (
+    all_there,
+    click_point,
+    expect_k,
+    open_picture,
+    points,
+    settled,
+    show,
+    slider,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -40,89 +50,94 @@ def sentence(tab: Page) -> Locator:
     return tab.locator(".st-key-curve .reading")
 
 
-def test_a_click_marks_its_point_and_leaves_the_chart_alone(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
-    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
-    point = points(tab).nth(20).element_handle()
-    expect_marked(tab, [8])
-    click_point(tab, 21)
-    expect_k(tab, 21)
-    expect_marked(tab, [21])
+def test_a_click_marks_its_point_and_leaves_the_chart_alone(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    point = points(kept).nth(20).element_handle()
+    expect_marked(kept, [8])
+    click_point(kept, 21)
+    expect_k(kept, 21)
+    expect_marked(kept, [21])
     assert chart.evaluate("c => c.isConnected")
     assert point.evaluate("p => p.isConnected")
 
 
-def test_marker_and_sentence_follow_a_drag_without_a_message(tab: Page) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=coffee&k=8")
-    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
+def test_marker_and_sentence_follow_a_drag_without_a_message(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
     before = messages.sent
     for k in range(9, 21):
-        tab.mouse.move(x + (k - 8) * step_width(tab), y)
-        expect(sentence(tab)).to_contain_text(f"k = {k} explains ")
-        expect_marked(tab, [k])
+        kept.mouse.move(x + (k - 8) * step_width(kept), y)
+        expect(sentence(kept)).to_contain_text(f"k = {k} explains ")
+        expect_marked(kept, [k])
     assert messages.sent == before
-    tab.mouse.up()
-    expect_k(tab, 20)
-    expect_marked(tab, [20])
+    kept.mouse.up()
+    expect_k(kept, 20)
+    expect_marked(kept, [20])
     assert chart.evaluate("c => c.isConnected")
 
 
 def test_keys_on_the_curve_move_the_marker_at_once_and_k_when_they_rest(
-    tab: Page,
+    kept: Page,
+    messages: Messages,
 ) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=coffee&k=8")
-    keys(tab).focus()
-    expect(keys(tab)).to_be_focused()
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    keys(kept).focus()
+    expect(keys(kept)).to_be_focused()
     before = messages.sent
     # All in one go, so that no rest comes between however slow the machine is.
-    seen = keys(tab).evaluate(
+    seen = keys(kept).evaluate(
         """slider => ["ArrowRight", "ArrowUp", "ArrowLeft", "PageUp"].map((key) => {
             slider.dispatchEvent(new KeyboardEvent("keydown", { key }));
             return Number(slider.getAttribute("aria-valuenow"));
         })"""
     )
     assert seen == [9, 10, 9, 19]
-    expect_marked(tab, [19])
-    expect_k(tab, 19)
-    expect_marked(tab, [19])
+    expect_marked(kept, [19])
+    expect_k(kept, 19)
+    expect_marked(kept, [19])
     assert messages.sent == before + 1
-    expect(keys(tab)).to_be_focused()
-    tab.keyboard.press("Home")
-    expect_k(tab, 1)
-    tab.keyboard.press("End")
-    expect_k(tab, 64)
-    tab.keyboard.press("PageDown")
-    expect_k(tab, 54)
+    expect(keys(kept)).to_be_focused()
+    kept.keyboard.press("Home")
+    expect_k(kept, 1)
+    kept.keyboard.press("End")
+    expect_k(kept, 64)
+    kept.keyboard.press("PageDown")
+    expect_k(kept, 54)
 
 
-def test_the_keyboard_s_way_tells_what_a_screen_reader_needs(tab: Page) -> None:
-    visit(tab, "/?sample=pixel-art&k=3")
-    expect(keys(tab)).to_have_attribute("aria-valuemin", "1")
-    expect(keys(tab)).to_have_attribute("aria-valuemax", "12")
-    expect(keys(tab)).to_have_attribute("aria-valuenow", "3")
-    said = str(keys(tab).get_attribute("aria-valuetext"))
+def test_the_keyboard_s_way_tells_what_a_screen_reader_needs(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=3")
+    all_there(kept)
+    expect(keys(kept)).to_have_attribute("aria-valuemin", "1")
+    expect(keys(kept)).to_have_attribute("aria-valuemax", "12")
+    expect(keys(kept)).to_have_attribute("aria-valuenow", "3")
+    said = str(keys(kept).get_attribute("aria-valuetext"))
     assert said.startswith("k = 3 explains ")
     assert "One more" not in said
-    assert "One more" in sentence(tab).inner_text()
+    assert "One more" in sentence(kept).inner_text()
 
 
-def test_going_away_and_back_leaves_k_alone(tab: Page) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=coffee&k=8")
+def test_going_away_and_back_leaves_k_alone(kept: Page, messages: Messages) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
     before = messages.sent
-    keys(tab).focus()
-    tab.keyboard.press("ArrowRight")
-    tab.keyboard.press("ArrowLeft")
-    expect(sentence(tab)).to_contain_text("k = 8 explains ")
-    slider(tab).focus()
-    tab.keyboard.press("ArrowRight")  # the slider is still what counts
-    expect_k(tab, 9)
-    expect_marked(tab, [9])
+    keys(kept).focus()
+    kept.keyboard.press("ArrowRight")
+    kept.keyboard.press("ArrowLeft")
+    expect(sentence(kept)).to_contain_text("k = 8 explains ")
+    slider(kept).focus()
+    kept.keyboard.press("ArrowRight")  # the slider is still what counts
+    expect_k(kept, 9)
+    expect_marked(kept, [9])
     assert messages.sent > before
 
 
@@ -143,31 +158,33 @@ def test_if_following_fails_marker_and_sentence_change_on_release(tab: Page) -> 
     expect_marked(tab, [9])
 
 
-def test_another_picture_brings_its_own_sentences(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=64")
-    tab.get_by_role("button", name="Pixel art").click()
-    expect_k(tab, 12)
-    expect(sentence(tab)).to_have_text(
+def test_another_picture_brings_its_own_sentences(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=64")
+    all_there(kept)
+    kept.get_by_role("button", name="Pixel art").click()
+    expect_k(kept, 12)
+    expect(sentence(kept)).to_have_text(
         "k = 12 explains 100 % of the picture's color variance."
     )
-    settled(tab)
-    expect_marked(tab, [12])
+    settled(kept)
+    expect_marked(kept, [12])
 
 
-def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(tab: Page) -> None:
-    visit(tab, "/?sample=pixel-art&k=5")
-    chart = tab.locator(".st-key-elbow")
-    button = tab.locator(".st-key-use_exact").get_by_role("button")
+def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=5")
+    all_there(kept)
+    chart = kept.locator(".st-key-elbow")
+    button = kept.locator(".st-key-use_exact").get_by_role("button")
     button.scroll_into_view_if_needed()
     before = (button.bounding_box(), chart.bounding_box())
     button.click()
-    expect_k(tab, 12)
+    expect_k(kept, 12)
     expect(button).to_have_text("k = 12, chosen")
     assert (button.bounding_box(), chart.bounding_box()) == before
 
 
 def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
-    visit(tab, "/?sample=pixel-art&k=5")
+    open_picture(tab, "/?sample=pixel-art&k=5")
     tab.get_by_text("The curve as a table").click()
     button = tab.get_by_role("button", name="Table as CSV")
     expect(button).to_be_in_viewport()

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.dragging import Messages, canvas, step_width, thumb
 from tests.browser.exact import wrong_bytes
 from tests.browser.view import (
+    all_there,
     download,
     drawn,
     expect_k,
     settled,
+    show,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
 from tests.pictures import decoded
@@ -28,61 +29,62 @@ def switch(tab: Page) -> None:
 
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_k_is_dithered_as_the_server_does_it(tab: Page, slug: str) -> None:
-    visit(tab, f"/?sample={slug}&k=2&dither=1")
-    wrong = wrong_bytes(tab, slug, dither=True)
+def test_every_k_is_dithered_as_the_server_does_it(kept: Page, slug: str) -> None:
+    show(kept, f"/?sample={slug}&k=2&dither=1")
+    wrong = wrong_bytes(kept, slug, dither=True)
     assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
 
 
 def test_the_switch_changes_the_picture_at_once_and_nothing_moves(
-    tab: Page,
+    kept: Page,
 ) -> None:
-    visit(tab, "/?sample=sunset&k=5")
-    mounted = canvas(tab).element_handle()
-    place = canvas(tab).bounding_box()
-    plain = snapshot(tab)
-    switch(tab)
-    wait_for_another_picture(tab, plain)
-    settled(tab)
-    assert "dither=1" in tab.url
+    show(kept, "/?sample=sunset&k=5")
+    all_there(kept)
+    mounted = canvas(kept).element_handle()
+    place = canvas(kept).bounding_box()
+    plain = snapshot(kept)
+    switch(kept)
+    wait_for_another_picture(kept, plain)
+    settled(kept)
+    assert "dither=1" in kept.url
     assert mounted.evaluate("c => c.isConnected")
-    assert canvas(tab).bounding_box() == place
-    dotted = snapshot(tab)
-    switch(tab)
-    wait_for_another_picture(tab, dotted)
-    settled(tab)
-    assert snapshot(tab) == plain
-    assert "dither" not in tab.url
+    assert canvas(kept).bounding_box() == place
+    dotted = snapshot(kept)
+    switch(kept)
+    wait_for_another_picture(kept, dotted)
+    settled(kept)
+    assert snapshot(kept) == plain
+    assert "dither" not in kept.url
     assert mounted.evaluate("c => c.isConnected")
 
 
 @pytest.mark.parametrize("slug", ["coffee", "logo"])
 def test_what_is_seen_is_what_is_downloaded(
-    tab: Page, tmp_path: Path, slug: str
+    kept: Page, tmp_path: Path, slug: str
 ) -> None:
-    visit(tab, f"/?sample={slug}&k=6")
-    facts = tab.locator(".st-key-viewer .facts")
+    show(kept, f"/?sample={slug}&k=6")
+    facts = kept.locator(".st-key-viewer .facts")
     plain = facts.inner_text()
-    plain_file = decoded(download(tab, tmp_path).read_bytes())
-    before = snapshot(tab)
-    switch(tab)
-    wait_for_another_picture(tab, before)
+    plain_file = decoded(download(kept, tmp_path).read_bytes())
+    before = snapshot(kept)
+    switch(kept)
+    wait_for_another_picture(kept, before)
     expect(facts).not_to_have_text(plain)
     expect(facts).to_contain_text("as PNG")
-    settled(tab)
-    saved = decoded(download(tab, tmp_path).read_bytes())
+    settled(kept)
+    saved = decoded(download(kept, tmp_path).read_bytes())
     assert not np.array_equal(saved, plain_file)
-    shown = drawn(tab, "quantized")
+    shown = drawn(kept, "quantized")
     solid = saved[..., 3] == 255  # a canvas rounds what is softer
     assert np.array_equal(saved[..., 3], shown[..., 3])
     assert np.array_equal(saved[solid], shown[solid])
 
 
-def test_the_palette_tells_the_shares_of_the_dots(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=4&dither=1")
-    shown = drawn(tab, "quantized")[..., :3].reshape(-1, 3)
+def test_the_palette_tells_the_shares_of_the_dots(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=4&dither=1")
+    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
     widths, shares = [], []
-    for swatch in tab.locator('[data-role="swatch"]').all():
+    for swatch in kept.locator('[data-role="swatch"]').all():
         box = swatch.bounding_box()
         assert box is not None
         widths.append(box["width"])
@@ -92,23 +94,23 @@ def test_the_palette_tells_the_shares_of_the_dots(tab: Page) -> None:
     assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
 
 
-def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=4&dither=1")
-    whole = drawn(tab, "quantized")
-    first = tab.locator('[data-role="swatch"]').first
+def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=4&dither=1")
+    whole = drawn(kept, "quantized")
+    first = kept.locator('[data-role="swatch"]').first
     color = list(bytes.fromhex(str(first.get_attribute("data-hex"))[1:]))
-    before = snapshot(tab)
+    before = snapshot(kept)
     first.hover()
-    wait_for_another_picture(tab, before)
-    faded = drawn(tab, "quantized")
+    wait_for_another_picture(kept, before)
+    faded = drawn(kept, "quantized")
     stays = (whole[..., :3] == color).all(axis=2)
     assert np.array_equal(faded[stays], whole[stays])
     assert not (faded[~stays] == whole[~stays]).all(axis=1).any()
 
-    box = canvas(tab).bounding_box()
+    box = canvas(kept).bounding_box()
     assert box is not None
-    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
-    line = tab.locator(".st-key-viewer .probe")
+    kept.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    line = kept.locator(".st-key-viewer .probe")
     expect(line).to_contain_text("becomes")
     words = line.inner_text().replace(",", "").replace(":", "").split()
     column, row = int(words[words.index("Column") + 1]), int(words[3])
@@ -116,18 +118,19 @@ def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(tab: Page) -> None:
     assert line.inner_text().endswith(dot)
 
 
-def test_dragging_with_dots_is_live_and_sends_nothing(tab: Page) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=astronaut&k=12&dither=1")
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
+def test_dragging_with_dots_is_live_and_sends_nothing(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?sample=astronaut&k=12&dither=1")
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
     before = messages.sent
     for i in range(1, 11):
-        picture = snapshot(tab)
-        tab.mouse.move(x + i * step_width(tab), y)
-        expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
-        assert snapshot(tab) != picture
+        picture = snapshot(kept)
+        kept.mouse.move(x + i * step_width(kept), y)
+        expect(canvas(kept)).to_have_attribute("data-k", str(12 + i))
+        assert snapshot(kept) != picture
     assert messages.sent == before
-    tab.mouse.up()
-    expect_k(tab, 22)
+    kept.mouse.up()
+    expect_k(kept, 22)

@@ -70,12 +70,20 @@ class Server:
         self.process.wait()
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """Start the page on a port of its own."""
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[Server]:
+    """Start the page on a port of its own, for all that start it anew."""
     server = Server()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server(one_server: Server) -> Server:
+    """Return a server that runs, whatever the test before has left."""
+    if one_server.process.poll() is not None:
+        one_server.start()
+    return one_server
 
 
 def expect_connected(tab: Page, connected: bool) -> None:

@@ -8,17 +8,21 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.view import (
+    all_there,
     click_point,
     download,
     drawn,
     expect_k,
+    open_picture,
     points,
     settled,
+    show,
     slider,
     snapshot,
     visit,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import decoded, distinct, encoded, photo
 
 pytestmark = pytest.mark.browser
@@ -60,20 +64,20 @@ def test_a_photo_goes_all_the_way_from_upload_to_download(
     assert np.array_equal(saved, drawn(tab, "quantized"))
 
 
-def test_what_is_shown_has_exactly_the_colors_of_the_palette(tab: Page) -> None:
-    visit(tab, "/?sample=astronaut&k=7")
-    swatches = tab.locator('[data-role="swatch"]')
+def test_what_is_shown_has_exactly_the_colors_of_the_palette(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=7")
+    swatches = kept.locator('[data-role="swatch"]')
     expect(swatches).to_have_count(7)
     palette = {s.get_attribute("data-hex") for s in swatches.all()}
-    shown = drawn(tab, "quantized").reshape(-1, 4)[:, :3]
+    shown = drawn(kept, "quantized").reshape(-1, 4)[:, :3]
     assert {"#" + c.tobytes().hex() for c in np.unique(shown, axis=0)} == palette
 
 
-def test_the_strip_is_as_wide_as_each_color_s_share(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=4")
-    shown = drawn(tab, "quantized")[..., :3].reshape(-1, 3)
+def test_the_strip_is_as_wide_as_each_color_s_share(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=4")
+    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
     widths, shares = [], []
-    for swatch in tab.locator('[data-role="swatch"]').all():
+    for swatch in kept.locator('[data-role="swatch"]').all():
         box = swatch.bounding_box()
         assert box is not None
         widths.append(box["width"])
@@ -83,54 +87,59 @@ def test_the_strip_is_as_wide_as_each_color_s_share(tab: Page) -> None:
 
 
 @pytest.mark.parametrize("by", ["mouse on the strip", "keyboard in the list"])
-def test_one_click_copies_a_hex_code(tab: Page, by: str) -> None:
-    visit(tab, "/?sample=pixel-art&k=12")
-    first = tab.locator('[data-role="swatch"]').first
-    code = str(first.get_attribute("data-hex"))
+def test_one_click_copies_a_hex_code(kept: Page, by: str) -> None:
+    show(kept, "/?sample=pixel-art&k=12")
+    # Another code each time, so that neither sees what the other has copied.
+    which = 0 if by == "mouse on the strip" else 1
+    swatch = kept.locator('[data-role="swatch"]').nth(which)
+    code = str(swatch.get_attribute("data-hex"))
     if by == "mouse on the strip":
-        first.click()
+        swatch.click()
     else:
-        tab.get_by_role("button", name=f"Copy {code}").press("Enter")
-    expect(tab.get_by_text(f"Copied {code}.")).to_be_visible()
-    assert tab.evaluate("navigator.clipboard.readText()") == code
+        kept.get_by_role("button", name=f"Copy {code}").press("Enter")
+    expect(kept.get_by_text(f"Copied {code}.")).to_be_visible()
+    assert kept.evaluate("navigator.clipboard.readText()") == code
 
 
-def test_the_chart_marks_the_current_k_without_being_drawn_again(tab: Page) -> None:
-    visit(tab)
-    chart = tab.locator(".st-key-elbow .js-plotly-plot").element_handle()
+def test_the_chart_marks_the_current_k_without_being_drawn_again(kept: Page) -> None:
+    show(kept)
+    all_there(kept)
+    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
     widths = "paths => paths.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
-    assert np.argmax(points(tab).evaluate_all(widths)) == 15
-    slider(tab).focus()
-    tab.keyboard.press("ArrowLeft")
-    expect_k(tab, 15)
-    strokes = points(tab).evaluate_all(widths)
+    assert np.argmax(points(kept).evaluate_all(widths)) == 15
+    slider(kept).focus()
+    kept.keyboard.press("ArrowLeft")
+    expect_k(kept, 15)
+    strokes = points(kept).evaluate_all(widths)
     assert np.argmax(strokes) == 14
     assert sorted(strokes)[-1] > sorted(strokes)[-2]
     assert chart.evaluate("c => c.isConnected")
 
 
-def test_a_second_click_on_the_same_point_goes_there_again(tab: Page) -> None:
-    visit(tab)
-    click_point(tab, 9)
-    expect_k(tab, 9)
-    slider(tab).focus()
-    tab.keyboard.press("ArrowRight")
-    expect_k(tab, 10)
-    click_point(tab, 9)
-    expect_k(tab, 9)
+def test_a_second_click_on_the_same_point_goes_there_again(kept: Page) -> None:
+    show(kept)
+    all_there(kept)
+    click_point(kept, 9)
+    expect_k(kept, 9)
+    slider(kept).focus()
+    kept.keyboard.press("ArrowRight")
+    expect_k(kept, 10)
+    click_point(kept, 9)
+    expect_k(kept, 9)
 
 
-def test_a_click_far_above_a_point_counts_as_that_point(tab: Page) -> None:
-    visit(tab)
-    points(tab).nth(1).scroll_into_view_if_needed()
-    box = points(tab).nth(1).bounding_box()
+def test_a_click_far_above_a_point_counts_as_that_point(kept: Page) -> None:
+    show(kept)
+    all_there(kept)
+    points(kept).nth(1).scroll_into_view_if_needed()
+    box = points(kept).nth(1).bounding_box()
     assert box is not None
-    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
-    expect_k(tab, 2)
+    kept.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
+    expect_k(kept, 2)
 
 
 def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=6")
+    open_picture(tab, "/?sample=coffee&k=6")
     before = snapshot(tab, "original")
     give(tab, "broken.png", encoded(photo())[:3000])
     expect(tab.get_by_role("alert")).to_contain_text("broken.png could not be used.")
@@ -145,7 +154,7 @@ def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
 def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
     tab: Page,
 ) -> None:
-    visit(tab)
+    open_picture(tab)
     sample = snapshot(tab, "original")
     give(tab, "holiday.png", encoded(photo()))
     wait_for_another_picture(tab, sample, "original")
@@ -172,7 +181,7 @@ def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
 
 
 def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
-    visit(tab)
+    open_picture(tab)
     before = snapshot(tab, "original")
     for _ in range(20):
         tab.keyboard.press("Tab")
@@ -193,7 +202,7 @@ def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
 
 
 def test_k_stays_where_it_was_moved_to_when_other_pictures_come(tab: Page) -> None:
-    visit(tab, "/?k=20")
+    open_picture(tab, "/?k=20")
     pixels = np.resize(photo().reshape(-1, 3)[:30], (30, 30, 3))
     before = snapshot(tab, "original")
     give(tab, "few.png", encoded(pixels))
@@ -215,22 +224,22 @@ def test_k_stays_where_it_was_moved_to_when_other_pictures_come(tab: Page) -> No
 
 
 def test_back_from_a_link_the_same_view_is_there(tab: Page) -> None:
-    visit(tab, "/?sample=sunset&k=9")
+    open_picture(tab, "/?sample=sunset&k=9")
     before = snapshot(tab)
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
     expect_k(tab, 10)
     link = tab.url
-    visit(tab, link.replace("k=10", "k=9"))
+    open_picture(tab, link.replace("k=10", "k=9"))
     assert snapshot(tab) == before
 
 
 def test_transparency_reaches_the_screen_and_the_file(
-    tab: Page, tmp_path: Path
+    kept: Page, tmp_path: Path
 ) -> None:
-    visit(tab, "/?sample=logo&k=8")
-    original = drawn(tab, "original")
-    saved = decoded(download(tab, tmp_path).read_bytes())
+    show(kept, "/?sample=logo&k=8")
+    original = drawn(kept, "original")
+    saved = decoded(download(kept, tmp_path).read_bytes())
     assert np.array_equal(saved[..., 3] == 0, original[..., 3] == 0)
     assert np.array_equal(saved[..., 3] == 255, original[..., 3] == 255)
     soft = (original[..., 3] > 0) & (original[..., 3] < 255)
@@ -240,18 +249,33 @@ def test_transparency_reaches_the_screen_and_the_file(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_pictures_stand_side_by_side_in_the_same_size(
-    browser: Browser, address: str, width: int, scheme: str
+    browser: Browser, address: str, width: int
 ) -> None:
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        base_url=address,
+        viewport={"width": width, "height": 900}, color_scheme="light", base_url=address
     )
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    visit(tab, "/?sample=coffee")
+    open_picture(tab, "/?sample=coffee")
+    with case("light"):
+        stand_side_by_side(tab, width)
+    with case("dark"):
+        turn_dark(tab)
+        stand_side_by_side(tab, width)
+    context.close()
+
+
+def turn_dark(tab: Page) -> None:
+    """Let it become night, and wait until the page has seen it."""
+    paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    by_day = tab.evaluate(paper)
+    tab.emulate_media(color_scheme="dark")
+    tab.wait_for_function(f"byDay => {paper} !== byDay", arg=by_day)
+
+
+def stand_side_by_side(tab: Page, width: int) -> None:
+    """See that both pictures are as large, and nothing is wider than the window."""
     boxes = [
         tab.locator(f'[data-role="{role}"]').bounding_box()
         for role in ("original", "quantized")
@@ -265,7 +289,6 @@ def test_both_pictures_stand_side_by_side_in_the_same_size(
     assert right["x"] + right["width"] <= width
     wide = "document.documentElement.scrollWidth <= window.innerWidth"
     assert tab.evaluate(wide)
-    context.close()
 
 
 def test_nothing_is_fetched_from_other_hosts(tab: Page, address: str) -> None:

@@ -4,16 +4,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.dragging import canvas, listen, step_width, thumb, watch
+from tests.browser.dragging import Messages, canvas, listen, step_width, thumb, watch
 from tests.browser.exact import wrong_bytes
 from tests.browser.view import (
+    all_there,
     distinct_pictures,
     drawn,
     expect_k,
+    open_picture,
     settled,
+    show,
     slider,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
 from tests.pictures import distinct
@@ -21,25 +23,26 @@ from tests.pictures import distinct
 pytestmark = pytest.mark.browser
 
 
-def test_one_drag_shows_many_pictures_and_sends_nothing(tab: Page) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=astronaut&k=12")
-    watch(tab)
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
+def test_one_drag_shows_many_pictures_and_sends_nothing(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?sample=astronaut&k=12")
+    watch(kept)
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
     before = messages.sent
     for i in range(1, 31):
-        tab.mouse.move(x + i * step_width(tab), y)
-        expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
-        expect(tab.locator('[data-role="swatch"]')).to_have_count(12 + i)
-        expect(tab.locator(".st-key-viewer .k")).to_have_text(f"k = {12 + i}")
+        kept.mouse.move(x + i * step_width(kept), y)
+        expect(canvas(kept)).to_have_attribute("data-k", str(12 + i))
+        expect(kept.locator('[data-role="swatch"]')).to_have_count(12 + i)
+        expect(kept.locator(".st-key-viewer .k")).to_have_text(f"k = {12 + i}")
     assert messages.sent == before
-    assert distinct_pictures(tab) >= 30
-    tab.mouse.up()
-    expect_k(tab, 42)
+    assert distinct_pictures(kept) >= 30
+    kept.mouse.up()
+    expect_k(kept, 42)
     assert messages.sent > before
-    assert distinct(drawn(tab, "quantized")) == 42
+    assert distinct(drawn(kept, "quantized")) == 42
 
 
 def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) -> None:
@@ -49,7 +52,7 @@ def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) ->
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     messages = listen(tab)
-    visit(tab, "/?sample=coffee&k=12")
+    open_picture(tab, "/?sample=coffee&k=12")
     watch(tab)
     slider(tab).scroll_into_view_if_needed()
     x, y = thumb(tab)
@@ -72,26 +75,27 @@ def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) ->
     context.close()
 
 
-def test_keys_move_the_picture_before_the_server_answers(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=20")
-    watch(tab)
-    slider(tab).focus()
+def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=20")
+    watch(kept)
+    slider(kept).focus()
     for _ in range(10):
-        tab.keyboard.press("ArrowRight")
-    expect_k(tab, 30)
-    ks = tab.evaluate("drawn.map(({ k }) => k)")
+        kept.keyboard.press("ArrowRight")
+    expect_k(kept, 30)
+    ks = kept.evaluate("drawn.map(({ k }) => k)")
     assert ks == list(range(21, 31))
 
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_k_is_drawn_as_the_server_draws_it(tab: Page, slug: str) -> None:
-    visit(tab, f"/?sample={slug}&k=2")
-    assert wrong_bytes(tab, slug) == dict.fromkeys([1, *range(3, 65)], 0)
+def test_every_k_is_drawn_as_the_server_draws_it(kept: Page, slug: str) -> None:
+    show(kept, f"/?sample={slug}&k=2")
+    assert wrong_bytes(kept, slug) == dict.fromkeys([1, *range(3, 65)], 0)
 
 
-def test_the_figures_are_read_out_once_when_the_slider_rests(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=5")
-    said = tab.locator(".st-key-viewer .announce")
+def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=5")
+    all_there(kept)
+    said = kept.locator(".st-key-viewer .announce")
     expect(said).to_contain_text("k = 5: explains")
     said.evaluate(
         """line => {
@@ -100,12 +104,12 @@ def test_the_figures_are_read_out_once_when_the_slider_rests(tab: Page) -> None:
                 .observe(line, { childList: true, characterData: true, subtree: true });
         }"""
     )
-    slider(tab).focus()
+    slider(kept).focus()
     for _ in range(5):
-        tab.keyboard.press("ArrowRight")
+        kept.keyboard.press("ArrowRight")
     expect(said).to_contain_text("k = 10: explains")
-    expect_k(tab, 10)
-    said = tab.evaluate("said")
+    expect_k(kept, 10)
+    said = kept.evaluate("said")
     assert len(said) == 1
     assert "color variance" in said[0]
 
@@ -120,7 +124,7 @@ def test_if_following_fails_the_picture_changes_on_release(tab: Page) -> None:
             };
         }"""
     )
-    visit(tab, "/?sample=coffee&k=8")
+    open_picture(tab, "/?sample=coffee&k=8")
     before = snapshot(tab)
     x, y = thumb(tab)
     tab.mouse.move(x, y)
@@ -151,7 +155,7 @@ def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:
 
 
 def test_ten_pictures_later_the_browser_holds_no_more_memory(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
+    open_picture(tab, "/?sample=coffee&k=8")
     probe = tab.context.new_cdp_session(tab)
 
     def held() -> float:

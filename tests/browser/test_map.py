@@ -14,14 +14,15 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import canvas, listen, step_width, thumb
+from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.exact import drag_to
 from tests.browser.modules import run
 from tests.browser.view import (
     drawn,
     expect_k,
     open_picture,
     settled,
-    slider,
+    show,
     snapshot,
     wait_for_another_picture,
 )
@@ -61,6 +62,11 @@ def loss(name: str, k: int, dither: bool = False) -> Loss:
     return Loss(redrawn.palette, deltaE_ciede2000(*lab), seen)
 
 
+def text_of(numbers: NDArray[np.generic]) -> str:
+    """Return the bytes of numbers as letters: so many take long to send one by one."""
+    return base64.b64encode(numbers.tobytes()).decode()
+
+
 def numbers(rgb: NDArray[np.uint8]) -> list[int]:
     """Return colors as the viewer has them, one number each."""
     return [int(n) for n in rgb.reshape(-1, 3).astype(int) @ [65536, 256, 1]]
@@ -69,12 +75,6 @@ def numbers(rgb: NDArray[np.uint8]) -> list[int]:
 def the_map(tab: Page) -> Locator:
     """Find the loss map."""
     return tab.locator('[data-role="map"]')
-
-
-def move(tab: Page, k: int) -> None:
-    """Do what the slider does to its input at each step of a drag."""
-    slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
-    expect(canvas(tab)).to_have_attribute("data-k", str(k))
 
 
 def scale() -> NDArray[np.float64]:
@@ -139,10 +139,11 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
         ["static/nearest.js", "features/viewer/dither.js", LOSS_MAP],
         """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
             const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
-            const rgb = Uint32Array.from(colors);
+            const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+            const rgb = new Uint32Array(bytes(colors).buffer);
             const index = labelled(indexColors(rgb));
             const picture = { index, rgb, width, height, single: dithered };
-            picture.alpha = alpha && Uint8Array.from(alpha);
+            picture.alpha = alpha && bytes(alpha);
             return palettes.map((colors) => {
                 if (dithered) dither(picture, colors);
                 else assign(index, colors);
@@ -157,8 +158,8 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
             });
         }""",
         {
-            "rgb": numbers(image.rgb),
-            "alpha": None if image.alpha is None else image.alpha.ravel().tolist(),
+            "rgb": text_of(np.array(numbers(image.rgb), np.uint32)),
+            "alpha": None if image.alpha is None else text_of(image.alpha),
             "palettes": [numbers(each.palette) for each in wanted],
             "width": image.width,
             "height": image.height,
@@ -176,14 +177,14 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
 
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> None:
-    open_picture(tab, f"/?sample={slug}&k=2&compare=map")
+def test_every_pixel_has_the_color_of_its_difference(kept: Page, slug: str) -> None:
+    show(kept, f"/?sample={slug}&k=2&compare=map")
     colors = scale()
     for k in (2, 5, 16, 64):
         if k != 2:
-            move(tab, k)
-        expect(the_map(tab)).to_have_attribute("data-k", str(k))
-        shown = drawn(tab, "map")
+            drag_to(kept, k)
+        expect(the_map(kept)).to_have_attribute("data-k", str(k))
+        shown = drawn(kept, "map")
         wanted = loss(slug, k)
         assert np.array_equal(shown[..., 3], wanted.seen * 255)
         place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
@@ -194,6 +195,7 @@ def test_every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> No
             for each in (place - 0.03, place + 0.03)
         ]
         assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
+    drag_to(kept, 2)  # back to where the slider itself has been all the time
 
 
 def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
@@ -208,28 +210,29 @@ def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
 # --- the page
 
 
-def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(tab: Page) -> None:
-    messages = listen(tab)
-    open_picture(tab, "/?sample=astronaut&k=4&compare=map")
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
+def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?sample=astronaut&k=4&compare=map")
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
     before = messages.sent
     maps, words = set(), set()
     for i in range(1, 9):
-        tab.mouse.move(x + i * step_width(tab), y)
-        expect(the_map(tab)).to_have_attribute("data-k", str(4 + i))
-        expect(canvas(tab)).to_have_attribute("data-k", str(4 + i))
-        maps.add(snapshot(tab, "map"))
-        words.add(the_map(tab).get_attribute("aria-label"))
+        kept.mouse.move(x + i * step_width(kept), y)
+        expect(the_map(kept)).to_have_attribute("data-k", str(4 + i))
+        expect(canvas(kept)).to_have_attribute("data-k", str(4 + i))
+        maps.add(snapshot(kept, "map"))
+        words.add(the_map(kept).get_attribute("aria-label"))
     assert messages.sent == before
     assert len(maps) == len(words) == 8
-    tab.mouse.up()
-    expect_k(tab, 12)
+    kept.mouse.up()
+    expect_k(kept, 12)
     image, sweep = fits("astronaut")
     wanted = quantize(image, sweep.centers[11])
     redrawn = wanted.palette[wanted.indices]
-    assert np.array_equal(drawn(tab, "quantized")[..., :3], redrawn)
+    assert np.array_equal(drawn(kept, "quantized")[..., :3], redrawn)
 
 
 def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
@@ -241,100 +244,100 @@ def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
     expect(the_map(tab)).to_have_attribute("data-k", "4")
     tab.get_by_role("button", name="Side by side").click()
     expect(the_map(tab)).to_be_hidden()
-    move(tab, 5)
+    drag_to(tab, 5)
     assert the_map(tab).get_attribute("data-k") == "4"
     tab.get_by_role("button", name="Loss map").click()
     expect(the_map(tab)).to_have_attribute("data-k", "5")
 
 
-def test_the_map_says_in_words_how_much_was_lost(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=8&compare=map")
+def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8&compare=map")
     wanted = loss("coffee", 8).difference
     mean = f"{wanted.mean():.1f}"
     tenth = np.floor(np.quantile(wanted, 0.95) * 10) / 10 + 0.1
     name = f"Where it lost most: mean difference {mean}, 95 % of the pixels below"
-    expect(tab.get_by_role("img", name=f"{name} {tenth:.1f}")).to_be_visible()
-    caption = tab.locator(".st-key-viewer .after figcaption")
+    expect(kept.get_by_role("img", name=f"{name} {tenth:.1f}")).to_be_visible()
+    caption = kept.locator(".st-key-viewer .after figcaption")
     expect(caption).to_have_text(f"Loss map mean {mean}, 95 % below {tenth:.1f}")
-    expect(tab.locator(".st-key-viewer .announce")).to_contain_text(
+    expect(kept.locator(".st-key-viewer .announce")).to_contain_text(
         f"mean difference {mean}"
     )
-    levels = tab.get_by_role("listitem")
+    levels = kept.get_by_role("listitem")
     expect(levels.filter(has_text="nobody sees it")).to_be_visible()
-    tab.get_by_role("button", name="Side by side").click()
+    kept.get_by_role("button", name="Side by side").click()
     expect(caption).to_have_text("Redrawn 8 colors")
 
 
-def test_a_picture_that_keeps_all_its_colors_lost_nothing(tab: Page) -> None:
-    open_picture(tab, "/?sample=pixel-art&k=12&compare=map")
-    expect(tab.locator(".st-key-viewer .after figcaption")).to_contain_text(
+def test_a_picture_that_keeps_all_its_colors_lost_nothing(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=12&compare=map")
+    expect(kept.locator(".st-key-viewer .after figcaption")).to_contain_text(
         "nothing lost"
     )
-    assert np.unique(drawn(tab, "map").reshape(-1, 4), axis=0).tolist() == [
+    assert np.unique(drawn(kept, "map").reshape(-1, 4), axis=0).tolist() == [
         [0, 0, 4, 255]
     ]
 
 
-def test_by_keyboard_the_map_is_chosen_and_asked(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=6")
-    button = tab.get_by_role("button", name="Loss map")
-    tab.get_by_role("button", name="Hold").focus()
-    tab.keyboard.press("Tab")
+def test_by_keyboard_the_map_is_chosen_and_asked(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=6")
+    button = kept.get_by_role("button", name="Loss map")
+    kept.get_by_role("button", name="Hold").focus()
+    kept.keyboard.press("Tab")
     expect(button).to_be_focused()
-    tab.keyboard.press("Enter")
+    kept.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(the_map(tab)).to_be_visible()
-    tab.wait_for_url("**compare=map**")
-    tab.get_by_role("group", name="Picture in").focus()
-    tab.keyboard.press("ArrowRight")
-    line = tab.locator(".st-key-viewer .probe")
+    expect(the_map(kept)).to_be_visible()
+    kept.wait_for_url("**compare=map**")
+    kept.get_by_role("group", name="Picture in").focus()
+    kept.keyboard.press("ArrowRight")
+    line = kept.locator(".st-key-viewer .probe")
     expect(line).to_contain_text("difference")
     words = line.inner_text().replace(",", "").replace(":", "").split()
     column, row = int(words[1]) - 1, int(words[3]) - 1
     expected = loss("coffee", 6).difference[row, column]
     assert float(words[-1]) == pytest.approx(expected, abs=0.0501)
-    tab.get_by_role("button", name="Side by side").click()
-    tab.get_by_role("group", name="Picture in").focus()
-    tab.keyboard.press("ArrowRight")
+    kept.get_by_role("button", name="Side by side").click()
+    kept.get_by_role("group", name="Picture in").focus()
+    kept.keyboard.press("ArrowRight")
     expect(line).to_contain_text("becomes")
     expect(line).not_to_contain_text("difference")
 
 
-def test_the_map_zooms_and_moves_with_the_pictures(tab: Page) -> None:
-    open_picture(tab, "/?sample=astronaut&k=6&compare=map")
-    tab.get_by_role("group", name="Picture in").focus()
+def test_the_map_zooms_and_moves_with_the_pictures(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=6&compare=map")
+    kept.get_by_role("group", name="Picture in").focus()
     for key in ("+", "+", "ArrowRight", "ArrowDown"):
-        tab.keyboard.press(key)
+        kept.keyboard.press(key)
     place = "c => [c.style.width, c.style.height, c.style.transform].join()"
-    pictures = tab.locator(".st-key-viewer canvas")
+    pictures = kept.locator(".st-key-viewer canvas")
     expect(pictures).to_have_count(3)
     assert len({each.evaluate(place) for each in pictures.all()}) == 1
-    assert the_map(tab).bounding_box() == canvas(tab).bounding_box()
+    assert the_map(kept).bounding_box() == canvas(kept).bounding_box()
 
 
-def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4&compare=map")
-    before, shot = drawn(tab, "map"), snapshot(tab, "map")
-    redrawn = drawn(tab, "quantized")[..., :3]
-    swatch = tab.locator('[data-role="swatch"]').nth(1)
+def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=4&compare=map")
+    before, shot = drawn(kept, "map"), snapshot(kept, "map")
+    redrawn = drawn(kept, "quantized")[..., :3]
+    swatch = kept.locator('[data-role="swatch"]').nth(1)
     swatch.hover()
-    wait_for_another_picture(tab, shot, "map")
+    wait_for_another_picture(kept, shot, "map")
     code = str(swatch.get_attribute("data-hex"))
     mine = (redrawn == list(bytes.fromhex(code[1:]))).all(axis=-1)
-    after = drawn(tab, "map")
+    after = drawn(kept, "map")
     assert np.array_equal(after[mine], before[mine])
     assert (after[~mine] != before[~mine]).any(axis=-1).mean() > 0.9
 
 
-def test_another_picture_has_a_map_of_its_own(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=6&compare=map")
-    before = snapshot(tab, "map")
-    tab.get_by_role("button", name="Logo").click()
-    wait_for_another_picture(tab, before, "map")
-    settled(tab)
-    expect(the_map(tab)).to_be_visible()
+def test_another_picture_has_a_map_of_its_own(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=6&compare=map")
+    before = snapshot(kept, "map")
+    kept.get_by_role("button", name="Logo").click()
+    wait_for_another_picture(kept, before, "map")
+    settled(kept)
+    expect(the_map(kept)).to_be_visible()
     wanted = loss("logo", 6)
-    assert np.array_equal(drawn(tab, "map")[..., 3], wanted.seen * 255)
+    assert np.array_equal(drawn(kept, "map")[..., 3], wanted.seen * 255)
 
 
 def test_without_a_canvas_there_is_no_map(tab: Page) -> None:

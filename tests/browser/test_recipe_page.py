@@ -7,18 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.view import visit
+from tests.browser.view import save, visit
 
 pytestmark = pytest.mark.browser
-
-
-def save(tab: Page, button: str, folder: Path) -> Path:
-    """Press a download button; return the file that came."""
-    with tab.expect_download() as waiting:
-        tab.get_by_role("button", name=button).click()
-    path = folder / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    return path
 
 
 def test_the_recipe_unfolds_for_everybody_and_both_files_come(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.view import expect_k, slider, snapshot, visit
+from tests.browser.view import expect_k, open_picture, slider, snapshot
 from tests.deploy.running import COOKIE, Fleet, running, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.replicas]
@@ -27,7 +27,7 @@ def test_a_browser_comes_back_at_a_living_replica_with_the_same_k_and_sample(
     context = browser.new_context(base_url=fleet.address)
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    visit(tab, "/?sample=coffee&k=9")
+    open_picture(tab, "/?sample=coffee&k=9")
     slider(tab).press("ArrowRight")
     expect_k(tab, 10)
     before = snapshot(tab)

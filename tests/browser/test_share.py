@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import step_width, thumb
 from tests.browser.test_journeys import give
-from tests.browser.view import expect_k, settled, slider, snapshot, visit
+from tests.browser.view import (
+    expect_k,
+    open_picture,
+    settled,
+    show,
+    slider,
+    snapshot,
+    visit,
+)
 from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
@@ -40,7 +48,7 @@ def choose_space(tab: Page, name: str) -> None:
 def test_a_copied_link_opens_the_same_view_elsewhere(
     tab: Page, browser: Browser, address: str
 ) -> None:
-    visit(tab, "/?sample=sunset")
+    open_picture(tab, "/?sample=sunset")
     slider(tab).focus()
     tab.keyboard.press("ArrowLeft")
     expect_k(tab, 15)
@@ -57,7 +65,7 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     elsewhere = browser.new_context(viewport={"width": 1440, "height": 1000})
     elsewhere.set_default_timeout(PATIENCE)
     other = elsewhere.new_page()
-    visit(other, link)
+    open_picture(other, link)
     expect_k(other, 15)
     expect(other.get_by_role("button", name="Sunset")).to_be_visible()
     expect(other.get_by_text("Equal steps look equally large.")).to_be_visible()
@@ -69,26 +77,26 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     elsewhere.close()
 
 
-def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=9")
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
-    tab.mouse.move(x + 4 * step_width(tab), y, steps=8)
-    expect(tab.get_by_text("k = 13", exact=True).first).to_be_visible()
-    assert "k=13" not in tab.url
-    tab.get_by_role("button", name="Copy link").dispatch_event("click")
-    expect(tab.get_by_text("Link copied.")).to_be_visible()
-    link = str(tab.evaluate("navigator.clipboard.readText()"))
+def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=9")
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    kept.mouse.move(x + 4 * step_width(kept), y, steps=8)
+    expect(kept.get_by_text("k = 13", exact=True).first).to_be_visible()
+    assert "k=13" not in kept.url
+    kept.get_by_role("button", name="Copy link").dispatch_event("click")
+    expect(kept.get_by_text("Link copied.")).to_be_visible()
+    link = str(kept.evaluate("navigator.clipboard.readText()"))
     assert parse_qs(urlsplit(link).query)["k"] == ["13"]
-    tab.mouse.up()
-    expect_k(tab, 13)
+    kept.mouse.up()
+    expect_k(kept, 13)
 
 
 def test_with_an_upload_it_is_said_that_the_picture_is_not_in_the_link(
     tab: Page,
 ) -> None:
-    visit(tab, "/?sample=coffee&k=5")
+    open_picture(tab, "/?sample=coffee&k=5")
     give(tab, "holiday.png", encoded(photo()))
     tab.wait_for_url(lambda url: "sample=" not in url)
     expect_k(tab, 5)

@@ -20,8 +20,17 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import canvas, listen, step_width, thumb
-from tests.browser.view import click_point, expect_k, settled, slider, visit
+from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.view import (
+    all_there,
+    click_point,
+    expect_k,
+    open_picture,
+    settled,
+    show,
+    slider,
+    visit,
+)
 from tests.pictures import distinct
 
 pytestmark = pytest.mark.browser
@@ -32,10 +41,11 @@ def rungs(tab: Page) -> Locator:
     return tab.get_by_role("list", name="The picture in several").get_by_role("button")
 
 
-def test_each_small_picture_has_as_many_colors_as_it_says(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
+def test_each_small_picture_has_as_many_colors_as_it_says(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
     found = {}
-    for rung in rungs(tab).all():
+    for rung in rungs(kept).all():
         address = str(rung.locator("img").get_attribute("src"))
         png = base64.b64decode(address.partition(",")[2])
         with Image.open(io.BytesIO(png)) as picture:
@@ -46,80 +56,86 @@ def test_each_small_picture_has_as_many_colors_as_it_says(tab: Page) -> None:
     assert all(colors == k for k, colors in found.items())
 
 
-def test_each_small_picture_tells_what_its_file_weighs(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
+def test_each_small_picture_tells_what_its_file_weighs(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
     image = read_image(SAMPLES["coffee"].path.read_bytes())
     sweep = sweep_k(count_colors(image))
     for k in (2, 12, 64):
         size = text.size(len(encode_png(quantize(image, sweep.centers[k - 1]))))
         share = text.percent(float(sweep.variance_explained[k - 1]))
         name = f"Use {k} colors: explains {share}, {size} as PNG"
-        expect(tab.get_by_role("button", name=name)).to_be_visible()
+        expect(kept.get_by_role("button", name=name)).to_be_visible()
 
 
-def test_a_click_on_a_small_picture_takes_its_number_of_colors(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
-    tab.get_by_role("button", name="Use 24 colors").click()
-    expect_k(tab, 24)
-    expect(canvas(tab)).to_have_attribute("data-k", "24")
-    chosen = tab.get_by_role("button", name="Use 24 colors")
+def test_a_click_on_a_small_picture_takes_its_number_of_colors(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    kept.get_by_role("button", name="Use 24 colors").click()
+    expect_k(kept, 24)
+    expect(canvas(kept)).to_have_attribute("data-k", "24")
+    chosen = kept.get_by_role("button", name="Use 24 colors")
     expect(chosen).to_have_attribute("aria-pressed", "true")
     chosen.press("Shift+Tab")  # back to the one before it, by keyboard
-    tab.keyboard.press("Enter")
-    expect_k(tab, 16)
+    kept.keyboard.press("Enter")
+    expect_k(kept, 16)
 
 
-def test_the_small_picture_of_the_current_k_is_marked_during_a_drag(tab: Page) -> None:
-    messages = listen(tab)
-    visit(tab, "/?sample=coffee&k=8")
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
+def test_the_small_picture_of_the_current_k_is_marked_during_a_drag(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
     before = messages.sent
-    tab.mouse.move(x + 4 * step_width(tab), y, steps=4)
-    twelve = tab.get_by_role("button", name="Use 12 colors")
+    kept.mouse.move(x + 4 * step_width(kept), y, steps=4)
+    twelve = kept.get_by_role("button", name="Use 12 colors")
     expect(twelve).to_have_attribute("aria-pressed", "true")
-    eight = tab.get_by_role("button", name="Use 8 colors")
+    eight = kept.get_by_role("button", name="Use 8 colors")
     expect(eight).to_have_attribute("aria-pressed", "false")
     assert messages.sent == before
-    tab.mouse.up()
-    expect_k(tab, 12)
+    kept.mouse.up()
+    expect_k(kept, 12)
 
 
-def test_what_was_lost_is_told_in_figures_and_in_words(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=8")
+def test_what_was_lost_is_told_in_figures_and_in_words(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
     image = read_image(SAMPLES["coffee"].path.read_bytes())
     sweep = sweep_k(count_colors(image))
     for k in (8, 9):
         found = compare(image, quantize(image, sweep.centers[k - 1]))
-        expect(tab.get_by_text(text.in_words(found), exact=True)).to_be_visible()
+        expect(kept.get_by_text(text.in_words(found), exact=True)).to_be_visible()
         for figure in (
             f"{found.mean_difference:.1f}",
             f"{found.p95_difference:.1f}",
             f"{found.ssim:.3f}",
             f"{found.psnr:.1f} dB",
         ):
-            expect(tab.locator(".figures dd", has_text=figure).first).to_be_visible()
-        slider(tab).press("ArrowRight")
-        expect_k(tab, k + 1)
+            expect(kept.locator(".figures dd", has_text=figure).first).to_be_visible()
+        slider(kept).press("ArrowRight")
+        expect_k(kept, k + 1)
 
 
-def test_the_fewest_colors_that_look_the_same_are_found_and_set(tab: Page) -> None:
-    visit(tab, "/?sample=pixel-art&k=3")
+def test_the_fewest_colors_that_look_the_same_are_found_and_set(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=3")
+    all_there(kept)
     image = read_image(SAMPLES["pixel-art"].path.read_bytes())
     table = count_colors(image)
     k = smallest_that_looks_the_same(image, table, sweep_k(table).centers)
-    row = tab.locator(".st-key-same")
+    row = kept.locator(".st-key-same")
     expect(row).to_contain_text(f"From {k} colors on")
     row.get_by_role("button", name=f"Use k = {k}").click()
-    expect_k(tab, int(k or 0))
+    expect_k(kept, int(k or 0))
     expect(row.get_by_role("button", name=f"k = {k}, chosen")).to_be_visible()
 
 
 def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
     tab: Page,
 ) -> None:
-    visit(tab, "/?sample=coffee&k=8")
+    open_picture(tab, "/?sample=coffee&k=8")
     row = tab.locator(".st-key-same")
     expect(row).to_contain_text("Even with 64 colors the difference can be seen.")
     row.get_by_role("button", name="Try up to 256").click()
@@ -143,14 +159,17 @@ def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
     expect_k(tab, 5)
 
 
-def test_figures_that_come_late_move_nothing(tab: Page) -> None:
+def test_figures_that_come_late_move_nothing(kept: Page) -> None:
     """Watch how high the page is while k changes and figures are worked out."""
-    visit(tab, "/?sample=astronaut&k=20")
-    tab.evaluate(
+    show(kept, "/?sample=astronaut&k=20")
+    all_there(kept)
+    kept.evaluate(
         """() => {
             const page = document.querySelector("[data-testid=stMain]");
             window.heights = new Set();
+            window.looking = true;
             const look = () => {
+                if (!looking) return;
                 heights.add(page.scrollHeight);
                 requestAnimationFrame(look);
             };
@@ -158,6 +177,7 @@ def test_figures_that_come_late_move_nothing(tab: Page) -> None:
         }"""
     )
     for k in range(21, 25):
-        slider(tab).press("ArrowRight")
-        expect_k(tab, k)
-    assert len(tab.evaluate("[...heights]")) == 1
+        slider(kept).press("ArrowRight")
+        expect_k(kept, k)
+    kept.evaluate("looking = false")
+    assert len(kept.evaluate("[...heights]")) == 1

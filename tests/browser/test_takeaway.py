@@ -14,7 +14,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
 from tests.browser.conftest import PATIENCE
-from tests.browser.view import drawn, expect_k, settled, slider, visit
+from tests.browser.view import (
+    all_there,
+    drawn,
+    expect_k,
+    save,
+    settled,
+    show,
+    slider,
+    visit,
+)
 from tests.pictures import decoded
 
 pytestmark = pytest.mark.browser
@@ -22,33 +31,24 @@ pytestmark = pytest.mark.browser
 OPEN = ("About the colors", "How does this work?")
 
 
-def save(tab: Page, button: str, folder: Path) -> Path:
-    """Press a button; return the file that came."""
-    with tab.expect_download() as waiting:
-        tab.get_by_role("button", name=button).click()
-    path = folder / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    return path
-
-
 @pytest.mark.parametrize("kind", ["WebP", "GIF"])
 def test_a_file_made_on_demand_has_the_pixels_on_the_screen(
-    tab: Page, tmp_path: Path, kind: str
+    kept: Page, tmp_path: Path, kind: str
 ) -> None:
-    visit(tab, "/?sample=coffee&k=6")
-    file = save(tab, f"Download as {kind}", tmp_path)
+    show(kept, "/?sample=coffee&k=6")
+    file = save(kept, f"Download as {kind}", tmp_path)
     assert file.name == f"coffee-k6.{kind.lower()}"
-    assert np.array_equal(decoded(file.read_bytes()), drawn(tab, "quantized"))
+    assert np.array_equal(decoded(file.read_bytes()), drawn(kept, "quantized"))
 
 
-def test_a_file_made_on_demand_follows_the_slider(tab: Page, tmp_path: Path) -> None:
-    visit(tab, "/?sample=coffee&k=6")
-    slider(tab).focus()
-    tab.keyboard.press("ArrowLeft")
-    expect_k(tab, 5)
-    file = save(tab, "Download color layers", tmp_path)
+def test_a_file_made_on_demand_follows_the_slider(kept: Page, tmp_path: Path) -> None:
+    show(kept, "/?sample=coffee&k=6")
+    slider(kept).focus()
+    kept.keyboard.press("ArrowLeft")
+    expect_k(kept, 5)
+    file = save(kept, "Download color layers", tmp_path)
     assert file.name == "coffee-k5-layers.zip"
-    shown = drawn(tab, "quantized")[..., :3]
+    shown = drawn(kept, "quantized")[..., :3]
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             if name == "readme.txt":
@@ -60,26 +60,28 @@ def test_a_file_made_on_demand_follows_the_slider(tab: Page, tmp_path: Path) -> 
 
 
 def test_the_palette_is_saved_in_the_format_that_was_chosen(
-    tab: Page, tmp_path: Path
+    kept: Page, tmp_path: Path
 ) -> None:
-    visit(tab, "/?sample=pixel-art&k=9")
-    file = save(tab, "Download palette", tmp_path)
+    show(kept, "/?sample=pixel-art&k=9")
+    file = save(kept, "Download palette", tmp_path)
     assert file.suffix == ".gpl"
     palette = GimpPaletteFile(io.BytesIO(file.read_bytes())).palette
-    strip = tab.locator('[data-role="swatch"]').all()
+    strip = kept.locator('[data-role="swatch"]').all()
     assert ["#" + palette[i : i + 3].hex() for i in range(0, len(palette), 3)] == [
         swatch.get_attribute("data-hex") for swatch in strip
     ]
-    tab.get_by_role("combobox", name="The palette as").click()
-    tab.get_by_role("option", name="CSS variables (.css)").click()
-    file = save(tab, "Download palette (.css)", tmp_path)
+    kept.get_by_role("combobox", name="The palette as").click()
+    kept.get_by_role("option", name="CSS variables (.css)").click()
+    file = save(kept, "Download palette (.css)", tmp_path)
     assert file.name == "pixel-art-k9.css"
     assert len(re.findall("--color-", file.read_text("utf-8"))) == len(strip)
+    kept.get_by_role("combobox", name="The palette as").click()  # as it was
+    kept.get_by_role("option", name=".gpl").click()
 
 
-def test_the_list_names_the_colors_as_the_server_does(tab: Page) -> None:
-    visit(tab, "/?sample=astronaut&k=64")
-    entries = tab.get_by_role("list", name="Colors of the palette").get_by_role(
+def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=64")
+    entries = kept.get_by_role("list", name="Colors of the palette").get_by_role(
         "button"
     )
     expect(entries).to_have_count(64)
@@ -90,12 +92,11 @@ def test_the_list_names_the_colors_as_the_server_does(tab: Page) -> None:
     assert names == list(nearest_name(colors))
     for entry, name in zip(entries.all()[:3], names, strict=False):
         expect(entry).to_contain_text(name)
-    first = tab.locator('[data-role="swatch"]').first
+    first = kept.locator('[data-role="swatch"]').first
     expect(first).to_have_attribute("title", re.compile(f"{codes[0]}, {names[0]} · "))
 
 
 def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
-    visit(tab)
     known = tab.evaluate(
         """names => names.map((name) => {
             const canvas = document.createElement("canvas").getContext("2d");
@@ -107,27 +108,29 @@ def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
     assert known == list(NAMED_COLORS.values())
 
 
-def test_entries_of_the_list_stay_as_high_as_they_are(tab: Page) -> None:
-    visit(tab, "/?sample=astronaut&k=40")
+def test_entries_of_the_list_stay_as_high_as_they_are(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=40")
+    all_there(kept)
     heights = "buttons => [...new Set(buttons.map((b) => b.offsetHeight))]"
-    entries = tab.locator(".list button")
+    entries = kept.locator(".list button")
     assert len(entries.evaluate_all(heights)) == 1
-    tops = tab.get_by_role("heading", name="File size")
+    tops = kept.get_by_role("heading", name="File size")
     before = tops.bounding_box()
-    slider(tab).focus()
+    slider(kept).focus()
     for _ in range(3):
-        tab.keyboard.press("ArrowLeft")
-    expect_k(tab, 37)
+        kept.keyboard.press("ArrowLeft")
+    expect_k(kept, 37)
     assert len(entries.evaluate_all(heights)) == 1
     assert tops.bounding_box() == before
 
 
-def test_sizes_that_come_later_move_nothing(tab: Page) -> None:
-    visit(tab, "/?sample=deep-sky&k=43")  # where no other test has been
-    chart = tab.locator(".st-key-bars")
+def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
+    show(kept, "/?sample=deep-sky&k=43")  # where no other test has been
+    all_there(kept)
+    chart = kept.locator(".st-key-bars")
     expect(chart).not_to_contain_text("measuring")
     expect(chart).to_contain_text(re.compile(r"brings back [\d,]+ colors"))
-    tab.evaluate(
+    kept.evaluate(
         """() => {
             const chart = document.querySelector(".st-key-bars");
             const find = (root) => root.querySelector("dl") ??
@@ -135,7 +138,9 @@ def test_sizes_that_come_later_move_nothing(tab: Page) -> None:
                     .find((r) => r?.querySelector("dl"))?.querySelector("dl");
             window.heights = new Set();
             window.waited = false;
+            window.looking = true;
             const look = () => {
+                if (!looking) return;
                 const list = find(chart);
                 heights.add(list?.offsetHeight);
                 if (list?.innerText.includes("measuring")) waited = true;
@@ -144,13 +149,14 @@ def test_sizes_that_come_later_move_nothing(tab: Page) -> None:
             look();
         }"""
     )
-    slider(tab).focus()
-    tab.keyboard.press("ArrowRight")
-    expect_k(tab, 44)
+    slider(kept).focus()
+    kept.keyboard.press("ArrowRight")
+    expect_k(kept, 44)
     expect(chart).to_contain_text("44 colors as GIF")
     expect(chart).not_to_contain_text("measuring")
-    assert tab.evaluate("waited")
-    assert len(tab.evaluate("[...heights]")) == 1
+    kept.evaluate("looking = false")
+    assert kept.evaluate("waited")
+    assert len(kept.evaluate("[...heights]")) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

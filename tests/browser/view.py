@@ -4,11 +4,25 @@ import base64
 import io
 import re
 from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+
+from components.shared.samples import SAMPLES
+
+# What `show` can choose on the page, as it is where an address says nothing of it.
+_USUAL: Final = {"sample": "cat", "k": "16", "compare": "side", "dither": "0"}
+
+_WAYS: Final = {
+    "side": "Side by side",
+    "wipe": "Wipe",
+    "hold": "Hold",
+    "map": "Loss map",
+}
 
 
 def open_picture(tab: Page, path: str = "/") -> None:
@@ -24,6 +38,11 @@ def open_picture(tab: Page, path: str = "/") -> None:
 def visit(tab: Page, path: str = "/") -> None:
     """Open the page and wait until all of it is there."""
     open_picture(tab, path)
+    all_there(tab)
+
+
+def all_there(tab: Page) -> None:
+    """Wait until all of the page is there, down to the figures that come last."""
     expect(points(tab).first).to_be_visible()
     settled(tab)
     # What comes last: figures that are worked out when the picture is there.
@@ -31,6 +50,81 @@ def visit(tab: Page, path: str = "/") -> None:
     expect(tab.locator(".st-key-bars dl")).not_to_contain_text("measuring")
     expect(tab.locator(".st-key-ladder ul")).not_to_contain_text("measuring")
     expect(tab.locator(".figures dd", has_text="…")).to_have_count(0)
+
+
+def show(tab: Page, path: str = "/") -> None:
+    """Bring a window to an address as `open_picture` does, by clicks if it is open.
+
+    The pictures are then whole and in their place, and the palette in its first order.
+    What else has been chosen or unfolded on the page stays so: who does that in a
+    window that is kept puts it back.
+    """
+    wanted, now = _named(path), _named(tab.url)
+    # On a page that is open, only an upload has no name.
+    if "sample" not in now or (wanted | now).keys() - _USUAL.keys():
+        open_picture(tab, path)
+        return
+    wanted, now = _USUAL | wanted, _USUAL | now
+    settled(tab)
+    tab.mouse.move(0, 0)
+    if now["compare"] != wanted["compare"]:
+        _choose_way(tab, wanted["compare"])
+    if now["sample"] != wanted["sample"]:
+        _choose_sample(tab, wanted["sample"])
+    if now["dither"] != wanted["dither"]:
+        _switch_dithering(tab)
+    _move_to(tab, int(wanted["k"]))
+    _let_go(tab)
+    quantized = tab.locator('[data-role="quantized"]')
+    expect(quantized).to_have_attribute("data-k", wanted["k"])
+    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+
+
+def _named(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def _let_go(tab: Page) -> None:
+    """Point at nothing, zoom nothing, and be at the top of the page."""
+    for button in ("Fit", "Coverage"):
+        tab.get_by_role("button", name=button, exact=True).click()
+    tab.mouse.move(0, 0)
+    tab.evaluate(
+        """() => {
+            document.activeElement?.blur();
+            document.querySelector("[data-testid=stMain]").scrollTop = 0;
+        }"""
+    )
+
+
+def _choose_way(tab: Page, way: str) -> None:
+    tab.get_by_role("button", name=_WAYS[way]).click()
+    tab.wait_for_url(lambda url: (_USUAL | _named(url))["compare"] == way)
+    settled(tab)
+
+
+def _choose_sample(tab: Page, slug: str) -> None:
+    before = snapshot(tab, "original")
+    tab.get_by_role("button", name=SAMPLES[slug].title, exact=True).click()
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+
+
+def _switch_dithering(tab: Page) -> None:
+    before = snapshot(tab)
+    tab.locator(".st-key-dither").get_by_text("Dither", exact=True).click()
+    wait_for_another_picture(tab, before)
+    settled(tab)
+
+
+def _move_to(tab: Page, k: int) -> None:
+    at = int(slider(tab).input_value())
+    if k < abs(k - at):
+        slider(tab).press("Home")
+        at = 1
+    for _ in range(abs(k - at)):
+        slider(tab).press("ArrowRight" if k > at else "ArrowLeft")
+    expect_k(tab, k)
 
 
 def settled(tab: Page) -> None:
@@ -107,8 +201,14 @@ def snapshot(tab: Page, role: str = "quantized") -> str:
 
 def download(tab: Page, folder: Path) -> Path:
     """Press the download button; return the file that came."""
+    return save(tab, "Download as PNG", folder)
+
+
+def save(tab: Page, button: str, folder: Path) -> Path:
+    """Press a button that gives a file; return the file that came."""
+    settled(tab)  # the files of a run that has been replaced are gone
     with tab.expect_download() as waiting:
-        tab.get_by_role("button", name="Download as PNG").click()
+        tab.get_by_role("button", name=button).click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path

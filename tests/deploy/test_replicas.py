@@ -4,12 +4,14 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from components.deploy import nginx
@@ -77,7 +79,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
     async def use_everything(visitor: Client, number: int) -> None:
         mine = visitor.cookies[COOKIE]
         session = visitor.session
-        await visitor.upload("mine.png", encoded(photo(seed=number)))
+        await visitor.upload("mine.png", encoded(photo(160, 120, seed=number)))
         assert visitor.alerts == []
         await visitor.set_k(3 + number)
         await visitor.download("download_png")
@@ -132,7 +134,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
         # Nobody is pulled back to it, where their sessions are not.
         for visitor in people:
             assert visitor.connected
-            await visitor.upload("mine.png", encoded(photo()))
+            await visitor.upload("mine.png", encoded(photo(160, 120)))
             assert visitor.exceptions == []
         await leave(people)
         again = await come(fleet)  # it gets visitors again
@@ -163,10 +165,15 @@ def test_a_cookie_that_names_no_replica_does_no_harm(fleet: Fleet) -> None:
 
 
 def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None:
+    # More bytes than anybody keeps in memory unasked, but no more work than a small
+    # picture.
+    large = encoded(np.kron(photo(90, 90), np.ones((10, 10, 1), np.uint8)), "BMP")
+    assert len(large) > 2 * 2**20
+
     async def upload() -> str:
         visitor = Client(fleet.address)
         await visitor.connect(sample="logo", k=8)
-        await visitor.upload("secret-name.png", encoded(photo(900, 900)))
+        await visitor.upload("secret-name.bmp", large)
         assert visitor.alerts == []
         await visitor.close()
         return visitor.session
@@ -211,12 +218,14 @@ def children_of(process: int) -> list[int]:
     return [int(c) for each in threads for c in (each / "children").read_text().split()]
 
 
-def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:
-    taken = fleet.replicas[0].port
-    command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
-    ended = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+def test_a_port_that_is_taken_is_told_before_anything_is_started() -> None:
+    need_nginx()
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        taken = somebody.getsockname()[1]
+        command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
+        ended = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False
+        )
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == f"Port {taken} is taken.\n"
 

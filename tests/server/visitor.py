@@ -90,5 +90,7 @@ def knock(address: str, origin: str | None) -> ClientConnection:
         origin=None if origin is None else Origin(origin),
         proxy=None,
         max_size=None,
+        # However much is left unread: else closing waits long for the server's answer.
+        max_queue=None,
         open_timeout=PATIENCE,
     )

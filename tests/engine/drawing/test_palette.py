@@ -15,8 +15,11 @@ Bytes = NDArray[np.uint8]
 
 @st.composite
 def pictures(draw: st.DrawFn) -> SourceImage:
-    """Noise of some opacities: none but solid, a few, or all there are."""
-    height, width = draw(st.integers(1, 40)), draw(st.integers(1, 40))
+    """Noise of some opacities: none but solid, a few, or all there are.
+
+    Up to twice as many pixels as there are opacities.
+    """
+    height, width = draw(st.integers(1, 24)), draw(st.integers(1, 24))
     random = np.random.default_rng(draw(st.integers(0, 1000)))
     rgb = random.integers(0, 256, (height, width, 3), np.uint8)
     opacities = draw(st.sampled_from([[255], [0, 255], [0, 128, 255], range(256)]))

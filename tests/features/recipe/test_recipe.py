@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -48,11 +49,20 @@ def settings_for(
     )
 
 
-def run(code: str, folder: Path) -> str:
-    """Run a program in a folder; return what it prints."""
-    (folder / "recipe.py").write_text(code, "utf-8")
+PYTHON = [sys.executable, "-W", "error::UserWarning"]
+
+
+def prepare(settings: recipe.Settings, data: bytes, folder: Path) -> None:
+    """Put the picture and the script into a folder."""
+    (folder / settings.picture).write_bytes(data)
+    (folder / "recipe.py").write_text(recipe.script(settings), "utf-8")
+
+
+def cook_at_home(settings: recipe.Settings, data: bytes, folder: Path) -> str:
+    """Run the script as a person would; return what it prints."""
+    prepare(settings, data, folder)
     done = subprocess.run(
-        [sys.executable, "-W", "error::UserWarning", "recipe.py"],
+        [*PYTHON, "recipe.py"],
         cwd=folder,
         env=os.environ | ONE_THREAD,
         capture_output=True,
@@ -63,10 +73,30 @@ def run(code: str, folder: Path) -> str:
     return done.stdout
 
 
-def cook(settings: recipe.Settings, data: bytes, folder: Path) -> str:
-    """Put the picture into a folder and run the script there."""
-    (folder / settings.picture).write_bytes(data)
-    return run(recipe.script(settings), folder)
+Cook = Callable[[recipe.Settings, bytes, Path], str]
+
+
+@pytest.fixture(scope="session")
+def cook() -> Iterator[Cook]:
+    """Run scripts so as well, where what they import is loaded already."""
+    with subprocess.Popen(
+        [*PYTHON, Path(__file__).with_name("kitchen.py")],
+        env=os.environ | ONE_THREAD,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as kitchen:
+
+        def cook(settings: recipe.Settings, data: bytes, folder: Path) -> str:
+            prepare(settings, data, folder)
+            assert kitchen.stdin is not None
+            assert kitchen.stdout is not None
+            print(folder, file=kitchen.stdin, flush=True)
+            status = kitchen.stdout.readline()
+            assert status == "0\n", (folder / "stderr").read_text("utf-8")
+            return (folder / "stdout").read_text("utf-8")
+
+        yield cook  # closing its input ends the kitchen
 
 
 def printed_palette(printed: str) -> list[str]:
@@ -134,7 +164,7 @@ def with_holes(soft: bool) -> bytes:
 @pytest.mark.parametrize("space", SPACES)
 @pytest.mark.parametrize("k", [1, 2, 16, 64])
 def test_the_script_finds_the_page_s_palette_and_draws_its_pixels(
-    space: Space, k: int, tmp_path: Path
+    space: Space, k: int, tmp_path: Path, cook: Cook
 ) -> None:
     data = encoded(photo(160, 120))
     settings = settings_for(data, k, space)
@@ -154,11 +184,14 @@ def test_it_does_so_for_the_samples(
 ) -> None:
     data = (FOLDER / file).read_bytes()
     settings = settings_for(data, k, space)
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
+    printed = cook_at_home(settings, data, tmp_path)
+    assert_same_result(printed, settings, data, tmp_path)
 
 
 @pytest.mark.parametrize("orientation", [3, 6])
-def test_it_turns_a_picture_upright(orientation: int, tmp_path: Path) -> None:
+def test_it_turns_a_picture_upright(
+    orientation: int, tmp_path: Path, cook: Cook
+) -> None:
     data = turned(orientation)
     settings = settings_for(data, 6, name="camera.jpg")
     assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
@@ -167,7 +200,7 @@ def test_it_turns_a_picture_upright(orientation: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("soft", [False, True])
 def test_invisible_pixels_are_no_color_and_stay_invisible(
-    soft: bool, tmp_path: Path
+    soft: bool, tmp_path: Path, cook: Cook
 ) -> None:
     data = with_holes(soft)
     settings = settings_for(data, 5)
@@ -175,7 +208,9 @@ def test_invisible_pixels_are_no_color_and_stay_invisible(
     assert np.array_equal(saved(tmp_path)[..., 3], opacity(data))
 
 
-def test_half_transparent_pixels_alone_keep_their_opacity(tmp_path: Path) -> None:
+def test_half_transparent_pixels_alone_keep_their_opacity(
+    tmp_path: Path, cook: Cook
+) -> None:
     pixels = np.dstack([photo(40, 30), np.full((30, 40), 120, np.uint8)])
     data = encoded(pixels)
     settings = settings_for(data, 4)
@@ -183,7 +218,7 @@ def test_half_transparent_pixels_alone_keep_their_opacity(tmp_path: Path) -> Non
     assert (saved(tmp_path)[..., 3] == 120).all()
 
 
-def test_a_color_profile_is_applied(tmp_path: Path) -> None:
+def test_a_color_profile_is_applied(tmp_path: Path, cook: Cook) -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"####").replace(b"gXYZ", b"rXYZ")
     swapped = swapped.replace(b"####", b"gXYZ")
@@ -195,14 +230,14 @@ def test_a_color_profile_is_applied(tmp_path: Path) -> None:
     assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
 
 
-def test_every_color_kept_is_a_recipe_too(tmp_path: Path) -> None:
+def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Cook) -> None:
     colors = np.array([[[0, 0, 0], [255, 0, 0], [255, 0, 0], [9, 9, 9]]], np.uint8)
     data = encoded(colors)
     settings = settings_for(data, 3, "oklab")
     assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
 
 
-def test_a_tie_falls_as_on_the_page(tmp_path: Path) -> None:
+def test_a_tie_falls_as_on_the_page(tmp_path: Path, cook: Cook) -> None:
     grays = np.arange(0, 250, 10, dtype=np.uint8)
     data = encoded(np.repeat(grays[None, :, None], 3, axis=2))
     for k in (2, 3, 4, 5):
@@ -210,7 +245,9 @@ def test_a_tie_falls_as_on_the_page(tmp_path: Path) -> None:
         assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
 
 
-def test_dithering_keeps_the_palette_and_mixes_it_by_dots(tmp_path: Path) -> None:
+def test_dithering_keeps_the_palette_and_mixes_it_by_dots(
+    tmp_path: Path, cook: Cook
+) -> None:
     data = with_holes(soft=False)
     settings = settings_for(data, 4, dither=True)
     printed = cook(settings, data, tmp_path)
