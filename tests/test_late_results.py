@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.features.suggestions.view import LOOKING
 from components.shared.tabs import Name
 from components.work.job import Job
 from tests.test_page import APP, PATIENCE, parts
@@ -55,6 +56,7 @@ def unfinished(at: AppTest) -> list[str]:
     sent = parts(at)
     found = [each.proto.body for each in at.get("html") if _FIGURE in each.proto.body]
     found += [each.label for each in at.button if each.key == "looking"]
+    found += [each.value for each in at.markdown if each.value == LOOKING]
     found += ["sizes for the drag"] * (len(sent["sizes"]["sizes"]) < COLORS)
     bars = sent.get("late_bars", sent.get("bars"))
     found += ["bars"] * (_BAR in json.dumps(bars, ensure_ascii=False))

@@ -10,7 +10,9 @@ from tests.browser.dragging import Messages, canvas, step_width, thumb
 from tests.browser.exact import wrong_bytes
 from tests.browser.view import (
     all_there,
+    dithering,
     download,
+    drawing_options,
     drawn,
     expect_k,
     settled,
@@ -25,7 +27,8 @@ pytestmark = pytest.mark.browser
 
 def switch(tab: Page) -> None:
     """Click the switch, as a person does: on its label."""
-    tab.locator(".st-key-dither").get_by_text("Dither", exact=True).click()
+    with drawing_options(tab):
+        dithering(tab).click()
 
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.view import save, visit
+from tests.browser.view import open_tab, save, visit
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def test_the_recipe_unfolds_for_everybody_and_both_files_come(
     visit(tab, "/?sample=pixel-art&k=5")
     code = tab.locator("code", has_text="KMeans(n_clusters=K, init=START")
     expect(code).to_be_hidden()
-    tab.get_by_text("The recipe: do it yourself in Python").click()
+    open_tab(tab, "Learn")
     expect(code).to_be_visible()
     assert Axe().run(tab).response["violations"] == []
 

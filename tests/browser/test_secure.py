@@ -14,8 +14,11 @@ from tests.browser.conftest import PATIENCE, serve
 from tests.browser.test_journeys import give
 from tests.browser.view import (
     click_point,
+    dithering,
+    drawing_options,
     expect_k,
     open_picture,
+    open_tab,
     save,
     settled,
     slider,
@@ -64,6 +67,7 @@ def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
 ) -> None:
     tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     broken, asked = watch(tab)
+    taken: set[str] = set()
     visit(tab)
     for way in ("Wipe", "Hold", "Loss map", "Side by side"):
         tab.get_by_role("radio", name=way).or_(
@@ -76,19 +80,22 @@ def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
     expect_k(tab, 16)
     click_point(tab, 5)
     expect_k(tab, 5)
-    tab.get_by_text("Dither").first.click()
-    settled(tab)
-    for fold in (
-        "About the colors",
-        "The recipe: do it yourself",
-        "How does this work?",
-    ):
-        tab.get_by_text(fold).first.click()
-    for button in ("Download as PNG", "Download as WebP", "Download the notebook"):
-        with tab.expect_download() as waiting:
-            tab.get_by_role("button", name=button).click()
-        assert waiting.value.suggested_filename.startswith("holiday-k5")
-    tab.get_by_role("button", name="Copy link").click()
+    with drawing_options(tab):
+        dithering(tab).click()
+        settled(tab)
+    for name in ("Colors", "Sizes", "Lost", "Take away", "Learn"):
+        open_tab(tab, name)
+        for button in ("Download as PNG", "Download as WebP", "Download the notebook"):
+            there = tab.get_by_role("button", name=button)
+            if there.count() == 0:
+                continue
+            with tab.expect_download() as waiting:
+                there.click()
+            assert waiting.value.suggested_filename.startswith("holiday-k5")
+            taken.add(button)
+        if name == "Take away":
+            tab.get_by_role("button", name="Copy link").click()
+    assert len(taken) == 3
     settled(tab)
     strangers = [u for u in asked if not u.startswith((address, "data:", "blob:"))]
     assert len(asked) > 20

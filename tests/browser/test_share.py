@@ -11,6 +11,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import step_width, thumb
 from tests.browser.test_journeys import give
 from tests.browser.view import (
+    drawing_options,
     expect_k,
     open_picture,
     settled,
@@ -39,16 +40,17 @@ def copy_link(tab: Page) -> str:
 
 def choose_space(tab: Page, name: str) -> None:
     """Choose how differences between colors are measured."""
-    tab.get_by_role("combobox", name="Colors differ by").click()
-    tab.get_by_role("option", name=name).click()
-    expect(tab.get_by_text("Equal steps look equally large.")).to_be_visible()
-    settled(tab)
+    with drawing_options(tab):
+        tab.get_by_role("combobox", name="Colors differ by").click()
+        tab.get_by_role("option", name=name).click()
+        expect(tab.get_by_text("Equal steps look equally large.")).to_be_visible()
+        settled(tab)
 
 
 def test_a_copied_link_opens_the_same_view_elsewhere(
     tab: Page, browser: Browser, address: str
 ) -> None:
-    open_picture(tab, "/?sample=sunset")
+    open_picture(tab, "/?sample=sunset&tab=Take+away")
     slider(tab).focus()
     tab.keyboard.press("ArrowLeft")
     expect_k(tab, 15)
@@ -68,7 +70,8 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     open_picture(other, link)
     expect_k(other, 15)
     expect(other.get_by_role("button", name="Sunset")).to_be_visible()
-    expect(other.get_by_text("Equal steps look equally large.")).to_be_visible()
+    with drawing_options(other):
+        expect(other.get_by_text("Equal steps look equally large.")).to_be_visible()
     wipe = other.get_by_role("button", name="Wipe")
     expect(wipe).to_have_attribute("aria-pressed", "true")
     assert snapshot(other) == before
@@ -78,7 +81,7 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
 
 
 def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=9")
+    show(kept, "/?sample=coffee&k=9&tab=Take+away")
     x, y = thumb(kept)
     kept.mouse.move(x, y)
     kept.mouse.down()
@@ -96,7 +99,7 @@ def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(kept: Page) 
 def test_with_an_upload_it_is_said_that_the_picture_is_not_in_the_link(
     tab: Page,
 ) -> None:
-    open_picture(tab, "/?sample=coffee&k=5")
+    open_picture(tab, "/?sample=coffee&k=5&tab=Take+away")
     give(tab, "holiday.png", encoded(photo()))
     tab.wait_for_url(lambda url: "sample=" not in url)
     expect_k(tab, 5)
@@ -112,7 +115,7 @@ def test_with_an_upload_it_is_said_that_the_picture_is_not_in_the_link(
 
 def test_where_copying_is_denied_the_link_is_shown_to_copy_by_hand(tab: Page) -> None:
     tab.add_init_script(DENY)
-    visit(tab, "/?sample=logo&k=4")
+    visit(tab, "/?sample=logo&k=4&tab=Take+away")
     field = tab.get_by_role("textbox", name="Address of this view")
     expect(field).to_have_count(0)
     tab.get_by_role("button", name="Copy link").press("Enter")

@@ -37,7 +37,7 @@ def price(tab: Page) -> Locator:
 def test_what_is_shown_is_what_is_downloaded(
     tab: Page, slug: str, tmp_path: Path
 ) -> None:
-    open_picture(tab, f"/?sample={slug}&k=8")
+    open_picture(tab, f"/?sample={slug}&k=8&tab=Sizes")
     exact = download(tab, tmp_path).read_bytes()
     choose(tab, "More")
     expect(canvas(tab)).to_have_attribute("data-given", "true")
@@ -51,7 +51,7 @@ def test_what_is_shown_is_what_is_downloaded(
 
 
 def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
-    open_picture(tab, "/?sample=coffee&k=8")
+    open_picture(tab, "/?sample=coffee&k=8&tab=Sizes")
     before = download(tab, tmp_path).read_bytes()
     shown = snapshot(tab)
     choose(tab, "Same pixels")
@@ -63,7 +63,7 @@ def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
 
 
 def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=8&smaller=more")
+    open_picture(tab, "/?sample=coffee&k=8&tab=Sizes&smaller=more")
     expect(canvas(tab)).to_have_attribute("data-given", "true")
     slider(tab).press("ArrowRight")
     expect(canvas(tab)).to_have_attribute("data-k", "9")
@@ -73,7 +73,7 @@ def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> Non
 
 
 def test_with_dots_only_squeezing_is_offered(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=8&smaller=strong&dither=1")
+    open_picture(tab, "/?sample=coffee&k=8&tab=Sizes&smaller=strong&dither=1")
     expect(tab.get_by_role("radio", name="Same pixels")).to_be_visible()
     expect(tab.get_by_role("radio", name="Strongly")).to_be_hidden()
     expect(canvas(tab)).to_have_attribute("data-given", "false")

@@ -101,7 +101,7 @@ def test_the_small_picture_of_the_current_k_is_marked_during_a_drag(
 
 
 def test_what_was_lost_is_told_in_figures_and_in_words(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=8")
+    show(kept, "/?sample=coffee&k=8&tab=Lost")
     all_there(kept)
     image = read_image(SAMPLES["coffee"].path.read_bytes())
     sweep = sweep_k(count_colors(image))
@@ -125,21 +125,24 @@ def test_the_fewest_colors_that_look_the_same_are_found_and_set(kept: Page) -> N
     image = read_image(SAMPLES["pixel-art"].path.read_bytes())
     table = count_colors(image)
     k = smallest_that_looks_the_same(image, table, sweep_k(table).centers)
-    row = kept.locator(".st-key-same")
-    expect(row).to_contain_text(f"From {k} colors on")
-    row.get_by_role("button", name=f"Use k = {k}").click()
+    button = kept.get_by_role("button", name=f"{k} · looks same")
+    button.click()
     expect_k(kept, int(k or 0))
-    expect(row.get_by_role("button", name=f"k = {k}, chosen")).to_be_visible()
+    expect(kept.locator(".st-key-use_same button")).not_to_have_css(
+        "box-shadow", "none"
+    )
+    expect(kept.locator(".st-key-reasons")).to_contain_text(f"From {k} colors on")
 
 
 def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
     tab: Page,
 ) -> None:
     open_picture(tab, "/?sample=coffee&k=8")
-    row = tab.locator(".st-key-same")
-    expect(row).to_contain_text("Even with 64 colors the difference can be seen.")
-    row.get_by_role("button", name="Try up to 256").click()
-    expect(row).to_contain_text(
+    expect(tab.get_by_role("button", name="> 64 · looks same")).to_be_disabled()
+    reasons = tab.locator(".st-key-reasons")
+    expect(reasons).to_contain_text("Even with 64 colors the difference can be seen.")
+    tab.get_by_role("button", name="Try up to 256").click()
+    expect(reasons).to_contain_text(
         re.compile("From [0-9]+ colors on|Even with 256 colors")
     )
     expect(slider(tab)).to_have_attribute("max", "256")
@@ -152,7 +155,7 @@ def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
     visit(tab, "/?sample=pixel-art&k=3")
     chart = tab.locator(".st-key-elbow")
     expect(chart.get_by_text("File size, indexed PNG")).to_be_hidden()
-    tab.get_by_text("And the file size for each k").click()
+    tab.get_by_text("The file size for each k too").click()
     expect(chart.get_by_text("File size, indexed PNG")).to_be_visible()
     settled(tab)
     click_point(tab, 5)

@@ -13,13 +13,14 @@ from PIL.GimpPaletteFile import GimpPaletteFile
 from playwright.sync_api import Browser, Page, expect
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
+from components.shared.tabs import NAMES
 from tests.browser.conftest import PATIENCE
 from tests.browser.view import (
     all_there,
     drawn,
     expect_k,
+    open_tab,
     save,
-    settled,
     show,
     slider,
     visit,
@@ -28,21 +29,19 @@ from tests.pictures import decoded
 
 pytestmark = pytest.mark.browser
 
-OPEN = ("About the colors", "How does this work?")
-
 
 @pytest.mark.parametrize("kind", ["WebP", "GIF"])
 def test_a_file_made_on_demand_has_the_pixels_on_the_screen(
     kept: Page, tmp_path: Path, kind: str
 ) -> None:
-    show(kept, "/?sample=coffee&k=6")
+    show(kept, "/?sample=coffee&k=6&tab=Take+away")
     file = save(kept, f"Download as {kind}", tmp_path)
     assert file.name == f"coffee-k6.{kind.lower()}"
     assert np.array_equal(decoded(file.read_bytes()), drawn(kept, "quantized"))
 
 
 def test_a_file_made_on_demand_follows_the_slider(kept: Page, tmp_path: Path) -> None:
-    show(kept, "/?sample=coffee&k=6")
+    show(kept, "/?sample=coffee&k=6&tab=Take+away")
     slider(kept).focus()
     kept.keyboard.press("ArrowLeft")
     expect_k(kept, 5)
@@ -62,7 +61,7 @@ def test_a_file_made_on_demand_follows_the_slider(kept: Page, tmp_path: Path) ->
 def test_the_palette_is_saved_in_the_format_that_was_chosen(
     kept: Page, tmp_path: Path
 ) -> None:
-    show(kept, "/?sample=pixel-art&k=9")
+    show(kept, "/?sample=pixel-art&k=9&tab=Take+away")
     file = save(kept, "Download palette", tmp_path)
     assert file.suffix == ".gpl"
     palette = GimpPaletteFile(io.BytesIO(file.read_bytes())).palette
@@ -80,7 +79,7 @@ def test_the_palette_is_saved_in_the_format_that_was_chosen(
 
 
 def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=64")
+    show(kept, "/?sample=astronaut&k=64&tab=Colors")
     entries = kept.get_by_role("list", name="Colors of the palette").get_by_role(
         "button"
     )
@@ -92,8 +91,9 @@ def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
     assert names == list(nearest_name(colors))
     for entry, name in zip(entries.all()[:3], names, strict=False):
         expect(entry).to_contain_text(name)
-    first = kept.locator('[data-role="swatch"]').first
-    expect(first).to_have_attribute("title", re.compile(f"{codes[0]}, {names[0]} · "))
+    kept.locator('[data-role="swatch"]').first.hover()
+    line = kept.locator(".st-key-viewer .probe")
+    expect(line).to_contain_text(f"{codes[0]}, {names[0]}: ")
 
 
 def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
@@ -109,23 +109,22 @@ def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
 
 
 def test_entries_of_the_list_stay_as_high_as_they_are(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=40")
+    show(kept, "/?sample=astronaut&k=40&tab=Colors")
     all_there(kept)
     heights = "buttons => [...new Set(buttons.map((b) => b.offsetHeight))]"
-    entries = kept.locator(".list button")
+    entries = kept.locator(".st-key-colors .list button")
     assert len(entries.evaluate_all(heights)) == 1
-    tops = kept.get_by_role("heading", name="File size")
-    before = tops.bounding_box()
+    before = entries.first.bounding_box()
     slider(kept).focus()
     for _ in range(3):
         kept.keyboard.press("ArrowLeft")
     expect_k(kept, 37)
     assert len(entries.evaluate_all(heights)) == 1
-    assert tops.bounding_box() == before
+    assert entries.first.bounding_box() == before
 
 
 def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
-    show(kept, "/?sample=deep-sky&k=43")  # where no other test has been
+    show(kept, "/?sample=deep-sky&k=43&tab=Sizes")  # where no other test has been
     all_there(kept)
     chart = kept.locator(".st-key-bars")
     expect(chart).not_to_contain_text("measuring")
@@ -160,7 +159,7 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_when_all_is_unfolded(
+def test_axe_finds_nothing_in_any_tab(
     browser: Browser, address: str, scheme: str
 ) -> None:
     context = browser.new_context(
@@ -171,15 +170,14 @@ def test_axe_finds_nothing_when_all_is_unfolded(
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     visit(tab, "/?sample=coffee&k=24")
-    for name in OPEN:
-        tab.get_by_text(name, exact=True).click()
-    expect(tab.get_by_role("heading", name="To color-blind eyes")).to_be_visible()
-    expect(tab.get_by_text("Every pixel is a point")).to_be_visible()
-    settled(tab)
-    violations = [
-        (each["id"], node["html"])
-        for each in Axe().run(tab).response["violations"]
-        for node in each["nodes"]
-    ]
+    violations = []
+    for name in NAMES:
+        open_tab(tab, name)
+        all_there(tab)
+        violations += [
+            (name, each["id"], node["html"])
+            for each in Axe().run(tab).response["violations"]
+            for node in each["nodes"]
+        ]
     assert violations == []
     context.close()

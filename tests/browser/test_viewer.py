@@ -9,6 +9,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import canvas
 from tests.browser.view import (
     all_there,
+    drawing_options,
     drawn,
     expect_k,
     open_picture,
@@ -224,14 +225,15 @@ def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
     if by == "pointing":
         swatch.hover()
     else:
-        kept.get_by_role("button", name=f"Copy {code}").focus()
+        kept.locator('[data-role="swatch"]').first.focus()
+        kept.keyboard.press("ArrowRight")
     wait_for_another_picture(kept, shot)
     after = drawn(kept, "quantized")[..., :3]
     mine = (before == list(bytes.fromhex(code[1:]))).all(axis=-1)
     assert np.array_equal(after[mine], before[mine])
     assert (after[~mine] != before[~mine]).any(axis=-1).all()
     if by == "pointing":
-        kept.get_by_role("heading", name="File size").hover()
+        kept.mouse.move(0, 0)
     else:
         slider(kept).focus()
     kept.wait_for_function(
@@ -257,7 +259,7 @@ def test_pointing_at_a_pixel_tells_its_color_before_and_after(kept: Page) -> Non
 
 
 def test_the_palette_can_be_put_in_order(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12")
+    show(kept, "/?sample=coffee&k=12&tab=Colors")
 
     def colors() -> list[bytes]:
         found = kept.locator('[data-role="swatch"]').all()
@@ -285,9 +287,10 @@ def test_the_viewer_stays_through_every_change_and_moves_nothing(kept: Page) -> 
     kept.keyboard.press("ArrowRight")
     expect_k(kept, 7)
     before = snapshot(kept)
-    kept.get_by_role("combobox", name="Colors differ by").click()
-    kept.get_by_role("option", name="Oklab").click()
-    wait_for_another_picture(kept, before)
+    with drawing_options(kept):
+        kept.get_by_role("combobox", name="Colors differ by").click()
+        kept.get_by_role("option", name="Oklab").click()
+        wait_for_another_picture(kept, before)
     settled(kept)
     before = snapshot(kept, "original")
     kept.get_by_role("button", name="Sunset").click()

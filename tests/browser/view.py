@@ -3,6 +3,8 @@
 import base64
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -15,7 +17,22 @@ from playwright.sync_api import Locator, Page, expect
 from components.shared.samples import SAMPLES
 
 # What `show` can choose on the page, as it is where an address says nothing of it.
-_USUAL: Final = {"sample": "cat", "k": "16", "compare": "side", "dither": "0"}
+_USUAL: Final = {
+    "sample": "cat",
+    "k": "16",
+    "compare": "side",
+    "dither": "0",
+    "tab": "Stop",
+}
+
+# What is worked out when all else is there, on whichever tab, and how it looks till then.
+_LATE: Final = (
+    (".st-key-bars dl", "measuring"),
+    (".st-key-bars_short dl", "measuring"),
+    (".st-key-ladder ul", "measuring"),
+    (".figures dd", "…"),
+    (".st-key-looking", "…"),
+)
 
 _WAYS: Final = {
     "side": "Side by side",
@@ -46,10 +63,8 @@ def all_there(tab: Page) -> None:
     expect(points(tab).first).to_be_visible()
     settled(tab)
     # What comes last: figures that are worked out when the picture is there.
-    expect(tab.get_by_role("button", name="Copy link")).to_be_visible()
-    expect(tab.locator(".st-key-bars dl")).not_to_contain_text("measuring")
-    expect(tab.locator(".st-key-ladder ul")).not_to_contain_text("measuring")
-    expect(tab.locator(".figures dd", has_text="…")).to_have_count(0)
+    for late, waiting in _LATE:
+        expect(tab.locator(late, has_text=waiting)).to_have_count(0)
 
 
 def show(tab: Page, path: str = "/") -> None:
@@ -73,6 +88,8 @@ def show(tab: Page, path: str = "/") -> None:
         _choose_sample(tab, wanted["sample"])
     if now["dither"] != wanted["dither"]:
         _switch_dithering(tab)
+    if now["tab"] != wanted["tab"]:
+        open_tab(tab, wanted["tab"])
     _move_to(tab, int(wanted["k"]))
     _let_go(tab)
     quantized = tab.locator('[data-role="quantized"]')
@@ -86,8 +103,7 @@ def _named(address: str) -> dict[str, str]:
 
 def _let_go(tab: Page) -> None:
     """Point at nothing, zoom nothing, and be at the top of the page."""
-    for button in ("Fit", "Coverage"):
-        tab.get_by_role("button", name=button, exact=True).click()
+    tab.get_by_role("button", name="Fit", exact=True).click()
     tab.mouse.move(0, 0)
     tab.evaluate(
         """() => {
@@ -112,8 +128,32 @@ def _choose_sample(tab: Page, slug: str) -> None:
 
 def _switch_dithering(tab: Page) -> None:
     before = snapshot(tab)
-    tab.locator(".st-key-dither").get_by_text("Dither", exact=True).click()
+    with drawing_options(tab):
+        dithering(tab).click()
     wait_for_another_picture(tab, before)
+    settled(tab)
+
+
+@contextmanager
+def drawing_options(tab: Page) -> Iterator[None]:
+    """Open what can be chosen about the drawing, and close it in the end."""
+    tab.get_by_role("button", name="Drawing").click()
+    yield
+    tab.keyboard.press("Escape")
+    expect(dithering(tab)).to_have_count(0)
+
+
+def dithering(tab: Page) -> Locator:
+    """Find the switch for dithering, among the options for drawing."""
+    return tab.locator(".st-key-dither").get_by_text("Dither", exact=True)
+
+
+def open_tab(tab: Page, name: str) -> None:
+    """Open one of the tabs below the first screen, and wait for what is in it."""
+    title = tab.get_by_role("tab", name=name, exact=True)
+    title.click()
+    expect(title).to_have_attribute("aria-selected", "true")
+    tab.wait_for_url(lambda url: (_USUAL | _named(url))["tab"] == name)
     settled(tab)
 
 

@@ -64,17 +64,29 @@ def explain(document: Document) -> None:
         The picture and its fits.
     """
     st.header("Where to stop?", anchor=False)
-    reasons = suggestions(document.fits)
+    with st.container(key="reasons"):
+        for each in suggestions(document.fits):
+            st.write(each.reason)
+        with st.container(key="reason_same"):
+            spot = st.empty()
     found = same.peek(document.fits)
     if found is not None:
-        reasons = (*reasons, suggest_same(found.k, found.tried))
-    with st.container(key="reasons"):
-        for each in reasons:
-            st.write(each.reason)
-    if found is not None and found.k is None and found.tried == state.K_MAX:
-        st.button(
-            f"Try up to {state.K_MANY}", key="further", on_click=state.look_further
-        )
+        _explain_same(spot, found)
+    elif document.fits.final:
+        spot.write(LOOKING)
+        run.later(run.Turn.SEARCH, lambda: _explain_later(spot, document))
+
+
+def _explain_later(spot: DeltaGenerator, document: Document) -> None:
+    _explain_same(spot, same.wait(progress.quietly, document.fits))
+
+
+def _explain_same(spot: DeltaGenerator, found: Same) -> None:
+    with spot.container(horizontal=True, vertical_alignment="center"):
+        st.write(suggest_same(found.k, found.tried).reason)
+        if found.k is None and found.tried == state.K_MAX:
+            words = f"Try up to {state.K_MANY}"
+            st.button(words, key="further", on_click=state.look_further)
 
 
 def _look_for_same(spot: DeltaGenerator, document: Document) -> None:
