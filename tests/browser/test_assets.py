@@ -15,8 +15,10 @@ from tests.browser.messages import Received, receive
 from tests.browser.modules import run
 from tests.browser.test_journeys import give
 from tests.browser.view import (
+    all_there,
     expect_k,
     open_picture,
+    open_tab,
     settled,
     slider,
     snapshot,

@@ -25,7 +25,7 @@ _USUAL: Final = {
     "tab": "Stop",
 }
 
-# What is worked out when all else is there, on whichever tab, and how it looks till then.
+# What is worked out when all else is there, in any tab, and how it looks till then.
 _LATE: Final = (
     (".st-key-bars dl", "measuring"),
     (".st-key-bars_short dl", "measuring"),
