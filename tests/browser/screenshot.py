@@ -10,26 +10,22 @@ from components.engine import count_colors, encode_png, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
 from tests.browser.dragging import canvas, step_width, thumb
-from tests.browser.view import drawn, settled, visit
+from tests.browser.view import drawn, visit
 from tests.serving import ROOT
 
 TARGET = ROOT / ".github" / "page.png"
-WIDTH = 1280
+WIDTH, HEIGHT = 1366, 720
 COLORS = 256
 DRAG = (2, 3, 5, 8, 16, 32)
-_WHOLE = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
 
 def take(address: str, target: Path) -> None:
-    """Save a picture of the whole page."""
+    """Save a picture of the first screen."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        tab = browser.new_page(viewport={"width": WIDTH, "height": 900})
+        tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         tab.set_default_timeout(PATIENCE)
-        visit(tab, f"{address}/?sample=astronaut&k=12")
-        tab.set_viewport_size({"width": WIDTH, "height": tab.evaluate(_WHOLE)})
-        settled(tab)
-        tab.evaluate("new Promise((done) => setTimeout(done, 500))")
+        visit(tab, f"{address}/?sample=coffee&k=12")
         target.write_bytes(fewer_colors(tab.screenshot()))
         browser.close()
 

@@ -1,0 +1,492 @@
+"""Everything that moves with k is in view, wherever the page is looked at."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+
+from components.shared.tabs import NAMES
+from tests.browser.conftest import PATIENCE
+from tests.browser.dragging import step_width, thumb
+from tests.browser.test_journeys import give
+from tests.browser.view import (
+    all_there,
+    expect_k,
+    open_picture,
+    open_tab,
+    points,
+    settled,
+    slider,
+    snapshot,
+    visit,
+    wait_for_another_picture,
+)
+from tests.cases import case
+from tests.pictures import encoded, photo
+
+pytestmark = pytest.mark.browser
+
+# Windows of laptops and screens, and how large a photo of 3 : 2 has to be at least.
+SCREENS = {
+    (1366, 650): (400, 260),
+    (1440, 900): (440, 290),
+    (1920, 1080): (600, 400),
+}
+PHONES = [(390, 844), (360, 640), (844, 390)]
+
+_SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const each of list.getEntries()) {
+            if (!each.hadRecentInput) shifted += each.value;
+        }
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@contextmanager
+def window(
+    browser: Browser,
+    address: str,
+    size: tuple[int, int],
+    dark: bool = False,
+    still: bool = False,
+) -> Iterator[Page]:
+    """Open a window of some size; a small one is a phone's."""
+    width, height = size
+    phone = min(size) < 500
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        base_url=address,
+        has_touch=phone,
+        is_mobile=phone,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if still else "no-preference",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def box(of: Locator) -> FloatRect:
+    """Return where something stands in the window."""
+    found = of.bounding_box()
+    assert found is not None
+    return found
+
+
+def in_view(tab: Page, of: Locator) -> FloatRect:
+    """Return where something stands, and see that all of it is in the window."""
+    found, window = box(of), tab.viewport_size
+    assert window is not None
+    assert found["x"] >= -1
+    assert found["y"] >= -1
+    assert found["x"] + found["width"] <= window["width"] + 1
+    assert found["y"] + found["height"] <= window["height"] + 1
+    return found
+
+
+def role(tab: Page, name: str) -> Locator:
+    """Find what has a role of the page's own."""
+    return tab.locator(f'[data-role="{name}"]')
+
+
+def what_moves(tab: Page) -> dict[str, Locator]:
+    """Find everything that follows k."""
+    return {
+        "slider": tab.locator(".st-key-k"),
+        "original": role(tab, "original"),
+        "quantized": role(tab, "quantized"),
+        "strip": role(tab, "strip"),
+        "curve": tab.locator(".st-key-elbow .js-plotly-plot"),
+        "loaded": role(tab, "size-loaded"),
+        "indexed": role(tab, "size-indexed"),
+        "suggestions": tab.locator(".st-key-suggestions"),
+        "download": tab.get_by_role("button", name="Download as PNG"),
+    }
+
+
+# --- in view
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_everything_that_moves_with_k_is_in_view_without_scrolling(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with window(browser, address, size) as tab:
+        tab.add_init_script(_SHIFTS)
+        visit(tab, "/?sample=coffee&k=12")
+        for name, each in what_moves(tab).items():
+            with case(name):
+                in_view(tab, each)
+        least_width, least_height = SCREENS[size]
+        for name in ("original", "quantized"):
+            picture = box(role(tab, name))
+            assert picture["width"] >= least_width
+            assert picture["height"] >= least_height
+        assert tab.evaluate("shifted") <= 0.05
+        wide = "document.documentElement.scrollWidth <= window.innerWidth"
+        assert tab.evaluate(wide)
+
+
+def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
+    visit(kept, "/?sample=coffee&k=12")
+    places = {name: box(each) for name, each in what_moves(kept).items()}
+    sizes = set()
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    for k in range(13, 19):
+        kept.mouse.move(x + (k - 12) * step_width(kept), y)
+        expect(role(kept, "quantized")).to_have_attribute("data-k", str(k))
+        expect(role(kept, "swatch")).to_have_count(k)
+        expect(kept.locator(".st-key-curve .reading")).to_contain_text(f"k = {k} ")
+        expect(kept.get_by_text(f"{k} colors (PNG)")).to_be_visible()
+        # The file of every k has been written by now.
+        expect(role(kept, "size-indexed")).to_contain_text("kB")
+        sizes.add(role(kept, "size-indexed").inner_text())
+    assert len(sizes) == 6
+    for name, each in what_moves(kept).items():
+        if name not in ("loaded", "indexed"):  # they are as long as what they tell
+            assert box(each) == places[name], name
+    kept.mouse.up()
+    expect_k(kept, 18)
+
+
+@pytest.mark.parametrize(
+    "shape", [(400, 120), (60, 900), (16, 16), (12_000, 300)], ids=str
+)
+def test_a_picture_of_any_shape_is_whole_and_in_view(
+    browser: Browser, address: str, shape: tuple[int, int]
+) -> None:
+    height, width = shape
+    rows, columns = np.indices(shape)
+    pixels = np.stack([rows % 256, columns % 256, (rows + columns) % 256], 2)
+    with window(browser, address, (1366, 650)) as tab:
+        open_picture(tab, "/?sample=coffee")
+        before = snapshot(tab, "original")
+        give(tab, "shape.png", encoded(pixels.astype(np.uint8)))
+        wait_for_another_picture(tab, before, "original")
+        settled(tab)
+        for name in ("original", "quantized"):
+            shown = in_view(tab, role(tab, name))
+            assert shown["width"] / shown["height"] == pytest.approx(
+                width / height, rel=0.02
+            )
+            assert max(shown["width"], shown["height"]) >= 180
+        in_view(tab, role(tab, "strip"))
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with window(browser, address, size) as tab:
+        tab.add_init_script(_SHIFTS)
+        visit(tab, "/?sample=coffee&k=12")
+        assert tab.evaluate("shifted") <= 0.06
+        assert tab.get_by_role("button", name="Side by side").is_hidden()
+        page = tab.get_by_test_id("stMain")
+        end = page.evaluate("page => page.scrollHeight - page.clientHeight")
+        assert end > 300
+        for share in (0, 0.4, 1):
+            page.evaluate("(page, at) => { page.scrollTop = at; }", share * end)
+            with case(share):
+                shown = in_view(tab, role(tab, "quantized"))
+                assert box(role(tab, "original")) == shown  # one over the other
+                strip = in_view(tab, role(tab, "strip"))
+                track = in_view(tab, tab.locator(".st-key-k"))
+                assert shown["y"] + shown["height"] <= strip["y"]
+                assert strip["y"] + strip["height"] <= track["y"]
+        if size[0] < size[1]:
+            assert shown["width"] >= size[0] - 30
+        wide = "document.documentElement.scrollWidth <= window.innerWidth"
+        assert tab.evaluate(wide)
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
+def test_the_curve_tells_points_apart_and_marks_where_one_could_stop(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with window(browser, address, size) as tab:
+        visit(tab, "/?sample=coffee&k=12")
+        at = points(tab).evaluate_all(
+            """points => points.map((p) => {
+                const { x, width } = p.getBoundingClientRect();
+                return x + width / 2;
+            })"""
+        )
+        steps = np.diff(at)
+        assert (steps[:15] >= 10).all()
+        assert steps[:15] == pytest.approx(steps[0], abs=0.5)
+        assert (steps[16:] < steps[0] / 2).all()
+        assert (steps > 0).all()
+        expect(tab.get_by_text("17–64, closer together")).to_be_visible()
+        strokes = points(tab).evaluate_all(
+            "points => points.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
+        )
+        offered = tab.locator(".st-key-suggestions button:enabled").all_inner_texts()
+        ringed = [i + 1 for i, width in enumerate(strokes) if width == 3]
+        assert ringed == sorted(int(each.split(" · ")[0]) for each in offered)
+
+
+# --- loading a picture
+
+
+def as_file(data: bytes, name: str) -> str:
+    """Write JavaScript that makes a file."""
+    return f"new File([new Uint8Array({list(data)})], {name!r}, {{type: 'image/png'}})"
+
+
+@pytest.mark.parametrize("how", ["dropped on the page", "pasted", "by the button"])
+def test_a_picture_is_loaded_by_one_gesture(tab: Page, how: str) -> None:
+    open_picture(tab, "/?sample=coffee&k=5")
+    before = snapshot(tab, "original")
+    data = encoded(photo(40, 60))
+    if how == "by the button":
+        with tab.expect_file_chooser() as asked:
+            tab.get_by_role("button", name="Load a picture").click()
+        assert "image/*" in str(asked.value.element.get_attribute("accept"))
+        asked.value.set_files(
+            {"name": "a.png", "mimeType": "image/png", "buffer": data}
+        )
+    else:
+        kind, field = (
+            ("drop", "dataTransfer") if "dropped" in how else ("paste", "clipboardData")
+        )
+        make = "DragEvent" if kind == "drop" else "ClipboardEvent"
+        tab.evaluate(
+            f"""() => {{
+                const carrier = new DataTransfer();
+                carrier.items.add({as_file(data, "a.png")});
+                const options = {{ bubbles: true, cancelable: true, {field}: carrier }};
+                const somewhere = document.querySelector(".st-key-elbow");
+                somewhere.dispatchEvent(new {make}("{kind}", options));
+            }}"""
+        )
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    assert box(role(tab, "original"))["width"] > 0
+    tab.get_by_role("button", name="Coffee").click()
+    tab.wait_for_url("**sample=coffee**")
+    settled(tab)
+    tab.get_by_role("button", name="Your picture").click()  # it is one click away
+    tab.wait_for_url(lambda url: "sample=" not in url)
+    expect(role(tab, "original")).to_have_attribute("width", "60")
+
+
+def test_what_is_no_picture_is_refused_at_once_and_moves_nothing(tab: Page) -> None:
+    open_picture(tab, "/?sample=coffee&k=5")
+    places = [box(each) for each in what_moves(tab).values()]
+    with tab.expect_file_chooser() as asked:
+        tab.get_by_role("button", name="Load a picture").click()
+    asked.value.set_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    expect(tab.get_by_text("a.txt is not a picture that can be read")).to_be_visible()
+    give(tab, "bad.png", b"nothing")
+    expect(
+        tab.get_by_role("alert").filter(has_text="could not be used")
+    ).to_be_visible()
+    settled(tab)
+    assert [box(each) for each in what_moves(tab).values()] == places
+    tab.get_by_role("button", name="Close").click()
+    expect(tab.get_by_text("could not be used")).to_have_count(0)
+
+
+def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
+    kept: Page,
+) -> None:
+    visit(kept, "/?sample=logo")
+    button = kept.locator(".st-key-sample_sunset button")
+    shot = Image.open(io.BytesIO(button.screenshot())).convert("RGB")
+    pixels = np.asarray(shot).astype(int)
+    middle = pixels[:, 20:-20].mean(axis=(1, 2))
+    # The sky gets no darker at its upper edge, as it did where the sea showed there.
+    assert abs(middle[0] - middle[2]) < 12
+
+
+# --- for a class
+
+
+def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
+    browser: Browser, address: str
+) -> None:
+    with window(browser, address, (1366, 650)) as tab:
+        visit(tab, "/?sample=coffee&k=12")
+        tab.get_by_role("button", name="Projector").click()
+        tab.wait_for_url("**show=1**")
+        for name in ("slider", "original", "quantized", "strip", "curve"):
+            with case(name):
+                in_view(tab, what_moves(tab)[name])
+        for name in ("suggestions", "download", "loaded"):
+            expect(what_moves(tab)[name]).to_be_hidden()
+        for gone in (".st-key-tab", ".st-key-gallery", ".st-key-load"):
+            expect(tab.locator(gone)).to_be_hidden()
+        settled(tab)
+        tab.evaluate("document.activeElement?.blur()")
+        tab.keyboard.press("ArrowRight")
+        expect_k(tab, 13)
+        tab.keyboard.press("ArrowRight")
+        expect_k(tab, 14)
+        tab.get_by_role("button", name="Leave").click()
+        expect(tab.get_by_role("tab", name="Colors")).to_be_visible()
+        tab.wait_for_url(lambda url: "show" not in url)
+
+
+# --- fingers
+
+
+def finger(tab: Page, kind: str, places: Sequence[tuple[float, float]]) -> None:
+    """Touch the screen in one place after the other, and let go."""
+    hand = tab.context.new_cdp_session(tab)
+    for step, (x, y) in enumerate(places):
+        name = "touchMove" if step else "touchStart"
+        touch = {"type": name, "touchPoints": [{"x": x, "y": y, "id": 0}]}
+        hand.send("Input.dispatchTouchEvent", touch)
+    hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": []})
+
+
+def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(
+    browser: Browser, address: str
+) -> None:
+    with window(browser, address, (390, 844)) as tab:
+        visit(tab, "/?sample=coffee&k=12")
+        track = tab.locator(".st-key-k").get_by_role("group")
+        place = box(track)
+        x = place["x"] + 0.7 * place["width"]
+        y = place["y"] + place["height"] - 10
+        finger(tab, "touchEnd", [(x, y - up) for up in (0, 10, 40, 90, 140)])
+        settled(tab)
+        expect(slider(tab)).to_have_value("12")  # that was a swipe
+        tab.touchscreen.tap(x, y)
+        expect(slider(tab)).not_to_have_value("12")
+        chosen = int(slider(tab).input_value())
+        assert 40 < chosen < 50
+        expect_k(tab, chosen)
+        left = place["x"] + 0.3 * place["width"]
+        finger(tab, "touchEnd", [(left + on, y) for on in (0, 12, 40, 80)])
+        expect(slider(tab)).not_to_have_value(str(chosen))
+        expect_k(tab, int(slider(tab).input_value()))
+
+
+def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(
+    browser: Browser, address: str
+) -> None:
+    with window(browser, address, (390, 844)) as tab:
+        visit(tab, "/?sample=coffee&k=12")
+        point = points(tab).nth(4)
+        point.scroll_into_view_if_needed()
+        tab.get_by_test_id("stMain").evaluate("page => { page.scrollTop += 200; }")
+        place = box(point)
+        tab.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + 20)
+        expect_k(tab, 5)
+        picture = box(role(tab, "original"))
+        tab.touchscreen.tap(picture["x"] + 40, picture["y"] + 40)
+        line = tab.locator(".st-key-viewer .probe")
+        expect(line).to_contain_text("becomes")
+
+
+# --- the viewer's ways
+
+
+def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) -> None:
+    visit(kept, "/?sample=astronaut&k=6")  # a square: there is a margin
+    kept.get_by_role("button", name="Wipe").click()
+    handle = kept.get_by_role("slider", name="Wipe")
+    picture = box(role(kept, "quantized"))
+    for key, at in (("Home", picture["x"]), ("End", picture["x"] + picture["width"])):
+        handle.press(key)
+        line = box(handle)
+        assert line["x"] + line["width"] / 2 == pytest.approx(at, abs=1)
+    handle.press("Home")
+    for _ in range(5):
+        handle.press("PageUp")
+    expect(handle).to_have_attribute("aria-valuetext", "50 % original")
+    kept.get_by_role("button", name="Side by side").click()
+
+
+def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
+    visit(kept, "/?sample=coffee&k=4&compare=hold")
+    note = kept.locator(".st-key-viewer .held-note")
+    expect(note).to_be_hidden()
+    place = box(role(kept, "quantized"))
+    kept.mouse.move(place["x"] + 50, place["y"] + 50)
+    kept.mouse.down()
+    expect(note).to_be_visible()
+    expect(note).to_have_text("Original")
+    kept.mouse.up()
+    expect(note).to_be_hidden()
+    kept.get_by_role("button", name="Side by side").click()
+    settled(kept)
+
+
+# --- by keyboard, and for everybody
+
+_FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.getAttribute("aria-label") ?? at?.innerText ?? "";
+}"""
+
+
+def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
+    tab: Page,
+) -> None:
+    visit(tab, "/?sample=coffee&k=16")
+    stops: list[str] = []
+    while len(stops) < 40 and "Download as PNG" not in (stops or [""])[-1]:
+        tab.keyboard.press("Tab")
+        stops.append(tab.evaluate(_FOCUSED))
+    assert "Download as PNG" in stops[-1]
+    assert len(stops) <= 30
+    for button, address in (("Sunset", "sample=sunset"), ("95 %", "k=")):
+        there = tab.get_by_role("button", name=button)
+        there.press("Enter")
+        tab.wait_for_url(f"**{address}**")
+        settled(tab)
+        expect(there).to_be_focused()
+    role(tab, "swatch").first.focus()
+    tab.keyboard.press("End")
+    expect(role(tab, "swatch").last).to_be_focused()
+    tab.keyboard.press("Tab")
+    assert "Copy" not in tab.evaluate(_FOCUSED)  # one stop for all of the strip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone_and_at_twice_the_size(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    violations = []
+    for size in ((390, 844), (683, 450)):
+        with window(browser, address, size, dark=scheme == "dark") as tab:
+            visit(tab, "/?sample=coffee&k=8")
+            violations += [
+                (size, each["id"], node["html"])
+                for each in Axe().run(tab).response["violations"]
+                for node in each["nodes"]
+            ]
+            wide = "document.documentElement.scrollWidth <= window.innerWidth"
+            assert tab.evaluate(wide)
+    assert violations == []
+
+
+def test_who_wants_little_motion_gets_none(browser: Browser, address: str) -> None:
+    with window(browser, address, (1366, 650), still=True) as tab:
+        visit(tab, "/?sample=coffee&k=8")
+        moving = tab.evaluate("document.getAnimations().length")
+        assert moving == 0
+
+
+def test_a_tab_is_kept_in_the_address(kept: Page) -> None:
+    visit(kept, "/?sample=coffee&k=8&tab=Lost")
+    expect(kept.get_by_role("heading", name="What was lost?")).to_be_visible()
+    for name in NAMES[1:]:
+        open_tab(kept, name)
+        assert f"tab={name.replace(' ', '+')}" in kept.url.replace("%20", "+")
+    all_there(kept)
+    expect(kept.get_by_role("heading", name="How does this work?")).to_be_visible()
+    expect(kept.get_by_role("heading", name="What was lost?")).to_have_count(0)
