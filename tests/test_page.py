@@ -24,6 +24,7 @@ from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
 from components.shared.samples import SAMPLES
+from components.work.job import Job
 from tests.pictures import decoded, encoded, photo, plain
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -624,3 +625,48 @@ def test_the_link_is_said_to_hold_a_sample_and_not_an_upload() -> None:
     assert parts(at)["share"] == {"holds_picture": True}
     upload(at, "holiday.png", encoded(photo()))
     assert parts(at)["share"] == {"holds_picture": False}
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Note the names of the jobs that anybody waits for."""
+    names: set[str] = set()
+    wait = Job.wait
+
+    def noted(job: Job[..., Any], *arguments: Any) -> object:  # noqa: ANN401
+        names.add(job.name.rpartition(".")[2])
+        return wait(job, *arguments)
+
+    monkeypatch.setattr(Job, "wait", noted)
+    return names
+
+
+def test_what_is_in_a_closed_tab_is_not_worked_out(worked_out: set[str]) -> None:
+    at = page(sample="pixel-art", k="6", tab="Learn")
+    at.slider(key="k").set_value(7).run()
+    assert worked_out.isdisjoint({"weight", "quality"})
+    assert {"bars", "ladder", "share"}.isdisjoint(parts(at))
+    page(sample="pixel-art", k="8", tab="Lost")
+    assert "quality" in worked_out
+    assert "weight" not in worked_out
+    page(sample="pixel-art", k="8", tab="Sizes")
+    assert "weight" in worked_out
+
+
+def test_the_tab_in_the_address_is_the_one_that_is_open() -> None:
+    assert "bars" in parts(page(tab="Sizes"))
+    nonsense = page(tab="nonsense")
+    assert messages(nonsense) == ""
+    assert "ladder" in parts(nonsense)  # the first one
+
+
+def test_for_a_projector_the_page_leaves_out_what_a_class_does_not_need() -> None:
+    def hides(at: AppTest) -> bool:
+        rules = " ".join(each.proto.body for each in at.get("html"))
+        return ".st-key-suggestions" in rules and "display: none" in rules
+
+    plain, shown = page(), page(show="1")
+    assert not hides(plain)
+    assert hides(shown)
+    assert parts(plain)["projector"] == {"on": False}
+    assert parts(shown)["projector"] == {"on": True}

@@ -1,0 +1,23 @@
+"""The page has its rules of style from the first byte on, and nothing else has."""
+
+from components.shared import styles
+from tests.server.visitor import get
+
+
+def test_the_rules_stand_at_the_end_of_the_page(address: str) -> None:
+    page = get(address, "/").text
+    assert f"<style>{styles.rules()}</style></body>" in page
+    assert page.count("<style>") == 1
+
+
+def test_whoever_has_the_page_is_told_that_it_is_the_same(address: str) -> None:
+    first = get(address, "/")
+    again = get(address, "/", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = get(address, "/", **{"If-None-Match": '"another"'})
+    assert (other.status_code, other.text) == (200, first.text)
+
+
+def test_what_is_not_the_page_stays_as_it_is(address: str) -> None:
+    for path in ("/_stcore/health", "/favicon.png"):
+        assert b"st-key-page" not in get(address, path).content
