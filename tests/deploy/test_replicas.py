@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -218,14 +217,12 @@ def children_of(process: int) -> list[int]:
     return [int(c) for each in threads for c in (each / "children").read_text().split()]
 
 
-def test_a_port_that_is_taken_is_told_before_anything_is_started() -> None:
-    need_nginx()
-    with socket.create_server(("127.0.0.1", 0)) as somebody:
-        taken = somebody.getsockname()[1]
-        command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
-        ended = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:
+    taken = fleet.replicas[0].port
+    command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == f"Port {taken} is taken.\n"
 
