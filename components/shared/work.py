@@ -120,12 +120,29 @@ def file_size(report: Report, rendering: Rendering) -> int:
     return len(engine.encode_png(rendering.quantized()))
 
 
+@job(keep=FIGURES, priority=priority.later)
+def file_sizes(report: Report, renderings: tuple[Rendering, ...]) -> tuple[int, ...]:
+    """Write the indexed PNG of each quickly; their bytes."""
+    sizes = []
+    for done, rendering in enumerate(renderings):
+        report(done / len(renderings))
+        sizes.append(len(engine.encode_png(rendering.quantized())))
+    return tuple(sizes)
+
+
+def first_ks(document: Document) -> tuple[int, ...]:
+    """Return the k whose files are written ahead, for the drag."""
+    return tuple(range(1, min(document.sweep.k_max, _AHEAD) + 1))
+
+
 def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int] | None:
     """Return the bytes of the indexed PNG for each k if all are known, else None."""
-    quick = document.quick
-    found = {k: file_size.peek(quick.drawn_in(k)) for k in ks}
-    known = {k: size for k, size in found.items() if size is not None}
-    return known if len(known) == len(found) else None
+    for written in (ks, first_ks(document)):
+        found = file_sizes.peek(_renderings(document, written))
+        if found is not None and set(ks) <= set(written):
+            all_of_them = dict(zip(written, found, strict=True))
+            return {k: all_of_them[k] for k in ks}
+    return None
 
 
 def sizes(watch: Watch, document: Document, ks: tuple[int, ...]) -> dict[int, int]:
@@ -140,15 +157,15 @@ def sizes(watch: Watch, document: Document, ks: tuple[int, ...]) -> dict[int, in
     ks : tuple of int
         Numbers of colors.
     """
-    quick, found = document.quick, {}
+    known = known_sizes(document, ks)
+    if known is not None:
+        return known
+    found = file_sizes.wait(watch, _renderings(document, ks))
+    return dict(zip(ks, found, strict=True))
 
-    def so_far(share: float) -> Watch:
-        return lambda _: watch(share)
 
-    for done, k in enumerate(ks):
-        watch(done / len(ks))
-        found[k] = file_size.wait(so_far(done / len(ks)), quick.drawn_in(k))
-    return found
+def _renderings(document: Document, ks: tuple[int, ...]) -> tuple[Rendering, ...]:
+    return tuple(document.quick.drawn_in(k) for k in ks)
 
 
 @job(keep=FIGURES, priority=priority.later)

@@ -8,14 +8,17 @@ const known = new Map();
 /** @type {Sizes | undefined} */
 let latest;
 
-store.subscribe(() => {
+function take() {
   const { sizes } = store.items;
   if (!sizes || sizes === latest) return;
   latest = sizes;
   for (const [k, size] of Object.entries(sizes.sizes)) {
     known.set(`${sizes.key} ${k} ${sizes.file}`, size);
   }
-});
+}
+
+store.subscribe(take);
+take(); // what came before this module did
 
 /**
  * @param {string} key Key of the palettes.

@@ -3,7 +3,7 @@
 // attributes. If that ever changes, the value from Python still arrives.
 
 const SLIDER = ".st-key-k";
-const QUIET = 400; // ms after the last step in which Python may still be behind
+const LATER = 400; // ms until all of what Python has sent is on the page
 
 /**
  * The k that a slider shows.
@@ -20,80 +20,49 @@ export function sliderStep() {
   return stepOf(document.querySelector(`${SLIDER} input[type=range]`));
 }
 
+/**
+ * What is seen is what the slider says: that alone is asked, whatever comes in whichever
+ * order from Python.
+ */
 export class SliderObserver {
   /** @param {(k: number) => void} show Called with each new k. */
   constructor(show) {
     this.show = show;
     /** @type {number | undefined} */
-    this.current = undefined; // where the slider is
-    /** @type {number | undefined} */
-    this.before = undefined; // what Python told last
+    this.current = undefined; // what was shown last
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.last = -Infinity; // when the slider last moved
-    this.pressed = false;
-    /** @type {Set<number>} */
-    this.passed = new Set(); // steps that Python may still be about to tell
-    this.observer = new MutationObserver((changes) => this.moved(changes));
+    this.observer = new MutationObserver(() => this.look());
     this.observer.observe(document.body, {
       subtree: true,
+      childList: true, // another picture may come with another slider
       attributeFilter: ["value", "aria-valuenow", "aria-valuetext"],
     });
-    /** @param {PointerEvent} event */
-    this.press = (event) => {
-      this.pressed = event.target instanceof Element && !!event.target.closest(SLIDER);
-    };
-    this.release = () => {
-      if (this.pressed) this.last = performance.now();
-      this.pressed = false;
-    };
-    addEventListener("pointerdown", this.press, true);
-    addEventListener("pointerup", this.release, true);
-    addEventListener("pointercancel", this.release, true);
   }
 
-  /** @param {MutationRecord[]} changes */
-  moved(changes) {
-    const targets = changes.map(({ target }) => (target instanceof Element ? target : null));
-    const k = stepOf(targets.findLast((target) => target?.closest(SLIDER)));
-    if (!Number.isInteger(k) || k < 1) return;
-    this.last = performance.now();
+  look() {
+    const k = sliderStep();
+    if (!Number.isInteger(k) || k < 1 || k === this.current) return;
     this.current = k;
-    this.passed.add(k);
     this.show(k);
   }
 
   /**
-   * What Python believes. It may be behind: then it tells of a step that the slider
-   * has passed, and of the last one later.
+   * What Python believes. The slider knows better, but may not be there yet; and where
+   * its steps cannot be seen, it is looked at now.
    *
    * @param {number} k
    */
   told(k) {
-    if (k === this.before) return; // it only says so again
     clearTimeout(this.timer);
-    // Where the slider stands there is no doubt. It may be a new one, put up for
-    // another picture, of which no step was seen: so it is looked at again.
-    if (k === this.current || k === sliderStep()) this.passed.clear();
-    else if (this.passed.has(k)) {
-      this.timer = setTimeout(() => this.told(k), QUIET);
-      return;
-    }
-    const wait = this.pressed ? QUIET : this.last + QUIET - performance.now();
-    if (wait > 0) {
-      this.timer = setTimeout(() => this.told(k), wait);
-      return;
-    }
-    this.before = k;
-    this.show(k);
+    this.look();
+    this.timer = setTimeout(() => this.look(), LATER);
+    if (this.current === undefined) this.show(k);
   }
 
   stop() {
     clearTimeout(this.timer);
     this.observer.disconnect();
-    removeEventListener("pointerdown", this.press, true);
-    removeEventListener("pointerup", this.release, true);
-    removeEventListener("pointercancel", this.release, true);
   }
 }
 

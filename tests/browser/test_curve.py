@@ -186,6 +186,7 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     open_picture(tab, "/?sample=pixel-art&k=5")
     tab.get_by_text("The curve as a table").click()
     button = tab.get_by_role("button", name="Table as CSV")
+    button.scroll_into_view_if_needed()
     expect(button).to_be_in_viewport()
     settled(tab)  # files of a run that has been replaced are gone
     with tab.expect_download() as waiting:

@@ -187,7 +187,7 @@ def test_a_hostile_file_name_is_shown_as_text_and_saved_as_a_plain_name(
         dialog.accept()
 
     tab.on("dialog", note)
-    open_picture(tab, "/?sample=coffee&k=5")
+    open_picture(tab, "/?sample=coffee&k=5&tab=Take+away")
     for number, name in enumerate(HOSTILE):
         with case(name):
             is_shown_as_text(tab, name)

@@ -1,7 +1,7 @@
 """The page has its rules of style from the first byte on, and nothing else has."""
 
 from components.shared import styles
-from tests.server.visitor import get
+from tests.server.test_security_headers import get
 
 
 def test_the_rules_stand_at_the_end_of_the_page(address: str) -> None:

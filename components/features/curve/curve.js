@@ -100,7 +100,9 @@ class Curve extends Widget {
     const most = store.items.readings?.readings.length;
     if (!step || !most || !this.k || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    setSlider(Math.max(1, Math.min(step(this.k), most)));
+    const k = Math.max(1, Math.min(step(this.k), most));
+    this.show(k); // the next key counts from there, however soon it comes
+    setSlider(k);
   }
 
   /** @param {PointerEvent} event */

@@ -40,24 +40,19 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
             "format": image.format,
         }
     )
-    ks = tuple(range(1, document.sweep.k_max + 1))
-    known = _known(document, ks) if not document.style.squeezed else {}
+    quick = not document.style.squeezed
+    ks = work.first_ks(document)
+    known = (work.known_sizes(document, ks) or {}) if quick else {}
     _give(document, known | {k: len(drawing.png)}, late=False)
-    ahead = image.width * image.height <= _AHEAD and not document.style.squeezed
-    if ahead and document.fits.final and len(known) < len(ks):
-        run.later(run.Turn.EVERY_K, lambda: _write_all(document, ks))
+    ahead = quick and document.fits.final and image.width * image.height <= _AHEAD
+    if ahead and not known:
+        run.later(run.Turn.EVERY_K, lambda: _write_ahead(document, ks))
 
 
-def _known(document: Document, ks: tuple[int, ...]) -> dict[int, int]:
-    found = {k: work.file_size.peek(document.drawn_in(k)) for k in ks}
-    return {k: size for k, size in found.items() if size is not None}
-
-
-def _write_all(document: Document, ks: tuple[int, ...]) -> None:
-    found = work.sizes(progress.quietly, document, ks)
-    _give(document, found, late=True)
+def _write_ahead(document: Document, ks: tuple[int, ...]) -> None:
+    _give(document, work.sizes(progress.quietly, document, ks), late=True)
 
 
 def _give(document: Document, sizes: dict[int, int], late: bool) -> None:
-    named = {each: (size, text.size(size)) for each, size in sizes.items()}
+    named = {k: (size, text.size(size)) for k, size in sizes.items()}
     widget.give_sizes(document.fits.key, document.style.file, named, late)

@@ -13,6 +13,7 @@ class _Packer(pickle.Pickler):
     def __init__(self, file: io.BytesIO, descriptors: list[int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._descriptors = descriptors
+        self._places: dict[int, int] = {}  # where in these a picture's file is
 
     def persistent_id(self, thing: object) -> Any:  # noqa: ANN401 - as in Python's
         if not isinstance(thing, SourceImage):
@@ -20,18 +21,23 @@ class _Packer(pickle.Pickler):
         descriptor = descriptor_of(thing)
         if descriptor is None:
             return None  # it is in no file: it travels as it is
-        self._descriptors.append(descriptor)
-        return len(self._descriptors) - 1, header_of(thing)
+        if descriptor not in self._places:
+            self._places[descriptor] = len(self._descriptors)
+            self._descriptors.append(descriptor)
+        return self._places[descriptor], header_of(thing)
 
 
 class _Unpacker(pickle.Unpickler):
     def __init__(self, file: io.BytesIO, descriptors: Sequence[int]) -> None:
         super().__init__(file)
         self._descriptors = descriptors
+        self._pictures: dict[int, SourceImage] = {}
 
     def persistent_load(self, place: tuple[int, dict[str, Any]]) -> SourceImage:
         number, header = place
-        return map_image(self._descriptors[number], header)
+        if number not in self._pictures:
+            self._pictures[number] = map_image(self._descriptors[number], header)
+        return self._pictures[number]
 
 
 def packed(thing: object) -> tuple[bytes, list[int]]:
