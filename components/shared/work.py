@@ -17,6 +17,9 @@ from components.work.job import Report, Watch, cached, job
 # As many at once as a class has just loaded: what is short, and urgent, ends first.
 _AT_ONCE: Final = 6
 
+# Files are written ahead up to this k: beyond, few people drag.
+_AHEAD: Final = 64
+
 
 def load(name: str, data: bytes) -> Picture:
     """Read a picture and count its colors.
