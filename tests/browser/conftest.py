@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from tests.browser.dragging import Messages, listen
 from tests.serving import ROOT, free_port, serving
 
-PATIENCE = 20_000  # ms; the first run of all may have to compile
+PATIENCE = 60_000  # ms; the first run of all may have to compile
 expect.set_options(timeout=PATIENCE)
 
 _FAILED = pytest.StashKey[bool]()
