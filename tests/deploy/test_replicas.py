@@ -92,7 +92,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
         assert visitor.exceptions == []
 
     async def everybody() -> None:
-        people = await come(fleet, k=9)
+        people = await come(fleet, k=9, tab="Take away")
         assert {p.cookies[COOKIE] for p in people} == {"1", "2"}
         await asyncio.gather(*(use_everything(p, i) for i, p in enumerate(people)))
         await leave(people)

@@ -56,7 +56,7 @@ async def run_out(address: str, width: int) -> None:
     await unlucky.press("sample_sunset")
     assert unlucky.alerts == unlucky.exceptions == []
     await unlucky.set_k(6)
-    assert unlucky.sent("store_sizes")["k"] == 6
+    assert unlucky.sent("bars_short")["k"] == 6
     await unlucky.close()
     await other.close()
 
@@ -70,7 +70,7 @@ def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> 
         await visitor.upload("large.png", marked(301))
         assert visitor.pixels() == good
         await visitor.set_k(4)
-        assert visitor.sent("store_sizes")["k"] == 4
+        assert visitor.sent("bars_short")["k"] == 4
         await visitor.close()
 
     run(load())
