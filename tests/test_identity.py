@@ -212,7 +212,12 @@ async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> Non
     due = [owed(data, COLORS) for data in files]
     for name in due[0]:
         assert due[0][name] != due[1][name], name
-    await all_at_once(lambda visitor, _: visitor.connect(sample="logo", k=9, tab="Take away"))
+    address_of_files: dict[str, str | int] = {
+        "sample": "logo",
+        "k": 9,
+        "tab": "Take away",
+    }
+    await all_at_once(lambda visitor, _: visitor.connect(**address_of_files))
     await all_at_once(lambda visitor, data: visitor.upload(NAME, data, LAST))
     await all_at_once(lambda visitor, _: visitor.set_k(COLORS, LAST))
     await each_has(due, *FILES)

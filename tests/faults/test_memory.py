@@ -43,7 +43,11 @@ def test_where_memory_runs_out_one_is_told_and_all_go_on(
 async def run_out(address: str, width: int) -> None:
     """Give one of two people a picture for which there is no memory."""
     unlucky, other = Client(address), Client(address)
-    await asyncio.gather(unlucky.connect(sample="logo", k=5), other.connect(k=7))
+    # The figures of what was lost are worked out where somebody looks at them.
+    tab = "Lost" if PLACES[width][1] == "compare" else "Stop"
+    await asyncio.gather(
+        unlucky.connect(sample="logo", k=5, tab=tab), other.connect(k=7)
+    )
     moving = asyncio.create_task(other.set_k(8))
     await unlucky.upload("large.png", marked(width))
     assert [alert for alert in unlucky.alerts if text.NO_MEMORY in alert]
