@@ -52,7 +52,10 @@ def parts(at: AppTest) -> dict[str, Any]:
         name = proto.component_name.rpartition("kcolors_")[2]
         if proto.WhichOneof("data") == "json":
             data = json.loads(proto.json)
-            found[data.get("kind", name)] = data
+            kind = data.get("kind", name)
+            if kind == "sizes" and kind in found:  # those that came late are more
+                data["sizes"] = found[kind]["sizes"] | data["sizes"]
+            found[kind] = data
             continue
         length = int.from_bytes(proto.bytes[:4], "little")
         header = json.loads(proto.bytes[4 : 4 + length])

@@ -332,6 +332,12 @@ def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
         expect_k(tab, 13)
         tab.keyboard.press("ArrowRight")
         expect_k(tab, 14)
+        for elsewhere in ("Hold", "Fit", "Picture in"):
+            there = tab.get_by_role("button", name=elsewhere, exact=True)
+            there.or_(tab.get_by_role("group", name=elsewhere)).focus()
+            tab.keyboard.press("ArrowLeft")
+            settled(tab)
+        expect_k(tab, 11)
         tab.get_by_role("button", name="Leave").click()
         expect(tab.get_by_role("tab", name="Colors")).to_be_visible()
         tab.wait_for_url(lambda url: "show" not in url)

@@ -10,8 +10,8 @@ const HTML = '<button type="button"></button>';
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
-// What has arrow keys of its own.
-const OWN = "input, textarea, select, [role=slider], [role=tab], [role=group], [role=toolbar]";
+// Fields in which the keys mean something else, and the slider, which knows them itself.
+const FIELDS = "input, textarea, select";
 
 /** @extends {Widget<ProjectorData>} */
 class Projector extends Widget {
@@ -27,11 +27,12 @@ class Projector extends Widget {
     this.button.onclick = () => this.turn(!this.on);
     /** @param {KeyboardEvent} event */
     this.key = (event) => this.pressed(event);
-    addEventListener("keydown", this.key);
+    // Before anything else hears of it: wherever the focus is, they move k.
+    addEventListener("keydown", this.key, true);
   }
 
   stop() {
-    removeEventListener("keydown", this.key);
+    removeEventListener("keydown", this.key, true);
   }
 
   /** @param {ProjectorData} data */
@@ -56,8 +57,9 @@ class Projector extends Widget {
     const step = STEPS[event.key];
     if (!this.on || !step || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && target.closest(OWN)) return;
+    if (target instanceof Element && target.closest(FIELDS)) return;
     event.preventDefault();
+    event.stopPropagation();
     setSlider(sliderStep() + step)?.focus(); // the next key is the slider's own
   }
 }

@@ -64,6 +64,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
         format_func=lambda smaller: _NAMES[smaller],
         required=True,
         key=SMALLER.key,
+        wrap=True,
     )
     with st.container(key="price"):
         spot = st.empty()
