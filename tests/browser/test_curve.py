@@ -156,16 +156,15 @@ def test_if_following_fails_marker_and_sentence_change_on_release(tab: Page) -> 
     expect_marked(tab, [9])
 
 
-def test_another_picture_brings_its_own_sentences(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=64")
-    all_there(kept)
-    kept.get_by_role("button", name="Pixel art").click()
-    expect_k(kept, 12)
-    expect(sentence(kept)).to_have_text(
+def test_another_picture_brings_its_own_sentences(tab: Page) -> None:
+    visit(tab, "/?sample=coffee&k=64")
+    tab.get_by_role("button", name="Pixel art").click()
+    expect_k(tab, 12)
+    expect(sentence(tab)).to_have_text(
         "k = 12 explains 100 % of the picture's color variance."
     )
-    settled(kept)
-    expect_marked(kept, [12])
+    settled(tab)
+    expect_marked(tab, [12])
 
 
 def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(kept: Page) -> None:
@@ -186,8 +185,7 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     open_picture(tab, "/?sample=pixel-art&k=5")
     tab.get_by_text("The curve as a table").click()
     button = tab.get_by_role("button", name="Table as CSV")
-    button.scroll_into_view_if_needed()
-    expect(button).to_be_in_viewport()
+    expect(tab.get_by_role("region", name="The curve as a table")).to_be_visible()
     settled(tab)  # files of a run that has been replaced are gone
     with tab.expect_download() as waiting:
         button.click()
