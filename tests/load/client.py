@@ -36,7 +36,7 @@ VIEWER = "compare"  # the viewer's key
 
 _XSRF = "_streamlit_xsrf"
 _BOUNDARY = "kcolors-upload"
-_REMEMBERED = 2  # runs for which a message is kept, as in a browser
+_REMEMBERED = 6  # runs for which a message is kept, as in a browser
 
 
 class RefusedError(RuntimeError):
