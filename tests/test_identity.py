@@ -76,7 +76,6 @@ def everything(data: bytes) -> Answers:
         "thumbnails": thumbnails(document, (2, 8, 16)),
         "weight": [weight.wait(still, quick, way) for way in writing.SLOW],
         "known_weight": [weight.peek(quick, way) for way in writing.SLOW],
-        "file_size": work.file_size.wait(still, rendering),
         "file_sizes": work.sizes(still, document, (2, K)),
         "quality": work.quality.wait(still, rendering),
         "same": same.wait(still, fits),

@@ -118,12 +118,6 @@ def preview_drawing(document: Document, k: int) -> Drawing:
 
 
 @job(keep=FIGURES, priority=priority.later)
-def file_size(report: Report, rendering: Rendering) -> int:
-    """Write the indexed PNG quickly; its bytes."""
-    return len(engine.encode_png(rendering.quantized()))
-
-
-@job(keep=FIGURES, priority=priority.later)
 def file_sizes(report: Report, renderings: tuple[Rendering, ...]) -> tuple[int, ...]:
     """Write the indexed PNG of each quickly; their bytes."""
     sizes = []

@@ -72,7 +72,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
 
     def tell_the_price() -> None:
         usual, chosen = document.quick.drawn_in(k), document.drawn_in(k)
-        before = work.file_size.wait(progress.quietly, usual)
+        before = work.sizes(progress.quietly, document, (k,))[k]
         qualities = (
             work.quality.wait(progress.quietly, usual),
             work.quality.wait(progress.quietly, chosen),

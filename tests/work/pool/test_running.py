@@ -203,7 +203,7 @@ def test_each_task_gives_what_the_engine_gives() -> None:
     size = len(engine.encode_png(drawn))
     fits = Fits(picture, "srgb", here)
     rendering = Document(fits, Style()).drawn_in(9)
-    assert run(work.file_size, rendering) == size
+    assert run(work.file_sizes, (rendering,)) == (size,)
     found = run(work.quality, rendering)
     assert found == engine.compare(image, drawn)
     small = run(work.squeeze, Document(fits, Style(smaller="same")).drawn_in(9))
