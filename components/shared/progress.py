@@ -17,9 +17,9 @@ _STEP = 0.01  # of the whole, that a bar moves at least
 _HEAD_START = 1.5
 
 
-def slot(key: str = "status") -> DeltaGenerator:
+def slot() -> DeltaGenerator:
     """Make the place of progress bars: they lie over the pictures and take no room."""
-    with st.container(key=key):
+    with st.container(key="status"):
         return st.empty()
 
 

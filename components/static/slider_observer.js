@@ -5,20 +5,25 @@
 const SLIDER = ".st-key-k";
 const LATER = 400; // ms until all of what Python has sent is on the page
 
-/**
- * The k that a slider shows.
- *
- * @param {Element | null | undefined} input
- */
-function stepOf(input) {
-  const typed = input instanceof HTMLInputElement ? input.value : undefined;
-  return Number(input?.getAttribute("aria-valuetext") ?? typed);
+/** @returns {HTMLInputElement | null} What takes the slider's keys. */
+function field() {
+  return document.querySelector(`${SLIDER} input[type=range]`);
 }
 
 /** The k at which the page's slider stands; NaN where there is none. */
 export function sliderStep() {
-  return stepOf(document.querySelector(`${SLIDER} input[type=range]`));
+  const input = field();
+  return Number(input?.getAttribute("aria-valuetext") ?? input?.value);
 }
+
+/** @type {Set<SliderObserver>} */
+const following = new Set();
+
+// One for all of them: it hears of every change of the page.
+const changes = new MutationObserver(() => {
+  const k = sliderStep();
+  for (const each of following) each.hear(k);
+});
 
 /**
  * What is seen is what the slider says: that alone is asked, whatever comes in whichever
@@ -32,16 +37,16 @@ export class SliderObserver {
     this.current = undefined; // what was shown last
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.observer = new MutationObserver(() => this.look());
-    this.observer.observe(document.body, {
+    following.add(this);
+    changes.observe(document.body, {
       subtree: true,
       childList: true, // another picture may come with another slider
       attributeFilter: ["value", "aria-valuenow", "aria-valuetext"],
     });
   }
 
-  look() {
-    const k = sliderStep();
+  /** @param {number} k At which the slider stands; NaN where there is none. */
+  hear(k) {
     if (!Number.isInteger(k) || k < 1 || k === this.current) return;
     this.current = k;
     this.show(k);
@@ -55,14 +60,15 @@ export class SliderObserver {
    */
   told(k) {
     clearTimeout(this.timer);
-    this.look();
-    this.timer = setTimeout(() => this.look(), LATER);
+    this.hear(sliderStep());
+    this.timer = setTimeout(() => this.hear(sliderStep()), LATER);
     if (this.current === undefined) this.show(k);
   }
 
   stop() {
     clearTimeout(this.timer);
-    this.observer.disconnect();
+    following.delete(this);
+    if (following.size === 0) changes.disconnect();
   }
 }
 
@@ -74,8 +80,8 @@ export class SliderObserver {
  * @returns {HTMLInputElement | null} What takes its keys.
  */
 export function setSlider(wanted) {
-  const input = document.querySelector(`${SLIDER} input[type=range]`);
-  if (!(input instanceof HTMLInputElement) || input.disabled) return null;
+  const input = field();
+  if (!input || input.disabled) return null;
   const [least, most] = [Number(input.min), Number(input.max)];
   const k = Math.max(least, Math.min(wanted, most));
   if (k === Number(input.value)) return input;

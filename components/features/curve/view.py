@@ -41,8 +41,8 @@ def show(document: Document, k: int) -> None:
         _chart(document, VIEW.recall(), sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
-    ks = range(1, document.sweep.k_max + 1)
-    widget.give_readings([reading(document.sweep, each) for each in ks])
+    readings = [reading(document.sweep, each) for each in _every_k(document)]
+    widget.give_readings(readings)
     mark = chart.ring_k(ELBOW, stops.known(document.fits)) + chart.mark_k(ELBOW, "$k")
     widget.curve(k, mark, CURVE)
 
@@ -72,21 +72,24 @@ def show_more(document: Document) -> None:
         st.write(f":small[{_STEPS}]")
         spot = st.empty()
         if sizes is None:
-            ks = tuple(range(1, document.sweep.k_max + 1))
-            run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document, ks))
+            run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document))
     _table(document, sizes)
 
 
 def _known_sizes(document: Document) -> drawn.Sizes:
     """Return the sizes for every k if all are known; a part of them would flash."""
-    known = work.known_sizes(document, tuple(range(1, document.sweep.k_max + 1)))
+    known = work.known_sizes(document, _every_k(document))
     return None if known is None else tuple(known.values())
 
 
-def _weigh_all(spot: DeltaGenerator, document: Document, ks: tuple[int, ...]) -> None:
+def _every_k(document: Document) -> tuple[int, ...]:
+    return tuple(range(1, document.sweep.k_max + 1))
+
+
+def _weigh_all(spot: DeltaGenerator, document: Document) -> None:
     """Weigh the file of every k, and draw the chart anew."""
     with progress.progress(spot, "Writing and weighing the file of every k …") as watch:
-        work.sizes(watch, document, ks)
+        work.sizes(watch, document, _every_k(document))
     st.rerun()
 
 

@@ -13,7 +13,7 @@ from components.engine import ImageError
 from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state, widget
 from components.model.picture import Picture
-from components.shared import template, text
+from components.shared import styles, template, text
 from components.shared.filenames import shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
@@ -77,7 +77,8 @@ def shows_sample() -> bool:
 
 
 def _gallery() -> None:
-    st.html(_gallery_style() + _mark())
+    taken = "own" if state.upload_shown() else f"sample_{state.sample().slug}"
+    st.html(_gallery_style() + styles.marked([taken]))
     if state.last_upload() is not None:
         st.button("Your picture", key="own", on_click=state.choose_upload)
     for sample in SAMPLES.values():
@@ -87,17 +88,6 @@ def _gallery() -> None:
             on_click=state.choose_sample,
             args=(sample.slug,),
         )
-
-
-def _mark() -> str:
-    """Mark what is shown by a rule of style.
-
-    Were its button another kind of button, it would be a new one, and whoever stood on
-    it with the keyboard would stand nowhere.
-    """
-    key = "own" if state.upload_shown() else f"sample_{state.sample().slug}"
-    rule = "{box-shadow:0 0 0 3px #e8590c!important}"
-    return f"<style>.st-key-{key} button{rule}</style>"
 
 
 def _chosen(messages: DeltaGenerator) -> Picture:

@@ -1,6 +1,5 @@
 """Where one could stop: as buttons, and with their reasons."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -8,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import Kind, suggest_same
 from components.model.document import Document
-from components.shared import progress, run, state
+from components.shared import progress, run, state, styles
 from components.shared.stops import Same, same, suggestions
 
 LOOKING: Final = "Looking for the fewest colors that look the same …"
@@ -37,7 +36,7 @@ def show(document: Document, k: int) -> None:
     """
     found = same.peek(document.fits)
     with st.container(horizontal=True, key="suggestions", gap="xsmall"):
-        st.html(_mark(_taken(document, found, k)))
+        st.html(styles.marked(_taken(document, found, k)))
         st.write("**Stop at**")
         for suggestion in suggestions(document.fits):
             if suggestion.k is not None:
@@ -49,10 +48,11 @@ def show(document: Document, k: int) -> None:
         run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document))
 
 
-def _taken(document: Document, found: Same | None, k: int) -> list[Kind]:
-    """Return which suggestions are taken."""
-    taken = [each.kind for each in suggestions(document.fits) if each.k == k]
-    return [*taken, "same"] if found is not None and found.k == k else taken
+def _taken(document: Document, found: Same | None, k: int) -> list[str]:
+    """Return the keys of the buttons of this k."""
+    kinds = [each.kind for each in suggestions(document.fits) if each.k == k]
+    kinds += ["same"] if found is not None and found.k == k else []
+    return [f"use_{kind}" for kind in kinds]
 
 
 def explain(document: Document) -> None:
@@ -109,9 +109,3 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
 def _button(kind: Kind, k: int) -> None:
     words = f"{k} · {_NAMES[kind]}"
     st.button(words, key=f"use_{kind}", on_click=state.set_k, args=(k,))
-
-
-def _mark(chosen: Sequence[Kind]) -> str:
-    """Mark the buttons whose k is taken by a rule of style, as the gallery does."""
-    buttons = ",".join(f".st-key-use_{kind} button" for kind in chosen)
-    return f"<style>{buttons}{{box-shadow:0 0 0 2px #e8590c!important}}</style>"

@@ -11,7 +11,6 @@ import { watchTouch } from "../../static/slider_touch.js";
 import { store } from "../../static/store.js";
 import { percent } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
-import { fixUploaderRole } from "./a11y_fixes.js";
 import { Compare } from "./compare.js";
 import { Connection } from "./connection.js";
 import { dither } from "./dither.js";
@@ -26,7 +25,7 @@ import {
   showLevels,
 } from "./loss_map.js";
 import { paintOriginal, paintQuantized } from "./paint.js";
-import { PaletteStrip } from "./palette_strip.js";
+import { paletteStrip } from "./palette_strip.js";
 import { showPlain } from "./plain.js";
 import { Probe } from "./probe.js";
 import { HTML } from "./skeleton.js";
@@ -117,7 +116,7 @@ class Viewer extends Widget {
       this.send("mode", mode);
     });
     showLevels(this.find(".legend ol"));
-    this.swatches = new PaletteStrip(frame, (text) => this.tell(text));
+    this.swatches = paletteStrip(frame, (text) => this.tell(text));
     this.unchoose = shown.subscribe({
       chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
     });
@@ -193,7 +192,6 @@ class Viewer extends Widget {
 
   /** @param {ViewerData} told */
   take(told) {
-    fixUploaderRole();
     const first = !this.told;
     const other = this.told?.style !== told.style;
     this.told = told;
