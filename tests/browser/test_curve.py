@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.sized import DESK, sized, violations
 from tests.browser.view import (
     all_there,
     click_point,
@@ -201,26 +200,11 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
 def test_axe_finds_nothing_with_the_table_open(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        base_url=address,
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    visit(tab, "/?sample=pixel-art&k=12")
-    tab.get_by_text("The curve as a table").click()
-    region = tab.get_by_role("region", name="The curve as a table")
-    region.focus()
-    expect(region).to_be_focused()
-    expect(region.get_by_role("columnheader")).to_have_count(4)
-    found = Axe().run(tab)
-    violations = [
-        (each["id"], node["html"])
-        for each in found.response["violations"]
-        for node in each["nodes"]
-        # Streamlit's own: its uploader's frame has both no role and a name.
-        if "stFileUploaderDropzone" not in node["html"]
-    ]
-    assert violations == []
-    context.close()
+    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
+        visit(tab, "/?sample=pixel-art&k=12")
+        tab.get_by_text("The curve as a table").click()
+        region = tab.get_by_role("region", name="The curve as a table")
+        region.focus()
+        expect(region).to_be_focused()
+        expect(region.get_by_role("columnheader")).to_have_count(4)
+        assert violations(tab) == []

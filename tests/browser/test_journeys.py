@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.sized import sized
 from tests.browser.view import (
     all_there,
     click_point,
@@ -254,18 +254,13 @@ def test_transparency_reaches_the_screen_and_the_file(
 def test_both_pictures_stand_side_by_side_in_the_same_size(
     browser: Browser, address: str, width: int
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="light", base_url=address
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    open_picture(tab, "/?sample=coffee")
-    with case("light"):
-        stand_side_by_side(tab, width)
-    with case("dark"):
-        turn_dark(tab)
-        stand_side_by_side(tab, width)
-    context.close()
+    with sized(browser, address, (width, 900)) as tab:
+        open_picture(tab, "/?sample=coffee")
+        with case("light"):
+            stand_side_by_side(tab, width)
+        with case("dark"):
+            turn_dark(tab)
+            stand_side_by_side(tab, width)
 
 
 def turn_dark(tab: Page) -> None:

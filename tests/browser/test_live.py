@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import Messages, canvas, listen, step_width, thumb, watch
 from tests.browser.exact import wrong_bytes
+from tests.browser.sized import PHONE, sized
 from tests.browser.view import (
     all_there,
     distinct_pictures,
@@ -46,33 +46,30 @@ def test_one_drag_shows_many_pictures_and_sends_nothing(
 
 
 def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, base_url=address
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    messages = listen(tab)
-    open_picture(tab, "/?sample=coffee&k=12")
-    watch(tab)
-    slider(tab).scroll_into_view_if_needed()
-    x, y = thumb(tab)
-    finger = context.new_cdp_session(tab)
+    with sized(browser, address, PHONE) as tab:
+        messages = listen(tab)
+        open_picture(tab, "/?sample=coffee&k=12")
+        watch(tab)
+        slider(tab).scroll_into_view_if_needed()
+        x, y = thumb(tab)
+        finger = tab.context.new_cdp_session(tab)
 
-    def touch(kind: str, at: float) -> None:
-        points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        def touch(kind: str, at: float) -> None:
+            points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
+            finger.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+            )
 
-    touch("touchStart", x)
-    before = messages.sent
-    for i in range(1, 100):
-        touch("touchMove", x + 2 * i)
-    expect(canvas(tab)).not_to_have_attribute("data-k", "12")
-    assert messages.sent == before
-    assert distinct_pictures(tab) >= 15
-    touch("touchEnd", 0)
-    k = int(canvas(tab).get_attribute("data-k") or 0)
-    expect_k(tab, k)
-    context.close()
+        touch("touchStart", x)
+        before = messages.sent
+        for i in range(1, 100):
+            touch("touchMove", x + 2 * i)
+        expect(canvas(tab)).not_to_have_attribute("data-k", "12")
+        assert messages.sent == before
+        assert distinct_pictures(tab) >= 15
+        touch("touchEnd", 0)
+        k = int(canvas(tab).get_attribute("data-k") or 0)
+        expect_k(tab, k)
 
 
 def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:

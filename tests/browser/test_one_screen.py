@@ -1,18 +1,16 @@
 """Everything that moves with k is in view, wherever the page is looked at."""
 
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from components.shared.tabs import NAMES
-from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import step_width, thumb
+from tests.browser.sized import PHONE, sized, violations
 from tests.browser.test_journeys import give
 from tests.browser.view import (
     all_there,
@@ -37,7 +35,7 @@ SCREENS = {
     (1440, 900): (440, 290),
     (1920, 1080): (600, 400),
 }
-PHONES = [(390, 844), (360, 640), (844, 390)]
+PHONES = [PHONE, (360, 640), (844, 390)]
 
 _SHIFTS = """
     window.shifted = 0;
@@ -47,30 +45,6 @@ _SHIFTS = """
         }
     }).observe({ type: "layout-shift", buffered: true });
 """
-
-
-@contextmanager
-def window(
-    browser: Browser,
-    address: str,
-    size: tuple[int, int],
-    dark: bool = False,
-    still: bool = False,
-) -> Iterator[Page]:
-    """Open a window of some size; a small one is a phone's."""
-    width, height = size
-    phone = min(size) < 500
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        base_url=address,
-        has_touch=phone,
-        is_mobile=phone,
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce" if still else "no-preference",
-    )
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def box(of: Locator) -> FloatRect:
@@ -118,7 +92,7 @@ def what_moves(tab: Page) -> dict[str, Locator]:
 def test_everything_that_moves_with_k_is_in_view_without_scrolling(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
-    with window(browser, address, size) as tab:
+    with sized(browser, address, size) as tab:
         tab.add_init_script(_SHIFTS)
         visit(tab, "/?sample=coffee&k=12")
         for name, each in what_moves(tab).items():
@@ -167,7 +141,7 @@ def test_a_picture_of_any_shape_is_whole_and_in_view(
     height, width = shape
     rows, columns = np.indices(shape)
     pixels = np.stack([rows % 256, columns % 256, (rows + columns) % 256], 2)
-    with window(browser, address, (1366, 650)) as tab:
+    with sized(browser, address, (1366, 650)) as tab:
         open_picture(tab, "/?sample=coffee")
         before = snapshot(tab, "original")
         give(tab, "shape.png", encoded(pixels.astype(np.uint8)))
@@ -186,7 +160,7 @@ def test_a_picture_of_any_shape_is_whole_and_in_view(
 def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
-    with window(browser, address, size) as tab:
+    with sized(browser, address, size) as tab:
         tab.add_init_script(_SHIFTS)
         visit(tab, "/?sample=coffee&k=12")
         assert tab.evaluate("shifted") <= 0.06
@@ -213,7 +187,7 @@ def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
 def test_the_curve_tells_points_apart_and_marks_where_one_could_stop(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
-    with window(browser, address, size) as tab:
+    with sized(browser, address, size) as tab:
         visit(tab, "/?sample=coffee&k=12")
         at = points(tab).evaluate_all(
             """points => points.map((p) => {
@@ -315,7 +289,7 @@ def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
 def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
     browser: Browser, address: str
 ) -> None:
-    with window(browser, address, (1366, 650)) as tab:
+    with sized(browser, address, (1366, 650)) as tab:
         visit(tab, "/?sample=coffee&k=12")
         tab.get_by_role("button", name="Projector").click()
         tab.wait_for_url("**show=1**")
@@ -359,7 +333,7 @@ def finger(tab: Page, kind: str, places: Sequence[tuple[float, float]]) -> None:
 def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(
     browser: Browser, address: str
 ) -> None:
-    with window(browser, address, (390, 844)) as tab:
+    with sized(browser, address, PHONE) as tab:
         visit(tab, "/?sample=coffee&k=12")
         track = tab.locator(".st-key-k").get_by_role("group")
         place = box(track)
@@ -382,7 +356,7 @@ def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(
 def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(
     browser: Browser, address: str
 ) -> None:
-    with window(browser, address, (390, 844)) as tab:
+    with sized(browser, address, PHONE) as tab:
         visit(tab, "/?sample=coffee&k=12")
         point = points(tab).nth(4)
         point.scroll_into_view_if_needed()
@@ -466,22 +440,18 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
 def test_axe_finds_nothing_on_a_phone_and_at_twice_the_size(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    violations = []
+    found = []
     for size in ((390, 844), (683, 450)):
-        with window(browser, address, size, dark=scheme == "dark") as tab:
+        with sized(browser, address, size, dark=scheme == "dark") as tab:
             visit(tab, "/?sample=coffee&k=8")
-            violations += [
-                (size, each["id"], node["html"])
-                for each in Axe().run(tab).response["violations"]
-                for node in each["nodes"]
-            ]
+            found += [(size, each) for each in violations(tab)]
             wide = "document.documentElement.scrollWidth <= window.innerWidth"
             assert tab.evaluate(wide)
-    assert violations == []
+    assert found == []
 
 
 def test_who_wants_little_motion_gets_none(browser: Browser, address: str) -> None:
-    with window(browser, address, (1366, 650), still=True) as tab:
+    with sized(browser, address, (1366, 650), still=True) as tab:
         visit(tab, "/?sample=coffee&k=8")
         moving = tab.evaluate("document.getAnimations().length")
         assert moving == 0

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
 from playwright.sync_api import Browser, Page, expect
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
 from components.shared.tabs import NAMES
-from tests.browser.conftest import PATIENCE
+from tests.browser.sized import DESK, sized, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -162,22 +161,11 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
 def test_axe_finds_nothing_in_any_tab(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        base_url=address,
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    visit(tab, "/?sample=coffee&k=24")
-    violations = []
-    for name in NAMES:
-        open_tab(tab, name)
-        all_there(tab)
-        violations += [
-            (name, each["id"], node["html"])
-            for each in Axe().run(tab).response["violations"]
-            for node in each["nodes"]
-        ]
-    assert violations == []
-    context.close()
+    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
+        visit(tab, "/?sample=coffee&k=24")
+        found = []
+        for name in NAMES:
+            open_tab(tab, name)
+            all_there(tab)
+            found += [(name, each) for each in violations(tab)]
+        assert found == []

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import canvas
+from tests.browser.sized import DESK, PHONE, sized, violations
 from tests.browser.view import (
     all_there,
     drawing_options,
@@ -160,24 +159,19 @@ def test_a_double_click_goes_near_and_back(kept: Page) -> None:
 
 
 def test_two_fingers_zoom(browser: Browser, address: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, base_url=address
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    open_picture(tab, "/?sample=coffee&k=6")
-    before = scales(tab)[0]
-    window(tab).scroll_into_view_if_needed()
-    x, y = middle(window(tab))
-    x += 100  # in the middle is the line of the wipe
-    hand = context.new_cdp_session(tab)
-    for kind, gap in [("touchStart", 15), ("touchMove", 30), ("touchMove", 60)]:
-        points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}]
-        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(window(tab)).to_have_class("stage zoomed")
-    assert scales(tab)[0] >= 2 * before
-    context.close()
+    with sized(browser, address, PHONE) as tab:
+        open_picture(tab, "/?sample=coffee&k=6")
+        before = scales(tab)[0]
+        window(tab).scroll_into_view_if_needed()
+        x, y = middle(window(tab))
+        x += 100  # in the middle is the line of the wipe
+        hand = tab.context.new_cdp_session(tab)
+        for kind, gap in [("touchStart", 15), ("touchMove", 30), ("touchMove", 60)]:
+            points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}]
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(window(tab)).to_have_class("stage zoomed")
+        assert scales(tab)[0] >= 2 * before
 
 
 def test_the_keyboard_zooms_moves_and_tells_colors(kept: Page) -> None:
@@ -335,21 +329,10 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        base_url=address,
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    visit(tab, "/?sample=coffee&k=8")
-    violations = []
-    for mode in ("side", "wipe", "hold", "map"):
-        show(tab, f"/?sample=coffee&k=8&compare={mode}")
-        violations += [
-            (mode, each["id"], node["html"])
-            for each in Axe().run(tab).response["violations"]
-            for node in each["nodes"]
-        ]
-    assert violations == []
-    context.close()
+    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
+        visit(tab, "/?sample=coffee&k=8")
+        found = []
+        for mode in ("side", "wipe", "hold", "map"):
+            show(tab, f"/?sample=coffee&k=8&compare={mode}")
+            found += [(mode, each) for each in violations(tab)]
+        assert found == []

@@ -1,0 +1,45 @@
+"""Windows of some size, and what shuts people out in them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import PATIENCE
+
+PHONE = (390, 844)
+DESK = (1280, 900)
+
+
+@contextmanager
+def sized(
+    browser: Browser,
+    address: str,
+    size: tuple[int, int],
+    dark: bool = False,
+    still: bool = False,
+) -> Iterator[Page]:
+    """Open a window of some size; a small one is a phone's."""
+    width, height = size
+    phone = min(size) < 500
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        base_url=address,
+        has_touch=phone,
+        is_mobile=phone,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if still else "no-preference",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def violations(tab: Page) -> list[tuple[str, str]]:
+    """Return what axe finds: the rule, and the element that breaks it."""
+    return [
+        (each["id"], node["html"])
+        for each in Axe().run(tab).response["violations"]
+        for node in each["nodes"]
+    ]
