@@ -11,6 +11,8 @@ from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
+from components.shared.callback import whole
+
 Choice = TypeVar("Choice", bound=str)
 
 K: Final = "k"
@@ -160,11 +162,13 @@ def start_with_k(k: int) -> None:
     st.session_state.setdefault(_WANTED_K, k)
 
 
+@whole
 def k_moved() -> None:
     """React to the slider."""
     want_k(st.session_state[K])
 
 
+@whole
 def set_k(k: int) -> None:
     """Move the slider; only from a callback."""
     st.session_state[K] = k
@@ -184,11 +188,13 @@ def k_max() -> int:
     return K_MANY if st.session_state[MANY] else K_MAX
 
 
+@whole
 def look_further() -> None:
     """Let k go beyond 64; only from a callback."""
     st.session_state[MANY] = True
 
 
+@whole
 def take_k_from(widget: str) -> None:
     """Move the slider to the k that one of our own widgets has told."""
     k = st.session_state[widget]["k"]

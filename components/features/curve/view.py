@@ -10,6 +10,7 @@ from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
 from components.model.document import Document
 from components.shared import progress, run, state, stops, text, work
+from components.shared.callback import whole
 from components.shared.filenames import stem
 from components.shared.state import Setting, Switch
 
@@ -105,6 +106,7 @@ def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
     )
 
 
+@whole
 def elbow_clicked() -> None:
     """React to a click in the chart.
 

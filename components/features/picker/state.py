@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from components.shared import announced
+from components.shared.callback import whole
 from components.shared.samples import FIRST, SAMPLES, Sample
 
 UPLOAD: Final = "upload"
@@ -43,6 +44,7 @@ def sample() -> Sample:
     return SAMPLES[slug]
 
 
+@whole
 def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload)."""
     st.session_state[_SAMPLE] = slug
@@ -51,6 +53,7 @@ def choose_sample(slug: str) -> None:
     st.session_state[_UPLOAD_LOST] = False
 
 
+@whole
 def choose_upload() -> None:
     """Show the upload."""
     st.session_state[_UPLOAD_SHOWN] = True
@@ -61,6 +64,7 @@ def upload_shown() -> bool:
     return bool(st.session_state.get(_UPLOAD_SHOWN, False))
 
 
+@whole
 def upload_changed() -> None:
     """React to a file being given or taken away."""
     file = st.session_state.get(UPLOAD)
@@ -75,7 +79,8 @@ def upload_changed() -> None:
     # use, this one is still the picture before it.
     before, after = (_TAKEN_AWAY, _LAST_UPLOAD)[:: 1 if given else -1]
     if before in st.session_state:
-        st.session_state[after] = st.session_state.pop(before)
+        st.session_state[after] = st.session_state[before]
+        del st.session_state[before]
 
 
 def _another_is_on_its_way() -> bool:
@@ -107,6 +112,7 @@ def upload_lost() -> bool:
     return bool(st.session_state.get(_UPLOAD_LOST, False))
 
 
+@whole
 def note_read(file: str) -> None:
     """Note that the words about a file have been read; ``file`` is Streamlit's name."""
     st.session_state[_READ] = file

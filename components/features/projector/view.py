@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.features.projector import widget
 from components.shared import template
+from components.shared.callback import whole
 from components.shared.state import Switch
 
 SHOW: Final = Switch("show")
@@ -25,6 +26,7 @@ def button() -> None:
     widget.projector(on, _KEY, _turned)
 
 
+@whole
 def _turned() -> None:
     on = st.session_state[_KEY]["on"]
     if on is not None:
