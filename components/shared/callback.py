@@ -15,7 +15,8 @@ def whole(callback: Callable[Parameters, None]) -> Callable[Parameters, None]:
     Streamlit looks for a newer request whenever the session is touched. If there is one
     it drops the rest of the callback and does not call it again: the click is lost, or
     the slider is pulled back to where it was before. Here the callback begins anew, and
-    what came meanwhile is asked for when it has ended.
+    what came meanwhile is asked for when it has ended. (With Streamlit's ``fastReruns``
+    that could not be done; ``.streamlit/config.toml`` turns it off.)
 
     Parameters
     ----------

@@ -32,8 +32,10 @@ def sized(
         reduced_motion="reduce" if still else "no-preference",
     )
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 def violations(tab: Page) -> list[tuple[str, str]]:

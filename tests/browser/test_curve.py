@@ -187,7 +187,7 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     expect(tab.get_by_role("region", name="The curve as a table")).to_be_visible()
     settled(tab)  # files of a run that has been replaced are gone
     with tab.expect_download() as waiting:
-        button.click()
+        button.press("Enter")  # a pointer would miss it while the table unfolds
     assert waiting.value.suggested_filename == "pixel-art-curve.csv"
     file = tmp_path / "curve.csv"
     waiting.value.save_as(file)

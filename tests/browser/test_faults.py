@@ -155,8 +155,10 @@ def test_a_tab_that_lost_its_connection_while_it_slept_goes_on(
         control.send("Page.setWebLifecycleState", {"state": "frozen"})
         wire.cut()
         wire.mend()
-        control.send("Page.setWebLifecycleState", {"state": "active"})
+        with tab.expect_websocket():  # not until then does it know that it was cut off
+            control.send("Page.setWebLifecycleState", {"state": "active"})
         expect_connected(tab, True)
+        expect(slider(tab)).to_be_enabled()
         slider(tab).press("ArrowRight")
         expect_k(tab, 10)
         assert snapshot(tab, "original") == mine

@@ -457,6 +457,28 @@ def test_who_wants_little_motion_gets_none(browser: Browser, address: str) -> No
         assert moving == 0
 
 
+_GROUND = """() => {
+    const parts = [document.querySelector(".st-key-page > :has(> .st-key-slider)")];
+    parts.push(document.querySelector(".stApp"));
+    return parts.map((each) => getComputedStyle(each).backgroundColor);
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_scrolls_by_goes_under_the_slider(
+    browser: Browser, address: str, dark: bool
+) -> None:
+    with sized(browser, address, (1366, 650), dark=dark) as tab:
+        visit(tab, "/?sample=coffee&k=8")
+        bar, page = tab.evaluate(_GROUND)
+        assert bar == page
+        tab.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 400")
+        expect(tab.locator(".st-key-k")).to_be_in_viewport()
+        expect(role(tab, "original")).not_to_be_in_viewport(ratio=0.5)
+        top = "document.elementFromPoint(200, 30).closest('.st-key-slider') !== null"
+        assert tab.evaluate(top)
+
+
 def test_a_tab_is_kept_in_the_address(kept: Page) -> None:
     visit(kept, "/?sample=coffee&k=8&tab=Lost")
     expect(kept.get_by_role("heading", name="What was lost?")).to_be_visible()

@@ -74,16 +74,17 @@ def show(tab: Page, path: str = "/") -> None:
     What else has been chosen or unfolded on the page stays so: who does that in a
     window that is kept puts it back.
     """
-    wanted, now = _named(path), _named(tab.url)
+    wanted = _named(path)
+    if tab.url != "about:blank":
+        settled(tab)
+    now = _named(tab.url)
     # On a page that is open, only an upload has no name.
     if "sample" not in now or (wanted | now).keys() - _USUAL.keys():
         open_picture(tab, path)
         return
     wanted, now = _USUAL | wanted, _USUAL | now
-    settled(tab)
     tab.mouse.move(0, 0)
-    if now["compare"] != wanted["compare"]:
-        _choose_way(tab, wanted["compare"])
+    _choose_way(tab, wanted["compare"])
     if now["sample"] != wanted["sample"]:
         _choose_sample(tab, wanted["sample"])
     if now["dither"] != wanted["dither"]:
@@ -114,7 +115,9 @@ def _let_go(tab: Page) -> None:
 
 
 def _choose_way(tab: Page, way: str) -> None:
-    tab.get_by_role("button", name=_WAYS[way]).click()
+    button = tab.get_by_role("button", name=_WAYS[way])
+    if button.get_attribute("aria-pressed") != "true":
+        button.click()
     tab.wait_for_url(lambda url: (_USUAL | _named(url))["compare"] == way)
     settled(tab)
 
@@ -154,6 +157,7 @@ def open_tab(tab: Page, name: str) -> None:
     title.click()
     expect(title).to_have_attribute("aria-selected", "true")
     tab.wait_for_url(lambda url: (_USUAL | _named(url))["tab"] == name)
+    expect(tab.get_by_role("tabpanel").locator("p").first).to_be_visible()
     settled(tab)
 
 
