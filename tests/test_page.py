@@ -255,6 +255,9 @@ def test_a_picture_of_one_color_leaves_nothing_to_choose() -> None:
         "k = 1 explains 100 % of the picture's color variance."
     ]
     assert "exactly 1 color" in words(at)
+    stops = [b.label for b in at.button if str(b.key).startswith("use_")]
+    assert stops[0] == "1 · all colors"
+    assert not [label for label in stops if "%" in label]
 
 
 def test_after_a_picture_of_one_color_the_wanted_k_is_back() -> None:

@@ -217,18 +217,24 @@ def as_file(data: bytes, name: str) -> str:
     return f"new File([new Uint8Array({list(data)})], {name!r}, {{type: 'image/png'}})"
 
 
+def choose(tab: Page, name: str, data: bytes) -> str:
+    """Give a file by the button; return which kinds it asks for."""
+    with tab.expect_file_chooser() as asked:
+        tab.get_by_role("button", name="Load a picture").click()
+    kinds = str(asked.value.element.get_attribute("accept"))
+    asked.value.set_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+    return kinds
+
+
 @pytest.mark.parametrize("how", ["dropped on the page", "pasted", "by the button"])
 def test_a_picture_is_loaded_by_one_gesture(tab: Page, how: str) -> None:
     open_picture(tab, "/?sample=coffee&k=5")
     before = snapshot(tab, "original")
     data = encoded(photo(40, 60))
     if how == "by the button":
-        with tab.expect_file_chooser() as asked:
-            tab.get_by_role("button", name="Load a picture").click()
-        assert "image/*" in str(asked.value.element.get_attribute("accept"))
-        asked.value.set_files(
-            {"name": "a.png", "mimeType": "image/png", "buffer": data}
-        )
+        assert "image/*" in choose(tab, "a.png", data)
     else:
         kind, field = (
             ("drop", "dataTransfer") if "dropped" in how else ("paste", "clipboardData")
@@ -257,9 +263,7 @@ def test_a_picture_is_loaded_by_one_gesture(tab: Page, how: str) -> None:
 def test_what_is_no_picture_is_refused_at_once_and_moves_nothing(tab: Page) -> None:
     open_picture(tab, "/?sample=coffee&k=5")
     places = [box(each) for each in what_moves(tab).values()]
-    with tab.expect_file_chooser() as asked:
-        tab.get_by_role("button", name="Load a picture").click()
-    asked.value.set_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    choose(tab, "a.txt", b"a")
     expect(tab.get_by_text("a.txt is not a picture that can be read")).to_be_visible()
     give(tab, "bad.png", b"nothing")
     expect(
@@ -269,6 +273,20 @@ def test_what_is_no_picture_is_refused_at_once_and_moves_nothing(tab: Page) -> N
     assert [box(each) for each in what_moves(tab).values()] == places
     tab.get_by_role("button", name="Close").click()
     expect(tab.get_by_text("could not be used")).to_have_count(0)
+
+
+def test_a_file_that_did_not_arrive_is_told_of(browser: Browser, address: str) -> None:
+    with sized(browser, address, (1366, 650)) as tab:
+        open_picture(tab, "/?sample=coffee&k=5")
+        tab.route("**/_stcore/upload_file/**", lambda route: route.abort())
+        choose(tab, "photo.png", encoded(photo()))
+        told = "photo.png could not be sent to the server. Load it once more."
+        expect(tab.get_by_text(told)).to_be_visible()
+        before = snapshot(tab, "original")
+        tab.unroute("**/_stcore/upload_file/**")
+        choose(tab, "photo.png", encoded(photo()))
+        wait_for_another_picture(tab, before, "original")
+        expect(tab.get_by_text(told)).to_have_count(0)
 
 
 def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(

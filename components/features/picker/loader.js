@@ -13,7 +13,8 @@ const HTML = `
 <div class="target" hidden><strong>Drop the picture here</strong></div>
 `;
 
-const UPLOADER = ".st-key-upload input[type=file]";
+const UPLOADER = ".st-key-upload";
+const FAILED = '[data-testid="stFileChipIconError"]'; // a file that did not arrive
 const MEGABYTE = 2 ** 20;
 const SAID_FOR = 12000; // ms that a refusal stays
 
@@ -23,6 +24,8 @@ class Loader extends Widget {
   told = undefined;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
+  /** @type {MutationObserver | undefined} */
+  sending = undefined;
 
   /**
    * @param {HTMLElement} frame
@@ -50,6 +53,7 @@ class Loader extends Widget {
 
   stop() {
     this.listeners.abort();
+    this.sending?.disconnect();
     clearTimeout(this.timer);
   }
 
@@ -99,12 +103,32 @@ class Loader extends Widget {
     const problem = this.problemOf(file);
     this.say(problem);
     if (problem) return;
-    const input = document.querySelector(UPLOADER);
+    const input = document.querySelector(`${UPLOADER} input[type=file]`);
     if (!(input instanceof HTMLInputElement)) return;
     const carrier = new DataTransfer();
     carrier.items.add(file);
     input.files = carrier.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    this.follow(file.name);
+  }
+
+  /**
+   * Says so if a file does not arrive: what sends it is not to be seen.
+   *
+   * @param {string} name
+   */
+  follow(name) {
+    this.sending?.disconnect();
+    const uploader = document.querySelector(UPLOADER);
+    if (!uploader) return;
+    const known = uploader.querySelector(FAILED);
+    this.sending = new MutationObserver(() => {
+      const failed = uploader.querySelector(FAILED);
+      if (!failed || failed === known) return;
+      this.sending?.disconnect();
+      this.say(`${name} could not be sent to the server. Load it once more.`);
+    });
+    this.sending.observe(uploader, { subtree: true, childList: true });
   }
 
   /**

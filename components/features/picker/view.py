@@ -79,8 +79,10 @@ def shows_sample() -> bool:
 def _gallery() -> None:
     taken = "own" if state.upload_shown() else f"sample_{state.sample().slug}"
     st.html(_gallery_style() + styles.marked([taken]))
-    if state.last_upload() is not None:
-        st.button("Your picture", key="own", on_click=state.choose_upload)
+    last = state.last_upload()
+    if last is not None:
+        name = shown(last.name)
+        st.button("Your picture", key="own", on_click=state.choose_upload, help=name)
     for sample in SAMPLES.values():
         st.button(
             sample.title,

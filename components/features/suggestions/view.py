@@ -38,9 +38,8 @@ def show(document: Document, k: int) -> None:
     with st.container(horizontal=True, key="suggestions", gap="xsmall"):
         st.html(styles.marked(_taken(document, found, k)))
         st.write("**Stop at**")
-        for suggestion in suggestions(document.fits):
-            if suggestion.k is not None:
-                _button(suggestion.kind, suggestion.k)
+        for at, kinds in _stops(document).items():
+            _button(kinds, at)
         with st.container(key="same", width="content"):
             spot = st.empty()
     _button_of_same(spot, found)
@@ -48,9 +47,19 @@ def show(document: Document, k: int) -> None:
         run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document))
 
 
+def _stops(document: Document) -> dict[int, list[Kind]]:
+    """Return what speaks for each k that the curve suggests; one button for each."""
+    stops: dict[int, list[Kind]] = {}
+    for each in suggestions(document.fits):
+        if each.k is not None:
+            stops.setdefault(each.k, []).append(each.kind)
+    # Where nothing is lost, nothing else need speak for it.
+    return {k: kinds[:1] if "exact" in kinds else kinds for k, kinds in stops.items()}
+
+
 def _taken(document: Document, found: Same | None, k: int) -> list[str]:
     """Return the keys of the buttons of this k."""
-    kinds = [each.kind for each in suggestions(document.fits) if each.k == k]
+    kinds = _stops(document).get(k, [])[:1]
     kinds += ["same"] if found is not None and found.k == k else []
     return [f"use_{kind}" for kind in kinds]
 
@@ -97,7 +106,7 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     """Draw the button that comes last, also while it is not known what it says."""
     if found is not None and found.k is not None:
         with spot:
-            _button("same", found.k)
+            _button(["same"], found.k)
         return
     # A key for each: in one run one may take the place of the other.
     key = "looking" if found is None else "no_same"
@@ -106,6 +115,6 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     spot.button(words, key=key, disabled=True, help=meaning)
 
 
-def _button(kind: Kind, k: int) -> None:
-    words = f"{k} · {_NAMES[kind]}"
-    st.button(words, key=f"use_{kind}", on_click=state.set_k, args=(k,))
+def _button(kinds: list[Kind], k: int) -> None:
+    words = f"{k} · {', '.join(_NAMES[kind] for kind in kinds)}"
+    st.button(words, key=f"use_{kinds[0]}", on_click=state.set_k, args=(k,))
