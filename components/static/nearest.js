@@ -3,9 +3,13 @@
 //
 // Pixels refer to distinct colors, which stand in cells of 8 × 8 × 8 neighbors.
 // For a palette, each cell gets a list of the colors that can be nearest somewhere
-// in it; few remain, and the cell's colors are compared with these only.
+// in it; few remain, and the cell's colors are compared with these only. They are
+// looked for among those of the block of 4 × 4 × 4 cells around it.
 
 export const CELLS = 1 << 15;
+const CELL = 8; // levels along each edge
+const BLOCK = 32;
+const BLOCKS = (256 / BLOCK) ** 3;
 
 /**
  * The distinct colors of a picture.
@@ -87,71 +91,119 @@ export function assign(index, palette) {
   const green = Int32Array.from(palette, (color) => (color >> 8) & 255);
   const blue = Int32Array.from(palette, (color) => color & 255);
   const kept = new Int32Array(k);
+  const candidates = new Candidates(red, green, blue);
+  // The kept ones side by side: read for every color, where they stand matters.
+  const [keptRed, keptGreen, keptBlue] = [0, 1, 2].map(() => new Int32Array(k));
   for (let cell = 0; cell + 1 < starts.length; cell++) {
-    const count = possible(colors[starts[cell]], red, green, blue, kept);
+    const start = starts[cell];
     const end = starts[cell + 1];
+    const count = candidates.of(colors[start], kept);
     if (count === 1) {
-      labels.fill(kept[0], starts[cell], end);
+      labels.fill(kept[0], start, end);
       continue;
     }
-    for (let i = starts[cell]; i < end; i++) {
-      const r = colors[i] >> 16;
-      const g = (colors[i] >> 8) & 255;
-      const b = colors[i] & 255;
+    for (let n = 0; n < count; n++) {
+      keptRed[n] = red[kept[n]];
+      keptGreen[n] = green[kept[n]];
+      keptBlue[n] = blue[kept[n]];
+    }
+    for (let i = start; i < end; i++) {
+      const color = colors[i];
+      const r = color >> 16;
+      const g = (color >> 8) & 255;
+      const b = color & 255;
       let best = 0;
       let smallest = 1 << 20;
       for (let n = 0; n < count; n++) {
-        const c = kept[n];
-        const dr = r - red[c];
-        const dg = g - green[c];
-        const db = b - blue[c];
+        const dr = r - keptRed[n];
+        const dg = g - keptGreen[n];
+        const db = b - keptBlue[n];
         const distance = dr * dr + dg * dg + db * db;
         if (distance < smallest) {
           smallest = distance;
-          best = c;
+          best = n;
         }
       }
-      labels[i] = best;
+      labels[i] = kept[best];
     }
   }
 }
 
+/** Which colors of a palette can be nearest, or tie, somewhere in a cell. */
+export class Candidates {
+  /**
+   * @param {Int32Array} red Of each color of the palette.
+   * @param {Int32Array} green
+   * @param {Int32Array} blue
+   */
+  constructor(red, green, blue) {
+    this.channels = [red, green, blue];
+    this.all = Int32Array.from(red, (_, i) => i);
+    this.lists = new Int32Array(BLOCKS * red.length);
+    this.lengths = new Int32Array(BLOCKS); // 0 where it has not been asked for
+  }
+
+  /**
+   * @param {number} color In the cell.
+   * @param {Int32Array} kept Filled with their indices, which rise.
+   * @returns {number} How many they are.
+   */
+  of(color, kept) {
+    const { channels, lists, lengths, all } = this;
+    const block = ((color >> 15) & 0x1c0) | ((color >> 10) & 0x38) | ((color >> 5) & 7);
+    const start = block * all.length;
+    if (lengths[block] === 0) {
+      const list = lists.subarray(start);
+      lengths[block] = possible(color, BLOCK, channels, all, 0, all.length, list);
+    }
+    return possible(color, CELL, channels, lists, start, start + lengths[block], kept);
+  }
+}
+
 /**
- * Palette colors that are nearest, or tie, somewhere in a color's cell: all that
- * are, at some corner, not farther than the one nearest to the middle.
+ * Of some colors of a palette, those that are nearest, or tie, somewhere in a cube: all
+ * that are, at some corner, not farther than the one nearest to the middle.
  *
- * @param {number} color
- * @param {Int32Array} red
- * @param {Int32Array} green
- * @param {Int32Array} blue
- * @param {Int32Array} kept Filled with their indices.
+ * @param {number} color In the cube.
+ * @param {number} edge Levels along it, a power of two.
+ * @param {Int32Array[]} channels Of the palette.
+ * @param {Int32Array} among Indices of colors; those from ...
+ * @param {number} from
+ * @param {number} to ... to here are asked for.
+ * @param {Int32Array} kept Filled with those that remain, in the same order.
  * @returns {number} How many they are.
  */
-export function possible(color, red, green, blue, kept) {
-  const r = (color >> 16) & 0xf8;
-  const g = (color >> 8) & 0xf8;
-  const b = color & 0xf8;
+function possible(color, edge, [red, green, blue], among, from, to, kept) {
+  const last = edge - 1;
+  const r = (color >> 16) & 255 & ~last;
+  const g = (color >> 8) & 255 & ~last;
+  const b = color & 255 & ~last;
   let best = 0;
   let smallest = Infinity;
-  for (let c = 0; c < red.length; c++) {
-    const dr = 2 * (red[c] - r) - 7;
-    const dg = 2 * (green[c] - g) - 7;
-    const db = 2 * (blue[c] - b) - 7;
+  for (let n = from; n < to; n++) {
+    const c = among[n];
+    const dr = 2 * (red[c] - r) - last;
+    const dg = 2 * (green[c] - g) - last;
+    const db = 2 * (blue[c] - b) - last;
     const distance = dr * dr + dg * dg + db * db;
     if (distance < smallest) {
       smallest = distance;
       best = c;
     }
   }
+  const br = red[best];
+  const bg = green[best];
+  const bb = blue[best];
   let count = 0;
-  for (let c = 0; c < red.length; c++) {
-    const tr = red[c] - red[best];
-    const tg = green[c] - green[best];
-    const tb = blue[c] - blue[best];
+  for (let n = from; n < to; n++) {
+    const c = among[n];
+    const tr = red[c] - br;
+    const tg = green[c] - bg;
+    const tb = blue[c] - bb;
     const ahead =
-      tr * (2 * (tr > 0 ? r + 7 : r) - red[c] - red[best]) +
-      tg * (2 * (tg > 0 ? g + 7 : g) - green[c] - green[best]) +
-      tb * (2 * (tb > 0 ? b + 7 : b) - blue[c] - blue[best]);
+      tr * (2 * (tr > 0 ? r + last : r) - red[c] - br) +
+      tg * (2 * (tg > 0 ? g + last : g) - green[c] - bg) +
+      tb * (2 * (tb > 0 ? b + last : b) - blue[c] - bb);
     if (ahead >= 0) kept[count++] = c;
   }
   return count;

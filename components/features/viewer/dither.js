@@ -6,7 +6,7 @@
 
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
 
-import { CELLS, possible } from "../../static/nearest.js";
+import { Candidates, CELLS } from "../../static/nearest.js";
 
 /** @import { Drawable } from "./drawable.js" */
 
@@ -39,6 +39,7 @@ export function dither(picture, palette) {
   const red = Int32Array.from(palette, (color) => color >> 16);
   const green = Int32Array.from(palette, (color) => (color >> 8) & 255);
   const blue = Int32Array.from(palette, (color) => color & 255);
+  const candidates = new Candidates(red, green, blue);
   const bound = largestError(red, green, blue);
   if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
   if (dots.asked.length < 3 * (width + 2)) dots.asked = new Int32Array(3 * (width + 2));
@@ -84,7 +85,7 @@ export function dither(picture, palette) {
       const start = cell * k;
       let count = lengths[cell];
       if (count === 0) {
-        count = possible((r << 16) | (g << 8) | b, red, green, blue, kept);
+        count = candidates.of((r << 16) | (g << 8) | b, kept);
         for (let n = 0; n < count; n++) lists[start + n] = (kept[n] << 24) | palette[kept[n]];
         lengths[cell] = count;
       }

@@ -377,7 +377,9 @@ class Viewer extends Widget {
     this.write();
   }
 
+  // Asked for only while the rest fades: it has the browser work out all styles.
   get paper() {
+    if (this.chosen === null) return 0;
     const style = getComputedStyle(this.frame);
     const color = style.getPropertyValue("--st-background-color").trim();
     return /^#[0-9a-f]{6}$/i.test(color) ? parseInt(color.slice(1), 16) : 0x808080;
