@@ -163,7 +163,7 @@ def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
     with sized(browser, address, size) as tab:
         tab.add_init_script(_SHIFTS)
         visit(tab, "/?sample=coffee&k=12")
-        assert tab.evaluate("shifted") <= 0.06
+        assert tab.evaluate("shifted") <= 0.05
         assert tab.get_by_role("button", name="Side by side").is_hidden()
         page = tab.get_by_test_id("stMain")
         end = page.evaluate("page => page.scrollHeight - page.clientHeight")
