@@ -262,7 +262,8 @@ def test_a_picture_is_loaded_by_one_gesture(tab: Page, how: str) -> None:
 
 def test_what_is_no_picture_is_refused_at_once_and_moves_nothing(tab: Page) -> None:
     open_picture(tab, "/?sample=coffee&k=5")
-    places = [box(each) for each in what_moves(tab).values()]
+    parts = [*what_moves(tab).values(), tab.get_by_role("button", name="Drawing")]
+    places = [box(each) for each in parts]
     choose(tab, "a.txt", b"a")
     expect(tab.get_by_text("a.txt is not a picture that can be read")).to_be_visible()
     give(tab, "bad.png", b"nothing")
@@ -270,7 +271,7 @@ def test_what_is_no_picture_is_refused_at_once_and_moves_nothing(tab: Page) -> N
         tab.get_by_role("alert").filter(has_text="could not be used")
     ).to_be_visible()
     settled(tab)
-    assert [box(each) for each in what_moves(tab).values()] == places
+    assert [box(each) for each in parts] == places
     tab.get_by_role("button", name="Close").click()
     expect(tab.get_by_text("could not be used")).to_have_count(0)
 

@@ -22,11 +22,11 @@ export const HTML = `
 <div class="stages" data-mode="side">
   <figure class="before">
     <figcaption><strong>Original</strong> <span class="detail"></span></figcaption>
-    <div class="stage"><canvas data-role="original" role="img"></canvas><div class="mark" hidden></div></div>
+    <div class="stage"><canvas data-role="original" role="img" width="0" height="0"></canvas><div class="mark" hidden></div></div>
   </figure>
   <figure class="after">
     <figcaption><strong class="k"></strong> <span class="facts"></span><span class="detail"></span></figcaption>
-    <div class="stage" tabindex="0" role="group" aria-describedby="keys"><canvas data-role="quantized" role="img"></canvas><canvas data-role="map" role="img"></canvas><div class="mark" hidden></div><strong class="held-note" hidden>Original</strong></div>
+    <div class="stage" tabindex="0" role="group" aria-describedby="keys"><canvas data-role="quantized" role="img" width="0" height="0"></canvas><canvas data-role="map" role="img"></canvas><div class="mark" hidden></div><strong class="held-note" hidden>Original</strong></div>
   </figure>
   <div class="legend">
     <p>Difference to the original, CIEDE2000</p>
