@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
 from components.shared.tabs import NAMES
-from tests.browser.sized import DESK, sized, violations
+from tests.browser.sized import DESK, PHONE, sized, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -161,7 +161,8 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
 def test_axe_finds_nothing_in_any_tab(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
+    size = DESK if scheme == "light" else PHONE
+    with sized(browser, address, size, dark=scheme == "dark") as tab:
         visit(tab, "/?sample=coffee&k=24")
         found = []
         for name in NAMES:

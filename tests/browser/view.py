@@ -157,7 +157,7 @@ def open_tab(tab: Page, name: str) -> None:
     title.click()
     expect(title).to_have_attribute("aria-selected", "true")
     tab.wait_for_url(lambda url: (_USUAL | _named(url))["tab"] == name)
-    expect(tab.get_by_role("tabpanel").locator("p").first).to_be_visible()
+    expect(tab.get_by_role("tabpanel").locator("p").first).to_be_attached()
     settled(tab)
 
 
