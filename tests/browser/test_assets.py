@@ -53,10 +53,14 @@ def test_a_new_k_sends_little_to_the_widgets(tab: Page) -> None:
         wait_for_another_picture(tab, before)
         all_there(tab)
         sends_little(tab, received, "ArrowLeft", (17, 16))
-    with case("the sizes"):
-        open_tab(tab, "Sizes")
-        all_there(tab)
-        sends_little(tab, received, "ArrowRight", (17, 18))
+    for name in ("Sizes", "Lost", "Take away"):
+        with case(name):
+            open_tab(tab, name)
+            all_there(tab)
+            sends_little(tab, received, "ArrowRight", (17, 18))
+            slider(tab).press("ArrowLeft")
+            slider(tab).press("ArrowLeft")
+            expect_k(tab, 16)
 
 
 def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, int]) -> None:

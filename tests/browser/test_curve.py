@@ -194,6 +194,8 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     lines = file.read_text("utf-8").splitlines()
     assert lines[0] == "k,variance_explained,gain,inertia,palette"
     assert len(lines) == 13
+    button.scroll_into_view_if_needed()
+    expect(button).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -268,6 +268,7 @@ def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
     levels = kept.get_by_role("listitem")
     expect(levels.filter(has_text="nobody sees it")).to_be_visible()
     kept.get_by_role("button", name="Side by side").click()
+    expect(caption.locator(".k")).to_have_text("k = 8")
     expect(caption.locator(".detail")).to_be_hidden()
     expect(caption.locator(".facts")).to_be_visible()
 

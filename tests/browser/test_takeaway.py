@@ -157,12 +157,11 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
     assert len(kept.evaluate("[...heights]")) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (DESK, True), (PHONE, True)])
 def test_axe_finds_nothing_in_any_tab(
-    browser: Browser, address: str, scheme: str
+    browser: Browser, address: str, size: tuple[int, int], dark: bool
 ) -> None:
-    size = DESK if scheme == "light" else PHONE
-    with sized(browser, address, size, dark=scheme == "dark") as tab:
+    with sized(browser, address, size, dark=dark) as tab:
         visit(tab, "/?sample=coffee&k=24")
         found = []
         for name in NAMES:
