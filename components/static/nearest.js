@@ -86,14 +86,9 @@ function withinCell(rgb) {
  */
 export function assign(index, palette) {
   const { colors, starts, labels } = index;
-  const k = palette.length;
-  const red = Int32Array.from(palette, (color) => color >> 16);
-  const green = Int32Array.from(palette, (color) => (color >> 8) & 255);
-  const blue = Int32Array.from(palette, (color) => color & 255);
-  const kept = new Int32Array(k);
-  const candidates = new Candidates(red, green, blue);
-  // The kept ones side by side: read for every color, where they stand matters.
-  const [keptRed, keptGreen, keptBlue] = [0, 1, 2].map(() => new Int32Array(k));
+  const candidates = new Candidates(palette);
+  const [red, green, blue] = candidates.channels;
+  const kept = new Int32Array(palette.length);
   for (let cell = 0; cell + 1 < starts.length; cell++) {
     const start = starts[cell];
     const end = starts[cell + 1];
@@ -101,11 +96,6 @@ export function assign(index, palette) {
     if (count === 1) {
       labels.fill(kept[0], start, end);
       continue;
-    }
-    for (let n = 0; n < count; n++) {
-      keptRed[n] = red[kept[n]];
-      keptGreen[n] = green[kept[n]];
-      keptBlue[n] = blue[kept[n]];
     }
     for (let i = start; i < end; i++) {
       const color = colors[i];
@@ -115,31 +105,30 @@ export function assign(index, palette) {
       let best = 0;
       let smallest = 1 << 20;
       for (let n = 0; n < count; n++) {
-        const dr = r - keptRed[n];
-        const dg = g - keptGreen[n];
-        const db = b - keptBlue[n];
+        const c = kept[n];
+        const dr = r - red[c];
+        const dg = g - green[c];
+        const db = b - blue[c];
         const distance = dr * dr + dg * dg + db * db;
         if (distance < smallest) {
           smallest = distance;
-          best = n;
+          best = c;
         }
       }
-      labels[i] = kept[best];
+      labels[i] = best;
     }
   }
 }
 
 /** Which colors of a palette can be nearest, or tie, somewhere in a cell. */
 export class Candidates {
-  /**
-   * @param {Int32Array} red Of each color of the palette.
-   * @param {Int32Array} green
-   * @param {Int32Array} blue
-   */
-  constructor(red, green, blue) {
-    this.channels = [red, green, blue];
-    this.all = Int32Array.from(red, (_, i) => i);
-    this.lists = new Int32Array(BLOCKS * red.length);
+  /** @param {number[]} palette */
+  constructor(palette) {
+    this.channels = [16, 8, 0].map((shift) =>
+      Int32Array.from(palette, (color) => (color >> shift) & 255),
+    );
+    this.all = Int32Array.from(palette, (_, i) => i);
+    this.lists = new Int32Array(BLOCKS * palette.length);
     this.lengths = new Int32Array(BLOCKS); // 0 where it has not been asked for
   }
 

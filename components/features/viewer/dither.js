@@ -36,11 +36,8 @@ export function dither(picture, palette) {
   picture.labels ??= new Uint8Array(rgb.length);
   const { labels } = picture;
   const counts = new Uint32Array(k);
-  const red = Int32Array.from(palette, (color) => color >> 16);
-  const green = Int32Array.from(palette, (color) => (color >> 8) & 255);
-  const blue = Int32Array.from(palette, (color) => color & 255);
-  const candidates = new Candidates(red, green, blue);
-  const bound = largestError(red, green, blue);
+  const candidates = new Candidates(palette);
+  const bound = largestError(candidates.channels);
   if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
   if (dots.asked.length < 3 * (width + 2)) dots.asked = new Int32Array(3 * (width + 2));
   const { lists, lengths, kept, asked } = dots;
@@ -140,11 +137,9 @@ export function dither(picture, palette) {
  * Half of the widest gap in the palette, the longest edge of its minimum spanning
  * tree: more need not be asked of a pixel to mix two neighboring colors.
  *
- * @param {Int32Array} red
- * @param {Int32Array} green
- * @param {Int32Array} blue
+ * @param {Int32Array[]} channels Of the palette.
  */
-function largestError(red, green, blue) {
+function largestError([red, green, blue]) {
   const away = new Float64Array(red.length).fill(Infinity); // of what is joined
   const joined = new Uint8Array(red.length);
   let widest = 0;
