@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
@@ -67,15 +68,15 @@ def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
 
 @contextmanager
 def start(
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str] | None = None, folder: Path = ROOT
 ) -> Iterator[tuple[str, int]]:
-    """Start the page on a port of its own; its address, and its process."""
+    """Start the page of a checkout on a port of its own; its address and process."""
     port = free_port()
     settings = {**os.environ, **(environment or {})}
     below = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     at = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     with subprocess.Popen(
-        serving(port), cwd=ROOT, stdout=subprocess.DEVNULL, env=settings
+        serving(port), cwd=folder, stdout=subprocess.DEVNULL, env=settings
     ) as server:
         try:
             wait_until_healthy(server, at)
