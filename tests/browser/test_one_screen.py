@@ -288,6 +288,13 @@ def test_a_file_that_did_not_arrive_is_told_of(browser: Browser, address: str) -
         choose(tab, "photo.png", encoded(photo()))
         wait_for_another_picture(tab, before, "original")
         expect(tab.get_by_text(told)).to_have_count(0)
+        settled(tab)
+        # "Your picture" has made room for itself and nothing stick out.
+        line = box(tab.locator(".st-key-top"))
+        last = box(tab.locator(".st-key-projector"))
+        button = box(tab.get_by_role("button", name="Projector"))
+        assert button["x"] + button["width"] <= last["x"] + last["width"] + 1
+        assert last["x"] + last["width"] <= line["x"] + line["width"] + 1
 
 
 def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
