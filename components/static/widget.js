@@ -80,18 +80,31 @@ function skeleton(html) {
   return frame;
 }
 
-/** @type {Map<string, CSSStyleSheet>} */
+/** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
 
+/**
+ * Widgets that come at the same time wait for the same answer; one that failed is asked
+ * for again.
+ *
+ * @param {string} address
+ */
+function stylesheet(address) {
+  let sheet = sheets.get(address);
+  if (!sheet) {
+    sheet = load(address);
+    sheets.set(address, sheet);
+    sheet.catch(() => sheets.delete(address));
+  }
+  return sheet;
+}
+
 /** @param {string} address */
-async function stylesheet(address) {
-  const known = sheets.get(address);
-  if (known) return known;
+async function load(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} gave ${answer.status}.`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await answer.text());
-  sheets.set(address, sheet);
   return sheet;
 }
 
