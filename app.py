@@ -78,6 +78,7 @@ def page() -> None:
     with short:
         in_short.show(document, drawing, k)
         download.show_png(picture, drawing, k)
+    state.k_is_told()
 
     with tabs.opened() as name:
         match name:

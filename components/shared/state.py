@@ -25,8 +25,9 @@ _RAN: Final = "_ran"
 _WANTED_K: Final = "_wanted_k"
 _MOST: Final = "_most"
 _REVISION: Final = "_revision"
-_LEFT_K: Final = "_left_k"
-_LEFT_RUNS: Final = "_left_runs"
+_DUE: Final = "_due"  # whether the slider is to be given its value
+_SENT: Final = "_sent"  # whether the last run did
+_OLD: Final = "_old"  # values that the browser's slider may still stand at
 
 
 @dataclass(frozen=True)
@@ -146,12 +147,24 @@ def fit_k(most: int) -> int:
     st.session_state.setdefault(_WANTED_K, _k_in_address() or K_DEFAULT)
     k = _wanted_of(most)
     # Another range is another slider to Streamlit: it is told all the same.
-    if most != st.session_state.get(_MOST) or k != st.session_state.get(K):
+    if k != st.session_state.get(K) or most != st.session_state.get(_MOST):
+        st.session_state[_DUE] = True
+    due = st.session_state.get(_DUE, False)
+    if due:
         st.session_state[K] = k
+    st.session_state[_SENT] = due
     st.session_state[_MOST] = most
-    st.session_state[_LEFT_RUNS] = st.session_state.get(_LEFT_RUNS, 0) + 1
+    _forget_old_values(k if due else None)
     _write_k(k, min(K_DEFAULT, most))
     return k
+
+
+def k_is_told() -> None:
+    """Note that a run has come so far that the browser has what it says of the slider.
+
+    What a run has to say that is cut off before may never be sent.
+    """
+    st.session_state[_DUE] = False
 
 
 def _wanted_of(most: int) -> int:
@@ -198,32 +211,48 @@ def k_moved() -> None:
     moved it, and whoever wanted more colors than the picture has wants them still.
     """
     k = st.session_state[K]
-    if _is_left(k):
-        st.session_state[_LEFT_RUNS] = 0
-    elif k != _wanted_of(st.session_state[_MOST]):
+    if k == _wanted_of(st.session_state[_MOST]):
+        return
+    if _may_be_old(k):
+        _keep_old_value(k)
+    else:
+        # If a value was on its way to the slider, that has taken the place of this one.
+        if st.session_state.get(_SENT, False):
+            st.session_state[_DUE] = True
         want_k(k)
 
 
 @whole
 def set_k(k: int) -> None:
     """Move the slider; only from a callback."""
-    before = st.session_state.get(K)
-    if before != k:
-        st.session_state[_LEFT_K] = before
-        st.session_state[_LEFT_RUNS] = 0
+    if K in st.session_state:
+        _keep_old_value(st.session_state[K])
     st.session_state[K] = k
+    st.session_state[_DUE] = True
     want_k(k)
 
 
-def _is_left(k: int) -> bool:
-    """Tell whether a slider may still stand where it stood before Python moved it.
+def _may_be_old(k: int) -> bool:
+    """Tell whether a slider may say this only because it has not heard of a newer k.
 
     A click that comes before the browser has heard of that brings the old value along,
     which then looks as if somebody had moved the slider back. Should that be so, the
     browser tells it once more (`take_wish_from`); where there is none, it is so.
     """
-    recent = st.session_state.get(_LEFT_RUNS, 2) <= 1
-    return recent and k == st.session_state.get(_LEFT_K) and bool(st.context.headers)
+    return k in st.session_state.get(_OLD, {}) and bool(st.context.headers)
+
+
+def _keep_old_value(k: int) -> None:
+    """Note what the slider in the browser may stand at for one more run."""
+    st.session_state[_OLD] = {**st.session_state.get(_OLD, {}), k: 0}
+
+
+def _forget_old_values(sent: int | None) -> None:
+    """Count a run; keep what is sent to the slider in it."""
+    aged = {k: runs + 1 for k, runs in st.session_state.get(_OLD, {}).items()}
+    st.session_state[_OLD] = {k: runs for k, runs in aged.items() if runs <= 1}
+    if sent is not None:
+        _keep_old_value(sent)
 
 
 def recall_many() -> None:

@@ -11,8 +11,6 @@ export class SliderMoves {
   open = []; // those that Python has not heard of, the latest last
   /** @type {number} */
   revision = 0; // of what Python last said
-  /** @type {number | undefined} */
-  k = undefined; // the one that Python last showed
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
 
@@ -20,29 +18,34 @@ export class SliderMoves {
   constructor(tell) {
     this.tell = tell;
     this.listening = new AbortController();
-    const options = { capture: true, signal: this.listening.signal };
-    document.addEventListener("keydown", (event) => this.touched(event), options);
-    document.addEventListener(
-      "pointerdown",
-      (event) => {
-        if (!onSlider(event)) return;
-        document.addEventListener("pointerup", () => this.look(), { ...options, once: true });
-      },
-      options,
-    );
+    this.listen("keydown", (event) => onSlider(event) && this.follow(sliderStep()));
+    this.listen("pointerdown", (event) => {
+      if (!onSlider(event)) return;
+      const before = sliderStep();
+      this.listen("pointerup", () => this.follow(before), true);
+    });
   }
 
-  /** @param {Event} event */
-  touched(event) {
-    if (onSlider(event)) this.look();
+  /**
+   * @param {string} name
+   * @param {(event: Event) => void} hear
+   * @param {boolean} once
+   */
+  listen(name, hear, once = false) {
+    const { signal } = this.listening;
+    document.addEventListener(name, hear, { capture: true, signal, once });
   }
 
-  // The slider stands at its new place only when everybody has heard of the event.
-  look() {
+  /**
+   * The slider stands at its new place only when everybody has heard of the event.
+   *
+   * @param {number} before Where it stood.
+   */
+  follow(before) {
     setTimeout(() => {
       const k = sliderStep();
-      if (!Number.isInteger(k)) return;
-      this.open = k === this.k ? [] : [...this.open, k];
+      if (!Number.isInteger(k) || k === before) return;
+      this.open.push(k);
       this.wait();
     });
   }
@@ -50,10 +53,9 @@ export class SliderMoves {
   /**
    * Python says what it knows of.
    *
-   * @param {Pick<ViewerData, "k" | "wanted" | "revision">} said
+   * @param {Pick<ViewerData, "wanted" | "revision">} said
    */
-  told({ k, wanted, revision }) {
-    this.k = k;
+  told({ wanted, revision }) {
     if (revision !== this.revision) {
       // Either it has heard of a move, or of something else that was asked for later.
       const heard = this.open.lastIndexOf(wanted);

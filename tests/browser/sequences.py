@@ -38,6 +38,17 @@ KEYS: Final = ("ArrowRight", "ArrowLeft", "Home", "End", "PageUp", "PageDown")
 # A click as early as it can be: it does not wait for the page to rest.
 _CLICK: Final = "element => element.click()"
 
+# A key on the slider, and where that stood before and after, all in one: a moment later
+# another slider may be in its place.
+_PRESS: Final = """async (input, key) => {
+    const before = Number(input.value);
+    input.focus();
+    input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    input.dispatchEvent(new KeyboardEvent("keyup", { key, bubbles: true }));
+    await new Promise((done) => setTimeout(done));
+    return [before, Number(input.value)];
+}"""
+
 _REST: Final = """(app, quiet) => new Promise((done) => {
     let since = performance.now();
     const look = () => {
@@ -107,10 +118,10 @@ def _file(tab: Page, wish: Wish, chance: random.Random) -> str:
 
 def _key(tab: Page, wish: Wish, chance: random.Random) -> str:
     key = chance.choice(KEYS)
-    slider(tab).first.press(key)
-    k = int(slider(tab).first.input_value())
-    wish.ks = {k}
-    return f"{key}, to {k}"
+    before, k = slider(tab).first.evaluate(_PRESS, key)
+    if k != before:  # what it stands at already is no move
+        wish.ks = {k}
+    return f"{key}, from {before} to {k}"
 
 
 def _suggestion(tab: Page, wish: Wish, chance: random.Random) -> str:
@@ -249,9 +260,13 @@ def _words(tab: Page, place: str) -> str:
 
 
 def _same(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> bool:
-    """Tell whether two pictures look the same: what is invisible has no color."""
-    seen = other[..., 3] > 0
-    return bool((one[..., :3] == other[..., :3])[seen].all())
+    """Tell whether two pictures are the same, but for the color of what is not solid.
+
+    A canvas keeps that rounded, multiplied by the opacity.
+    """
+    solid = other[..., 3] == 255
+    opaque = np.array_equal(one[..., 3], other[..., 3])
+    return opaque and bool((one == other)[solid].all())
 
 
 def _codes(pixels: NDArray[np.uint8]) -> set[str]:
@@ -267,13 +282,16 @@ def main(many: int, first: int) -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         window = open_window(browser, at)
         visit(window.tab)
-        wish = Wish()
+        wish, now = Wish(), ""
         for seed in range(first, first + many):
             run(window.tab, wish, seed)
-            wrong = contradictions(window.tab, wish, Path(folder)) + window.complaints
+            wrong = contradictions(window.tab, wish, Path(folder))
+            # A file that another one takes the place of before it has been sent.
+            wrong += [each for each in window.complaints if "canceled" not in each]
+            before, now = now, " · ".join(wish.done)
             if wrong:
                 bad += 1
-                print(" · ".join(wish.done), *wrong, sep="\n    ", flush=True)
+                print(before, now, *wrong, sep="\n    ", flush=True)
                 window.complaints.clear()
                 visit(window.tab)
                 wish = Wish()

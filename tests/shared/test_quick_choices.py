@@ -67,6 +67,7 @@ class Visit:
     def run(self, _: int = 0) -> None:
         """Run the page; compare what is seen with what was asked for."""
         k = self.seen = state.fit_k(self.most)
+        state.k_is_told()
         self.seen_most = self.most
         assert k == self.session[state.K] == max(1, min(self.wanted, self.most))
         usual = min(state.K_DEFAULT, self.most)

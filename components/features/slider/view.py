@@ -24,6 +24,7 @@ def show(picture: Picture) -> int:
         "Number of colors, k",
         min_value=1,
         max_value=max(2, most),
+        value=k,
         key=state.K,
         on_change=state.k_moved,
         disabled=most == 1,
