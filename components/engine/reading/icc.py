@@ -142,6 +142,14 @@ def without_steps(icc: bytes) -> bytes:
     return bytes(whole)
 
 
+def has_steps(icc: object) -> bool:
+    """Whether a profile, or what stands in its place, has tags that are hidden.
+
+    See `without_steps`.
+    """
+    return isinstance(icc, bytes) and without_steps(icc) != icc
+
+
 def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
     """Build the transform from a profile to sRGB."""
     srgb = ImageCms.createProfile("sRGB")

@@ -17,7 +17,7 @@ from components.engine.reading.bands import each_band
 from components.engine.reading.decode import load_pixels, open_picture, raw_mode
 from components.engine.reading.formats import SHOWN, identify
 from components.engine.reading.frames import frames_note
-from components.engine.reading.icc import ToSrgb, to_srgb
+from components.engine.reading.icc import ToSrgb, has_steps, to_srgb
 from components.engine.reading.limits import Limits
 from components.engine.reading.orientation import (
     orientation_note,
@@ -37,7 +37,7 @@ from components.engine.reading.pixel_modes import (
 )
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
-from components.engine.source import SourceImage
+from components.engine.source import Decoding, SourceImage
 
 
 def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
@@ -115,8 +115,19 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     applied = tiff_orientation(opened)
     loaded, depth_notes = _load(opened, data, kind, raw, limits)
     orientation = orientation_of(opened)
+    key = scale_color_key(loaded, raw)
     scale = gray_scale(loaded, raw)
-    conversion = to_srgb(opened.info.get("icc_profile"), color_mode(loaded.mode))
+    profile = opened.info.get("icc_profile")
+    conversion = to_srgb(profile, color_mode(loaded.mode))
+    decoding = Decoding(
+        mode=loaded.mode,
+        raw=raw if is_sixteen_bit_color(raw) else "",
+        black=scale.black if scale else None,
+        white=scale.white if scale else None,
+        key=key,
+        turn=orientation,
+        chains=has_steps(profile),
+    )
     rgb, alpha = _pixels(loaded, scale, conversion, orientation)
     return SourceImage(
         rgb=_shared(rgb),
@@ -130,6 +141,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
             *(scale.notes if scale else ()),
             *conversion.notes,
         ),
+        decoding=decoding,
     )
 
 
@@ -141,7 +153,6 @@ def _load(
         rounded = load_sixteen_bit(opened, data, kind, raw, limits)
         return rounded, (SIXTEEN_BITS,)
     load_pixels(opened, limits)
-    scale_color_key(opened, raw)
     return opened, ()
 
 

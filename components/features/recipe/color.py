@@ -1,0 +1,115 @@
+"""What the recipe does and says to bring the numbers of a file to sRGB."""
+
+from typing import Final
+
+from components.engine import SourceImage
+from components.engine.notes import Step, steps_of
+from components.engine.reading.pixel_modes import color_mode
+from components.features.recipe.literal import literal
+from components.features.recipe.part import Part
+
+# Steps of reading that are repeated here, or that need nothing to be repeated.
+_REPEATED: Final = {Step.OTHER, Step.PROFILE, Step.LAB, Step.DEPTH, Step.BRIGHTNESS}
+
+
+def warning(image: SourceImage) -> str:
+    """Say, before all else, that the page read a picture in a way not repeated here.
+
+    Returns
+    -------
+    str
+        Sentences; empty if the recipe reads the picture as the page does.
+    """
+    if steps_of(image.notes) <= _REPEATED:
+        return ""
+    return (
+        "This program does not read your picture quite as the page does. The file says"
+        " in a rare way what its numbers mean as colors, and to work that out takes"
+        " more than a short program; so the numbers are taken as they stand, and the"
+        " colors may differ from the page's. For the same colors, open the picture in"
+        " another program, save it as a plain PNG, load that on the page, and take its"
+        " recipe."
+    )
+
+
+def divided(image: SourceImage) -> Part | None:
+    """Divide gray by its opacity, which Pillow does not do on the way to RGBA."""
+    if image.decoding.mode != "La":
+        return None
+    return Part('picture = picture.convert("LA")')
+
+
+def color(image: SourceImage) -> Part | None:
+    """Bring the numbers to sRGB."""
+    done = steps_of(image.notes)
+    if Step.PROFILE in done:
+        return _by_profile(image)
+    if Step.LAB in done:
+        return Part(
+            _FROM_LAB,
+            "The numbers in this file are not red, green and blue but Lab: lightness,"
+            " green to red, blue to yellow. Pillow converts them.",
+            profiles=True,
+        )
+    if image.decoding.mode == "CMYK":
+        return Part(
+            'picture = picture.convert("RGB")',
+            "The numbers in this file are amounts of four printing inks, and it does"
+            " not say what the inks look like. So the colors are a guess, the same as"
+            " the page's.",
+        )
+    if image.format == "BMP" and image.alpha is None:
+        return _solid(image)
+    return None
+
+
+_FROM_LAB: Final = """\
+lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+picture = ImageCms.profileToProfile(picture, lab, srgb, outputMode="RGB")"""
+
+
+def _solid(image: SourceImage) -> Part | None:
+    """Leave out an opacity of 0 everywhere: whoever wrote that meant none."""
+    if image.decoding.mode != "RGBA":
+        return None
+    return Part(
+        'picture = picture.convert("RGB")',
+        "The file holds an opacity for every pixel, but the same for all: whoever wrote"
+        " it meant none, so it is left out.",
+    )
+
+
+def _by_profile(image: SourceImage) -> Part:
+    mode = "L" if image.decoding.black is not None else color_mode(image.decoding.mode)
+    code = ['profile = Image.open(PICTURE).info["icc_profile"]']
+    words = (
+        "The file's numbers are not of sRGB, the color space of screens and the web;"
+        " the color profile in it says what they mean, and Pillow converts them."
+    )
+    if image.decoding.chains:
+        code.append(_WITHOUT_CHAINS)
+        words += (
+            " The profile can also say so by long chains of steps (tags named D2B…);"
+            " like the page, this program reads its plain tables instead."
+        )
+    if image.alpha is not None or image.decoding.mode == "P":
+        code.append('picture = picture.convert("RGBA")')
+    if image.alpha is not None:
+        code.append('opacity = picture.getchannel("A")')
+    code.append(_CONVERT.replace("MODE", literal(mode)))
+    if image.alpha is not None:
+        code.append("picture.putalpha(opacity)")
+    return Part("\n".join(code), words, profiles=True, file=True)
+
+
+_WITHOUT_CHAINS: Final = """\
+end = 132 + 12 * int.from_bytes(profile[128:132], "big")  # of its list of tags
+profile = profile[:end].replace(b"D2B", b"d2b") + profile[end:]"""
+
+_CONVERT: Final = """\
+picture = ImageCms.profileToProfile(
+    picture.convert(MODE),
+    io.BytesIO(profile),
+    ImageCms.createProfile("sRGB"),
+    outputMode="RGB",
+)"""
