@@ -14,7 +14,7 @@ from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state, widget
 from components.model.picture import Picture
 from components.shared import styles, template, text
-from components.shared.filenames import shown
+from components.shared.filenames import as_its_owner_wrote_it, shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
 from components.work.settings import SETTINGS
@@ -106,7 +106,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     file = st.session_state.get(state.UPLOAD)
     if file is None:
         return None
-    upload = state.Upload(file.name, file.getvalue())
+    upload = state.Upload(as_its_owner_wrote_it(file.name), file.getvalue())
     try:
         with messages, st.spinner("Reading your picture …"):
             picture = load(upload.name, upload.data)
@@ -118,7 +118,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     except (ImageError, MemoryError) as problem:
         if isinstance(problem, MemoryError):
             problem = ImageError(text.NO_MEMORY)
-        _refuse(messages, file.name, file.file_id, str(problem))
+        _refuse(messages, upload.name, file.file_id, str(problem))
         return None
     state.remember_upload(upload)
     return picture

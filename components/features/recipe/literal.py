@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
-# Join letters of some scripts, and figures of an emoji; unseen, but seen if missing.
-_JOINERS: Final = re.compile("([\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}])")
+# What Python would write as a number, though it can be read: what joins letters of some
+# scripts and the parts of an emoji, and emoji that are younger than Python.
+_READABLE: Final = re.compile(
+    "([\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\U0001f000-\U0001faff])"
+)
 
 
 def literal(text: str) -> str:
@@ -18,11 +21,11 @@ def literal(text: str) -> str:
     "👩‍👧 \\u200d.png"
     """
     mark, other = ("'", '"') if '"' in text else ('"', "'")
-    return mark + "".join(_within(mark, other, p) for p in _JOINERS.split(text)) + mark
+    return mark + "".join(_within(mark, other, p) for p in _READABLE.split(text)) + mark
 
 
 def _within(mark: str, other: str, text: str) -> str:
     """Write a text so that it can stand between two marks of a kind."""
-    if _JOINERS.fullmatch(text):
+    if _READABLE.fullmatch(text):
         return text
     return repr(other + text)[2:-1]  # the other mark has Python choose this one

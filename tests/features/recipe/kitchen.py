@@ -13,6 +13,7 @@ status. What the recipe has written is then in the files `stdout` and `stderr` b
 it, and its array of pixels in `rgba.npy`.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -96,6 +97,13 @@ def serve() -> None:
     clear(Shelf(sys.argv[1:]))
     for each in LARGE:
         importlib.import_module(each)
+    # What is made at the first use of all is made for every copy.
+    numpy, plt = sys.modules["numpy"], sys.modules["matplotlib.pyplot"]
+    sys.modules["sklearn.cluster"].KMeans(1, n_init=1).fit(numpy.zeros((1, 3)))
+    plt.imshow(numpy.zeros((1, 1)))
+    plt.plot([0, 1])
+    plt.close()
+    gc.disable()  # which would go over all of it in every copy
     for line in sys.stdin:
         told = json.loads(line)
         copy = os.fork()
