@@ -5,6 +5,8 @@ Script and notebook are run, each where there is nothing but what it names.
 
 import io
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from components.features import recipe
 from tests.engine.files import chunk, png, saved
 from tests.engine.icc import ADOBE, SRGB, cmyk_profile, gray_profile, rgb_profile
 from tests.features.recipe.running import (
@@ -79,7 +82,10 @@ def gray_of_few_bits(bits: int) -> bytes:
 
 def deep_tiff(channels: int, **options: Any) -> bytes:  # noqa: ANN401
     out = io.BytesIO()
-    tifffile.imwrite(out, deep(channels), photometric="rgb", **options)
+    samples = deep(channels)
+    if options.get("planarconfig") == 2:
+        samples = np.moveaxis(samples, -1, 0)
+    tifffile.imwrite(out, samples, photometric="rgb", **options)
     return out.getvalue()
 
 
@@ -186,6 +192,15 @@ ODD: Final[dict[str, Make]] = {
     "16 bits of color and opacity": partial(deep_png, 6, 4),
     "16 bits of color, TIFF": partial(deep_tiff, 3),
     "16 bits of color, TIFF, big endian": partial(deep_tiff, 3, byteorder=">"),
+    "16 bits of color, TIFF, compressed": partial(deep_tiff, 3, compression="zlib"),
+    "16 bits of color, TIFF, a plane each": partial(deep_tiff, 3, planarconfig=2),
+    "16 bits of color and opacity, TIFF": partial(deep_tiff, 4, extrasamples=[2]),
+    "16 bits of color, TIFF, opacity multiplied in": partial(
+        deep_tiff, 4, extrasamples=[1]
+    ),
+    "16 bits of color, TIFF, one more that means nothing": partial(
+        deep_tiff, 4, extrasamples=[0]
+    ),
     "32 bits of gray, TIFF": partial(numbers, -1000, 99_999, np.int32),
     "fractions from 0 to 1": partial(numbers, 0, 1, np.float32),
     "fractions from 0 to 255": partial(numbers, 0.5, 250, np.float32),
@@ -242,6 +257,19 @@ def test_script_and_notebook_find_the_page_s_pixels_and_palette(
     settings = settings_for(data, K)
     for run in (cook.script, cook.notebook):
         assert_same_result(run(settings, data, tmp_path), settings)
+
+
+def test_the_code_for_them_is_short_and_clean(tmp_path: Path) -> None:
+    for number, make in enumerate(ODD.values()):
+        program = recipe.script(settings_for(make(), 2))
+        code = [line for line in program.splitlines() if line and line[0] != "#"]
+        assert len(code) < 100
+        assert max(map(len, program.splitlines())) <= 88
+        (tmp_path / f"recipe{number}.py").write_text(program)
+    for command in (["check", "--isolated"], ["format", "--isolated", "--check"]):
+        subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "."], cwd=tmp_path, check=True
+        )
 
 
 @pytest.mark.parametrize("named", ["components", "streamlit", "matplotlib", "numba"])

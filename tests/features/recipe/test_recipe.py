@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -15,7 +16,9 @@ from PIL import Image
 
 from components import engine
 from components.engine import SPACES, Space
+from components.engine.notes import Note, Step
 from components.features import recipe
+from components.features.recipe import color
 from components.features.recipe.literal import literal
 from components.features.recipe.steps import steps
 from components.shared.samples import FOLDER
@@ -25,6 +28,7 @@ from tests.features.recipe.running import (
     Kitchen,
     assert_same_palette_and_drawing,
     assert_same_result,
+    comments_of,
     drawn_by_the_engine,
     hex_codes,
     opacity_of,
@@ -240,6 +244,33 @@ def test_script_and_notebook_have_the_same_code() -> None:
     plots = {step.plot for step in steps(settings) if step.plot}
     assert [ast.unparse(ast.parse(program)).count("plt.")] == [0]
     assert plots <= set(cells)
+
+
+def test_what_a_recipe_cannot_read_as_the_page_does_is_said_before_all_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = settings_for(encoded(photo(20, 10)), 2)
+    told = "does not read your picture quite as the page does"
+    assert told not in recipe.script(settings)
+    monkeypatch.setattr(color, "_REPEATED", set[Step]())
+    note = Note("Colors converted in a way that nobody foresaw.", Step.OTHER)
+    settings = replace(settings, image=replace(settings.image, notes=(note,)))
+    title, first, *_ = recipe.script(settings).split("\n\n")
+    assert title.startswith('"""')
+    assert told in comments_of(first)
+    cells = json.loads(recipe.notebook(settings))["cells"]
+    assert told in cells[0]["source"]
+
+
+def test_pillow_is_told_that_a_huge_picture_is_meant() -> None:
+    """Of itself it warns above 89 million pixels, and refuses twice as many."""
+    lift = "Image.MAX_IMAGE_PIXELS = None"
+    settings = example()
+    assert lift not in recipe.script(settings)
+    huge = np.broadcast_to(np.uint8(9), (10_000, 9_000, 3))
+    settings = replace(settings, image=replace(settings.image, rgb=huge))
+    program = recipe.script(settings)
+    assert program.index(lift) < program.index("Image.open(PICTURE)")
 
 
 @pytest.mark.parametrize("space", SPACES)
