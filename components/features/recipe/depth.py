@@ -37,7 +37,7 @@ def sixteen_bits(image: SourceImage) -> Part | None:
             words.format("Told that a pixel is four bytes, it gives all of them."),
         )
     other = literal(raw[:-1] + _OTHER_ORDER.get(raw[-1], ""))
-    told = other if image.format == "PNG" else f"({other}, *part.args[1:])"
+    told = other if image.format == "PNG" else f"({other}, *piece.args[1:])"
     code = [_LOWER_BYTES.replace("TOLD", told), _ROUNDED]
     if raw.startswith("RGB;") and image.decoding.mode == "RGBA":
         code = [code[0], _EQUAL, _ROUNDED, _KEYED]
@@ -50,12 +50,12 @@ def sixteen_bits(image: SourceImage) -> Part | None:
 
 
 _LOWER_BYTES: Final = """\
-lower = Image.open(PICTURE)
-lower.tile = [part._replace(args=TOLD) for part in lower.tile]
-numbers = 256 * np.asarray(picture, dtype=np.uint16) + np.asarray(lower)"""
+low = Image.open(PICTURE)
+low.tile = [piece._replace(args=TOLD) for piece in low.tile]
+numbers = 256 * np.asarray(picture, dtype=np.uint16) + np.asarray(low)"""
 
 _GRAY_AND_OPACITY: Final = """\
-picture.tile = [part._replace(args="RGBA") for part in picture.tile]
+picture.tile = [piece._replace(args="RGBA") for piece in picture.tile]
 halves = np.asarray(picture, dtype=np.uint16)  # two of gray, two of opacity
 numbers = 256 * halves[..., 0::2] + halves[..., 1::2]"""
 
