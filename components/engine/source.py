@@ -6,6 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.resolution import Resolution
+
 
 @dataclass(frozen=True, eq=False)
 class SourceImage:
@@ -26,6 +28,9 @@ class SourceImage:
     notes : tuple of str
         What was done to the picture while reading it, a sentence each; of some it is
         known, too, which step that was (`notes.Note`).
+    resolution : Resolution or None
+        How it is meant to be printed, upright as it is here; None if its file does
+        not say.
     """
 
     rgb: NDArray[np.uint8]
@@ -33,6 +38,7 @@ class SourceImage:
     format: str
     file_bytes: int
     notes: tuple[str, ...] = ()
+    resolution: Resolution | None = None
 
     @property
     def height(self) -> int:

@@ -35,6 +35,7 @@ from components.engine.reading.pixel_modes import (
     part,
     scale_color_key,
 )
+from components.engine.reading.resolution import resolution_of
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
 from components.engine.source import SourceImage
@@ -115,6 +116,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     applied = tiff_orientation(opened)
     loaded, depth_notes = _load(opened, data, kind, raw, limits)
     orientation = orientation_of(opened)
+    turned = applied if applied > 1 else orientation
     scale = gray_scale(loaded, raw)
     conversion = to_srgb(opened.info.get("icc_profile"), color_mode(loaded.mode))
     rgb, alpha = _pixels(loaded, scale, conversion, orientation)
@@ -125,11 +127,12 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
         file_bytes=len(data),
         notes=(
             *notes,
-            *orientation_note(applied if applied > 1 else orientation),
+            *orientation_note(turned),
             *depth_notes,
             *(scale.notes if scale else ()),
             *conversion.notes,
         ),
+        resolution=resolution_of(opened, data, turned),
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.drawing.quantize import QuantizedImage
+from components.engine.reading.resolution import png_resolution
 
 
 def decode_indexed(png: bytes) -> QuantizedImage:
@@ -38,6 +39,7 @@ def decode_indexed(png: bytes) -> QuantizedImage:
         entries = np.asarray(picture)
         colors = np.array(picture.getpalette("RGB"), np.uint8).reshape(-1, 3)
         opacity = _opacity(picture.info.get("transparency", b""), len(colors))
+        resolution = png_resolution(picture)
     rank, palette = _distinct(colors)
     indices = rank[entries]
     solid = bool((opacity == 255).all())
@@ -45,7 +47,7 @@ def decode_indexed(png: bytes) -> QuantizedImage:
     seen = indices if alpha is None else indices[alpha > 0]
     counts = np.bincount(seen.reshape(-1), minlength=len(palette)).astype(np.int64)
     steps = np.unique(opacity[(opacity > 0) & (opacity < 255)]).size
-    return QuantizedImage(indices, palette, counts, alpha, steps)
+    return QuantizedImage(indices, palette, counts, alpha, steps, resolution=resolution)
 
 
 def _opacity(told: bytes | int, entries: int) -> NDArray[np.uint8]:
