@@ -70,3 +70,11 @@ class SourceImage:
 def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
     """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
     return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
+
+
+def hides_colors(image: SourceImage) -> bool:
+    """Tell whether a picture has different colors where nothing is to be seen."""
+    if image.alpha is None:
+        return False
+    hidden = image.rgb[image.alpha == 0]
+    return bool((hidden != hidden[:1]).any())

@@ -14,6 +14,7 @@ from components.engine.resolution import Resolution
 from components.engine.source import SourceImage
 
 PNG_ENTRIES = 256
+_BAND = 2**18  # pixels that are compared at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +130,29 @@ def quantize(
     always_solid = len(palette) if dither else 0
     drawn = _with_alpha(labels, palette, image.alpha, always_solid)
     return replace(drawn, resolution=image.resolution)
+
+
+def shows_every_pixel(quantized: QuantizedImage, image: SourceImage) -> bool:
+    """Tell whether nothing was lost: every pixel that is seen is as it was.
+
+    Parameters
+    ----------
+    quantized : QuantizedImage
+        A drawing of H × W pixels.
+    image : SourceImage
+        The picture, of the same size.
+    """
+    step = max(1, _BAND // image.width)
+    for top in range(0, image.height, step):
+        rows = slice(top, top + step)
+        same = (quantized.palette[quantized.indices[rows]] == image.rgb[rows]).all(-1)
+        if image.alpha is not None:
+            same |= image.alpha[rows] == 0
+        if not same.all():
+            return False
+    if image.alpha is None or quantized.alpha is None:
+        return image.alpha is quantized.alpha
+    return bool(np.array_equal(quantized.alpha, image.alpha))
 
 
 def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.int64]:

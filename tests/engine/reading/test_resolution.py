@@ -122,4 +122,4 @@ def test_nonsense_is_no_resolution() -> None:
 def test_a_whole_number_of_dots_is_found_again() -> None:
     for dpi in range(1, 3000):
         meter = round(Fraction(dpi) / Fraction(254, 10_000))
-        assert Resolution(meter, meter).per_inch == (dpi, dpi)
+        assert Resolution(meter, meter).per_inch == (Fraction(dpi), Fraction(dpi))
