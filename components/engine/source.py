@@ -6,6 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.resolution import Resolution
+
 
 @dataclass(frozen=True)
 class Decoding:
@@ -60,6 +62,9 @@ class SourceImage:
         known, too, which step that was (`notes.Note`).
     decoding : Decoding
         How it was decoded.
+    resolution : Resolution or None
+        How it is meant to be printed, upright as it is here; None if its file does
+        not say.
     """
 
     rgb: NDArray[np.uint8]
@@ -68,6 +73,7 @@ class SourceImage:
     file_bytes: int
     notes: tuple[str, ...] = ()
     decoding: Decoding = Decoding()
+    resolution: Resolution | None = None
 
     @property
     def height(self) -> int:
@@ -99,3 +105,11 @@ class SourceImage:
 def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
     """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
     return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
+
+
+def hides_colors(image: SourceImage) -> bool:
+    """Tell whether a picture has different colors where nothing is to be seen."""
+    if image.alpha is None:
+        return False
+    hidden = image.rgb[image.alpha == 0]
+    return bool((hidden != hidden[:1]).any())

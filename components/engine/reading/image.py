@@ -35,6 +35,7 @@ from components.engine.reading.pixel_modes import (
     part,
     scale_color_key,
 )
+from components.engine.reading.resolution import resolution_of
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
 from components.engine.source import Decoding, SourceImage
@@ -116,6 +117,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     loaded, depth_notes = _load(opened, data, kind, raw, limits)
     orientation = orientation_of(opened)
     key = scale_color_key(loaded, raw)
+    turned = applied if applied > 1 else orientation
     scale = gray_scale(loaded, raw)
     profile = opened.info.get("icc_profile")
     conversion = to_srgb(profile, color_mode(loaded.mode))
@@ -136,12 +138,13 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
         file_bytes=len(data),
         notes=(
             *notes,
-            *orientation_note(applied if applied > 1 else orientation),
+            *orientation_note(turned),
             *depth_notes,
             *(scale.notes if scale else ()),
             *conversion.notes,
         ),
         decoding=decoding,
+        resolution=resolution_of(opened, data, turned),
     )
 
 

@@ -47,6 +47,9 @@ def sample() -> Sample:
 @whole
 def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload)."""
+    refused = st.session_state.get(UPLOAD)
+    if refused is not None:  # if it was: whoever goes on has read why
+        st.session_state[_READ] = refused.file_id
     st.session_state[_SAMPLE] = slug
     st.session_state[_UPLOAD_SHOWN] = False
     st.session_state.pop(_TAKEN_AWAY, None)

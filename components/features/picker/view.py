@@ -19,10 +19,14 @@ from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
 from components.work.settings import SETTINGS
 
-_TYPES = [
-    "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
-    "tif", "tiff", "avif", "heic", "heif",
+# Names that pictures usually end in: a phone offers such files. What a file is, its
+# content tells.
+_ENDINGS = [
+    "png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "gif", "bmp", "dib",
+    "tif", "tiff", "avif", "avifs", "heic", "heics", "heif", "hif",
 ]  # fmt: skip
+# Uploaders in turn, where one has to be taken for another.
+_IN_TURN = 8
 _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
@@ -56,19 +60,19 @@ def _uploader() -> None:
 
     That takes files from all of the page: dropped, pasted, from a phone's camera.
     """
-    turn = state.uploaders() % len(_TYPES)
+    most = math.ceil(SETTINGS.file_bytes / MEGABYTE)
     file = st.file_uploader(
         "Load a picture",
-        # In another order, it is another uploader to Streamlit.
-        type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
-        max_upload_size=math.ceil(SETTINGS.file_bytes / MEGABYTE),
+        # With another number, it is another uploader to Streamlit. What is too large,
+        # the button and the server refuse.
+        max_upload_size=most + state.uploaders() % _IN_TURN,
         label_visibility="collapsed",
     )
     if file is None and state.upload_is_gone():
         st.rerun()
-    widget.loader(SETTINGS.file_bytes, _TYPES, text.limits_in_words())
+    widget.loader(SETTINGS.file_bytes, _ENDINGS, text.limits_in_words())
 
 
 def shows_sample() -> bool:

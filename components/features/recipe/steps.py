@@ -6,7 +6,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 from dataclasses import dataclass, fields
 from typing import Final
 
-from components.engine import ColorTable, hex_code
+from components.engine import ColorTable, SourceImage, hex_code
 from components.features.recipe import reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
@@ -266,17 +266,17 @@ for hex_code, share in zip(hex_codes, shares):
 _INDEXED = """\
 drawn = Image.fromarray(indices)
 drawn.putpalette(palette.tobytes())
-drawn.save(RESULT)"""
+drawn.save(RESULT OPTIONS)"""
 
 _WITH_HOLES = """\
 indices[~visible] = K  # a number that is no color of the palette
 drawn = Image.fromarray(indices)
 drawn.putpalette(palette.tobytes() + bytes(3))
-drawn.save(RESULT, transparency=K)"""
+drawn.save(RESULT, transparency=K OPTIONS)"""
 
 _SOFT = """\
 drawn = Image.fromarray(np.dstack([palette[indices], alpha]))
-drawn.save(RESULT)"""
+drawn.save(RESULT OPTIONS)"""
 
 
 def _save(settings: Settings) -> Step:
@@ -295,10 +295,15 @@ def _save(settings: Settings) -> Step:
     elif settings.image.alpha is not None:
         code = _WITH_HOLES
         text += " The invisible pixels of this picture get an entry of their own."
+    dpi = _dpi(settings.image)
+    if dpi:
+        text += (
+            " `dpi` notes how many pixels come to an inch of paper, as your file does."
+        )
     return Step(
         title,
         text,
-        code,
+        code.replace(" OPTIONS", dpi),
         """\
 before_after, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
 left.imshow(rgba)
@@ -307,6 +312,20 @@ for side in (left, right):
     side.axis("off")
 plt.show()""",
     )
+
+
+def _dpi(image: SourceImage) -> str:
+    """Return the argument that keeps how large a picture is printed; empty if unknown.
+
+    Of a resolution without a unit Pillow cannot write anything.
+    """
+    if image.resolution is None or not image.resolution.metric:
+        return ""
+    across, down = (
+        int(each) if each.denominator == 1 else float(each)
+        for each in image.resolution.per_inch
+    )
+    return f", dpi=({across}, {down})"
 
 
 def _elbow(settings: Settings) -> Step:

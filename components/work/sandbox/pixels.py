@@ -4,13 +4,14 @@ import fcntl
 import mmap
 import os
 import weakref
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any, Final
 
 import numpy as np
 
 from components.engine import DamagedImageError, SourceImage
 from components.engine.notes import Note, Step
+from components.engine.resolution import Resolution
 from components.engine.source import Decoding
 from components.work.settings import SETTINGS
 
@@ -33,7 +34,7 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         open as long as the picture is there.
     header : dict
         ``height``, ``width``, whether there is an ``alpha``, ``format``,
-        ``file_bytes``, ``notes`` and ``decoding``.
+        ``file_bytes``, ``notes``, ``decoding`` and ``resolution``.
 
     Raises
     ------
@@ -52,8 +53,15 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         alpha = np.frombuffer(mapped, np.uint8, pixels, pixels * 3)
         alpha = alpha.reshape(height, width)
     notes = tuple(Note(text, Step(step)) for text, step in header["notes"])
-    told = Decoding(**header["decoding"])
-    image = SourceImage(rgb, alpha, header["format"], header["file_bytes"], notes, told)
+    image = SourceImage(
+        rgb,
+        alpha,
+        header["format"],
+        header["file_bytes"],
+        notes,
+        decoding=Decoding(**header["decoding"]),
+        resolution=header["resolution"] and Resolution(*header["resolution"]),
+    )
     own = os.dup(descriptor)
     _DESCRIPTORS[image] = own
     weakref.finalize(image, os.close, own)
@@ -75,6 +83,7 @@ def header_of(image: SourceImage) -> dict[str, Any]:
         "file_bytes": image.file_bytes,
         "notes": [(note, getattr(note, "step", Step.OTHER)) for note in image.notes],
         "decoding": asdict(image.decoding),
+        "resolution": image.resolution and astuple(image.resolution),
     }
 
 

@@ -190,13 +190,16 @@ def drawn_by_the_engine(settings: recipe.Settings) -> NDArray[np.uint8]:
 
 
 def assert_same_palette_and_drawing(
-    printed: str, settings: recipe.Settings, folder: Path
+    said: str, settings: recipe.Settings, folder: Path
 ) -> None:
     """Fail if a recipe has other colors than the page, or draws another picture."""
-    assert printed_palette(printed) == hex_codes(settings.palette)
+    assert printed_palette(said) == hex_codes(settings.palette)
     seen, found = settings.image.visible_mask, saved(folder)
     assert np.array_equal(found[seen][:, :3], drawn_by_the_engine(settings)[seen])
     assert np.array_equal(found[..., 3], opacity_of(settings.image))
+    printed = engine.read_image((folder / "result.png").read_bytes()).resolution
+    asked = settings.image.resolution
+    assert printed == (asked if asked and asked.metric else None)
 
 
 def assert_same_result(dish: Dish, settings: recipe.Settings) -> None:

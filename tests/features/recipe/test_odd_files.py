@@ -29,6 +29,8 @@ from tests.features.recipe.running import (
 )
 from tests.pictures import photo
 
+pytestmark = pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+
 pillow_heif.register_heif_opener()
 
 K: Final = 4
@@ -245,6 +247,12 @@ ODD: Final[dict[str, Make]] = {
     "BMP with opacity": lambda: bmp_with_alpha(soft()),
     "BMP whose opacity is empty": lambda: bmp_with_alpha(0 * soft()),
     "WebP, lossless, with opacity": file("RGBA", "WEBP", lossless=True),
+    "for print": file(dpi=(300, 300)),
+    "for print, pixels that are not square, JPEG": file("RGB", "JPEG", dpi=(300, 72)),
+    "for print, soft": file("RGBA", dpi=(95.5, 95.5)),
+    "for print, one transparent": lambda: saved(
+        picture().quantize(9), dpi=(72, 72), transparency=3
+    ),
     "TIFF with opacity": file("RGBA", **_TIFF),
 }
 

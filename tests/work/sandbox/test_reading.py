@@ -14,6 +14,7 @@ from PIL import Image
 from components import engine
 from components.engine import DamagedImageError, ImageError, ImageTooLargeError
 from components.engine.notes import Step, steps_of
+from components.engine.resolution import Resolution
 from components.work import sandbox
 from components.work.forkserver.process import Process
 from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
@@ -50,7 +51,7 @@ def picture(
     random = np.random.default_rng(seed)
     pixels = random.integers(0, 256, (size[1], size[0], channels), dtype=np.uint8)
     file = io.BytesIO()
-    Image.fromarray(pixels, mode).save(file, "PNG")
+    Image.fromarray(pixels, mode).save(file, "PNG", dpi=(300, 72))
     return file.getvalue()
 
 
@@ -78,6 +79,7 @@ def test_a_picture_is_the_same_as_read_in_this_process(mode: str) -> None:
         np.testing.assert_array_equal(apart.alpha, here.alpha)
         assert not apart.alpha.flags.writeable
     assert not apart.rgb.flags.writeable
+    assert apart.resolution == here.resolution == Resolution(11811, 2835)
     assert apart.rgb.flags.c_contiguous
     assert (apart.format, apart.file_bytes, apart.notes) == (
         here.format,
