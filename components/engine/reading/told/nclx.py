@@ -1,0 +1,92 @@
+"""Color told by code points in the boxes of HEIC and AVIF.
+
+The decoders use what stands there to make RGB of brightness and color differences;
+what this RGB means they leave to whoever shows it.
+
+References
+----------
+ISO/IEC 14496-12, section 12.1.5 (colr); ISO/IEC 23000-22 (MIAF), section 7.3.6.4.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from components.engine.reading.guards.isobmff import (
+    Contents,
+    Item,
+    Reader,
+    boxes,
+    contents,
+    inside,
+)
+from components.engine.reading.told.code_points import (
+    as_on_screens,
+    of_code_points,
+    says_nothing,
+)
+from components.engine.reading.told.encoding import Encoding
+
+# Where a track's description begins: version and flags, how many; then a sample
+# entry's own 78 bytes.
+_LIST: Final = 8
+_ENTRY: Final = 78
+
+
+def of_nclx(data: bytes) -> Encoding | None:
+    """Return what the code points of a HEIC's or AVIF's picture mean.
+
+    Returns
+    -------
+    Encoding or None
+        None if there are none, or they say that they do not know.
+
+    Raises
+    ------
+    ValueError
+        If they are not known.
+    """
+    for at, end in _color_boxes(data):
+        reader = Reader(data, at, end)
+        if reader.number(4) != int.from_bytes(b"nclx", "big"):
+            continue
+        primaries, transfer = reader.number(2), reader.number(2)
+        if reader.at > reader.end:
+            raise ValueError("cut off")
+        if says_nothing(primaries, transfer):
+            return None
+        # Range and matrix are what the decoder has dealt with.
+        told_by = "as the file asks"
+        found = of_code_points(primaries, as_on_screens(transfer), True, told_by)
+        if found is None:
+            raise ValueError("code points that are not known")
+        return found
+    return None
+
+
+def _color_boxes(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where descriptions of color stand: of an animation, else the picture."""
+    if data[8:12] == b"avis":
+        yield from _of_tracks(data)
+    found = contents(data)
+    yield from _of_item(found, found.primary)
+    for tile in found.tiles.get(found.primary, [])[:1]:
+        yield from _of_item(found, tile)
+
+
+def _of_item(found: Contents, number: int) -> Iterator[tuple[int, int]]:
+    for name, at, end in found.items.get(number, Item()).properties:
+        if name == b"colr":
+            yield at, end
+
+
+def _of_tracks(data: bytes) -> Iterator[tuple[int, int]]:
+    movie = inside(data, 0, len(data), b"moov")
+    for name, start, stop in boxes(data, *movie) if movie else ():
+        path = (b"mdia", b"minf", b"stbl", b"stsd")
+        listed = inside(data, start, stop, *path) if name == b"trak" else None
+        if listed is None:
+            continue
+        for _, at, end in boxes(data, listed[0] + _LIST, listed[1]):
+            for inner, first, last in boxes(data, at + _ENTRY, end):
+                if inner == b"colr":
+                    yield first, last

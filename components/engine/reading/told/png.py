@@ -1,0 +1,88 @@
+"""Color told by chunks of a PNG.
+
+References
+----------
+PNG specification, third edition, sections 4.3 (which of them goes before which),
+11.3.2.1 (cHRM), 11.3.2.2 (gAMA), 11.3.2.5 (sRGB) and 11.3.2.6 (cICP).
+"""
+
+import struct
+from typing import Final, cast
+
+from components.engine.reading.told.code_points import of_code_points, says_nothing
+from components.engine.reading.told.encoding import (
+    SRGB,
+    Encoding,
+    Primaries,
+    of_gamma,
+)
+
+_MAX_CHUNKS: Final = 10_000
+_UNIT: Final = 100_000
+# Beyond these a gamma turns every picture black or white.
+LEAST_GAMMA, MOST_GAMMA = 0.1, 10.0
+
+
+def chunks_before_pixels(data: bytes) -> dict[bytes, bytes]:
+    """Return the chunks of a PNG that stand before its pixels, by their names.
+
+    Of several of one name it is the first. Names and places alone are looked at, so
+    that a damaged one is somebody else's to judge.
+    """
+    found: dict[bytes, bytes] = {}
+    at = 8
+    for _ in range(_MAX_CHUNKS):
+        name = data[at + 4 : at + 8]
+        if len(name) < 4 or name == b"IDAT":
+            break
+        length = int.from_bytes(data[at : at + 4], "big")
+        if name in (b"cICP", b"gAMA", b"cHRM", b"sRGB"):
+            found.setdefault(name, data[at + 8 : at + 8 + length])
+        at += 12 + length
+    return found
+
+
+def of_cicp(chunk: bytes) -> Encoding | None:
+    """Return what a cICP chunk means; None if nothing.
+
+    Raises
+    ------
+    ValueError
+        If it is damaged, or has code points that are not known.
+    """
+    if len(chunk) != 4 or chunk[2] or chunk[3] > 1:
+        raise ValueError("not the numbers of RGB")
+    primaries, transfer, _, full_range = chunk
+    if says_nothing(primaries, transfer) and full_range:
+        return None
+    found = of_code_points(primaries, transfer, bool(full_range), "as the file asks")
+    if found is None:
+        raise ValueError("code points that are not known")
+    return found
+
+
+def of_gama(chunks: dict[bytes, bytes]) -> Encoding | None:
+    """Return what gAMA means, with cHRM if that is there too; None without gAMA.
+
+    cHRM alone says nothing of how bright a number is, and browsers leave it out.
+
+    Raises
+    ------
+    ValueError
+        If one of them is damaged, or beyond what a screen could show.
+    """
+    gama, chrm = chunks.get(b"gAMA"), chunks.get(b"cHRM")
+    if gama is None:
+        return None
+    encoded = int.from_bytes(gama, "big") / _UNIT
+    if len(gama) != 4 or not LEAST_GAMMA <= encoded <= MOST_GAMMA:
+        raise ValueError("no gamma of any screen")
+    told_by = "as the file asks"
+    if chrm is None:
+        return of_gamma(1 / encoded, SRGB, told_by)
+    if len(chrm) != 32:
+        raise ValueError("not eight numbers")
+    white, *lights = (
+        (x / _UNIT, y / _UNIT) for x, y in struct.iter_unpack(">II", chrm)
+    )
+    return of_gamma(1 / encoded, cast(Primaries, (*lights, white)), told_by)
