@@ -27,6 +27,7 @@ from components.engine.reading.icc import (
 from components.engine.reading.pixel_modes import color_mode
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color
 from components.engine.reading.told import curves
+from components.engine.reading.told.bmp import embedded_profile
 from components.engine.reading.told.encoding import GAMMA, Encoding
 from components.engine.reading.told.exif import of_exif
 from components.engine.reading.told.nclx import of_nclx
@@ -77,6 +78,8 @@ def _is_deep(image: ImageFile.ImageFile, raw: str) -> bool:
 def _told(image: ImageFile.ImageFile, data: bytes, kind: str) -> Iterator[Told]:
     """Yield what a file tells, the best first."""
     profile: Told = "ICC", lambda: image.info.get("icc_profile")
+    if kind == "BMP":
+        profile = "ICC", lambda: embedded_profile(data)
     if kind == "PNG":
         chunks = chunks_before_pixels(data)
         if b"cICP" in chunks:

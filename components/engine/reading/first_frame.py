@@ -2,8 +2,8 @@
 
 References
 ----------
-Graphics Interchange Format, version 89a, sections 18 and 20. It names a background
-color for this; no browser shows it.
+Graphics Interchange Format, version 89a, sections 18 and 20; RFC 9649 (WebP), section
+2.7.1.2 (ANMF). Both name a background color for this; no browser shows it.
 """
 
 from typing import Final
@@ -15,20 +15,44 @@ from PIL import ImageFile
 # Left, top, right and bottom.
 Area = tuple[int, int, int, int]
 
-_MAY_BE_SMALLER: Final = ("GIF", "PNG")
+_MAX_CHUNKS: Final = 100
 
 
-def drawn_area(image: ImageFile.ImageFile, kind: str) -> Area | None:
+def drawn_area(image: ImageFile.ImageFile, data: bytes, kind: str) -> Area | None:
     """Return where the first frame draws; None if it covers all of the picture.
 
-    Must be asked for before the pixels are loaded. (The WebP decoder leaves
-    uncovered what is, and HEIC and AVIF have no such frames.)
+    Must be asked for before the pixels are loaded. Frames of HEIC and AVIF always
+    cover all.
     """
-    if kind not in _MAY_BE_SMALLER or len(image.tile) != 1:
+    area = None
+    if kind == "WEBP":
+        area = _first_of_webp(data)
+    elif kind in ("GIF", "PNG") and len(image.tile) == 1:
+        area = image.tile[0].extents
+    if area is None:
         return None
-    left, top, right, bottom = image.tile[0].extents or (0, 0, *image.size)
-    whole = left <= 0 and top <= 0 and (right, bottom) >= image.size
+    left, top, right, bottom = area
+    width, height = image.size
+    whole = left <= 0 and top <= 0 and right >= width and bottom >= height
     return None if whole else (left, top, right, bottom)
+
+
+def _first_of_webp(data: bytes) -> Area | None:
+    """Return where the first frame of a WebP draws; None if it is no animation."""
+    at = 12
+    for _ in range(_MAX_CHUNKS):
+        head = data[at : at + 20]
+        if len(head) < 20:
+            return None
+        if head.startswith(b"ANMF"):
+            left, top, wide, high = (
+                int.from_bytes(head[place : place + 3], "little")
+                for place in (8, 11, 14, 17)
+            )
+            return 2 * left, 2 * top, 2 * left + wide + 1, 2 * top + high + 1
+        size = int.from_bytes(head[4:8], "little")
+        at += 8 + size + size % 2
+    return None
 
 
 def hidden_outside(

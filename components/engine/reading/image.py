@@ -115,7 +115,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     check_time(opened, kind, raw, len(data), limits)
     notes = frames_note(opened, data, kind)
     applied = tiff_orientation(opened)
-    area = drawn_area(opened, kind)
+    area = drawn_area(opened, data, kind)
     conversion = conversion_of(opened, data, kind, raw)
     loaded, depth_notes = _load(opened, data, kind, raw, limits, conversion)
     orientation = orientation_of(opened)

@@ -7,6 +7,7 @@ PNG specification, third edition, sections 4.3 (which of them goes before which)
 """
 
 import struct
+from collections.abc import Iterator
 from typing import Final, cast
 
 from components.engine.reading.told.code_points import of_code_points, says_nothing
@@ -18,28 +19,51 @@ from components.engine.reading.told.encoding import (
 )
 
 _MAX_CHUNKS: Final = 10_000
+_MAX_SHORT: Final = 8
 _UNIT: Final = 100_000
+# How long each is at least.
+_LENGTHS: Final = {b"cICP": 4, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1}
 # Beyond these a gamma turns every picture black or white.
 LEAST_GAMMA, MOST_GAMMA = 0.1, 10.0
 
 
 def chunks_before_pixels(data: bytes) -> dict[bytes, bytes]:
-    """Return the chunks of a PNG that stand before its pixels, by their names.
+    """Return the chunks of a PNG that tell of color, by their names.
 
-    Of several of one name it is the first. Names and places alone are looked at, so
-    that a damaged one is somebody else's to judge.
+    They have to stand before the pixels. Of several of one name it is the first.
     """
     found: dict[bytes, bytes] = {}
+    for at, name, end in _chunks(data):
+        if name in _LENGTHS:
+            found.setdefault(name, data[at + 8 : end - 4])
+    return found
+
+
+def without_cut_off(data: bytes) -> bytes:
+    """Return a PNG without those chunks that are too short for what they tell.
+
+    Pillow would refuse the picture for them.
+    """
+    short = [
+        (at, end)
+        for at, name, end in _chunks(data)
+        if end - at - 12 < _LENGTHS.get(name, 0)
+    ]
+    for at, end in reversed(short[:_MAX_SHORT]):
+        data = data[:at] + data[end:]
+    return data
+
+
+def _chunks(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Yield the start, name and end of every chunk before the pixels."""
     at = 8
     for _ in range(_MAX_CHUNKS):
         name = data[at + 4 : at + 8]
         if len(name) < 4 or name == b"IDAT":
-            break
-        length = int.from_bytes(data[at : at + 4], "big")
-        if name in (b"cICP", b"gAMA", b"cHRM", b"sRGB"):
-            found.setdefault(name, data[at + 8 : at + 8 + length])
-        at += 12 + length
-    return found
+            return
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        yield at, name, end
+        at = end
 
 
 def of_cicp(chunk: bytes) -> Encoding | None:
