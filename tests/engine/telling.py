@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pillow_heif
@@ -20,6 +21,14 @@ D65 = (0.3127, 0.3290)
 
 Tag = tuple[int, int, Sequence[float] | bytes]
 _SHORT, _LONG, _FRACTION, _TEXT = 3, 4, 5, 2
+
+_BEST: dict[str, dict[str, Any]] = {
+    "PNG": {},
+    "JPEG": {"quality": 100, "subsampling": 0},
+    "WEBP": {"lossless": True},
+    "AVIF": {"quality": 100, "subsampling": "4:4:4"},
+    "HEIF": {"quality": -1, "chroma": 444},
+}
 
 
 def seen(space: str, color: Sequence[float]) -> tuple[int, ...]:
@@ -43,13 +52,8 @@ def notes(
     primaries: Sequence[float] = (),
     gamma: float = 0,
     order: str = "<",
-    at: int = 0,
 ) -> bytes:
-    """Return EXIF notes about color, as the TIFF that they are written as.
-
-    `at` is where in a file they will stand, if the places in them count from its
-    start.
-    """
+    """Return EXIF notes about color, as the TIFF that they are written as."""
     white = (*D65,) if primaries else ()
     inner: list[Tag] = []
     if space:
@@ -59,7 +63,7 @@ def notes(
     main: list[Tag] = []
     if primaries:
         main = [(318, _FRACTION, white), (319, _FRACTION, primaries)]
-    start = at + 8
+    start = 8
     after = start + len(_directory([*main, (34665, _LONG, [0])], start, order))
     first = _directory([*main, (34665, _LONG, [after])], start, order)
     last = b""
@@ -94,54 +98,36 @@ def _packed(
     if kind == _FRACTION:
         pairs = [part for number in numbers for part in (round(number * 10**6), 10**6)]
         return struct.pack(f"{order}{len(pairs)}I", *pairs), len(numbers)
-    letter = {_SHORT: "H", _LONG: "I"}[kind]
-    return struct.pack(f"{order}{len(numbers)}{letter}", *map(int, numbers)), len(
-        numbers
-    )
+    letters = {_SHORT: "H", _LONG: "I"}[kind] * len(numbers)
+    return struct.pack(order + letters, *map(int, numbers)), len(numbers)
 
 
-def noted(color: Sequence[int], kind: str, block: bytes, **more: bytes) -> bytes:
+def noted(color: Sequence[int], kind: str, block: bytes) -> bytes:
     """Return a picture of one color with notes of a camera."""
+    if kind == "TIFF":
+        return noted_tiff(color, block)
     picture = Image.new("RGB", (64, 64), tuple(color))
-    best: dict[str, object] = {
-        "JPEG": {"quality": 100, "subsampling": 0},
-        "WEBP": {"lossless": True},
-        "AVIF": {"quality": 100, "subsampling": "4:4:4"},
-        "HEIF": {"quality": -1, "chroma": 444, "save_nclx_profile": False},
-        "PNG": {},
-    }[kind]  # type: ignore[assignment]  # a dictionary each
-    file = saved(picture, kind, exif=b"Exif\0\0" + block, **best, **more)  # type: ignore[arg-type]
-    if kind == "AVIF":  # Pillow always writes code points; these say nothing
-        return file.replace(b"nclx\0\1\0\x0d", b"nclx\0\2\0\2")
-    return file
+    file = saved(picture, kind, exif=b"Exif\0\0" + block, **_BEST[kind])
+    # The encoders of AVIF and HEIC always write code points; these say nothing.
+    return file.replace(b"nclx\0\1\0\x0d", b"nclx\0\2\0\2")
 
 
-def noted_tiff(color: Sequence[int], order: str, **told: object) -> bytes:
-    """Return a TIFF of one pixel with notes of a camera in its own directory."""
-    block = notes(order=order, **told)  # type: ignore[arg-type]
-    start = 8 + 2
-    count = struct.unpack_from(order + "H", block, 8)[0]
+def noted_tiff(color: Sequence[int], block: bytes) -> bytes:
+    """Return a TIFF of one pixel that has a camera's notes in its own directory."""
+    order = "<" if block.startswith(b"II") else ">"
+    (count,) = struct.unpack_from(order + "H", block, 8)
+    noted_entries = block[10 : 10 + 12 * count]
+    at = len(block)
+    end = at + 2 + 12 * (9 + count) + 4
     own: list[Tag] = [
         (256, _SHORT, [1]), (257, _SHORT, [1]), (258, _SHORT, [8]),
-        (259, _SHORT, [1]), (262, _SHORT, [2]), (273, _LONG, [0]),
+        (259, _SHORT, [1]), (262, _SHORT, [2]), (273, _LONG, [end]),
         (277, _SHORT, [3]), (278, _SHORT, [1]), (279, _LONG, [3]),
     ]  # fmt: skip
-    del start, count
-    # The picture's tags go before those of the notes, at another place.
-    at = len(block)
-    length = 2 + 12 * (len(own) + 3) + 4
-    own[5] = (273, _LONG, [at + length])
-    entries = _entries(block, order)
-    picture = b"".join(_directory([tag], 0, order)[2:14] for tag in own)
-    body = struct.pack(order + "H", len(own) + len(entries) // 12)
-    whole = (body + picture + entries + bytes(4)).ljust(length, b"\0")
+    entries = b"".join(_directory([tag], 0, order)[2:14] for tag in own)
+    directory = struct.pack(order + "H", 9 + count) + entries + noted_entries
     head = block[:4] + struct.pack(order + "I", at)
-    return head + block[8:] + whole + bytes(color)
-
-
-def _entries(block: bytes, order: str) -> bytes:
-    (count,) = struct.unpack_from(order + "H", block, 8)
-    return block[10 : 10 + 12 * count]
+    return head + block[8:] + directory + bytes(4) + bytes(color)
 
 
 # Chunks of a PNG.
@@ -176,11 +162,10 @@ def boxed(
     kind: str, color: Sequence[int], *properties: bytes, tiles: bool = False
 ) -> bytes:
     """Return a HEIC or AVIF of one color that has these properties and no others."""
-    best = {
-        "AVIF": {"quality": 100, "subsampling": "4:4:4"},
-        "HEIF": {"quality": -1, "chroma": 444},
-    }[kind]
-    file = saved(Image.new("RGB", (64, 64), tuple(color)), kind, **best)
+    picture = Image.new("RGB", (64, 64), tuple(color))
+    if len(color) == 1:
+        picture = Image.new("L", (64, 64), color[0])
+    file = saved(picture, kind, **_BEST[kind])
     item, config = {"AVIF": (b"av01", b"av1C"), "HEIF": (b"hvc1", b"hvcC")}[kind]
     brand = {"AVIF": b"avif", "HEIF": b"heic"}[kind]
     setup, data = coded(file, config)

@@ -53,7 +53,10 @@ _CURVES: Final[dict[int, tuple[str, Curve]]] = {
     18: ("", curves.hlg),
 } | dict.fromkeys(_TELEVISION, (" with the curve of television", curves.television))
 _HDR: Final = {16: "PQ", 18: "HLG"}
-_UNSPECIFIED: Final = 2
+UNSPECIFIED: Final = 2
+
+# Primaries, transfer characteristics, and the matrices that are the decoders' affair.
+KNOWN: Final = (_PRIMARIES.keys(), _CURVES.keys(), {0, 1, 2, *range(4, 15)})
 
 
 def of_code_points(
@@ -95,7 +98,7 @@ def of_code_points(
 
 def says_nothing(primaries: int, transfer: int) -> bool:
     """Whether code points say that they do not know."""
-    return primaries == transfer == _UNSPECIFIED
+    return primaries == transfer == UNSPECIFIED
 
 
 def as_on_screens(transfer: int) -> int:

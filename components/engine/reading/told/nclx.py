@@ -20,6 +20,8 @@ from components.engine.reading.guards.isobmff import (
     inside,
 )
 from components.engine.reading.told.code_points import (
+    KNOWN,
+    UNSPECIFIED,
     as_on_screens,
     of_code_points,
     says_nothing,
@@ -61,6 +63,27 @@ def of_nclx(data: bytes) -> Encoding | None:
             raise ValueError("code points that are not known")
         return found
     return None
+
+
+def with_known_code_points(data: bytes) -> bytes:
+    """Return a HEIC or AVIF whose code points are known; others become "unspecified".
+
+    The decoders would refuse the picture for them.
+    """
+    unknown = [
+        place
+        for item in contents(data).items.values()
+        for name, at, _ in item.properties
+        if name == b"colr" and data[at : at + 4] == b"nclx"
+        for place, known in zip((at + 4, at + 6, at + 8), KNOWN, strict=True)
+        if int.from_bytes(data[place : place + 2], "big") not in known
+    ]
+    if not unknown:
+        return data
+    patched = bytearray(data)
+    for place in unknown:
+        patched[place : place + 2] = UNSPECIFIED.to_bytes(2, "big")
+    return bytes(patched[: len(data)])
 
 
 def _color_boxes(data: bytes) -> Iterator[tuple[int, int]]:

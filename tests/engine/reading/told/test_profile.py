@@ -44,5 +44,5 @@ def test_a_profile_is_small_and_named(mode: str) -> None:
 def test_lights_that_make_no_white_make_no_profile(
     primaries: tuple[tuple[float, float], ...],
 ) -> None:
-    with pytest.raises(ValueError, match="white|line|apart"):
+    with pytest.raises(ValueError, match=r"white|line|apart"):
         colorants(primaries)  # type: ignore[arg-type]  # four points they are
