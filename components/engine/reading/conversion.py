@@ -91,7 +91,7 @@ def _told(image: ImageFile.ImageFile, data: bytes, kind: str) -> Iterator[Told]:
     else:
         yield profile
     if kind in ("HEIF", "AVIF"):
-        yield "nclx", lambda: of_nclx(data)
+        yield "nclx", lambda: of_nclx(data, kind)
     yield "EXIF", lambda: of_exif(image, data, kind)
 
 

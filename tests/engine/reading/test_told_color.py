@@ -36,6 +36,7 @@ from tests.engine.telling import (
 )
 
 COLOR = (120, 60, 200)
+P3 = seen("display-p3", COLOR)
 COLORS = (COLOR, (40, 160, 60), (200, 190, 40), (128, 128, 128))
 ADOBE_NOTES = notes(65535, "R03")
 ICC_P3 = chunk(
@@ -482,6 +483,26 @@ def test_the_first_frame_of_an_animated_avif_is_converted() -> None:
     assert len(image.notes) == 2
 
 
+def in_pixels(primaries: int, transfer: int, gray: bool = False) -> bytes:
+    """Return an AVIF without a box of code points, but with some in its data."""
+    file = boxed("AVIF", (120,) if gray else COLOR)
+    number, length = int.from_bytes(file, "big"), 8 * len(file)
+    written = 0x1_01_0D  # "there are some", sRGB's primaries, sRGB's curve
+    places = [at for at in range(length) if number >> at & 0x1FFFF == written]
+    assert len(places) == 1
+    changed = 0x10000 | primaries << 8 | transfer
+    number ^= (written ^ changed) << places[0]
+    return number.to_bytes(len(file), "big")
+
+
+def test_code_points_in_the_data_of_an_avif_count_where_no_box_has_any() -> None:
+    assert_as_it_is(in_pixels(1, 13), off=2)
+    assert_seen(in_pixels(12, 13), P3, 3)
+    assert_seen(in_pixels(1, 8), seen("srgb-linear", COLOR), 3)
+    assert_seen(in_pixels(1, 8, gray=True), (light_of(120),) * 3, 3)
+    assert_as_it_is(in_pixels(2, 2), off=2)
+
+
 def test_gray_in_boxes_gets_its_curve() -> None:
     for kind in CODED:
         assert_seen(boxed(kind, (120,), nclx(1, 8)), (light_of(120),) * 3, 3)
@@ -522,7 +543,6 @@ def test_hdr_keeps_black_white_and_the_order_of_grays(transfer: int) -> None:
 
 # Which goes before which.
 
-P3 = seen("display-p3", COLOR)
 FROM_P3 = "Colors converted to sRGB from the profile “Test RGB”."
 
 

@@ -11,6 +11,7 @@ ISO/IEC 14496-12, section 12.1.5 (colr); ISO/IEC 23000-22 (MIAF), section 7.3.6.
 from collections.abc import Iterator
 from typing import Final
 
+from components.engine.reading.guards.av1 import code_points
 from components.engine.reading.guards.isobmff import (
     Contents,
     Item,
@@ -34,8 +35,17 @@ _LIST: Final = 8
 _ENTRY: Final = 78
 
 
-def of_nclx(data: bytes) -> Encoding | None:
+def of_nclx(data: bytes, kind: str) -> Encoding | None:
     """Return what the code points of a HEIC's or AVIF's picture mean.
+
+    Where an AVIF's boxes have none, those in the data of the picture count.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    kind : str
+        "HEIF" or "AVIF".
 
     Returns
     -------
@@ -47,21 +57,34 @@ def of_nclx(data: bytes) -> Encoding | None:
     ValueError
         If they are not known.
     """
-    for at, end in _color_boxes(data):
+    found = contents(data)
+    told = next(_in_boxes(data, found), None)
+    if told is None and kind == "AVIF":
+        told = _in_pixels(data, found)
+    if told is None or says_nothing(*told):
+        return None
+    primaries, transfer = told
+    # Range and matrix are what the decoder has dealt with.
+    meant = of_code_points(primaries, as_on_screens(transfer), True, "as the file asks")
+    if meant is None:
+        raise ValueError("code points that are not known")
+    return meant
+
+
+def _in_boxes(data: bytes, found: Contents) -> Iterator[tuple[int, int]]:
+    """Yield the primaries and the transfer of every description by code points."""
+    for at, end in _color_boxes(data, found):
         reader = Reader(data, at, end)
-        if reader.number(4) != int.from_bytes(b"nclx", "big"):
-            continue
-        primaries, transfer = reader.number(2), reader.number(2)
-        if reader.at > reader.end:
-            raise ValueError("cut off")
-        if says_nothing(primaries, transfer):
-            return None
-        # Range and matrix are what the decoder has dealt with.
-        told_by = "as the file asks"
-        found = of_code_points(primaries, as_on_screens(transfer), True, told_by)
-        if found is None:
-            raise ValueError("code points that are not known")
-        return found
+        if reader.number(4) == int.from_bytes(b"nclx", "big"):
+            yield reader.number(2), reader.number(2)
+
+
+def _in_pixels(data: bytes, found: Contents) -> tuple[int, int] | None:
+    """Return what stands in the data of an AVIF's picture, or of its first tile."""
+    for number in (found.primary, *found.tiles.get(found.primary, [])[:1]):
+        item = found.items.get(number, Item())
+        if item.kind == b"av01":
+            return code_points(b"".join(data[at:end] for at, end in item.extents))
     return None
 
 
@@ -86,11 +109,10 @@ def with_known_code_points(data: bytes) -> bytes:
     return bytes(patched[: len(data)])
 
 
-def _color_boxes(data: bytes) -> Iterator[tuple[int, int]]:
+def _color_boxes(data: bytes, found: Contents) -> Iterator[tuple[int, int]]:
     """Yield where descriptions of color stand: of an animation, else the picture."""
     if data[8:12] == b"avis":
         yield from _of_tracks(data)
-    found = contents(data)
     yield from _of_item(found, found.primary)
     for tile in found.tiles.get(found.primary, [])[:1]:
         yield from _of_item(found, tile)
