@@ -7,6 +7,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+@dataclass(frozen=True)
+class Decoding:
+    """How a file's numbers became pixels, for who is to read it the same way elsewhere.
+
+    What happened to color and opacity besides is told by `SourceImage.notes`.
+
+    Attributes
+    ----------
+    mode : str
+        Pillow's mode of the decoded picture, before anything was done to it.
+    raw : str
+        How Pillow unpacks samples of 16 bits that it alone would cut to 8; else empty.
+    black, white : float
+        Numbers of a gray picture of more than 8 bits that became 0 and 255; what lies
+        between was spread evenly and rounded. None where there is nothing to spread.
+    key : int
+        Gray level, 0–255, that is transparent, where Pillow names another; else None.
+    turn : int
+        EXIF orientation, 1 to 8, that is left to be applied after decoding.
+    chains : bool
+        Whether steps in the color profile were hidden from the conversion.
+    profile : str
+        A color profile that does not stand in the file but was made from what it tells
+        of its colors, in hexadecimal digits; or empty.
+    exponent : float
+        To what power numbers of more than 8 bits were raised, as fractions of the
+        greatest, before sRGB's curve was applied and they were rounded; 0 if neither
+        was done.
+    area : tuple of int
+        Left, top, right and bottom of what the first frame of an animation draws; the
+        rest is invisible. Empty if it draws all.
+    """
+
+    mode: str = "RGB"
+    raw: str = ""
+    black: float | None = None
+    white: float | None = None
+    key: int | None = None
+    turn: int = 1
+    chains: bool = False
+    profile: str = ""
+    exponent: float = 0.0
+    area: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class SourceImage:
     """A decoded picture, upright and in sRGB.
@@ -26,6 +71,8 @@ class SourceImage:
     notes : tuple of str
         What was done to the picture while reading it, a sentence each; of some it is
         known, too, which step that was (`notes.Note`).
+    decoding : Decoding
+        How it was decoded.
     """
 
     rgb: NDArray[np.uint8]
@@ -33,6 +80,7 @@ class SourceImage:
     format: str
     file_bytes: int
     notes: tuple[str, ...] = ()
+    decoding: Decoding = Decoding()
 
     @property
     def height(self) -> int:

@@ -9,6 +9,7 @@ CIPA DC-008 (Exif 3.0), section 4.6.6: what a camera noted where nothing else is
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ from components.engine.reading.pixel_modes import color_mode
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color
 from components.engine.reading.told import curves
 from components.engine.reading.told.bmp import embedded_profile
+from components.engine.reading.told.damage import OthersRefuseError
 from components.engine.reading.told.encoding import GAMMA, Encoding
 from components.engine.reading.told.exif import of_exif
 from components.engine.reading.told.nclx import of_nclx
@@ -110,9 +112,11 @@ def _usable(
     try:
         told = tell()
         return _by_encoding(told, mode, deep) if isinstance(told, Encoding) else None
-    except Exception:  # noqa: BLE001 - whatever a damaged one leads to
-        note = f"What the file says of its colors ({name}) was ignored: "
-        return ToSrgb(None, (f"{note}it cannot be used.",), usable=False)
+    except Exception as error:  # noqa: BLE001 - whatever a damaged one leads to
+        step = Step.MENDED if isinstance(error, OthersRefuseError) else Step.OTHER
+        said = f"What the file says of its colors ({name}) was ignored"
+        note = Note(f"{said}: it cannot be used.", step)
+        return ToSrgb(None, (note,), usable=False)
 
 
 def _by_encoding(told: Encoding, mode: str, deep: bool) -> ToSrgb:
@@ -121,19 +125,31 @@ def _by_encoding(told: Encoding, mode: str, deep: bool) -> ToSrgb:
     transform = transform_of(profile, mode)
     if is_srgb(transform, mode):
         return ToSrgb()
-    notes = (Note(_sentence(told), Step.ENCODING),)
     if not deep:
         profile = profile_of(told, mode)
+        notes = (Note(_sentence(told), Step.ENCODING),)
         return ToSrgb(transform_of(profile, mode), notes, profile=profile)
     # Rounded to 8 bits by a curve that is not the eye's, dark colors would be lost.
     profile = profile_of(replace(told, curve=curves.srgb, narrow=False), mode)
     transform = transform_of(profile, mode)
-
-    def encode(fractions: Fractions) -> Fractions:
-        return curves.to_srgb_samples(told.light(fractions, bits=16))
-
     same = is_srgb(transform, mode)
-    return ToSrgb(None if same else transform, notes, encode=encode, profile=profile)
+    step = Step.ENCODING if told.exponent or _has_srgb_curve(told) else Step.CURVE
+    return ToSrgb(
+        transform=None if same else transform,
+        notes=(Note(_sentence(told), step),),
+        encode=None if _has_srgb_curve(told) else partial(_encoded, told),
+        exponent=told.exponent,
+        profile=b"" if same else profile,
+    )
+
+
+def _has_srgb_curve(told: Encoding) -> bool:
+    return told.curve is curves.srgb and not told.narrow
+
+
+def _encoded(told: Encoding, fractions: Fractions) -> Fractions:
+    """Return samples of sRGB's curve for samples of 16 bits."""
+    return curves.to_srgb_samples(told.light(fractions, bits=16))
 
 
 def _as_srgb_means(told: Encoding) -> Encoding:
@@ -141,9 +157,9 @@ def _as_srgb_means(told: Encoding) -> Encoding:
 
     Where nothing but a gamma can be written, 1/2.2 is what sRGB is to write.
     """
-    if not told.plain_gamma:
+    if not told.stands_for_srgb:
         return told
-    off = np.abs(np.power(_LEVELS, told.plain_gamma / GAMMA) - _LEVELS).max()
+    off = np.abs(np.power(_LEVELS, told.exponent / GAMMA) - _LEVELS).max()
     return replace(told, curve=curves.srgb) if 255 * off <= SAME else told
 
 

@@ -53,14 +53,18 @@ class ToSrgb:
     encode : callable or None
         What has to be done to samples of more than 8 bits, as fractions of 0–1, before
         they are rounded to 8, for `transform` to be right.
+    exponent : float
+        What `encode` raises samples to before it applies sRGB's curve, or 0.
     profile : bytes
-        The profile that `transform` applies, where it does not stand in the file.
+        The profile that `transform` applies, where it was made from what the file
+        tells otherwise.
     """
 
     transform: ImageCms.ImageCmsTransform | None = None
     notes: tuple[str, ...] = ()
     usable: bool = True
     encode: Callable[[Fractions], Fractions] | None = None
+    exponent: float = 0.0
     profile: bytes = b""
 
     def apply(self, color: Image.Image) -> Image.Image:
@@ -156,6 +160,14 @@ def without_steps(icc: bytes) -> bytes:
         if whole[at : at + 3] == b"D2B":
             whole[at : at + 3] = b"d2b"
     return bytes(whole)
+
+
+def has_steps(icc: object) -> bool:
+    """Whether a profile, or what stands in its place, has tags that are hidden.
+
+    See `without_steps`.
+    """
+    return isinstance(icc, bytes) and without_steps(icc) != icc
 
 
 def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:

@@ -20,7 +20,7 @@ from components.engine.reading.decode import load_pixels, open_picture, raw_mode
 from components.engine.reading.first_frame import Area, drawn_area, hidden_outside
 from components.engine.reading.formats import SHOWN, identify
 from components.engine.reading.frames import frames_note
-from components.engine.reading.icc import ToSrgb
+from components.engine.reading.icc import ToSrgb, has_steps
 from components.engine.reading.limits import Limits
 from components.engine.reading.orientation import (
     orientation_note,
@@ -39,7 +39,7 @@ from components.engine.reading.pixel_modes import (
 )
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
-from components.engine.source import SourceImage
+from components.engine.source import Decoding, SourceImage
 
 
 def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
@@ -119,9 +119,22 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     conversion = conversion_of(opened, data, kind, raw)
     loaded, depth_notes = _load(opened, data, kind, raw, limits, conversion)
     orientation = orientation_of(opened)
+    key = scale_color_key(loaded, raw)
     scale = gray_scale(loaded, raw)
     if scale is not None:
         scale = replace(scale, encode=conversion.encode)
+    decoding = Decoding(
+        mode=loaded.mode,
+        raw=raw if is_sixteen_bit_color(raw) else "",
+        black=scale.black if scale else None,
+        white=scale.white if scale else None,
+        key=key,
+        turn=orientation,
+        chains=has_steps(opened.info.get("icc_profile")),
+        profile=conversion.profile.hex(),
+        exponent=conversion.exponent,
+        area=area or (),
+    )
     rgb, alpha = _pixels(loaded, scale, conversion, orientation, area)
     return SourceImage(
         rgb=_shared(rgb),
@@ -135,6 +148,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
             *(scale.notes if scale else ()),
             *conversion.notes,
         ),
+        decoding=decoding,
     )
 
 
@@ -152,7 +166,6 @@ def _load(
         rounded = load_sixteen_bit(opened, data, kind, raw, limits, encode)
         return rounded, (SIXTEEN_BITS,)
     load_pixels(opened, limits)
-    scale_color_key(opened, raw)
     return opened, ()
 
 

@@ -136,11 +136,16 @@ def _reversed_if_marked(image: Image.Image, scale: GrayScale) -> GrayScale:
     return GrayScale(scale.white, scale.black, scale.notes)
 
 
-def scale_color_key(image: Image.Image, raw: str) -> None:
+def scale_color_key(image: Image.Image, raw: str) -> int | None:
     """Bring a transparent gray to the scale of the pixels.
 
     A PNG of 2 or 4 bits names the gray in those bits; Pillow widens the pixels
     to 8 bits and leaves the name as it was.
+
+    Returns
+    -------
+    int or None
+        What it is now, if it was something else.
 
     References
     ----------
@@ -149,7 +154,9 @@ def scale_color_key(image: Image.Image, raw: str) -> None:
     key = image.info.get("transparency")
     if image.format == "PNG" and isinstance(key, int) and raw in _UNSCALED_KEYS:
         mask, factor = _UNSCALED_KEYS[raw]
-        image.info["transparency"] = (key & mask) * factor
+        scaled = image.info["transparency"] = (key & mask) * factor
+        return scaled if scaled != key else None
+    return None
 
 
 def part(

@@ -4,12 +4,14 @@ import fcntl
 import mmap
 import os
 import weakref
+from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
 
 from components.engine import DamagedImageError, SourceImage
 from components.engine.notes import Note, Step
+from components.engine.source import Decoding
 from components.work.settings import SETTINGS
 
 # Python names neither on all systems.
@@ -31,7 +33,7 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         open as long as the picture is there.
     header : dict
         ``height``, ``width``, whether there is an ``alpha``, ``format``,
-        ``file_bytes`` and ``notes``.
+        ``file_bytes``, ``notes`` and ``decoding``.
 
     Raises
     ------
@@ -50,7 +52,9 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         alpha = np.frombuffer(mapped, np.uint8, pixels, pixels * 3)
         alpha = alpha.reshape(height, width)
     notes = tuple(Note(text, Step(step)) for text, step in header["notes"])
-    image = SourceImage(rgb, alpha, header["format"], header["file_bytes"], notes)
+    told = header["decoding"]
+    told = Decoding(**told | {"area": tuple(told["area"])})  # JSON knows but lists
+    image = SourceImage(rgb, alpha, header["format"], header["file_bytes"], notes, told)
     own = os.dup(descriptor)
     _DESCRIPTORS[image] = own
     weakref.finalize(image, os.close, own)
@@ -71,6 +75,7 @@ def header_of(image: SourceImage) -> dict[str, Any]:
         "format": image.format,
         "file_bytes": image.file_bytes,
         "notes": [(note, getattr(note, "step", Step.OTHER)) for note in image.notes],
+        "decoding": asdict(image.decoding),
     }
 
 

@@ -53,6 +53,7 @@ _CURVES: Final[dict[int, tuple[str, Curve]]] = {
     18: ("", curves.hlg),
 } | dict.fromkeys(_TELEVISION, (" with the curve of television", curves.television))
 _HDR: Final = {16: "PQ", 18: "HLG"}
+_EXPONENTS: Final = {4: 2.2, 5: 2.8, 8: 1.0} | dict.fromkeys(_TELEVISION, 2.4)
 UNSPECIFIED: Final = 2
 
 # Primaries, transfer characteristics, and the matrices that are the decoders' affair.
@@ -93,6 +94,7 @@ def of_code_points(
         curve=curve,
         narrow=not full_range,
         hdr=_HDR.get(transfer, ""),
+        exponent=_EXPONENTS.get(transfer, 0.0) if full_range else 0.0,
     )
 
 

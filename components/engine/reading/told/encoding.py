@@ -52,8 +52,11 @@ class Encoding:
         Whether black and white are the numbers 16 and 235 instead of 0 and 255.
     hdr : str
         Name of the curve if its light goes beyond an ordinary screen's, or empty.
-    plain_gamma : float
-        The gamma, where that is all the file says of its curve, or 0.
+    exponent : float
+        What the curve raises samples to, if that is all it does, or 0.
+    stands_for_srgb : bool
+        Whether the curve could only be written as a gamma, so that one near 2.2 means
+        sRGB's.
     """
 
     name: str
@@ -62,7 +65,8 @@ class Encoding:
     curve: Curve = curves.srgb
     narrow: bool = False
     hdr: str = ""
-    plain_gamma: float = 0.0
+    exponent: float = 0.0
+    stands_for_srgb: bool = False
 
     def light(self, samples: Samples, bits: int = 8) -> Samples:
         """Return the light of samples, both 0–1.
@@ -92,7 +96,10 @@ def of_gamma(gamma: float, primaries: Primaries, told_by: str) -> Encoding:
         name = f"the primaries of {known} and {bright}"
     else:
         name = f"a red, green and blue of its own and {bright}"
-    return Encoding(name, told_by, primaries, curves.power(gamma), plain_gamma=gamma)
+    curve = curves.power(gamma)
+    return Encoding(
+        name, told_by, primaries, curve, exponent=gamma, stands_for_srgb=True
+    )
 
 
 def name_of(primaries: Primaries) -> str:

@@ -93,7 +93,7 @@ def _meant(noted: Noted, told_by: str) -> Encoding | None:
         return None
     if noted.index == "R03" or noted.space == _ADOBE:
         curve = curves.power(ADOBE_GAMMA)
-        return Encoding("Adobe RGB", TOLD_BY, ADOBE, curve)
+        return Encoding("Adobe RGB", TOLD_BY, ADOBE, curve, exponent=ADOBE_GAMMA)
     if len(noted.primaries) != 6 or len(noted.white) != 2:
         return None
     pairs = (*noted.primaries, *noted.white)

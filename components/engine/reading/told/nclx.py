@@ -27,6 +27,7 @@ from components.engine.reading.told.code_points import (
     of_code_points,
     says_nothing,
 )
+from components.engine.reading.told.damage import OthersRefuseError
 from components.engine.reading.told.encoding import Encoding
 
 # Where a track's description begins: version and flags, how many; then a sample
@@ -54,7 +55,7 @@ def of_nclx(data: bytes, kind: str) -> Encoding | None:
 
     Raises
     ------
-    ValueError
+    OthersRefuseError
         If they are not known.
     """
     found = contents(data)
@@ -67,7 +68,7 @@ def of_nclx(data: bytes, kind: str) -> Encoding | None:
     # Range and matrix are what the decoder has dealt with.
     meant = of_code_points(primaries, as_on_screens(transfer), True, "as the file asks")
     if meant is None:
-        raise ValueError("code points that are not known")
+        raise OthersRefuseError("code points that are not known")
     return meant
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from components.engine.reading.told.code_points import of_code_points, says_nothing
+from components.engine.reading.told.damage import OthersRefuseError
 from components.engine.reading.told.encoding import (
     SRGB,
     Encoding,
@@ -99,11 +100,15 @@ def of_gama(chunks: dict[bytes, bytes]) -> Encoding | None:
     if gama is None:
         return None
     encoded = int.from_bytes(gama, "big") / _UNIT
+    if len(gama) < _LENGTHS[b"gAMA"]:
+        raise OthersRefuseError("cut off")
     if len(gama) != 4 or not LEAST_GAMMA <= encoded <= MOST_GAMMA:
         raise ValueError("no gamma of any screen")
     told_by = "as the file asks"
     if chrm is None:
         return of_gamma(1 / encoded, SRGB, told_by)
+    if len(chrm) < _LENGTHS[b"cHRM"]:
+        raise OthersRefuseError("cut off")
     if len(chrm) != 32:
         raise ValueError("not eight numbers")
     white, *lights = (
