@@ -69,6 +69,10 @@ class ToSrgb:
 
     def apply(self, color: Image.Image) -> Image.Image:
         """Return a picture of mode "RGB" in sRGB."""
+        if self.transform is not None and color.mode == "L":
+            table = self.transform.apply(_probe("L"))
+            bands = [color.point(list(band.tobytes())) for band in table.split()]
+            return Image.merge("RGB", bands)
         if self.transform is not None:
             return self.transform.apply(color)
         return color.convert("RGB")
@@ -173,7 +177,10 @@ def has_steps(icc: object) -> bool:
 def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
     """Build the transform from a profile to sRGB."""
     srgb = ImageCms.createProfile("sRGB")
-    return ImageCms.buildTransform(profile, srgb, mode, "RGB")
+    # Little CMS makes gray faster by a table so coarse that dark grays are off by ten
+    # and more; here there are but 256 to convert.
+    flags = ImageCms.Flags.NOOPTIMIZE if mode == "L" else ImageCms.Flags.NONE
+    return ImageCms.buildTransform(profile, srgb, mode, "RGB", flags=flags)
 
 
 def is_srgb(transform: ImageCms.ImageCmsTransform, space: str) -> bool:

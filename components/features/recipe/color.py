@@ -131,7 +131,8 @@ def _converted(code: list[str], image: SourceImage) -> str:
         code.append('picture = picture.convert("RGBA")')
     if image.alpha is not None:
         code.append('opacity = picture.getchannel("A")')
-    code.append(_CONVERT.replace("MODE", literal(mode)))
+    convert = _CONVERT_GRAY if mode == "L" else _CONVERT
+    code.append(convert.replace("MODE", literal(mode)))
     if image.alpha is not None:
         code.append("picture.putalpha(opacity)")
     return "\n".join(code)
@@ -153,3 +154,6 @@ picture = ImageCms.profileToProfile(
     ImageCms.createProfile("sRGB"),
     outputMode="RGB",
 )"""
+_CONVERT_GRAY: Final = _CONVERT.replace(
+    "\n)", "\n    flags=ImageCms.Flags.NOOPTIMIZE,  # exact in dark grays too\n)"
+)

@@ -67,9 +67,10 @@ _ROUNDED: Final = """\
 picture = Image.fromarray(np.rint(numbers / 257).astype(np.uint8))"""
 
 _LIGHT: Final = (
-    " What they are raised to is what the file tells of how bright they are; from that"
-    " follow the numbers that sRGB, the color space of screens and the web, has for it."
-    " Rounded before, dark colors would be lost."
+    " The file tells how bright its numbers are: taken as shares of the greatest and"
+    " raised to a power, they are light, and sRGB, the color space of screens and the"
+    " web, has numbers of its own for that light. (Rounded before that, dark colors"
+    " would be lost.)"
 )
 
 

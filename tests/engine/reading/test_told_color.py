@@ -165,6 +165,16 @@ def test_gama_says_how_bright_a_number_is(value: int) -> None:
     assert_seen(flat_png(COLOR, gama(value)), tuple(of_light(light)), 1)
 
 
+@pytest.mark.parametrize("value", [100_000, 55_000, 150_000])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_gama_is_right_for_each_of_the_grays(value: int, channels: int) -> None:
+    ramp = np.arange(256, dtype=np.uint8).reshape(1, 256, 1)
+    pixels = np.repeat(ramp, channels, axis=2)
+    image = read_image(png(pixels, 0 if channels == 1 else 2, 8, gama(value)))
+    wanted = of_light((ramp[0] / 255) ** (100_000 / value))
+    assert np.abs(image.rgb[0] - wanted).max() <= 1
+
+
 def test_gama_is_told_in_a_sentence() -> None:
     assert read_image(flat_png(COLOR, gama(100_000))).notes == (
         "Colors converted to sRGB from a gamma of 1, as the file asks.",
