@@ -30,6 +30,16 @@ class Decoding:
         EXIF orientation, 1 to 8, that is left to be applied after decoding.
     chains : bool
         Whether steps in the color profile were hidden from the conversion.
+    profile : str
+        A color profile that does not stand in the file but was made from what it tells
+        of its colors, in hexadecimal digits; or empty.
+    exponent : float
+        To what power numbers of more than 8 bits were raised, as fractions of the
+        greatest, before sRGB's curve was applied and they were rounded; 0 if neither
+        was done.
+    area : tuple of int
+        Left, top, right and bottom of what the first frame of an animation draws; the
+        rest is invisible. Empty if it draws all.
     """
 
     mode: str = "RGB"
@@ -39,6 +49,9 @@ class Decoding:
     key: int | None = None
     turn: int = 1
     chains: bool = False
+    profile: str = ""
+    exponent: float = 0.0
+    area: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

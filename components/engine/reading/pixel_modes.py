@@ -5,6 +5,7 @@ color profile can then work on) and its opacity, which profiles know nothing
 of.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,11 +34,14 @@ class GrayScale:
         Become 0 and 255; what lies between is spread evenly and rounded.
     notes : tuple of str
         What to tell about it.
+    encode : callable or None
+        What is done to the numbers, as fractions of 0–1, before they are rounded.
     """
 
     black: float
     white: float
     notes: tuple[str, ...] = ()
+    encode: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None
 
     def levels(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Return values as 0–255; what is not a number becomes black.
@@ -49,8 +53,10 @@ class GrayScale:
         """
         span = self.white - self.black
         scaled = (values - self.black) * (255 / span) if span else values * 0
-        finite = np.nan_to_num(scaled, nan=0, posinf=255, neginf=0)
-        levels: NDArray[np.uint8] = np.rint(finite.clip(0, 255)).astype(np.uint8)
+        finite = np.nan_to_num(scaled, nan=0, posinf=255, neginf=0).clip(0, 255)
+        if self.encode is not None:
+            finite = 255 * self.encode(finite / 255)
+        levels: NDArray[np.uint8] = np.rint(finite).astype(np.uint8)
         return levels
 
 

@@ -1,5 +1,6 @@
 """What the recipe does and says to bring the numbers of a file to sRGB."""
 
+import textwrap
 from typing import Final
 
 from components.engine import SourceImage
@@ -8,8 +9,13 @@ from components.engine.reading.pixel_modes import color_mode
 from components.features.recipe.literal import literal
 from components.features.recipe.part import Part
 
+_WIDTH: Final = 76
+
 # Steps of reading that are repeated here, or that need nothing to be repeated.
-_REPEATED: Final = {Step.OTHER, Step.PROFILE, Step.LAB, Step.DEPTH, Step.BRIGHTNESS}
+_REPEATED: Final = {
+    *(Step.OTHER, Step.PROFILE, Step.ENCODING),
+    *(Step.LAB, Step.DEPTH, Step.BRIGHTNESS),
+}
 
 
 def warning(image: SourceImage) -> str:
@@ -44,6 +50,8 @@ def color(image: SourceImage) -> Part | None:
     done = steps_of(image.notes)
     if Step.PROFILE in done:
         return _by_profile(image)
+    if Step.ENCODING in done and image.decoding.profile:
+        return _by_what_is_told(image)
     if Step.LAB in done:
         return Part(
             _FROM_LAB,
@@ -80,8 +88,9 @@ def _solid(image: SourceImage) -> Part | None:
 
 
 def _by_profile(image: SourceImage) -> Part:
-    mode = "L" if image.decoding.black is not None else color_mode(image.decoding.mode)
     code = ['profile = Image.open(PICTURE).info["icc_profile"]']
+    if image.format == "BMP":
+        code = [_OF_A_BMP]
     words = (
         "The file's numbers are not of sRGB, the color space of screens and the web;"
         " the color profile in it says what they mean, and Pillow converts them."
@@ -92,15 +101,47 @@ def _by_profile(image: SourceImage) -> Part:
             " The profile can also say so by long chains of steps (tags named D2B…);"
             " like the page, this program reads its plain tables instead."
         )
+    return Part(_converted(code, image), words, profiles=True, file=True)
+
+
+def _by_what_is_told(image: SourceImage) -> Part:
+    digits = bytes.fromhex(image.decoding.profile).hex()
+    lines = textwrap.wrap(digits, _WIDTH)
+    written = "\n".join(["profile = bytes.fromhex(", *_quoted(lines), ")"])
+    return Part(
+        _converted([written], image),
+        "The file's numbers are not of sRGB, the color space of screens and the web."
+        " It has no color profile that says what they mean, but tells it in another"
+        " way. The page has made a profile of that, a thousand bytes written here in"
+        " hexadecimal digits, and Pillow converts the numbers by it.",
+        profiles=True,
+        file=True,
+    )
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    return [f'    "{line}"' for line in lines]
+
+
+def _converted(code: list[str], image: SourceImage) -> str:
+    """Add to code that finds a profile what converts the picture by it."""
+    mode = "L" if image.decoding.black is not None else color_mode(image.decoding.mode)
+    code = list(code)
     if image.alpha is not None or image.decoding.mode == "P":
         code.append('picture = picture.convert("RGBA")')
     if image.alpha is not None:
         code.append('opacity = picture.getchannel("A")')
-    code.append(_CONVERT.replace("MODE", literal(mode)))
+    convert = _CONVERT_GRAY if mode == "L" else _CONVERT
+    code.append(convert.replace("MODE", literal(mode)))
     if image.alpha is not None:
         code.append("picture.putalpha(opacity)")
-    return Part("\n".join(code), words, profiles=True, file=True)
+    return "\n".join(code)
 
+
+_OF_A_BMP: Final = """\
+data = np.fromfile(PICTURE, dtype=np.uint8).tobytes()
+start, size = np.frombuffer(data[126:134], dtype="<u4")
+profile = data[14 + start : 14 + start + size]"""
 
 _WITHOUT_CHAINS: Final = """\
 end = 132 + 12 * int.from_bytes(profile[128:132], "big")  # of its list of tags
@@ -113,3 +154,6 @@ picture = ImageCms.profileToProfile(
     ImageCms.createProfile("sRGB"),
     outputMode="RGB",
 )"""
+_CONVERT_GRAY: Final = _CONVERT.replace(
+    "\n)", "\n    flags=ImageCms.Flags.NOOPTIMIZE,  # exact in dark grays too\n)"
+)

@@ -12,6 +12,7 @@ from typing import Final
 from components.engine import SourceImage
 from components.features.recipe.color import color, divided
 from components.features.recipe.depth import gray_levels, key_put_to_scale, sixteen_bits
+from components.features.recipe.first_frame import uncovered
 from components.features.recipe.part import Part
 
 # More pixels than this Pillow only opens when told to.
@@ -41,6 +42,7 @@ def parts(image: SourceImage) -> list[Part]:
         key_put_to_scale,
         sixteen_bits,
         gray_levels,
+        uncovered,
         divided,
         color,
         _turned,

@@ -53,13 +53,15 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         alpha = np.frombuffer(mapped, np.uint8, pixels, pixels * 3)
         alpha = alpha.reshape(height, width)
     notes = tuple(Note(text, Step(step)) for text, step in header["notes"])
+    told = header["decoding"]
     image = SourceImage(
         rgb,
         alpha,
         header["format"],
         header["file_bytes"],
         notes,
-        decoding=Decoding(**header["decoding"]),
+        # JSON knows but lists.
+        decoding=Decoding(**told | {"area": tuple(told["area"])}),
         resolution=header["resolution"] and Resolution(*header["resolution"]),
     )
     own = os.dup(descriptor)

@@ -19,6 +19,7 @@ from components.work import sandbox
 from components.work.forkserver.process import Process
 from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
 from components.work.settings import SETTINGS
+from tests.engine.telling import noted, notes
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pictures are read apart on Linux only"
@@ -93,6 +94,14 @@ def test_the_step_that_a_note_tells_of_is_known_here_too() -> None:
     file = io.BytesIO()
     Image.fromarray(deep).save(file, "PNG")
     assert steps_of(sandbox.read(file.getvalue()).notes) == {Step.DEPTH}
+
+
+def test_color_told_without_a_profile_is_converted_here_too() -> None:
+    data = noted((120, 60, 200), "JPEG", notes(65535, "R03"))
+    apart, here = sandbox.read(data), engine.read_image(data)
+    np.testing.assert_array_equal(apart.rgb, here.rgb)
+    assert apart.notes == here.notes
+    assert steps_of(apart.notes) == {Step.ENCODING}
 
 
 def test_what_was_done_to_a_picture_is_told() -> None:
