@@ -18,6 +18,10 @@ PLOTS = "matplotlib"
 _OPACITY_WEIGHS: Final = any(field.name == "weights" for field in fields(ColorTable))
 
 
+def _weighs(image: SourceImage) -> bool:
+    return image.soft and _OPACITY_WEIGHS
+
+
 @dataclass(frozen=True)
 class Step:
     """One step.
@@ -128,7 +132,7 @@ table = same_color["weight"].sum().reset_index()
 
 
 def _table(settings: Settings) -> Step:
-    soft = settings.image.soft and _OPACITY_WEIGHS
+    soft = _weighs(settings.image)
     weight = "the number of its pixels"
     if soft:
         weight = (
@@ -229,6 +233,14 @@ nearest = np.argmin(distances, axis=0)  # for each color
 labels = nearest[color_of_pixel]  # for each visible pixel
 """
 
+_COUNTED_SHARES = """\
+shares = np.bincount(labels, minlength=K) / len(labels)
+"""
+
+_WEIGHED_SHARES = """\
+shares = np.bincount(labels, pixels["weight"], minlength=K) / pixels["weight"].sum()
+"""
+
 _DITHERED = """\
 paper = Image.new("P", (1, 1))
 paper.putpalette(palette.tobytes())
@@ -257,7 +269,7 @@ def _redraw(settings: Settings) -> Step:
 {_DITHERED if settings.dither else _NEAREST}\
 indices = np.zeros(visible.shape, dtype=np.uint8)
 indices[visible] = labels
-shares = np.bincount(labels, minlength=K) / len(labels)
+{_WEIGHED_SHARES if _weighs(settings.image) else _COUNTED_SHARES}\
 for hex_code, share in zip(hex_codes, shares):
     print(f"{{hex_code}} {{share:.1%}}")""",
     )

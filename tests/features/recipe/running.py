@@ -183,6 +183,11 @@ def saved(folder: Path) -> NDArray[np.uint8]:
         return np.asarray(picture.convert("RGBA"))
 
 
+def printed_shares(printed: str) -> list[str]:
+    """Return the shares of the colors, as they are printed."""
+    return re.findall(r"^#[0-9a-f]{6} ([\d.]+)%$", printed, re.MULTILINE)
+
+
 def drawn_by_the_engine(settings: recipe.Settings) -> NDArray[np.uint8]:
     """Return the colors of all pixels, of shape (H, W, 3)."""
     drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
@@ -194,6 +199,9 @@ def assert_same_palette_and_drawing(
 ) -> None:
     """Fail if a recipe has other colors than the page, or draws another picture."""
     assert printed_palette(said) == hex_codes(settings.palette)
+    drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
+    covered = getattr(drawn, "weights", drawn.counts)
+    assert printed_shares(said) == [f"{x:.1f}" for x in 100 * covered / covered.sum()]
     seen, found = settings.image.visible_mask, saved(folder)
     assert np.array_equal(found[seen][:, :3], drawn_by_the_engine(settings)[seen])
     assert np.array_equal(found[..., 3], opacity_of(settings.image))
