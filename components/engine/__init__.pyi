@@ -4,10 +4,12 @@ from .clustering.spaces import SPACES, Space
 from .drawing.palette import Palette, palettes
 from .drawing.preview import reduce_to
 from .drawing.quantize import (
+    PNG_ENTRIES,
     QuantizedImage,
     count_coverage,
     quantize,
     round_centers,
+    shows_every_pixel,
 )
 from .errors import (
     DamagedImageError,
@@ -36,11 +38,14 @@ from .judging.quality import (
     looks_the_same,
 )
 from .judging.smallest import smallest_that_looks_the_same
+from .png.bare import bare_png
 from .reading.image import read_image
-from .source import SourceImage
+from .resolution import Resolution
+from .source import SourceImage, hides_colors
 from .writing.png_writer import encode_lossless_png, encode_png
 
 __all__ = [
+    "PNG_ENTRIES",
     "SPACES",
     "ColorQuality",
     "ColorTable",
@@ -53,11 +58,13 @@ __all__ = [
     "Palette",
     "Quality",
     "QuantizedImage",
+    "Resolution",
     "SourceImage",
     "Space",
     "Suggestion",
     "Sweep",
     "UnsupportedFormatError",
+    "bare_png",
     "ciede2000",
     "color_differences",
     "compare",
@@ -68,6 +75,7 @@ __all__ = [
     "encode_png",
     "find_elbow",
     "hex_code",
+    "hides_colors",
     "lab_from_srgb",
     "looks_the_same",
     "palettes",
@@ -75,6 +83,7 @@ __all__ = [
     "read_image",
     "reduce_to",
     "round_centers",
+    "shows_every_pixel",
     "smallest_for",
     "smallest_that_looks_the_same",
     "suggest",

@@ -8,6 +8,9 @@ class Step(StrEnum):
 
     OTHER = "other"
     PROFILE = "profile"  # color converted by the profile in the file
+    ENCODING = "encoding"  # color converted by what the file tells without a profile
+    CURVE = "curve"  # the same, of more than 8 bits and by more than a gamma
+    MENDED = "mended"  # something left out for which other programs refuse the file
     LAB = "lab"  # color converted from Lab
     DEPTH = "depth"  # more than 8 bits a channel rounded to 8
     BRIGHTNESS = "brightness"  # numbers beyond any usual range spread or rounded

@@ -6,6 +6,53 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.resolution import Resolution
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a file's numbers became pixels, for who is to read it the same way elsewhere.
+
+    What happened to color and opacity besides is told by `SourceImage.notes`.
+
+    Attributes
+    ----------
+    mode : str
+        Pillow's mode of the decoded picture, before anything was done to it.
+    raw : str
+        How Pillow unpacks samples of 16 bits that it alone would cut to 8; else empty.
+    black, white : float
+        Numbers of a gray picture of more than 8 bits that became 0 and 255; what lies
+        between was spread evenly and rounded. None where there is nothing to spread.
+    key : int
+        Gray level, 0–255, that is transparent, where Pillow names another; else None.
+    turn : int
+        EXIF orientation, 1 to 8, that is left to be applied after decoding.
+    chains : bool
+        Whether steps in the color profile were hidden from the conversion.
+    profile : str
+        A color profile that does not stand in the file but was made from what it tells
+        of its colors, in hexadecimal digits; or empty.
+    exponent : float
+        To what power numbers of more than 8 bits were raised, as fractions of the
+        greatest, before sRGB's curve was applied and they were rounded; 0 if neither
+        was done.
+    area : tuple of int
+        Left, top, right and bottom of what the first frame of an animation draws; the
+        rest is invisible. Empty if it draws all.
+    """
+
+    mode: str = "RGB"
+    raw: str = ""
+    black: float | None = None
+    white: float | None = None
+    key: int | None = None
+    turn: int = 1
+    chains: bool = False
+    profile: str = ""
+    exponent: float = 0.0
+    area: tuple[int, ...] = ()
+
 
 @dataclass(frozen=True, eq=False)
 class SourceImage:
@@ -26,6 +73,11 @@ class SourceImage:
     notes : tuple of str
         What was done to the picture while reading it, a sentence each; of some it is
         known, too, which step that was (`notes.Note`).
+    decoding : Decoding
+        How it was decoded.
+    resolution : Resolution or None
+        How it is meant to be printed, upright as it is here; None if its file does
+        not say.
     """
 
     rgb: NDArray[np.uint8]
@@ -33,6 +85,8 @@ class SourceImage:
     format: str
     file_bytes: int
     notes: tuple[str, ...] = ()
+    decoding: Decoding = Decoding()
+    resolution: Resolution | None = None
 
     @property
     def height(self) -> int:
@@ -64,3 +118,11 @@ class SourceImage:
 def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:
     """Tell whether any opacity, of shape (H, W) or None for solid, is partial."""
     return alpha is not None and bool(((alpha > 0) & (alpha < 255)).any())
+
+
+def hides_colors(image: SourceImage) -> bool:
+    """Tell whether a picture has different colors where nothing is to be seen."""
+    if image.alpha is None:
+        return False
+    hidden = image.rgb[image.alpha == 0]
+    return bool((hidden != hidden[:1]).any())

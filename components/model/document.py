@@ -46,13 +46,18 @@ class Document:
 
     def drawn_in(self, k: int) -> Rendering:
         """Return the whole picture, to be drawn in k colors."""
-        return self._rendering(k, self.picture.image, "")
+        exact = k >= len(self.picture.table)
+        bare = self.picture.bare if exact else None
+        return self._rendering(k, self.picture.image, "", bare)
 
     def shown_in(self, k: int, shown: SourceImage) -> Rendering:
         """Return a smaller copy of the picture, to be drawn in k colors."""
-        size = "" if shown is self.picture.image else f" {shown.width}x{shown.height}"
-        return self._rendering(k, shown, size)
+        if shown is self.picture.image:
+            return self.drawn_in(k)
+        return self._rendering(k, shown, f" {shown.width}x{shown.height}")
 
-    def _rendering(self, k: int, image: SourceImage, size: str) -> Rendering:
+    def _rendering(
+        self, k: int, image: SourceImage, size: str, bare: bytes | None = None
+    ) -> Rendering:
         centers = self.sweep.centers[k - 1]
-        return Rendering(f"{self.key} {k}{size}", image, centers, self.style)
+        return Rendering(f"{self.key} {k}{size}", image, centers, self.style, bare)

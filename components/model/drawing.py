@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Palette, encode_png
+from components.engine import (
+    Palette,
+    QuantizedImage,
+    encode_png,
+    hides_colors,
+    shows_every_pixel,
+)
 from components.engine.progress import Progress
 from components.model.rendering import Rendering
 
@@ -27,7 +33,7 @@ class Drawing:
     Attributes
     ----------
     png : bytes
-        Indexed PNG.
+        Indexed PNG, or the picture's own where nothing is lost and that is smaller.
     palette : Palette
         The colors, and how many pixels each draws.
     labels : bytes or None
@@ -64,13 +70,32 @@ def draw(
         Told the share done, 0–1.
     """
     drawn = rendering.quantized()
-    png = encode_png(drawn, effort, report)
+    png = _file(rendering, drawn, effort, report)
     palette = Palette(drawn.palette, drawn.counts)
     if not rendering.style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
         return Drawing(png, palette)
     labels = zlib.compress(drawn.indices.tobytes(), 1)
     opacity = _opacity(rendering.image.alpha, drawn.alpha)
     return Drawing(png, palette, labels, opacity)
+
+
+def _file(
+    rendering: Rendering,
+    drawn: QuantizedImage,
+    effort: "Effort",
+    report: Progress | None,
+) -> bytes:
+    """Write a file, or take the picture's own where that has the same pixels in less.
+
+    So nobody is given a larger file than they came with; nor one with something in it
+    that they cannot see, such as the background of a cut-out.
+    """
+    png = encode_png(drawn, effort, report)
+    bare = rendering.bare
+    if bare is None or len(bare) >= len(png):
+        return png
+    same = shows_every_pixel(drawn, rendering.image)
+    return bare if same and not hides_colors(rendering.image) else png
 
 
 def _opacity(

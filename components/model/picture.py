@@ -19,12 +19,16 @@ class Picture:
         Its pixels.
     table : ColorTable
         Its distinct colors.
+    bare : bytes or None
+        The file itself without anything but its pixels, where it is a PNG that an
+        indexed one of as many colors could take the place of; else None.
     """
 
     digest: str
     name: str
     image: SourceImage
     table: ColorTable
+    bare: bytes | None = None
 
     @property
     def key(self) -> str:

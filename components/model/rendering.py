@@ -25,12 +25,15 @@ class Rendering:
         The colors, sRGB, 0–255, unrounded.
     style : Style
         How.
+    bare : bytes or None
+        A file of the picture that can be handed out where nothing is lost.
     """
 
     key: str
     image: SourceImage
     centers: NDArray[np.float64]
     style: Style
+    bare: bytes | None = None
 
     def quantized(self) -> QuantizedImage:
         """Draw it."""

@@ -9,7 +9,7 @@ import asyncio
 import ctypes
 import gc
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -27,14 +27,20 @@ _ARENAS: Final = 4
 
 
 @asynccontextmanager
-async def maintenance() -> AsyncIterator[None]:
-    """Warm up for the first visit; free memory while the server runs."""
+async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
+    """Warm up for the first visit; free memory while the server runs.
+
+    Parameters
+    ----------
+    *let_go : callable
+        What lets go of things whose time is over; called now and then.
+    """
     limit_malloc_arenas()
     sandbox.start()
     pool.start()
     tasks = [
         asyncio.create_task(asyncio.to_thread(precompile)),
-        asyncio.create_task(_free_memory_periodically()),
+        asyncio.create_task(_free_memory_periodically(let_go)),
     ]
     try:
         yield
@@ -43,9 +49,11 @@ async def maintenance() -> AsyncIterator[None]:
             task.cancel()
 
 
-async def _free_memory_periodically() -> None:
+async def _free_memory_periodically(let_go: Sequence[Callable[[], None]]) -> None:
     while True:
         await asyncio.sleep(_INTERVAL)
+        for each in let_go:
+            each()
         dropped = drop_expired_sessions()
         await asyncio.to_thread(release_memory, dropped > 0)
 

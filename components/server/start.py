@@ -16,6 +16,7 @@ from streamlit.web.server import server_util
 from components.engine.reading.limits import MEGABYTE
 from components.server import assets, error_page, policy, security_headers, uploads
 from components.server.admission import Admission
+from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
 from components.server.security_headers import Headers
@@ -64,7 +65,8 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
     announced.listen(uploads.held())
-    async with maintenance(), notifying():
+    links = Links(stored())
+    async with maintenance(links.expire), notifying():
         yield
 
 

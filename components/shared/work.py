@@ -37,13 +37,18 @@ def load(name: str, data: bytes) -> Picture:
         If the file cannot be used; the message is for the reader.
     """
     digest = hashlib.sha256(data).hexdigest()
-    image, table = PICTURES.get(("picture", digest), lambda: _read(data))
-    return Picture(digest, name, image, table)
+    image, table, bare = PICTURES.get(("picture", digest), lambda: _read(data))
+    return Picture(digest, name, image, table, bare)
 
 
-def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable]:
+def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable, bytes | None]:
     image = sandbox.read(data)
-    return image, engine.count_colors(image)
+    table = engine.count_colors(image)
+    # What is done to a picture when it is read is noted: without a note, its pixels
+    # are the file's.
+    as_it_is = not image.notes and len(table) <= engine.PNG_ENTRIES
+    bare = engine.bare_png(data, image.resolution) if as_it_is else None
+    return image, table, bare
 
 
 @cached(keep=PICTURES)
@@ -123,7 +128,7 @@ def file_sizes(report: Report, renderings: tuple[Rendering, ...]) -> tuple[int, 
     sizes = []
     for done, rendering in enumerate(renderings):
         report(done / len(renderings))
-        sizes.append(len(engine.encode_png(rendering.quantized())))
+        sizes.append(len(draw(rendering, "fast").png))
     return tuple(sizes)
 
 

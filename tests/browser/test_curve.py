@@ -185,7 +185,7 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     tab.get_by_text("The curve as a table").click()
     button = tab.get_by_role("button", name="Table as CSV")
     expect(tab.get_by_role("region", name="The curve as a table")).to_be_visible()
-    settled(tab)  # files of a run that has been replaced are gone
+    settled(tab)  # so that it is the file of what is on the page
     with tab.expect_download() as waiting:
         button.press("Enter")  # a pointer would miss it while the table unfolds
     assert waiting.value.suggested_filename == "pixel-art-curve.csv"

@@ -1,11 +1,14 @@
 """Comparing, zooming, pointing: the viewer by mouse, finger and keyboard."""
 
+import re
+
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.dragging import canvas
 from tests.browser.sized import DESK, PHONE, sized, violations
+from tests.browser.test_journeys import give
 from tests.browser.view import (
     all_there,
     drawing_options,
@@ -19,6 +22,7 @@ from tests.browser.view import (
     visit,
     wait_for_another_picture,
 )
+from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
 
@@ -172,6 +176,50 @@ def test_two_fingers_zoom(browser: Browser, address: str) -> None:
         hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         expect(window(tab)).to_have_class("stage zoomed")
         assert scales(tab)[0] >= 2 * before
+
+
+def boxes(tab: Page, way: str) -> tuple[FloatRect, FloatRect]:
+    """Return where the redrawn picture and its window are, once that is so."""
+    expect(tab.locator(".st-key-viewer .scale")).to_have_text(re.compile(way))
+    picture = tab.locator('[data-role="quantized"]').bounding_box()
+    stage = window(tab).bounding_box()
+    assert picture is not None
+    assert stage is not None
+    return picture, stage
+
+
+def test_a_tall_picture_has_its_width_first_and_a_low_one_is_not_lost(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=pixel-art&k=5")
+    before = snapshot(kept, "original")
+    give(kept, "tall.png", encoded(photo(40, 1600)))
+    wait_for_another_picture(kept, before, "original")
+    settled(kept)
+    picture, stage = boxes(kept, r"^\d+ %$")
+    assert picture["width"] > 0.8 * stage["width"]
+    assert picture["y"] == pytest.approx(stage["y"], abs=1)  # from its top
+    x, y = middle(window(kept))
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    kept.mouse.move(x, y - 100, steps=4)
+    kept.mouse.up()
+    moved, _ = boxes(kept, r"^\d+ %$")
+    assert moved["y"] == pytest.approx(picture["y"] - 100, abs=2)
+    for _ in range(20):  # as far as it goes
+        kept.get_by_role("button", name="Zoom out").click()
+    all_of_it, stage = boxes(kept, "^all, ")
+    assert all_of_it["height"] <= stage["height"] + 1
+    kept.get_by_role("button", name="Fit", exact=True).click()
+    again, _ = boxes(kept, r"^\d+ %$")
+    assert again == picture
+    before = snapshot(kept, "original")
+    give(kept, "low.png", encoded(photo(2000, 8)[:1]))
+    wait_for_another_picture(kept, before, "original")
+    settled(kept)
+    line, stage = boxes(kept, "^all, ")
+    assert line["width"] > 0.9 * stage["width"]
+    assert line["height"] == pytest.approx(1, abs=0.1)
 
 
 def test_the_keyboard_zooms_moves_and_tells_colors(kept: Page) -> None:

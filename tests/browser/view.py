@@ -256,7 +256,7 @@ def download(tab: Page, folder: Path) -> Path:
 
 def save(tab: Page, button: str, folder: Path) -> Path:
     """Press a button that gives a file; return the file that came."""
-    settled(tab)  # the files of a run that has been replaced are gone
+    settled(tab)  # so that it is the file of what is on the page
     with tab.expect_download() as waiting:
         tab.get_by_role("button", name=button).click()
     path = folder / waiting.value.suggested_filename

@@ -4,8 +4,8 @@ Slow, and written from the specification: numpy and zlib, nothing of Pillow.
 
 References
 ----------
-PNG specification, third edition, sections 7 (interlacing), 9 (filtering), 11.2
-and 11.3.1.1 (tRNS).
+PNG specification, third edition, sections 7 (interlacing), 9 (filtering), 11.2,
+11.3.1.1 (tRNS) and 11.3.2.2 (gAMA).
 """
 
 import struct
@@ -97,7 +97,7 @@ def _colored(
         colors = np.frombuffer(chunks[b"PLTE"], np.uint8).reshape(-1, 3)
         table[: len(colors), :3] = colors
         table[: len(key or b""), 3] = list(key or b"")
-        return table[samples[..., 0]]
+        return _through_gamma(table, table / 255, chunks)[samples[..., 0]]
     top = 2**bits - 1
     alpha = samples[..., -1] if color in (4, 6) else np.full(samples.shape[:2], top)
     if key and color in (0, 2):
@@ -106,4 +106,21 @@ def _colored(
     shown = samples[..., :3] if color in (2, 6) else samples[..., [0, 0, 0]]
     whole = np.concatenate([shown, alpha[..., None]], -1)
     scaled: NDArray[np.uint8] = ((whole * 255 + top // 2) // top).astype(np.uint8)
-    return scaled
+    return _through_gamma(scaled, whole / top, chunks)
+
+
+def _through_gamma(
+    pixels: NDArray[np.uint8], full: NDArray[np.float64], chunks: dict[bytes, bytes]
+) -> NDArray[np.uint8]:
+    """Return RGBA pixels by what gAMA says; `full` are the same, not yet rounded.
+
+    Right where cHRM is that of sRGB, and nothing tells better what colors mean.
+    """
+    gamma = int.from_bytes(chunks.get(b"gAMA", b""), "big") / 100_000
+    if not gamma or abs(gamma - 1 / 2.2) < 0.01 or b"sRGB" in chunks:
+        return pixels
+    light = full[..., :3] ** (1 / gamma)
+    bent = 1.055 * light ** (1 / 2.4) - 0.055
+    shown = pixels.copy()
+    shown[..., :3] = np.rint(255 * np.where(light <= 0.0031308, 12.92 * light, bent))
+    return shown

@@ -8,12 +8,24 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
-from tests.engine.files import chunk, f_shape, png, saved
+from tests.engine.files import chunk, f_shape, gif_header, png, saved
 from tests.engine.icc import WIDE, cmyk_profile, gray_profile, rgb_profile
+from tests.engine.telling import (
+    ADOBE_PRIMARIES,
+    boxed,
+    chrm,
+    cicp,
+    flat_png,
+    gama,
+    nclx,
+    noted,
+    notes,
+)
 from tests.pictures import photo
 
 pillow_heif.register_heif_opener()
 MOST_BYTES = 300_000
+_ADOBE = notes(65535, "R03", ADOBE_PRIMARIES, 2.2)
 
 
 @cache
@@ -51,6 +63,10 @@ def _lossless() -> dict[str, bytes]:
         "PNG of a color key": png(wide[..., :3], 2, 16, chunk(b"tRNS", bytes(6))),
         "animated PNG": saved(picture, "PNG", **frames),
         "GIF": saved(picture, "GIF", **frames),
+        "GIF not covered": gif_header(40, 30, (5, 5, 1, 1)),
+        "PNG of a gamma": png(wide, 6, 16, gama(60_000) + chrm(ADOBE_PRIMARIES)),
+        "PNG of code points": flat_png((9, 90, 200), cicp(9, 16)),
+        "TIFF of Adobe RGB": noted((9, 90, 200), "TIFF", _ADOBE),
         "BMP": saved(picture, "BMP"),
         "palette BMP": saved(picture.quantize(16), "BMP"),
         "TIFF": saved(picture, "TIFF", **frames, **notes),
@@ -74,6 +90,7 @@ def _coded() -> dict[str, bytes]:
     frames = {"save_all": True, "append_images": more}
     return {
         "JPEG": saved(picture, "JPEG", **notes),
+        "JPEG of Adobe RGB": noted((9, 90, 200), "JPEG", _ADOBE),
         "progressive JPEG": saved(picture, "JPEG", progressive=True, **notes),
         "CMYK JPEG": saved(picture.convert("CMYK"), "JPEG"),
         "gray JPEG": saved(picture.convert("L"), "JPEG", restart_marker_blocks=2),
@@ -95,6 +112,8 @@ def _boxed() -> dict[str, bytes]:
         "AVIF, 4:4:4": saved(picture, "AVIF", subsampling="4:4:4"),
         "animated AVIF": saved(picture, "AVIF", **frames),
         "HEIC": saved(soft, "HEIF", **notes),
+        "AVIF of code points": boxed("AVIF", (9, 90, 200), nclx(12, 13)),
+        "HEIC of code points": boxed("HEIF", (9, 90, 200), nclx(9, 18)),
         "HEIC of several": saved(picture, "HEIF", **frames),
         "HEIC in tiles": saved(large, "HEIF", tile_size=64),
     }

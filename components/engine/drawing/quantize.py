@@ -1,6 +1,6 @@
 """Re-draw a picture in the colors of a palette."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,11 @@ from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dither import dithered_indices
 from components.engine.drawing.nearest import count_labels, nearest_indices
 from components.engine.drawing.smoothing.rate_distortion import smooth_labels
+from components.engine.resolution import Resolution
 from components.engine.source import SourceImage
 
 PNG_ENTRIES = 256
+_BAND = 2**18  # pixels that are compared at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,8 @@ class QuantizedImage:
         source's own number if nothing was lost.
     alpha_exact : bool
         Whether every pixel kept the source's opacity.
+    resolution : Resolution or None
+        How it is meant to be printed: the source's.
     """
 
     indices: NDArray[np.uint8]
@@ -44,6 +48,7 @@ class QuantizedImage:
     alpha: NDArray[np.uint8] | None = None
     alpha_steps: int = 0
     alpha_exact: bool = True
+    resolution: Resolution | None = None
 
     @property
     def colors_used(self) -> int:
@@ -118,11 +123,36 @@ def quantize(
         labels = smooth_labels(image, palette, labels, smoothness)
     if image.alpha is None:
         counts = count_labels(labels, len(palette))
-        return QuantizedImage(labels.reshape(image.rgb.shape[:2]), palette, counts)
+        drawn = QuantizedImage(labels.reshape(image.rgb.shape[:2]), palette, counts)
+        return replace(drawn, resolution=image.resolution)
     # Which colors dots are made of is known only when they are drawn; opacities do
     # not depend on it, so that they are known before.
     always_solid = len(palette) if dither else 0
-    return _with_alpha(labels, palette, image.alpha, always_solid)
+    drawn = _with_alpha(labels, palette, image.alpha, always_solid)
+    return replace(drawn, resolution=image.resolution)
+
+
+def shows_every_pixel(quantized: QuantizedImage, image: SourceImage) -> bool:
+    """Tell whether nothing was lost: every pixel that is seen is as it was.
+
+    Parameters
+    ----------
+    quantized : QuantizedImage
+        A drawing of H × W pixels.
+    image : SourceImage
+        The picture, of the same size.
+    """
+    step = max(1, _BAND // image.width)
+    for top in range(0, image.height, step):
+        rows = slice(top, top + step)
+        same = (quantized.palette[quantized.indices[rows]] == image.rgb[rows]).all(-1)
+        if image.alpha is not None:
+            same |= image.alpha[rows] == 0
+        if not same.all():
+            return False
+    if image.alpha is None or quantized.alpha is None:
+        return image.alpha is quantized.alpha
+    return bool(np.array_equal(quantized.alpha, image.alpha))
 
 
 def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -12,10 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.png.bit_packing import bit_depth
+from components.engine.resolution import Resolution
 
 Bytes = NDArray[np.uint8]
 
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+# Signature and IHDR, which all PNGs begin with.
+_HEAD: Final = 8 + 25
 _TRUECOLOR, _INDEXED, _TRUECOLOR_WITH_ALPHA = 2, 3, 6
 
 
@@ -54,14 +57,31 @@ def truecolor_png(shape: tuple[int, ...], data: bytes) -> bytes:
     return _file(shape, 8, kind, (b"IDAT", data))
 
 
+def with_resolution(png: bytes, resolution: Resolution | None) -> bytes:
+    """Write into a PNG that has no pHYs how it is meant to be printed.
+
+    Parameters
+    ----------
+    png : bytes
+        The whole file.
+    resolution : Resolution or None
+        None leaves the file as it is.
+    """
+    if resolution is None:
+        return png
+    numbers = resolution.across, resolution.down, resolution.metric
+    return png[:_HEAD] + chunk(b"pHYs", struct.pack(">IIB", *numbers)) + png[_HEAD:]
+
+
 def _file(
     shape: tuple[int, ...], depth: int, kind: int, *parts: tuple[bytes, bytes]
 ) -> bytes:
     header = struct.pack(">IIBBBBB", shape[1], shape[0], depth, kind, 0, 0, 0)
     chunks = ((b"IHDR", header), *parts, (b"IEND", b""))
-    return _SIGNATURE + b"".join(_chunk(name, held) for name, held in chunks)
+    return SIGNATURE + b"".join(chunk(name, held) for name, held in chunks)
 
 
-def _chunk(name: bytes, held: bytes) -> bytes:
+def chunk(name: bytes, held: bytes) -> bytes:
+    """Return a chunk with its length and its checksum."""
     check = zlib.crc32(held, zlib.crc32(name))
     return struct.pack(">I", len(held)) + name + held + struct.pack(">I", check)

@@ -27,6 +27,8 @@ from components.engine.reading.guards.jpeg import check_jpeg
 from components.engine.reading.guards.png import check_png
 from components.engine.reading.guards.tiff import check_tiff
 from components.engine.reading.limits import Limits
+from components.engine.reading.told.nclx import with_known_code_points
+from components.engine.reading.told.png import without_cut_off
 
 # Importing a plugin registers its decoder. Naming them here means Pillow never
 # has to load all of its plugins, which is what would let Ghostscript in.
@@ -104,6 +106,10 @@ def open_picture(data: bytes, kind: str, limits: Limits) -> ImageFile.ImageFile:
     """
     check_before(data, kind, limits)
     _widen_pillows_check(limits)
+    if kind == "PNG":
+        data = without_cut_off(data)
+    elif kind in ("HEIF", "AVIF"):
+        data = with_known_code_points(data)
     image = Image.open(MeteredFile(data), formats=(kind,))
     limits.check_size(*image.size)
     if isinstance(image, TiffImagePlugin.TiffImageFile):

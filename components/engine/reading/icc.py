@@ -10,16 +10,20 @@ IEC 61966-2-1:1999, the sRGB color space.
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from components.engine.formatting import one_line
 from components.engine.notes import Note, Step
 from components.engine.reading.attempt import attempt
 from components.engine.reading.limits import MEGABYTE
+
+Fractions = NDArray[np.float64]
 
 _SPACES: Final = {b"RGB ": "RGB", b"GRAY": "L", b"CMYK": "CMYK", b"Lab ": "LAB"}
 _WORDS: Final = {"RGB": "RGB", "L": "gray", "CMYK": "CMYK", "LAB": "Lab"}
@@ -44,13 +48,31 @@ class ToSrgb:
         None if the numbers are sRGB already, or as good as.
     notes : tuple of str
         What to tell about it.
+    usable : bool
+        Whether what was found in the file is of any use; if not, `notes` say why.
+    encode : callable or None
+        What has to be done to samples of more than 8 bits, as fractions of 0–1, before
+        they are rounded to 8, for `transform` to be right.
+    exponent : float
+        What `encode` raises samples to before it applies sRGB's curve, or 0.
+    profile : bytes
+        The profile that `transform` applies, where it was made from what the file
+        tells otherwise.
     """
 
     transform: ImageCms.ImageCmsTransform | None = None
     notes: tuple[str, ...] = ()
+    usable: bool = True
+    encode: Callable[[Fractions], Fractions] | None = None
+    exponent: float = 0.0
+    profile: bytes = b""
 
     def apply(self, color: Image.Image) -> Image.Image:
         """Return a picture of mode "RGB" in sRGB."""
+        if self.transform is not None and color.mode == "L":
+            table = self.transform.apply(_probe("L"))
+            bands = [color.point(list(band.tobytes())) for band in table.split()]
+            return Image.merge("RGB", bands)
         if self.transform is not None:
             return self.transform.apply(color)
         return color.convert("RGB")
@@ -62,36 +84,34 @@ def to_srgb(icc: object, mode: str) -> ToSrgb:
     Parameters
     ----------
     icc : object
-        The bytes of the profile, or None; what else a damaged file may have
-        put there counts as an unusable profile.
+        The bytes of the profile; what else a damaged file may have put there counts
+        as an unusable profile.
     mode : str
         "L", "RGB", "CMYK" or "LAB".
     """
-    if not icc:
-        return _without_profile(mode)
     space = _SPACES.get(icc[16:20]) if isinstance(icc, bytes) else None
     if space is None or not isinstance(icc, bytes):
-        return _ignored(mode, "it cannot be used")
+        return _ignored("it cannot be used")
     if len(icc) > MAX_MEGABYTES * MEGABYTE:
         why = f"it has {len(icc) / MEGABYTE:,.0f} MB, more than {MAX_MEGABYTES}"
-        return _ignored(mode, why)
+        return _ignored(why)
     found = attempt(lambda: _transform(without_steps(icc), space), None)
     if found is None:
-        return _ignored(mode, "it cannot be used")
+        return _ignored("it cannot be used")
     transform, name = found
-    if attempt(lambda: _is_srgb(transform, space), False) and {space, mode} <= {
+    if attempt(lambda: is_srgb(transform, space), False) and {space, mode} <= {
         "L",
         "RGB",
     }:
         return ToSrgb()
     if space != mode:
         why = f"it is for {_WORDS[space]} pictures and this one is {_WORDS[mode]}"
-        return _ignored(mode, why)
+        return _ignored(why)
     note = f"Colors converted to sRGB from the profile {name}."
     return ToSrgb(transform, (Note(note, Step.PROFILE),))
 
 
-def _without_profile(mode: str) -> ToSrgb:
+def without_profile(mode: str) -> ToSrgb:
     """Return the conversion of a picture that has no profile, or no good one."""
     if mode == "CMYK":
         note = "Converted from CMYK without a color profile, so colors are approximate."
@@ -103,11 +123,10 @@ def _without_profile(mode: str) -> ToSrgb:
     return ToSrgb()
 
 
-def _ignored(mode: str, why: str) -> ToSrgb:
-    """Return the conversion without a profile, saying why there is none."""
-    plain = _without_profile(mode)
+def _ignored(why: str) -> ToSrgb:
+    """Say why there is no conversion by a profile."""
     note = f"The color profile in the file was ignored: {why}."
-    return ToSrgb(plain.transform, (note, *plain.notes))
+    return ToSrgb(None, (note,), usable=False)
 
 
 def _transform(icc: bytes, space: str) -> tuple[ImageCms.ImageCmsTransform, str]:
@@ -115,6 +134,11 @@ def _transform(icc: bytes, space: str) -> tuple[ImageCms.ImageCmsTransform, str]
     profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
     name = attempt(lambda: ImageCms.getProfileDescription(profile), "")
     return _build(profile, space), _presentable(name)
+
+
+def transform_of(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform:
+    """Return the transform of a profile of our own making."""
+    return _build(ImageCms.ImageCmsProfile(io.BytesIO(icc)), mode)
 
 
 def without_steps(icc: bytes) -> bytes:
@@ -142,13 +166,24 @@ def without_steps(icc: bytes) -> bytes:
     return bytes(whole)
 
 
+def has_steps(icc: object) -> bool:
+    """Whether a profile, or what stands in its place, has tags that are hidden.
+
+    See `without_steps`.
+    """
+    return isinstance(icc, bytes) and without_steps(icc) != icc
+
+
 def _build(profile: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
     """Build the transform from a profile to sRGB."""
     srgb = ImageCms.createProfile("sRGB")
-    return ImageCms.buildTransform(profile, srgb, mode, "RGB")
+    # Little CMS makes gray faster by a table so coarse that dark grays are off by ten
+    # and more; here there are but 256 to convert.
+    flags = ImageCms.Flags.NOOPTIMIZE if mode == "L" else ImageCms.Flags.NONE
+    return ImageCms.buildTransform(profile, srgb, mode, "RGB", flags=flags)
 
 
-def _is_srgb(transform: ImageCms.ImageCmsTransform, space: str) -> bool:
+def is_srgb(transform: ImageCms.ImageCmsTransform, space: str) -> bool:
     """Whether a transform leaves a coarse cube of colors as it is."""
     if space not in ("L", "RGB"):
         return False

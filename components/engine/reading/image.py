@@ -1,6 +1,7 @@
 """Reading a picture file: any bytes in, upright 8-bit sRGB pixels out."""
 
 import re
+from dataclasses import replace
 from typing import NoReturn
 
 import numpy as np
@@ -14,10 +15,12 @@ from components.engine.errors import (
     ImageTooLargeError,
 )
 from components.engine.reading.bands import each_band
+from components.engine.reading.conversion import conversion_of
 from components.engine.reading.decode import load_pixels, open_picture, raw_mode
+from components.engine.reading.first_frame import Area, drawn_area, hidden_outside
 from components.engine.reading.formats import SHOWN, identify
 from components.engine.reading.frames import frames_note
-from components.engine.reading.icc import ToSrgb, to_srgb
+from components.engine.reading.icc import ToSrgb, has_steps
 from components.engine.reading.limits import Limits
 from components.engine.reading.orientation import (
     orientation_note,
@@ -30,14 +33,14 @@ from components.engine.reading.orientation import (
 from components.engine.reading.pixel_modes import (
     SIXTEEN_BITS,
     GrayScale,
-    color_mode,
     gray_scale,
     part,
     scale_color_key,
 )
+from components.engine.reading.resolution import resolution_of
 from components.engine.reading.sixteen_bit import is_sixteen_bit_color, load_sixteen_bit
 from components.engine.reading.time_budget import check_time
-from components.engine.source import SourceImage
+from components.engine.source import Decoding, SourceImage
 
 
 def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
@@ -113,11 +116,28 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     check_time(opened, kind, raw, len(data), limits)
     notes = frames_note(opened, data, kind)
     applied = tiff_orientation(opened)
-    loaded, depth_notes = _load(opened, data, kind, raw, limits)
+    area = drawn_area(opened, data, kind)
+    conversion = conversion_of(opened, data, kind, raw)
+    loaded, depth_notes = _load(opened, data, kind, raw, limits, conversion)
     orientation = orientation_of(opened)
+    key = scale_color_key(loaded, raw)
+    turned = applied if applied > 1 else orientation
     scale = gray_scale(loaded, raw)
-    conversion = to_srgb(opened.info.get("icc_profile"), color_mode(loaded.mode))
-    rgb, alpha = _pixels(loaded, scale, conversion, orientation)
+    if scale is not None:
+        scale = replace(scale, encode=conversion.encode)
+    decoding = Decoding(
+        mode=loaded.mode,
+        raw=raw if is_sixteen_bit_color(raw) else "",
+        black=scale.black if scale else None,
+        white=scale.white if scale else None,
+        key=key,
+        turn=orientation,
+        chains=has_steps(opened.info.get("icc_profile")),
+        profile=conversion.profile.hex(),
+        exponent=conversion.exponent,
+        area=area or (),
+    )
+    rgb, alpha = _pixels(loaded, scale, conversion, orientation, area)
     return SourceImage(
         rgb=_shared(rgb),
         alpha=None if alpha is None else _shared(alpha),
@@ -125,28 +145,39 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
         file_bytes=len(data),
         notes=(
             *notes,
-            *orientation_note(applied if applied > 1 else orientation),
+            *orientation_note(turned),
             *depth_notes,
             *(scale.notes if scale else ()),
             *conversion.notes,
         ),
+        decoding=decoding,
+        resolution=resolution_of(opened, data, turned),
     )
 
 
 def _load(
-    opened: ImageFile.ImageFile, data: bytes, kind: str, raw: str, limits: Limits
+    opened: ImageFile.ImageFile,
+    data: bytes,
+    kind: str,
+    raw: str,
+    limits: Limits,
+    conversion: ToSrgb,
 ) -> tuple[Image.Image, tuple[str, ...]]:
     """Decode the pixels; say so if color of 16 bits was rounded."""
     if is_sixteen_bit_color(raw):
-        rounded = load_sixteen_bit(opened, data, kind, raw, limits)
+        encode = conversion.encode
+        rounded = load_sixteen_bit(opened, data, kind, raw, limits, encode)
         return rounded, (SIXTEEN_BITS,)
     load_pixels(opened, limits)
-    scale_color_key(opened, raw)
     return opened, ()
 
 
 def _pixels(
-    image: Image.Image, scale: GrayScale | None, conversion: ToSrgb, orientation: int
+    image: Image.Image,
+    scale: GrayScale | None,
+    conversion: ToSrgb,
+    orientation: int,
+    area: Area | None,
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
     """Convert a decoded picture, a band at a time, to upright sRGB and opacity."""
     shape = upright_shape(image, orientation)
@@ -155,6 +186,8 @@ def _pixels(
     for rows, band in each_band(image):
         where = place(rows, image.height, orientation)
         color, opacity = part(band, scale)
+        if area is not None:
+            opacity = hidden_outside(area, rows, opacity, image.width)
         rgb[where] = np.asarray(upright(conversion.apply(color), orientation))
         if opacity is not None:
             alpha = np.empty(shape, np.uint8) if alpha is None else alpha

@@ -5,6 +5,7 @@ color profile can then work on) and its opacity, which profiles know nothing
 of.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,11 +34,14 @@ class GrayScale:
         Become 0 and 255; what lies between is spread evenly and rounded.
     notes : tuple of str
         What to tell about it.
+    encode : callable or None
+        What is done to the numbers, as fractions of 0–1, before they are rounded.
     """
 
     black: float
     white: float
     notes: tuple[str, ...] = ()
+    encode: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None
 
     def levels(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Return values as 0–255; what is not a number becomes black.
@@ -49,8 +53,10 @@ class GrayScale:
         """
         span = self.white - self.black
         scaled = (values - self.black) * (255 / span) if span else values * 0
-        finite = np.nan_to_num(scaled, nan=0, posinf=255, neginf=0)
-        levels: NDArray[np.uint8] = np.rint(finite.clip(0, 255)).astype(np.uint8)
+        finite = np.nan_to_num(scaled, nan=0, posinf=255, neginf=0).clip(0, 255)
+        if self.encode is not None:
+            finite = 255 * self.encode(finite / 255)
+        levels: NDArray[np.uint8] = np.rint(finite).astype(np.uint8)
         return levels
 
 
@@ -130,11 +136,16 @@ def _reversed_if_marked(image: Image.Image, scale: GrayScale) -> GrayScale:
     return GrayScale(scale.white, scale.black, scale.notes)
 
 
-def scale_color_key(image: Image.Image, raw: str) -> None:
+def scale_color_key(image: Image.Image, raw: str) -> int | None:
     """Bring a transparent gray to the scale of the pixels.
 
     A PNG of 2 or 4 bits names the gray in those bits; Pillow widens the pixels
     to 8 bits and leaves the name as it was.
+
+    Returns
+    -------
+    int or None
+        What it is now, if it was something else.
 
     References
     ----------
@@ -143,7 +154,9 @@ def scale_color_key(image: Image.Image, raw: str) -> None:
     key = image.info.get("transparency")
     if image.format == "PNG" and isinstance(key, int) and raw in _UNSCALED_KEYS:
         mask, factor = _UNSCALED_KEYS[raw]
-        image.info["transparency"] = (key & mask) * factor
+        scaled = image.info["transparency"] = (key & mask) * factor
+        return scaled if scaled != key else None
+    return None
 
 
 def part(

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.drawing.quantize import QuantizedImage
+from components.engine.png.chunks import with_resolution
+from components.engine.resolution import Resolution
 from components.engine.writing.palettes.swatch import Swatch, swatches
 
 # The earliest date that a ZIP can hold: same picture, same bytes.
@@ -50,7 +52,8 @@ def separations(quantized: QuantizedImage) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for at, name in zip(order, names, strict=False):
-            _add(archive, name, _layer((quantized.indices == at) & seen))
+            layer = _layer((quantized.indices == at) & seen, quantized.resolution)
+            _add(archive, name, layer)
         _add(archive, "readme.txt", _readme(quantized, listed, names))
     return file.getvalue()
 
@@ -61,10 +64,10 @@ def _seen(quantized: QuantizedImage) -> NDArray[np.bool_]:
     return quantized.alpha > 0
 
 
-def _layer(prints: NDArray[np.bool_]) -> bytes:
+def _layer(prints: NDArray[np.bool_], resolution: Resolution | None) -> bytes:
     file = io.BytesIO()
     Image.fromarray(~prints).save(file, "PNG")
-    return file.getvalue()
+    return with_resolution(file.getvalue(), resolution)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""From the indexed PNG back to the quantized picture.
+"""From the PNG of few colors back to the quantized picture.
 
 What is made from the PNG that people see and download shows the same pixels,
 however they were drawn, and nobody has to keep a second copy of them.
@@ -10,34 +10,39 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from components.engine.drawing.quantize import QuantizedImage
+from components.engine.clustering.colors import count_colors
+from components.engine.drawing.quantize import PNG_ENTRIES, QuantizedImage, quantize
+from components.engine.reading.image import read_image
+from components.engine.reading.resolution import png_resolution
+from components.engine.source import SourceImage
 
 
 def decode_indexed(png: bytes) -> QuantizedImage:
-    """Read a file of `encode_png`.
+    """Read a file of `encode_png`, or another PNG of few colors.
 
     Parameters
     ----------
     png : bytes
-        An indexed PNG.
+        The whole file.
 
     Returns
     -------
     QuantizedImage
-        The same visible pixels. The palette holds the colors in use, each once, in
-        the order of the file's entries.
+        The same visible pixels. The palette holds the colors of an indexed PNG, each
+        once, in the order of the file's entries; of another, those in use.
 
     Raises
     ------
     ValueError
-        If the PNG is not indexed.
+        If the PNG is not indexed and has more than 256 colors.
     """
     with Image.open(io.BytesIO(png)) as picture:
         if picture.mode != "P":
-            raise ValueError(f"The PNG is of mode {picture.mode}, not indexed.")
+            return _from_pixels(read_image(png))
         entries = np.asarray(picture)
         colors = np.array(picture.getpalette("RGB"), np.uint8).reshape(-1, 3)
         opacity = _opacity(picture.info.get("transparency", b""), len(colors))
+        resolution = png_resolution(picture)
     rank, palette = _distinct(colors)
     indices = rank[entries]
     solid = bool((opacity == 255).all())
@@ -45,7 +50,15 @@ def decode_indexed(png: bytes) -> QuantizedImage:
     seen = indices if alpha is None else indices[alpha > 0]
     counts = np.bincount(seen.reshape(-1), minlength=len(palette)).astype(np.int64)
     steps = np.unique(opacity[(opacity > 0) & (opacity < 255)]).size
-    return QuantizedImage(indices, palette, counts, alpha, steps)
+    return QuantizedImage(indices, palette, counts, alpha, steps, resolution=resolution)
+
+
+def _from_pixels(image: SourceImage) -> QuantizedImage:
+    """Draw a picture of few colors in all of them."""
+    colors = count_colors(image).colors
+    if len(colors) > PNG_ENTRIES:
+        raise ValueError(f"{len(colors)} colors; an indexed PNG holds {PNG_ENTRIES}.")
+    return quantize(image, colors.astype(np.float64))
 
 
 def _opacity(told: bytes | int, entries: int) -> NDArray[np.uint8]:

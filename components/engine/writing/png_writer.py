@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.bit_packing import bit_depth, pack_rows
-from components.engine.png.chunks import indexed_png, truecolor_png
+from components.engine.png.chunks import indexed_png, truecolor_png, with_resolution
 from components.engine.png.filters import filtered_least, unfiltered
 from components.engine.png.optimize import squeeze
 from components.engine.progress import Progress, say_nothing
@@ -50,8 +50,8 @@ def encode_png(
     Returns
     -------
     bytes
-        A PNG file that decodes to exactly the quantized pixels. Same picture,
-        same bytes.
+        A PNG file that decodes to exactly the quantized pixels and has their
+        resolution, if that is known (pHYs). Same picture, same bytes.
 
     Examples
     --------
@@ -64,15 +64,14 @@ def encode_png(
     ('P', 0, [255, 0, 0])
     """
     parts = _file_palette(quantized)
-    fast = _write(*parts)
-    if effort == "fast":
-        return fast
-    tell = report or say_nothing
-    tell(0.0)
-    squeezed = squeeze(*parts)
-    tell(1.0)
-    # For pictures of a few bytes, and noise, the usual way can be the shortest.
-    return min(squeezed, fast, key=len)
+    file = _write(*parts)
+    if effort == "best":
+        tell = report or say_nothing
+        tell(0.0)
+        # For pictures of a few bytes, and noise, the usual way can be the shortest.
+        file = min(squeeze(*parts), file, key=len)
+        tell(1.0)
+    return with_resolution(file, quantized.resolution)
 
 
 def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
@@ -88,7 +87,8 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     Returns
     -------
     bytes
-        A PNG file without metadata, RGB, or RGBA where something is transparent.
+        A PNG file, RGB, or RGBA where something is transparent, with the picture's
+        resolution and no other metadata.
     """
     pixels = image.rgb
     if image.alpha is not None:
@@ -96,7 +96,7 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     height, width, channels = pixels.shape
     rows = filtered_least(pixels.reshape(height, width * channels), channels)
     data = bytes(deflate.zlib_compress(rows, _TRUECOLOR_LEVEL[effort]))
-    return truecolor_png(pixels.shape, data)
+    return with_resolution(truecolor_png(pixels.shape, data), image.resolution)
 
 
 def _write(entries: Bytes, colors: Bytes, opacity: Bytes) -> bytes:

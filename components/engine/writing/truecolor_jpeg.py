@@ -21,7 +21,8 @@ def encode_truecolor(quantized: QuantizedImage) -> bytes:
     The pixels are right, and take room as if there were millions of colors.
     """
     rgb = quantized.palette[quantized.indices]
-    return encode_lossless_png(SourceImage(rgb, quantized.alpha, "PNG", 0))
+    image = SourceImage(rgb, quantized.alpha, "PNG", 0, resolution=quantized.resolution)
+    return encode_lossless_png(image)
 
 
 def encode_jpeg(quantized: QuantizedImage) -> bytes:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.drawing.quantize import QuantizedImage
+from components.engine.writing.exif import exif_of
 
 WEBP_SIDE: Final = 16383
 """Most pixels a side that WebP can hold (RFC 9649)."""
@@ -41,7 +42,8 @@ def encode_webp(quantized: QuantizedImage) -> bytes:
     -------
     bytes
         A WebP file. Every visible pixel decodes to its color and opacity; the
-        color of invisible ones is left to the encoder.
+        color of invisible ones is left to the encoder. It has the picture's
+        resolution, if that is known, as EXIF: the format has no other room for it.
 
     Raises
     ------
@@ -56,7 +58,8 @@ def encode_webp(quantized: QuantizedImage) -> bytes:
     diligence = _DILIGENT if height * width <= _DILIGENT_PIXELS else _QUICK
     file = io.BytesIO()
     picture = Image.fromarray(colored(quantized))
-    picture.save(file, "WEBP", lossless=True, **diligence)
+    exif = exif_of(quantized.resolution)
+    picture.save(file, "WEBP", lossless=True, exif=exif, **diligence)
     return file.getvalue()
 
 

@@ -9,6 +9,7 @@ import { find, Widget, widget } from "../../static/widget.js";
 
 const HTML = '<ul aria-label="The picture in several numbers of colors"></ul>';
 
+const LINE = 100; // times as wide as high: lower than a pixel
 const SMALL = 76; // CSS pixels; a lower picture is enlarged, with sharp pixels
 
 /**
@@ -63,7 +64,11 @@ class Ladder extends Widget {
       button.onclick = () => this.call.setTriggerValue("k", k);
       const image = button.appendChild(document.createElement("img"));
       image.alt = "";
-      image.onload = () => image.classList.toggle("small", image.naturalHeight < SMALL);
+      image.onload = () => {
+        const { naturalWidth: width, naturalHeight: height } = image;
+        image.classList.toggle("small", height < SMALL);
+        image.classList.toggle("line", width > LINE * height);
+      };
       const [title, share, size] = ["b", "span", "span"].map((tag) =>
         button.appendChild(document.createElement(tag)),
       );

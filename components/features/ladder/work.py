@@ -1,5 +1,6 @@
 """The small pictures of the ladder."""
 
+from dataclasses import replace
 from typing import Final
 
 from components import engine
@@ -9,6 +10,11 @@ from components.work.cache import FIGURES
 from components.work.job import cached
 
 THUMBNAIL_PIXELS: Final = 24_000
+
+# Of a picture so much higher than it is wide, only the top is drawn: all of it would be
+# a thread. That much of it, in widths.
+_THREAD: Final = 8
+_TOP: Final = 2
 
 
 @cached(keep=FIGURES)
@@ -27,6 +33,15 @@ def thumbnails(document: Document, ks: tuple[int, ...]) -> dict[int, bytes]:
     dict
         For each k an indexed PNG.
     """
-    small = engine.reduce_to(preview(document.picture), THUMBNAIL_PIXELS)
+    small = engine.reduce_to(_top(preview(document.picture)), THUMBNAIL_PIXELS)
     quick = document.quick
     return {k: engine.encode_png(quick.shown_in(k, small).quantized()) for k in ks}
+
+
+def _top(image: engine.SourceImage) -> engine.SourceImage:
+    """Return a picture, or the top of one that is as thin as a thread."""
+    if image.height <= _THREAD * image.width:
+        return image
+    rows = slice(0, _TOP * image.width)
+    alpha = None if image.alpha is None else image.alpha[rows]
+    return replace(image, rgb=image.rgb[rows], alpha=alpha)

@@ -2,6 +2,7 @@
 // picture pasted from the clipboard, a phone's camera. Streamlit's own uploader, which
 // is not to be seen, does the sending.
 
+import { store } from "../../static/store.js";
 import { find, Widget, widget } from "../../static/widget.js";
 
 /** @import { Call } from "../../static/widget.js" */
@@ -17,6 +18,7 @@ const UPLOADER = ".st-key-upload";
 const FAILED = '[data-testid="stFileChipIconError"]'; // a file that did not arrive
 const MEGABYTE = 2 ** 20;
 const SAID_FOR = 12000; // ms that a refusal stays
+const FINGER = matchMedia("(pointer: coarse)");
 
 /** @extends {Widget<LoaderData>} */
 class Loader extends Widget {
@@ -26,6 +28,8 @@ class Loader extends Widget {
   timer = undefined;
   /** @type {MutationObserver | undefined} */
   sending = undefined;
+  /** @type {string | undefined} */
+  picture = undefined; // on the page
 
   /**
    * @param {HTMLElement} frame
@@ -43,6 +47,7 @@ class Loader extends Widget {
       this.give(this.input.files);
       this.input.value = ""; // the same file may be chosen once more
     };
+    this.unsubscribe = store.subscribe(() => this.another());
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     addEventListener("dragover", (event) => this.over(event), { signal, capture: true });
@@ -52,6 +57,7 @@ class Loader extends Widget {
   }
 
   stop() {
+    this.unsubscribe();
     this.listeners.abort();
     this.sending?.disconnect();
     clearTimeout(this.timer);
@@ -60,7 +66,10 @@ class Loader extends Widget {
   /** @param {LoaderData} told */
   take(told) {
     this.told = told;
-    this.input.accept = ["image/*", ...told.endings.map((each) => `.${each}`)].join(",");
+    // On a phone it opens camera and gallery. Elsewhere it would only gray out files
+    // whose names do not tell that they are pictures.
+    const kinds = ["image/*", ...told.endings.map((each) => `.${each}`)];
+    this.input.accept = FINGER.matches ? kinds.join(",") : "";
     this.button.title = `${told.limits} Or drop a file anywhere on the page, or paste a picture.`;
   }
 
@@ -132,16 +141,23 @@ class Loader extends Widget {
   }
 
   /**
-   * Why a file need not be sent.
+   * Why a file need not be sent. What it is does not count here: whoever reads it will
+   * say so.
    *
    * @param {File} file
    */
   problemOf({ name, size }) {
-    const { most, endings, limits } = /** @type {LoaderData} */ (this.told);
-    const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
-    if (!endings.includes(ending)) return `${name} is not a picture that can be read. ${limits}`;
+    const { most, limits } = /** @type {LoaderData} */ (this.told);
     if (size <= most) return "";
     return `${name} has ${(size / MEGABYTE).toFixed(1)} MB. ${limits}`;
+  }
+
+  // What was said of a file is over when another picture is on the page.
+  another() {
+    const picture = store.items.picture?.id;
+    if (picture === this.picture) return;
+    this.picture = picture;
+    this.say("");
   }
 
   /** @param {string} words */

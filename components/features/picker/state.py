@@ -49,6 +49,9 @@ def sample() -> Sample:
 @whole
 def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload, or one is still on its way)."""
+    refused = st.session_state.get(UPLOAD)
+    if refused is not None:  # if it was: whoever goes on has read why
+        st.session_state[_READ] = refused.file_id
     st.session_state[_SAMPLE] = slug
     st.session_state[_OVERTAKEN] = announced.latest()
     st.session_state[_UPLOAD_SHOWN] = False

@@ -14,15 +14,19 @@ from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state, widget
 from components.model.picture import Picture
 from components.shared import styles, template, text
-from components.shared.filenames import shown
+from components.shared.filenames import as_its_owner_wrote_it, shown
 from components.shared.samples import SAMPLES, Sample
 from components.shared.work import file_bytes, load
 from components.work.settings import SETTINGS
 
-_TYPES = [
-    "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp",
-    "tif", "tiff", "avif", "heic", "heif",
+# Names that pictures usually end in: a phone offers such files. What a file is, its
+# content tells.
+_ENDINGS = [
+    "png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "gif", "bmp", "dib",
+    "tif", "tiff", "avif", "avifs", "heic", "heics", "heif", "hif",
 ]  # fmt: skip
+# Uploaders in turn, where one has to be taken for another.
+_IN_TURN = 8
 _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
@@ -56,19 +60,19 @@ def _uploader() -> None:
 
     That takes files from all of the page: dropped, pasted, from a phone's camera.
     """
-    turn = state.uploaders() % len(_TYPES)
+    most = math.ceil(SETTINGS.file_bytes / MEGABYTE)
     file = st.file_uploader(
         "Load a picture",
-        # In another order, it is another uploader to Streamlit.
-        type=_TYPES[turn:] + _TYPES[:turn],
         key=state.UPLOAD,
         on_change=state.upload_changed,
-        max_upload_size=math.ceil(SETTINGS.file_bytes / MEGABYTE),
+        # With another number, it is another uploader to Streamlit. What is too large,
+        # the button and the server refuse.
+        max_upload_size=most + state.uploaders() % _IN_TURN,
         label_visibility="collapsed",
     )
     if file is None and state.upload_is_gone():
         st.rerun()
-    widget.loader(SETTINGS.file_bytes, _TYPES, text.limits_in_words())
+    widget.loader(SETTINGS.file_bytes, _ENDINGS, text.limits_in_words())
 
 
 def shows_sample() -> bool:
@@ -108,7 +112,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     file = st.session_state.get(state.UPLOAD)
     if file is None:
         return None
-    upload = state.Upload(file.name, file.getvalue())
+    upload = state.Upload(as_its_owner_wrote_it(file.name), file.getvalue())
     try:
         with messages, st.spinner("Reading your picture …"):
             picture = load(upload.name, upload.data)
@@ -120,7 +124,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
     except (ImageError, MemoryError) as problem:
         if isinstance(problem, MemoryError):
             problem = ImageError(text.NO_MEMORY)
-        _refuse(messages, file.name, file.file_id, str(problem))
+        _refuse(messages, upload.name, file.file_id, str(problem))
         return None
     state.remember_upload(upload)
     return picture

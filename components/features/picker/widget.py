@@ -10,8 +10,8 @@ from components.shared.widget import component
 class LoaderData(TypedDict):
     """What the widget is told.
 
-    ``most`` is the size of the largest file in bytes, ``endings`` are those of file
-    names, without the dot, and ``limits`` says both in words.
+    ``most`` is the size of the largest file in bytes, ``endings`` are those of names
+    of pictures, without the dot, and ``limits`` says in words what can be loaded.
     """
 
     most: int
@@ -30,7 +30,7 @@ def loader(most: int, endings: Sequence[str], limits: str) -> None:
     most : int
         Size of the largest file, bytes.
     endings : sequence of str
-        Of the names of files that can be loaded, without the dot.
+        Of names of pictures, without the dot, for a phone to offer such files.
     limits : str
         What can be loaded, in words.
     """

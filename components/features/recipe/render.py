@@ -4,6 +4,7 @@ import json
 import textwrap
 from typing import Any
 
+from components.features.recipe.color import warning
 from components.features.recipe.settings import Settings
 from components.features.recipe.steps import TITLE, Step, steps
 
@@ -21,9 +22,13 @@ def script(settings: Settings) -> str:
     Returns
     -------
     str
-        Python, which needs numpy, pandas, pillow and scikit-learn.
+        Python, which needs the `packages` that its first step names.
     """
-    parts = [f'"""{TITLE}."""', *(_commented(step) for step in steps(settings))]
+    parts = [f'"""{TITLE}."""']
+    told = warning(settings.image)
+    if told:
+        parts.append("\n".join(_comment(told)))
+    parts += map(_commented, steps(settings))
     return "\n\n".join(parts) + "\n"
 
 
@@ -40,7 +45,8 @@ def notebook(settings: Settings) -> bytes:
     bytes
         A notebook of format 4.5, not yet run, which needs matplotlib as well.
     """
-    cells = [_cell("markdown", f"# {TITLE}")]
+    told = warning(settings.image)
+    cells = [_cell("markdown", f"# {TITLE}\n\n{told}".strip())]
     for step in steps(settings):
         cells.append(_cell("markdown", f"## {step.title}\n\n{step.text}"))
         imports = "import matplotlib.pyplot as plt\n" if step.imports else ""
@@ -57,18 +63,22 @@ def notebook(settings: Settings) -> bytes:
 
 def _commented(step: Step) -> str:
     """Write a step as code under a comment."""
-    lines = [f"# --- {step.title}", "#"]
+    lines = [f"# --- {step.title}"]
     for paragraph in step.text.split("\n\n"):
-        lines += textwrap.wrap(
-            paragraph.replace("`", ""),
-            _WIDTH,
-            initial_indent="# ",
-            subsequent_indent="# ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        lines.append("#")
-    return "\n".join(lines[:-1]) + "\n\n" + step.code
+        lines += ["#", *_comment(paragraph)]
+    return "\n".join(lines) + "\n\n" + step.code
+
+
+def _comment(paragraph: str) -> list[str]:
+    """Write a paragraph as the lines of a comment."""
+    return textwrap.wrap(
+        paragraph.replace("`", ""),
+        _WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _cell(kind: str, source: str) -> dict[str, Any]:

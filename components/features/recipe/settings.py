@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Space
+from components.engine import SourceImage, Space
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +24,10 @@ class Settings:
         Where k-means starts, in that space: `Sweep.previous` of k.
     palette : ndarray of shape (k, 3), uint8
         Where it ends, in sRGB; the recipe only mentions it.
+    image : SourceImage
+        The picture as the page read it.
     dither : bool
         Whether to mix colors by dots.
-    profile : bool
-        Whether the picture's color profile has to be applied.
-    heif : bool
-        Whether the picture is HEIC.
     """
 
     picture: str
@@ -37,9 +35,8 @@ class Settings:
     space: Space
     start: NDArray[np.float64]
     palette: NDArray[np.uint8]
+    image: SourceImage
     dither: bool = False
-    profile: bool = False
-    heif: bool = False
 
     @property
     def k(self) -> int:

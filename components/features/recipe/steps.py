@@ -3,13 +3,23 @@
 The code is for beginners: short, with plain names, run from top to bottom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Final
 
-from components.engine import hex_code
-from components.features.recipe import spaces
+from components.engine import ColorTable, SourceImage, hex_code
+from components.features.recipe import reading, spaces
+from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
 TITLE = "Fewer colors with k-means, step by step"
+PLOTS = "matplotlib"
+
+# Whether a pixel's opacity weighs in the page's fits; if so, here too.
+_OPACITY_WEIGHS: Final = any(field.name == "weights" for field in fields(ColorTable))
+
+
+def _weighs(image: SourceImage) -> bool:
+    return image.soft and _OPACITY_WEIGHS
 
 
 @dataclass(frozen=True)
@@ -65,36 +75,33 @@ def steps(settings: Settings) -> list[Step]:
     return [make(settings) for make in makers]
 
 
-def literal(text: str) -> str:
-    r"""Write a text as Python writes it, whatever is in it.
-
-    Examples
-    --------
-    >>> print(literal('cat.png'), literal('a "b"\n'), literal("it's"))
-    "cat.png" 'a "b"\n' "it's"
-    """
-    written = repr(text)
-    if '"' in text or written.startswith('"'):
-        return written
-    return f'"{written[1:-1]}"'
+def packages(settings: Settings) -> tuple[str, ...]:
+    """Name what has to be installed for the script, as PyPI spells it."""
+    heif = ("pillow-heif",) if settings.image.format == "HEIF" else ()
+    return "numpy", "pandas", "pillow", *heif, "scikit-learn"
 
 
 def _settings(settings: Settings) -> Step:
-    profile = "import io\n\n" if settings.profile else ""
-    cms = "ImageCms, " if settings.profile else ""
-    heif = "from pillow_heif import register_heif_opener\n" if settings.heif else ""
-    package = ", `pillow-heif`" if settings.heif else ""
+    needed = reading.parts(settings.image)
+    imports = (
+        ("import io\n\n", any(part.file for part in needed)),
+        ("import numpy as np\nimport pandas as pd\n", True),
+        ("from PIL import Image", True),
+        (", ImageCms", any(part.profiles for part in needed)),
+        ("\n", True),
+        (
+            "from pillow_heif import register_heif_opener\n",
+            settings.image.format == "HEIF",
+        ),
+        ("from sklearn.cluster import KMeans\n", True),
+    )
     return Step(
         "1. What you need",
-        "Install the packages once: `numpy`, `pandas`, `pillow`, `scikit-learn`"
-        f"{package}, and `matplotlib` for the notebook. Put your picture beside this"
+        f"Install the packages once: `pip install {' '.join(packages(settings))}`, and"
+        f" for the notebook `pip install {PLOTS}` as well. Put your picture beside this"
         " file, or write its whole path below.",
         f"""\
-{profile}import numpy as np
-import pandas as pd
-from PIL import Image, {cms}ImageOps
-{heif}from sklearn.cluster import KMeans
-
+{"".join(line for line, needed in imports if needed)}
 PICTURE = {literal(settings.picture)}
 RESULT = {literal(settings.result)}
 K = {settings.k}  # how many colors""",
@@ -102,56 +109,53 @@ K = {settings.k}  # how many colors""",
     )
 
 
-_PROFILE = """\
-# The file's numbers are of another color space than sRGB; its profile says which.
-opacity = picture.convert("RGBA").getchannel("A")
-if picture.mode not in ("RGB", "L", "CMYK", "LAB"):
-    picture = picture.convert("RGB")
-profile = io.BytesIO(picture.info["icc_profile"])
-srgb = ImageCms.createProfile("sRGB")
-picture = ImageCms.profileToProfile(picture, profile, srgb, outputMode="RGB")
-picture.putalpha(opacity)
-"""
-
-
 def _read(settings: Settings) -> Step:
-    heif = "register_heif_opener()\n" if settings.heif else ""
-    profile = _PROFILE if settings.profile else ""
+    parts = reading.parts(settings.image)
     return Step(
         "2. Read the picture",
-        "A camera may save a picture lying on its side and note which way is up;"
-        " `exif_transpose` turns it. Every pixel is then four numbers from 0 to 255:"
-        " red, green, blue and opacity (alpha). A pixel of opacity 0 is invisible and"
-        " has no color, so it is left out.",
-        f"""\
-{heif}picture = ImageOps.exif_transpose(Image.open(PICTURE))
-{profile}rgba = np.asarray(picture.convert("RGBA"))
-rgb, alpha = rgba[..., :3], rgba[..., 3]
-visible = alpha > 0
-print("rows, columns, channels:", rgba.shape)""",
+        "\n\n".join(part.words for part in parts if part.words),
+        "\n".join(part.code for part in parts),
         'plt.imshow(rgba)\nplt.axis("off")\nplt.show()',
     )
 
 
+_COUNTED = """\
+same_color = pixels.groupby(["red", "green", "blue"])
+table = same_color.size().reset_index(name="weight")
+"""
+
+_WEIGHED = """\
+pixels["weight"] = alpha[visible] / 255
+same_color = pixels.groupby(["red", "green", "blue"])
+table = same_color["weight"].sum().reset_index()
+"""
+
+
 def _table(settings: Settings) -> Step:
+    soft = _weighs(settings.image)
+    weight = "the number of its pixels"
+    if soft:
+        weight = (
+            "the sum of its pixels' opacities, from 0 to 1 each: half a pixel to see is"
+            " half a pixel to count"
+        )
     return Step(
         "3. A table of pixels",
         "k-means knows nothing of rows and columns of a picture: it wants a table with"
         " one row for each pixel, and the columns red, green and blue.\n\n"
         "Many pixels have the same color. So that all goes faster, each color is taken"
-        " once, with the number of its pixels as its weight. The result is the same."
+        f" once, and its weight is {weight}. The result is the same."
         " `color_of_pixel` remembers which row of the small table each pixel became.",
-        """\
+        f"""\
 pixels = pd.DataFrame(rgb[visible], columns=["red", "green", "blue"])
 print(pixels.head())
 
-same_color = pixels.groupby(["red", "green", "blue"])
-table = same_color.size().reset_index(name="pixels")
+{_WEIGHED if soft else _COUNTED}\
 color_of_pixel = same_color.ngroup().to_numpy()
 print(len(pixels), "pixels have", len(table), "different colors")
 
 colors = table[["red", "green", "blue"]].to_numpy(dtype=float)
-weights = table["pixels"].to_numpy()""",
+weights = table["weight"].to_numpy()""",
     )
 
 
@@ -229,6 +233,14 @@ nearest = np.argmin(distances, axis=0)  # for each color
 labels = nearest[color_of_pixel]  # for each visible pixel
 """
 
+_COUNTED_SHARES = """\
+shares = np.bincount(labels, minlength=K) / len(labels)
+"""
+
+_WEIGHED_SHARES = """\
+shares = np.bincount(labels, pixels["weight"], minlength=K) / pixels["weight"].sum()
+"""
+
 _DITHERED = """\
 paper = Image.new("P", (1, 1))
 paper.putpalette(palette.tobytes())
@@ -252,36 +264,58 @@ def _redraw(settings: Settings) -> Step:
         )
     return Step(
         "8. Draw the picture again",
-        f"{text} Then the numbers go back into the picture's rows and columns;"
-        " invisible pixels get the number K, which is no color of the palette.",
+        f"{text} Then the numbers go back into the picture's rows and columns.",
         f"""\
 {_DITHERED if settings.dither else _NEAREST}\
-indices = np.full(visible.shape, K, dtype=np.uint8)
+indices = np.zeros(visible.shape, dtype=np.uint8)
 indices[visible] = labels
-shares = np.bincount(labels, minlength=K) / len(labels)
+{_WEIGHED_SHARES if _weighs(settings.image) else _COUNTED_SHARES}\
 for hex_code, share in zip(hex_codes, shares):
     print(f"{{hex_code}} {{share:.1%}}")""",
     )
 
 
-def _save(settings: Settings) -> Step:
-    return Step(
-        "9. Save it as an indexed PNG",
-        "An indexed PNG holds the palette once, and for each pixel only the number of"
-        " its color. Where pixels are invisible, the palette gets one entry more for"
-        " them. Half-transparent pixels (soft edges) keep their opacity as it is, which"
-        " takes a full-color PNG; the page instead squeezes colors and opacities"
-        " together into 256 entries.",
-        """\
-invisible = b"" if visible.all() else bytes(3)
+_INDEXED = """\
 drawn = Image.fromarray(indices)
-drawn.putpalette(palette.tobytes() + invisible)
-options = {"transparency": K} if invisible else {}
-if ((alpha > 0) & (alpha < 255)).any():  # soft edges
-    drawn = drawn.convert("RGB")
-    drawn.putalpha(Image.fromarray(alpha))
-    options = {}
-drawn.save(RESULT, **options)""",
+drawn.putpalette(palette.tobytes())
+drawn.save(RESULT OPTIONS)"""
+
+_WITH_HOLES = """\
+indices[~visible] = K  # a number that is no color of the palette
+drawn = Image.fromarray(indices)
+drawn.putpalette(palette.tobytes() + bytes(3))
+drawn.save(RESULT, transparency=K OPTIONS)"""
+
+_SOFT = """\
+drawn = Image.fromarray(np.dstack([palette[indices], alpha]))
+drawn.save(RESULT OPTIONS)"""
+
+
+def _save(settings: Settings) -> Step:
+    title, code = "9. Save it as an indexed PNG", _INDEXED
+    text = (
+        "An indexed PNG holds the palette once, and for each pixel only the number of"
+        " its color."
+    )
+    if settings.image.soft:
+        title, code = "9. Save it as a PNG", _SOFT
+        text += (
+            " This picture has half-transparent pixels (soft edges). Here they keep"
+            " their opacity as it is, which takes a full-color PNG; the page instead"
+            " squeezes colors and opacities together into 256 entries."
+        )
+    elif settings.image.alpha is not None:
+        code = _WITH_HOLES
+        text += " The invisible pixels of this picture get an entry of their own."
+    dpi = _dpi(settings.image)
+    if dpi:
+        text += (
+            " `dpi` notes how many pixels come to an inch of paper, as your file does."
+        )
+    return Step(
+        title,
+        text,
+        code.replace(" OPTIONS", dpi),
         """\
 before_after, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
 left.imshow(rgba)
@@ -290,6 +324,20 @@ for side in (left, right):
     side.axis("off")
 plt.show()""",
     )
+
+
+def _dpi(image: SourceImage) -> str:
+    """Return the argument that keeps how large a picture is printed; empty if unknown.
+
+    Of a resolution without a unit Pillow cannot write anything.
+    """
+    if image.resolution is None or not image.resolution.metric:
+        return ""
+    across, down = (
+        int(each) if each.denominator == 1 else float(each)
+        for each in image.resolution.per_inch
+    )
+    return f", dpi=({across}, {down})"
 
 
 def _elbow(settings: Settings) -> Step:

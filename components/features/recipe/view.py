@@ -3,14 +3,9 @@
 import streamlit as st
 
 from components.engine import round_centers
-from components.engine.notes import Step, steps_of
 from components.features import recipe
 from components.model.document import Document
-from components.model.picture import Picture
 from components.shared.filenames import safe_name
-
-# What is done to rare files, and left out of the recipe.
-_LEFT_OUT = {Step.DEPTH, Step.BRIGHTNESS, Step.LAB}
 
 
 def show(document: Document, k: int) -> None:
@@ -31,7 +26,6 @@ def show(document: Document, k: int) -> None:
         "This program finds the same colors with numpy, pandas, Pillow and"
         " scikit-learn, and explains each step; the notebook also draws them."
     )
-    _caution(picture)
     with st.container(horizontal=True):
         st.download_button(
             "Download the script",
@@ -64,17 +58,6 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         space=document.fits.space,
         start=sweep.previous[k - 1],
         palette=round_centers(sweep.centers[k - 1]),
+        image=picture.image,
         dither=document.style.dither,
-        profile=Step.PROFILE in steps_of(picture.image.notes),
-        heif=picture.image.format == "HEIF",
     )
-
-
-def _caution(picture: Picture) -> None:
-    """Say so if the page read the picture in a way that the recipe does not."""
-    if _LEFT_OUT & steps_of(picture.image.notes):
-        st.write(
-            "For a file of this rare kind the page does more than the recipe: see the"
-            " remarks where you chose it. Save the picture as a plain PNG, load that,"
-            " and take its recipe."
-        )

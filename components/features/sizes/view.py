@@ -37,7 +37,10 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
     loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
     reduced = k < len(picture.table)
     with st.container(key="verdict"):
-        st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
+        if drawing.png == picture.bare:
+            st.write(handed_back(loaded, indexed))
+        else:
+            st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
 
     def measure() -> None:
         for encoding in missing:
@@ -155,7 +158,8 @@ def verdict(
     )
     if after > before:
         took = _what_it_took(lossless, after, cause)
-        return f"{headline} {_why_larger(kind)}{took}"
+        why = _why_larger(kind) if reduced else _why_larger_in_all_colors(kind)
+        return f"{headline} {why}{took}"
     make = "make" if reduced else "makes"
     colors = f"{cause} {make} it {text.change(lossless, after)}"
     format_alone = text.change(before, lossless)
@@ -182,6 +186,29 @@ def _why_larger(kind: str) -> str:
     return (
         "Fewer colors do not pay here: the file you loaded was packed more tightly"
         " than this one is. Take fewer colors, or keep your file."
+    )
+
+
+def _why_larger_in_all_colors(kind: str) -> str:
+    return (
+        f"Your file already has just these colors, and as {kind} it takes less room"
+        " than as an indexed PNG: keep your file."
+    )
+
+
+def handed_back(before: int, after: int) -> str:
+    """Say that the download is the file that was loaded: none is smaller.
+
+    Parameters
+    ----------
+    before, after : int
+        Bytes of that file, and of what is left of it when only the picture is kept.
+    """
+    without = f", {text.size(after)}, without the notes in it" if after < before else ""
+    return (
+        f"**{text.size(before)}, and it stays so.** Your file already has just these"
+        " pixels in these colors, and is packed more tightly than this page would pack"
+        f" them. The download is your file again{without}."
     )
 
 

@@ -121,7 +121,7 @@ export class Compare {
       const grabbed = event.target === this.handle;
       if (this.seen !== "wipe" || event.button !== 0) return;
       // That drag moves the picture, or is a finger's, which scrolls the page.
-      if (!grabbed && (this.viewport.scale !== null || event.pointerType === "touch")) return;
+      if (!grabbed && (this.viewport.movable || event.pointerType === "touch")) return;
       dragging = true;
       this.frame.setPointerCapture(event.pointerId);
       follow(event);

@@ -96,7 +96,7 @@ export class Probe {
     const { x, y } = viewport.of(place);
     const across = Math.min(0, x - 20) + Math.max(0, x + 20 - 2 * viewport.middle.x);
     const down = Math.min(0, y - 20) + Math.max(0, y + 20 - 2 * viewport.middle.y);
-    if (viewport.scale !== null && (across || down)) viewport.pan(-across, -down);
+    if (viewport.movable && (across || down)) viewport.pan(-across, -down);
     this.move(place);
   }
 }

@@ -446,7 +446,7 @@ class Viewer extends Widget {
   moved() {
     const { viewport } = this;
     const scale = `${Math.round(100 * viewport.shown * devicePixelRatio)} %`;
-    this.find(".scale").textContent = viewport.scale === null ? `all, ${scale}` : scale;
+    this.find(".scale").textContent = viewport.shown === viewport.whole ? `all, ${scale}` : scale;
     this.compare?.place();
     this.probe?.follow();
   }

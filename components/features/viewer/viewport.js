@@ -1,7 +1,7 @@
 // The two windows onto the picture: the same part, in the same scale, in both.
 //
 // `scale` is CSS pixels for one pixel of the picture; null means that all of it is
-// to be seen. Enlarged, a pixel takes a whole number of the screen's own pixels,
+// to be seen, or, of one so tall that it would be a thread, its top. Enlarged, a pixel takes a whole number of the screen's own pixels,
 // so that all are of one size and sharp. (`x`, `y`) is the place of the picture
 // in the middle of the window.
 
@@ -9,6 +9,7 @@
 /** @typedef {{ width: number, height: number }} Size */
 
 const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+const THREAD = 64; // CSS pixels; narrower, a tall picture is no picture any more
 const WHEEL_STEP = 60; // how far the wheel turns for one step
 const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
 
@@ -61,13 +62,25 @@ export class Viewport {
     }
   }
 
-  get fitting() {
+  // The scale at which all is seen.
+  get whole() {
     if (!this.size) return 1;
     const room = this.windows[0];
     const { width, height } = this.size;
-    const scale = Math.min(room.clientWidth / width, room.clientHeight / height);
-    const whole = Math.floor(scale * devicePixelRatio);
-    return whole >= 1 ? Math.min(whole, 32) / devicePixelRatio : scale;
+    return sharp(Math.min(room.clientWidth / width, room.clientHeight / height));
+  }
+
+  // The scale of a picture that nobody has zoomed. A thread gets its width first.
+  get fitting() {
+    const { whole } = this;
+    const width = this.size?.width ?? 1;
+    if (whole * devicePixelRatio >= 1 || whole * width >= THREAD) return whole;
+    return Math.max(whole, sharp(this.windows[0].clientWidth / width));
+  }
+
+  // Whether there is more of the picture than the window shows.
+  get movable() {
+    return this.shown > this.whole + 1e-9;
   }
 
   get shown() {
@@ -88,16 +101,17 @@ export class Viewport {
   zoom(scale, point = this.middle) {
     const before = this.at(point);
     const fits = this.fitting;
-    this.scale = Math.abs(scale - fits) < 1e-9 ? null : scale;
+    const all = fits === this.whole;
+    this.scale = all && Math.abs(scale - fits) < 1e-9 ? null : scale;
     this.x = before.x - (point.x - this.middle.x) / this.shown;
     this.y = before.y - (point.y - this.middle.y) / this.shown;
     this.apply();
   }
 
   get steps() {
-    const whole = STEPS.map((step) => step / devicePixelRatio);
-    const fits = this.fitting;
-    return [fits, ...whole.filter((step) => step > fits + 1e-9)];
+    const steps = [this.fitting, ...STEPS.map((step) => step / devicePixelRatio)];
+    const { whole } = this;
+    return [whole, ...steps.filter((step) => step > whole + 1e-9).sort((a, b) => a - b)];
   }
 
   /**
@@ -128,6 +142,7 @@ export class Viewport {
    * @param {number} dy
    */
   pan(dx, dy) {
+    this.scale = this.shown; // from now on, no longer its top
     this.x -= dx / this.shown;
     this.y -= dy / this.shown;
     this.apply();
@@ -176,16 +191,16 @@ export class Viewport {
     if (!this.size || !this.windows[0].clientWidth) return;
     const { width, height } = this.size;
     const scale = this.shown;
-    this.x = clamp(this.scale === null ? null : this.x, width, this.middle.x / scale);
-    this.y = clamp(this.scale === null ? null : this.y, height, this.middle.y / scale);
+    this.x = clamp(this.scale === null ? 0 : this.x, width, this.middle.x / scale);
+    this.y = clamp(this.scale === null ? 0 : this.y, height, this.middle.y / scale);
     const left = toScreenPixel(this.middle.x - this.x * scale);
     const top = toScreenPixel(this.middle.y - this.y * scale);
     for (const stage of this.windows) {
-      stage.classList.toggle("zoomed", this.scale !== null);
+      stage.classList.toggle("zoomed", this.movable);
       for (const picture of stage.querySelectorAll("[data-role]")) {
         const { style } = /** @type {HTMLElement} */ (picture);
-        style.width = `${width * scale}px`;
-        style.height = `${height * scale}px`;
+        style.width = `${Math.max(1, width * scale)}px`;
+        style.height = `${Math.max(1, height * scale)}px`;
         style.transform = `translate(${left}px, ${top}px)`;
         style.imageRendering = scale * devicePixelRatio < 0.999 ? "auto" : "pixelated";
       }
@@ -229,7 +244,7 @@ export class Viewport {
           Math.abs(Math.log(b / wanted)) < Math.abs(Math.log(a / wanted)) ? b : a,
         );
         if (nearest !== this.shown) this.zoom(nearest, between(fingers));
-      } else if (this.scale !== null) {
+      } else if (this.movable) {
         stage.setPointerCapture(event.pointerId);
         this.pan(now.x - before.x, now.y - before.y);
       }
@@ -276,13 +291,23 @@ export class Viewport {
  * The middle of the window stays where no edge of the picture comes inside; what
  * is smaller than the window stands in its middle.
  *
- * @param {number | null} middle
+ * @param {number} middle
  * @param {number} length
  * @param {number} half
  */
 function clamp(middle, length, half) {
-  if (middle === null || length <= 2 * half) return length / 2;
+  if (length <= 2 * half) return length / 2;
   return Math.min(Math.max(middle, half), length - half);
+}
+
+/**
+ * Enlarged, a pixel takes a whole number of the screen's own.
+ *
+ * @param {number} scale
+ */
+function sharp(scale) {
+  const whole = Math.floor(scale * devicePixelRatio);
+  return whole >= 1 ? Math.min(whole, 32) / devicePixelRatio : scale;
 }
 
 /** @param {number} at */

@@ -4,12 +4,15 @@ import fcntl
 import mmap
 import os
 import weakref
+from dataclasses import asdict, astuple
 from typing import Any, Final
 
 import numpy as np
 
 from components.engine import DamagedImageError, SourceImage
 from components.engine.notes import Note, Step
+from components.engine.resolution import Resolution
+from components.engine.source import Decoding
 from components.work.settings import SETTINGS
 
 # Python names neither on all systems.
@@ -31,7 +34,7 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         open as long as the picture is there.
     header : dict
         ``height``, ``width``, whether there is an ``alpha``, ``format``,
-        ``file_bytes`` and ``notes``.
+        ``file_bytes``, ``notes``, ``decoding`` and ``resolution``.
 
     Raises
     ------
@@ -50,7 +53,17 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         alpha = np.frombuffer(mapped, np.uint8, pixels, pixels * 3)
         alpha = alpha.reshape(height, width)
     notes = tuple(Note(text, Step(step)) for text, step in header["notes"])
-    image = SourceImage(rgb, alpha, header["format"], header["file_bytes"], notes)
+    told = header["decoding"]
+    image = SourceImage(
+        rgb,
+        alpha,
+        header["format"],
+        header["file_bytes"],
+        notes,
+        # JSON knows but lists.
+        decoding=Decoding(**told | {"area": tuple(told["area"])}),
+        resolution=header["resolution"] and Resolution(*header["resolution"]),
+    )
     own = os.dup(descriptor)
     _DESCRIPTORS[image] = own
     weakref.finalize(image, os.close, own)
@@ -71,6 +84,8 @@ def header_of(image: SourceImage) -> dict[str, Any]:
         "format": image.format,
         "file_bytes": image.file_bytes,
         "notes": [(note, getattr(note, "step", Step.OTHER)) for note in image.notes],
+        "decoding": asdict(image.decoding),
+        "resolution": image.resolution and astuple(image.resolution),
     }
 
 

@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
 from components.engine.drawing.nearest import nearest_indices
-from components.engine.drawing.quantize import count_coverage, quantize, round_centers
+from components.engine.drawing.quantize import (
+    count_coverage,
+    quantize,
+    round_centers,
+    shows_every_pixel,
+)
 from components.engine.source import SourceImage
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
 
@@ -218,3 +223,20 @@ def test_coverage_can_be_counted_without_drawing(image: SourceImage) -> None:
     counted = count_coverage(table, drawn.palette)
     assert counted.dtype == np.int64
     assert counted.tolist() == drawn.counts.tolist()
+
+
+def test_one_pixel_that_was_lost_is_noticed_if_it_can_be_seen() -> None:
+    levels = np.repeat(np.arange(256)[:, None], 3, axis=1)
+    rgb = np.repeat(levels[None], 2000, axis=0).astype(np.uint8)
+    drawn = quantize(picture(rgb), levels.astype(np.float64))
+    assert shows_every_pixel(drawn, picture(rgb))
+    other = rgb.copy()
+    other[1999, 255, 2] -= 1
+    assert not shows_every_pixel(drawn, picture(other))
+    alpha = np.full(other.shape[:2], 255)
+    alpha[1999, 255] = 0
+    clear = quantize(picture(rgb[:, 1:], alpha[:, 1:]), levels[1:].astype(np.float64))
+    assert shows_every_pixel(clear, picture(other[:, 1:], alpha[:, 1:]))
+    alpha[0, 9] = 254
+    assert not shows_every_pixel(clear, picture(other[:, 1:], alpha[:, 1:]))
+    assert not shows_every_pixel(clear, picture(rgb[:, 1:]))

@@ -9,6 +9,7 @@ from PIL import Image, ImageCms
 from components.engine.reading.image import read_image
 from tests.engine.files import f_shape, saved
 from tests.engine.icc import SRGB, WIDE, cmyk_profile, gray_profile, rgb_profile
+from tests.engine.telling import of_light
 
 
 def colors() -> np.ndarray:
@@ -88,6 +89,15 @@ def test_a_gray_profile_makes_gray_lighter_or_darker(mode: str) -> None:
     image = read_image(saved(picture, icc_profile=gray_profile(1.0)))
     assert np.abs(image.rgb.astype(int) - 188).max() <= 2
     assert image.notes[-1] == "Colors converted to sRGB from the profile “Test gray”."
+
+
+@pytest.mark.parametrize("gamma", [0.5, 1.0, 1.8])
+def test_every_one_of_the_grays_is_as_light_as_its_profile_says(gamma: float) -> None:
+    """Little CMS by itself is off by up to 34 in the dark."""
+    grays = np.arange(256, dtype=np.uint8).reshape(1, 256)
+    image = read_image(saved(Image.fromarray(grays), icc_profile=gray_profile(gamma)))
+    wanted = of_light((grays[0] / 255) ** gamma)
+    assert np.abs(image.rgb[0] - wanted[:, None]).max() <= 1
 
 
 def test_a_print_profile_says_what_the_inks_look_like() -> None:

@@ -101,7 +101,9 @@ def test_all_of_pngsuite_is_read_as_the_specification_says() -> None:
             with pytest.raises(ImageError):
                 read_image(file)
         else:
-            np.testing.assert_array_equal(rgba(file), decode_png(file), path.name)
+            # Colors converted by a gamma may be rounded to the other side.
+            off = rgba(file).astype(int) - decode_png(file)
+            assert np.abs(off).max() <= (b"gAMA" in file), path.name
 
 
 @pytest.mark.corpus

@@ -12,6 +12,7 @@ from components.engine import (
     QuantizedImage,
     SourceImage,
     count_colors,
+    encode_lossless_png,
     encode_png,
     sweep_k,
 )
@@ -183,6 +184,15 @@ def test_the_drawing_comes_back_from_its_png(
     assert again.alpha_steps == drawn.alpha_steps
 
 
-def test_a_png_that_is_not_indexed_is_not_reread() -> None:
-    with pytest.raises(ValueError, match="not indexed"):
-        decode_indexed(encode_truecolor(fitted("few colors", 3)))
+def test_a_png_that_is_not_indexed_is_read_as_well() -> None:
+    drawn = fitted("few colors", 3)
+    again = decode_indexed(encode_truecolor(drawn))
+    np.testing.assert_array_equal(drawing(again), drawing(drawn))
+    assert again.colors_used == len(again.palette) == 3
+
+
+def test_a_png_of_more_colors_than_can_be_numbered_is_refused() -> None:
+    levels = np.arange(257)
+    many = picture(np.stack([levels & 255, levels >> 8, levels & 1], -1)[None])
+    with pytest.raises(ValueError, match="257 colors; an indexed PNG holds 256"):
+        decode_indexed(encode_lossless_png(many))

@@ -3,140 +3,56 @@
 import ast
 import io
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
-from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import Image
 
 from components import engine
 from components.engine import SPACES, Space
+from components.engine.notes import Note, Step
 from components.features import recipe
-from components.features.recipe.steps import literal, steps
+from components.features.recipe import color
+from components.features.recipe.literal import literal
+from components.features.recipe.steps import steps
 from components.shared.samples import FOLDER
+from tests.features.recipe.running import (
+    ENVIRONMENT,
+    PYTHON,
+    Kitchen,
+    assert_same_palette_and_drawing,
+    assert_same_result,
+    comments_of,
+    drawn_by_the_engine,
+    hex_codes,
+    opacity_of,
+    printed_palette,
+    saved,
+    settings_for,
+)
 from tests.pictures import encoded, photo
-
-# Several threads make sums in an order of their own, and on a busy machine are
-# slower than one.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
-def settings_for(
-    data: bytes,
-    k: int,
-    space: Space = "srgb",
-    name: str = "picture.png",
-    dither: bool = False,
-    profile: bool = False,
-) -> recipe.Settings:
-    """Return what the page fills in for a file."""
-    sweep = engine.sweep_k(engine.count_colors(engine.read_image(data)), k, space)
-    return recipe.Settings(
-        picture=name,
-        result="result.png",
-        space=space,
-        start=sweep.previous[k - 1],
-        palette=engine.round_centers(sweep.centers[k - 1]),
-        dither=dither,
-        profile=profile,
-    )
-
-
-PYTHON = [sys.executable, "-W", "error::UserWarning"]
-
-
-def prepare(settings: recipe.Settings, data: bytes, folder: Path) -> None:
-    """Put the picture and the script into a folder."""
-    (folder / settings.picture).write_bytes(data)
-    (folder / "recipe.py").write_text(recipe.script(settings), "utf-8")
 
 
 def cook_at_home(settings: recipe.Settings, data: bytes, folder: Path) -> str:
     """Run the script as a person would; return what it prints."""
-    prepare(settings, data, folder)
+    (folder / settings.picture).write_bytes(data)
+    (folder / "recipe.py").write_text(recipe.script(settings), "utf-8")
     done = subprocess.run(
         [*PYTHON, "recipe.py"],
         cwd=folder,
-        env=os.environ | ONE_THREAD,
+        env=ENVIRONMENT,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-Cook = Callable[[recipe.Settings, bytes, Path], str]
-
-
-@pytest.fixture(scope="session")
-def cook() -> Iterator[Cook]:
-    """Run scripts so as well, where what they import is loaded already."""
-    with subprocess.Popen(
-        [*PYTHON, Path(__file__).with_name("kitchen.py")],
-        env=os.environ | ONE_THREAD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as kitchen:
-
-        def cook(settings: recipe.Settings, data: bytes, folder: Path) -> str:
-            prepare(settings, data, folder)
-            assert kitchen.stdin is not None
-            assert kitchen.stdout is not None
-            print(folder, file=kitchen.stdin, flush=True)
-            status = kitchen.stdout.readline()
-            assert status == "0\n", (folder / "stderr").read_text("utf-8")
-            return (folder / "stdout").read_text("utf-8")
-
-        yield cook  # closing its input ends the kitchen
-
-
-def printed_palette(printed: str) -> list[str]:
-    """Return the hex codes in the line about the palette."""
-    (line,) = (each for each in printed.splitlines() if each.startswith("palette:"))
-    return line.split()[1:]
-
-
-def hex_codes(palette: NDArray[np.uint8]) -> list[str]:
-    return ["#" + color.tobytes().hex() for color in palette]
-
-
-def saved(folder: Path) -> NDArray[np.uint8]:
-    """Return the RGBA pixels of the picture that the recipe saved."""
-    with Image.open(folder / "result.png") as picture:
-        return np.asarray(picture.convert("RGBA"))
-
-
-def opacity(data: bytes) -> NDArray[np.uint8]:
-    """Return the opacities of a picture that has some."""
-    alpha = engine.read_image(data).alpha
-    assert alpha is not None
-    return alpha
-
-
-def drawn_by_the_engine(data: bytes, palette: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the visible pixels' colors, of shape (N, 3), in reading order."""
-    image = engine.read_image(data)
-    drawn = engine.quantize(image, palette.astype(np.float64))
-    colors: NDArray[np.uint8] = drawn.palette[drawn.indices]
-    return colors.reshape(-1, 3) if image.visible is None else colors[image.visible]
-
-
-def assert_same_result(
-    printed: str, settings: recipe.Settings, data: bytes, folder: Path
-) -> None:
-    assert printed_palette(printed) == hex_codes(settings.palette)
-    result = saved(folder)
-    seen = result[result[..., 3] > 0][:, :3]
-    assert np.array_equal(seen, drawn_by_the_engine(data, settings.palette))
 
 
 def turned(orientation: int) -> bytes:
@@ -164,112 +80,104 @@ def with_holes(soft: bool) -> bytes:
 @pytest.mark.parametrize("space", SPACES)
 @pytest.mark.parametrize("k", [1, 2, 16, 64])
 def test_the_script_finds_the_page_s_palette_and_draws_its_pixels(
-    space: Space, k: int, tmp_path: Path, cook: Cook
+    space: Space, k: int, tmp_path: Path, cook: Kitchen
 ) -> None:
     data = encoded(photo(160, 120))
     settings = settings_for(data, k, space)
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 @pytest.mark.parametrize(
     ("file", "k", "space"),
-    [
-        ("coffee.jpg", 64, "srgb"),
-        ("pixel-art.png", 8, "oklab"),
-        ("color-wheel.png", 16, "standardized"),
-    ],
+    [("coffee.jpg", 64, "srgb"), ("color-wheel.png", 16, "standardized")],
 )
 def test_it_does_so_for_the_samples(
-    file: str, k: int, space: Space, tmp_path: Path
+    file: str, k: int, space: Space, tmp_path: Path, cook: Kitchen
 ) -> None:
     data = (FOLDER / file).read_bytes()
     settings = settings_for(data, k, space)
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
+
+
+def test_it_does_so_run_by_hand(tmp_path: Path) -> None:
+    data = (FOLDER / "pixel-art.png").read_bytes()
+    settings = settings_for(data, 8, "oklab")
     printed = cook_at_home(settings, data, tmp_path)
-    assert_same_result(printed, settings, data, tmp_path)
+    assert_same_palette_and_drawing(printed, settings, tmp_path)
+
+
+def test_256_colors_are_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
+    data = encoded(photo(40, 30))
+    settings = settings_for(data, 256)
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 @pytest.mark.parametrize("orientation", [3, 6])
 def test_it_turns_a_picture_upright(
-    orientation: int, tmp_path: Path, cook: Cook
+    orientation: int, tmp_path: Path, cook: Kitchen
 ) -> None:
     data = turned(orientation)
     settings = settings_for(data, 6, name="camera.jpg")
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
-    assert saved(tmp_path).shape[:2] == engine.read_image(data).rgb.shape[:2]
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 @pytest.mark.parametrize("soft", [False, True])
 def test_invisible_pixels_are_no_color_and_stay_invisible(
-    soft: bool, tmp_path: Path, cook: Cook
+    soft: bool, tmp_path: Path, cook: Kitchen
 ) -> None:
     data = with_holes(soft)
     settings = settings_for(data, 5)
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
-    assert np.array_equal(saved(tmp_path)[..., 3], opacity(data))
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 def test_half_transparent_pixels_alone_keep_their_opacity(
-    tmp_path: Path, cook: Cook
+    tmp_path: Path, cook: Kitchen
 ) -> None:
     pixels = np.dstack([photo(40, 30), np.full((30, 40), 120, np.uint8)])
     data = encoded(pixels)
     settings = settings_for(data, 4)
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
-    assert (saved(tmp_path)[..., 3] == 120).all()
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
-def test_a_color_profile_is_applied(tmp_path: Path, cook: Cook) -> None:
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    swapped = srgb.replace(b"rXYZ", b"####").replace(b"gXYZ", b"rXYZ")
-    swapped = swapped.replace(b"####", b"gXYZ")
-    file = io.BytesIO()
-    Image.fromarray(photo(90, 60)).save(file, "PNG", icc_profile=swapped)
-    data = file.getvalue()
-    assert any("from the profile" in note for note in engine.read_image(data).notes)
-    settings = settings_for(data, 6, profile=True)
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
-
-
-def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Cook) -> None:
+def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
     colors = np.array([[[0, 0, 0], [255, 0, 0], [255, 0, 0], [9, 9, 9]]], np.uint8)
     data = encoded(colors)
     settings = settings_for(data, 3, "oklab")
-    assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
+    assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
-def test_a_tie_falls_as_on_the_page(tmp_path: Path, cook: Cook) -> None:
+def test_a_tie_falls_as_on_the_page(tmp_path: Path, cook: Kitchen) -> None:
     grays = np.arange(0, 250, 10, dtype=np.uint8)
     data = encoded(np.repeat(grays[None, :, None], 3, axis=2))
     for k in (2, 3, 4, 5):
         settings = settings_for(data, k)
-        assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
+        assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 def test_dithering_keeps_the_palette_and_mixes_it_by_dots(
-    tmp_path: Path, cook: Cook
+    tmp_path: Path, cook: Kitchen
 ) -> None:
     data = with_holes(soft=False)
     settings = settings_for(data, 4, dither=True)
-    printed = cook(settings, data, tmp_path)
+    printed = cook.script(settings, data, tmp_path).printed
     assert printed_palette(printed) == hex_codes(settings.palette)
-    result = saved(tmp_path)
-    seen = result[result[..., 3] > 0][:, :3]
+    result, visible = saved(tmp_path), settings.image.visible
+    seen = result[visible][:, :3]
     assert {tuple(c) for c in seen} <= {tuple(c) for c in settings.palette}
-    assert not np.array_equal(seen, drawn_by_the_engine(data, settings.palette))
-    assert np.array_equal(result[..., 3], opacity(data))
+    assert not np.array_equal(seen, drawn_by_the_engine(settings)[visible])
+    assert np.array_equal(result[..., 3], opacity_of(settings.image))
     assert "single dots may fall differently" in " ".join(
         recipe.script(settings).replace("#", " ").split()
     )
 
 
-@pytest.mark.parametrize(("space", "dither"), [("oklab", False), ("srgb", True)])
-def test_the_notebook_is_valid_and_finds_the_same(
-    space: Space, dither: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_notebook_is_valid_and_finds_the_same_in_jupyter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (ONE_THREAD | {"MPLBACKEND": "agg"}).items():
+    for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     data = encoded(photo(100, 70))
-    settings = settings_for(data, 7, space, dither=dither)
+    settings = settings_for(data, 7, "oklab")
     (tmp_path / settings.picture).write_bytes(data)
     book = nbformat.reads(recipe.notebook(settings).decode(), as_version=4)
     nbformat.validate(book)
@@ -277,9 +185,7 @@ def test_the_notebook_is_valid_and_finds_the_same(
     NotebookClient(book, timeout=300, resources=resources).execute()
     outputs = [out for cell in book.cells for out in cell.get("outputs", [])]
     printed = "".join(out.text for out in outputs if out.output_type == "stream")
-    assert printed_palette(printed) == hex_codes(settings.palette)
-    if not dither:
-        assert_same_result(printed, settings, data, tmp_path)
+    assert_same_palette_and_drawing(printed, settings, tmp_path)
 
 
 # --- the text
@@ -289,7 +195,8 @@ def example(name: str = "cat.png", space: Space = "oklab") -> recipe.Settings:
     """Return a recipe for nothing in particular."""
     start = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]])
     palette = np.array([[1, 2, 3], [4, 5, 6]], np.uint8)
-    return recipe.Settings(name, name, space, start, palette, profile=True, heif=True)
+    image = engine.SourceImage(np.zeros((1, 2, 3), np.uint8), None, "HEIF", 9)
+    return recipe.Settings(name, name, space, start, palette, image)
 
 
 @pytest.mark.parametrize(
@@ -336,6 +243,33 @@ def test_script_and_notebook_have_the_same_code() -> None:
     plots = {step.plot for step in steps(settings) if step.plot}
     assert [ast.unparse(ast.parse(program)).count("plt.")] == [0]
     assert plots <= set(cells)
+
+
+def test_what_a_recipe_cannot_read_as_the_page_does_is_said_before_all_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = settings_for(encoded(photo(20, 10)), 2)
+    told = "does not read your picture quite as the page does"
+    assert told not in recipe.script(settings)
+    monkeypatch.setattr(color, "_REPEATED", set[Step]())
+    note = Note("Colors converted in a way that nobody foresaw.", Step.OTHER)
+    settings = replace(settings, image=replace(settings.image, notes=(note,)))
+    title, first, *_ = recipe.script(settings).split("\n\n")
+    assert title.startswith('"""')
+    assert told in comments_of(first)
+    cells = json.loads(recipe.notebook(settings))["cells"]
+    assert told in cells[0]["source"]
+
+
+def test_pillow_is_told_that_a_huge_picture_is_meant() -> None:
+    """Of itself it warns above 89 million pixels, and refuses twice as many."""
+    lift = "Image.MAX_IMAGE_PIXELS = None"
+    settings = example()
+    assert lift not in recipe.script(settings)
+    huge = np.broadcast_to(np.uint8(9), (10_000, 9_000, 3))
+    settings = replace(settings, image=replace(settings.image, rgb=huge))
+    program = recipe.script(settings)
+    assert program.index(lift) < program.index("Image.open(PICTURE)")
 
 
 @pytest.mark.parametrize("space", SPACES)

@@ -1,7 +1,7 @@
 """What the page says about file sizes is true and said in plain words."""
 
 from components.engine.writing import Entry, begin_report, update_report
-from components.features.sizes.view import bars, verdict
+from components.features.sizes.view import bars, handed_back, verdict
 
 
 def test_a_smaller_file_is_told_in_both_sizes_and_percent() -> None:
@@ -111,3 +111,21 @@ def test_a_file_that_cannot_be_is_not_being_measured() -> None:
     webp = bars(report, "PNG", 12)[3]
     assert webp["text"] == "cannot hold it"
     assert webp["value"] is None
+
+
+# --- a file that has these pixels already
+
+
+def test_a_file_that_is_handed_back_is_said_to_be_ones_own() -> None:
+    said = handed_back(23_707, 23_707)
+    assert said.startswith("**24 kB, and it stays so.** Your file already has just")
+    assert said.endswith("The download is your file again.")
+    assert "saved" not in said
+    assert "30 kB, without the notes in it." in handed_back(42_000, 30_000)
+
+
+def test_fewer_colors_are_not_blamed_where_there_are_none_fewer() -> None:
+    said = verdict("GIF", 20_000, 30_000, 25_000, reduced=False)
+    assert "25 % larger" in said
+    assert "ewer colors" not in said
+    assert "as GIF it takes less room than as an indexed PNG: keep your file." in said

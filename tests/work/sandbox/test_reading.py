@@ -14,10 +14,12 @@ from PIL import Image
 from components import engine
 from components.engine import DamagedImageError, ImageError, ImageTooLargeError
 from components.engine.notes import Step, steps_of
+from components.engine.resolution import Resolution
 from components.work import sandbox
 from components.work.forkserver.process import Process
 from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
 from components.work.settings import SETTINGS
+from tests.engine.telling import noted, notes
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pictures are read apart on Linux only"
@@ -50,7 +52,7 @@ def picture(
     random = np.random.default_rng(seed)
     pixels = random.integers(0, 256, (size[1], size[0], channels), dtype=np.uint8)
     file = io.BytesIO()
-    Image.fromarray(pixels, mode).save(file, "PNG")
+    Image.fromarray(pixels, mode).save(file, "PNG", dpi=(300, 72))
     return file.getvalue()
 
 
@@ -78,6 +80,7 @@ def test_a_picture_is_the_same_as_read_in_this_process(mode: str) -> None:
         np.testing.assert_array_equal(apart.alpha, here.alpha)
         assert not apart.alpha.flags.writeable
     assert not apart.rgb.flags.writeable
+    assert apart.resolution == here.resolution == Resolution(11811, 2835)
     assert apart.rgb.flags.c_contiguous
     assert (apart.format, apart.file_bytes, apart.notes) == (
         here.format,
@@ -91,6 +94,14 @@ def test_the_step_that_a_note_tells_of_is_known_here_too() -> None:
     file = io.BytesIO()
     Image.fromarray(deep).save(file, "PNG")
     assert steps_of(sandbox.read(file.getvalue()).notes) == {Step.DEPTH}
+
+
+def test_color_told_without_a_profile_is_converted_here_too() -> None:
+    data = noted((120, 60, 200), "JPEG", notes(65535, "R03"))
+    apart, here = sandbox.read(data), engine.read_image(data)
+    np.testing.assert_array_equal(apart.rgb, here.rgb)
+    assert apart.notes == here.notes
+    assert steps_of(apart.notes) == {Step.ENCODING}
 
 
 def test_what_was_done_to_a_picture_is_told() -> None:

@@ -3,8 +3,8 @@
 References
 ----------
 AV1 Bitstream and Decoding Process Specification, sections 5.3 (open bitstream
-units), 5.5 (sequence header); AV1 Image File Format, section 2.1: the data of an
-item has one sequence header and one picture.
+units), 5.5 (sequence header, color config); AV1 Image File Format, section 2.1: the
+data of an item has one sequence header and one picture.
 """
 
 from collections.abc import Iterator
@@ -85,12 +85,56 @@ def frame_size(sequence: bytes) -> tuple[int, int]:
     """Return the width and height that a sequence header allows at most."""
     bits = Bits(sequence)
     bits.take(4)  # profile, still picture
-    if bits.take(1):  # reduced header
+    return _size(bits, bool(bits.take(1)))
+
+
+def code_points(data: bytes) -> tuple[int, int] | None:
+    """Return the primaries and the transfer that the data of a picture names.
+
+    Returns
+    -------
+    tuple of int, or None
+        Code points of H.273; None if it names none.
+    """
+    for kind, start, end in units(data):
+        if kind == _SEQUENCE:
+            return _code_points(Bits(data[start:end]))
+    return None
+
+
+def _code_points(bits: Bits) -> tuple[int, int] | None:
+    profile, _, reduced = bits.take(3), bits.take(1), bool(bits.take(1))
+    _size(bits, reduced)
+    _skip_tools(bits, reduced)
+    deep = bits.take(1)
+    bits.take((profile == 2 and deep) + (profile != 1))  # 12 bits, gray
+    return (bits.take(8), bits.take(8)) if bits.take(1) else None
+
+
+def _size(bits: Bits, reduced: bool) -> tuple[int, int]:
+    """Return the size that stands after the profile and the kind of header."""
+    if reduced:
         bits.take(5)
     else:
         _skip_timing(bits)
     wide, high = bits.take(4) + 1, bits.take(4) + 1
     return bits.take(wide) + 1, bits.take(high) + 1
+
+
+def _skip_tools(bits: Bits, reduced: bool) -> None:
+    """Step over what a sequence header says about ways of coding."""
+    if reduced:
+        bits.take(6)
+        return
+    if bits.take(1):  # numbers of frames
+        bits.take(7)
+    bits.take(7)
+    ordered = bits.take(1)
+    bits.take(2 * ordered)
+    screen = bits.take(1) or bits.take(1)
+    if screen and not bits.take(1):
+        bits.take(1)
+    bits.take(3 * ordered + 3)
 
 
 def _skip_timing(bits: Bits) -> None:

@@ -1,0 +1,226 @@
+"""Recipes, run with nothing but the packages that they name."""
+
+import functools
+import importlib.metadata
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from PIL import Image
+
+from components import engine
+from components.engine import Space
+from components.features import recipe
+
+# Several threads make sums in an order of their own, and on a busy machine are
+# slower than one.
+ENVIRONMENT = os.environ | {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+}
+# A warning would worry whoever runs a recipe; but Pillow's of a broken EXIF block, of
+# which nothing is needed, is right.
+PYTHON = [sys.executable]
+PYTHON += ["-W", "error::UserWarning", "-W", "ignore::UserWarning:PIL.TiffImagePlugin"]
+
+
+def settings_for(
+    data: bytes,
+    k: int,
+    space: Space = "srgb",
+    name: str = "picture.png",
+    dither: bool = False,
+) -> recipe.Settings:
+    """Return what the page fills in for a file; as many colors as there are."""
+    image = engine.read_image(data)
+    table = engine.count_colors(image)
+    k = min(k, len(table))
+    sweep = engine.sweep_k(table, k, space)
+    return recipe.Settings(
+        picture=name,
+        result="result.png",
+        space=space,
+        start=sweep.previous[k - 1],
+        palette=engine.round_centers(sweep.centers[k - 1]),
+        image=image,
+        dither=dither,
+    )
+
+
+@dataclass(frozen=True)
+class Dish:
+    """What came of a recipe.
+
+    Attributes
+    ----------
+    printed : str
+        What it said.
+    rgba : ndarray of shape (H, W, 4), uint8
+        The picture as it read it.
+    folder : Path
+        Where its result is.
+    """
+
+    printed: str
+    rgba: NDArray[np.uint8]
+    folder: Path
+
+
+class Kitchen:
+    """Runs recipes, in processes of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def script(self, settings: recipe.Settings, data: bytes, folder: Path) -> Dish:
+        """Run the script, where there is only what it says is needed."""
+        program = recipe.script(settings)
+        named = installed_by(comments_of(program))[:1]
+        (folder / settings.picture).write_bytes(data)
+        return self.run(folder / "recipe.py", program.encode(), named)
+
+    def notebook(self, settings: recipe.Settings, data: bytes, folder: Path) -> Dish:
+        """Run the notebook's cells, where there is only what it says is needed."""
+        notebook = recipe.notebook(settings)
+        cells = json.loads(notebook)["cells"]
+        named = installed_by("".join(cell["source"] for cell in cells))
+        (folder / settings.picture).write_bytes(data)
+        return self.run(folder / "recipe.ipynb", notebook, named)
+
+    def run(self, file: Path, text: bytes, named: list[str]) -> Dish:
+        """Run a program, where there are only some packages, named as for `pip`."""
+        file.write_bytes(text)
+        packages = " ".join(named).split()
+        told = {"file": str(file), "modules": sorted(modules_of(*packages))}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(told), file=self._process.stdin, flush=True)
+        status = self._process.stdout.readline()
+        assert status == "0\n", (file.parent / "stderr").read_text("utf-8")
+        printed = (file.parent / "stdout").read_text("utf-8")
+        return Dish(printed, np.load(file.parent / "rgba.npy"), file.parent)
+
+
+@contextmanager
+def kitchen() -> Iterator[Kitchen]:
+    """Load once what recipes need, and run them."""
+    every = modules_of(
+        "numpy", "pandas", "pillow", "scikit-learn", "pillow-heif", "matplotlib"
+    )
+    with subprocess.Popen(
+        [*PYTHON, Path(__file__).with_name("kitchen.py"), *every],
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        yield Kitchen(process)  # closing its input ends it
+
+
+def comments_of(program: str) -> str:
+    """Return the comments of a program as running text."""
+    lines = program.splitlines()
+    return " ".join(line[1:].strip() for line in lines if line.startswith("#"))
+
+
+def installed_by(text: str) -> list[str]:
+    """Return what each `pip install` in a text names, in order."""
+    return re.findall(r"pip install ([a-z -]+?)(?:[`,]| as well)", text)
+
+
+@functools.cache
+def modules_of(*packages: str) -> frozenset[str]:
+    """Return the modules that are there once packages are installed, by name."""
+    needed = _with_what_they_need(packages)
+    return frozenset(
+        module
+        for module, owners in importlib.metadata.packages_distributions().items()
+        if needed & {canonicalize_name(owner) for owner in owners}
+    )
+
+
+def _with_what_they_need(packages: tuple[str, ...]) -> set[str]:
+    """Return names of packages, and of those that they need, and so on."""
+    needed: set[str] = set()
+    left = [canonicalize_name(package) for package in packages]
+    while left:
+        package = left.pop()
+        if package in needed:
+            continue
+        needed.add(package)
+        for line in importlib.metadata.requires(package) or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                left.append(canonicalize_name(requirement.name))
+    return needed
+
+
+def printed_palette(printed: str) -> list[str]:
+    """Return the hex codes in the line about the palette."""
+    (line,) = (each for each in printed.splitlines() if each.startswith("palette:"))
+    return line.split()[1:]
+
+
+def hex_codes(palette: NDArray[np.uint8]) -> list[str]:
+    """Return the hex codes of a palette."""
+    return ["#" + color.tobytes().hex() for color in palette]
+
+
+def saved(folder: Path) -> NDArray[np.uint8]:
+    """Return the RGBA pixels of the picture that a recipe saved."""
+    with Image.open(folder / "result.png") as picture:
+        return np.asarray(picture.convert("RGBA"))
+
+
+def printed_shares(printed: str) -> NDArray[np.float64]:
+    """Return the shares of the colors, in percent, as they are printed."""
+    found = re.findall(r"^#[0-9a-f]{6} ([\d.]+)%$", printed, re.MULTILINE)
+    return np.array(found, np.float64)
+
+
+def drawn_by_the_engine(settings: recipe.Settings) -> NDArray[np.uint8]:
+    """Return the colors of all pixels, of shape (H, W, 3)."""
+    drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
+    return drawn.palette[drawn.indices]
+
+
+def assert_same_palette_and_drawing(
+    said: str, settings: recipe.Settings, folder: Path
+) -> None:
+    """Fail if a recipe has other colors than the page, or draws another picture."""
+    assert printed_palette(said) == hex_codes(settings.palette)
+    drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
+    covered = getattr(drawn, "weights", drawn.counts)
+    assert np.abs(printed_shares(said) - 100 * covered / covered.sum()).max() < 0.0501
+    seen, found = settings.image.visible_mask, saved(folder)
+    assert np.array_equal(found[seen][:, :3], drawn_by_the_engine(settings)[seen])
+    assert np.array_equal(found[..., 3], opacity_of(settings.image))
+    printed = engine.read_image((folder / "result.png").read_bytes()).resolution
+    asked = settings.image.resolution
+    assert printed == (asked if asked and asked.metric else None)
+
+
+def assert_same_result(dish: Dish, settings: recipe.Settings) -> None:
+    """Fail if a recipe does anything else than the page, from the pixels on."""
+    image = settings.image
+    seen = image.visible_mask
+    assert np.array_equal(dish.rgba[seen][:, :3], image.rgb[seen])
+    assert np.array_equal(dish.rgba[..., 3], opacity_of(image))
+    assert_same_palette_and_drawing(dish.printed, settings, dish.folder)
+
+
+def opacity_of(image: engine.SourceImage) -> NDArray[np.uint8]:
+    """Return the opacity of every pixel."""
+    solid = np.full(image.rgb.shape[:2], 255, np.uint8)
+    return solid if image.alpha is None else image.alpha
