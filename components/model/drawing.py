@@ -29,7 +29,7 @@ class Drawing:
     png : bytes
         Indexed PNG.
     palette : Palette
-        The colors, and how many pixels each draws.
+        The colors, and how much each draws.
     labels : bytes or None
         Index of each pixel's color, a byte each, compressed by zlib; None for large
         pictures, and where a browser finds them by itself.
@@ -65,7 +65,7 @@ def draw(
     """
     drawn = rendering.quantized()
     png = encode_png(drawn, effort, report)
-    palette = Palette(drawn.palette, drawn.counts)
+    palette = Palette(drawn.palette, drawn.counts, weights=drawn.weights)
     if not rendering.style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
         return Drawing(png, palette)
     labels = zlib.compress(drawn.indices.tobytes(), 1)

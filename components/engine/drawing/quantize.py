@@ -1,6 +1,6 @@
 """Re-draw a picture in the colors of a palette."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,14 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import ColorTable
 from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dither import dithered_indices
-from components.engine.drawing.nearest import count_labels, nearest_indices
+from components.engine.drawing.nearest import (
+    count_labels,
+    nearest_indices,
+    weigh_labels,
+)
 from components.engine.drawing.smoothing.rate_distortion import smooth_labels
 from components.engine.source import SourceImage
+from components.engine.weights import not_given, weigh_as_counted
 
 PNG_ENTRIES = 256
 
@@ -36,6 +41,9 @@ class QuantizedImage:
         source's own number if nothing was lost.
     alpha_exact : bool
         Whether every pixel kept the source's opacity.
+    weights : ndarray of shape (k,), float64
+        The pixels of ``counts``, weighed by their opacity in the source: what shares
+        are of. Equal to ``counts`` where not given, as in a solid picture.
     """
 
     indices: NDArray[np.uint8]
@@ -44,6 +52,11 @@ class QuantizedImage:
     alpha: NDArray[np.uint8] | None = None
     alpha_steps: int = 0
     alpha_exact: bool = True
+    weights: NDArray[np.float64] = field(default_factory=not_given)
+
+    def __post_init__(self) -> None:
+        """Fill in the weights of solid pixels."""
+        weigh_as_counted(self)
 
     @property
     def colors_used(self) -> int:
@@ -183,4 +196,5 @@ def _with_alpha(
     levels = np.unique(kept)
     steps = int(((levels > 0) & (levels < 255)).sum())
     exact = bool((kept == alpha).all())
-    return QuantizedImage(indices, palette, counts, kept, steps, exact)
+    weights = weigh_labels(labels, alpha.reshape(-1), len(palette))
+    return QuantizedImage(indices, palette, counts, kept, steps, exact, weights)

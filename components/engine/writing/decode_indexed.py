@@ -5,11 +5,13 @@ however they were drawn, and nobody has to keep a second copy of them.
 """
 
 import io
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from components.engine.drawing.nearest import weigh_labels
 from components.engine.drawing.quantize import QuantizedImage
 
 
@@ -45,7 +47,11 @@ def decode_indexed(png: bytes) -> QuantizedImage:
     seen = indices if alpha is None else indices[alpha > 0]
     counts = np.bincount(seen.reshape(-1), minlength=len(palette)).astype(np.int64)
     steps = np.unique(opacity[(opacity > 0) & (opacity < 255)]).size
-    return QuantizedImage(indices, palette, counts, alpha, steps)
+    drawn = QuantizedImage(indices, palette, counts, alpha, steps)
+    if alpha is None:
+        return drawn
+    weights = weigh_labels(indices.reshape(-1), alpha.reshape(-1), len(palette))
+    return replace(drawn, weights=weights)
 
 
 def _opacity(told: bytes | int, entries: int) -> NDArray[np.uint8]:
