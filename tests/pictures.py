@@ -45,3 +45,20 @@ def distinct(pixels: NDArray[np.uint8]) -> int:
     if flat.shape[1] == 4:
         flat = flat[flat[:, 3] > 0][:, :3]
     return len(np.unique(flat, axis=0))
+
+
+def soft_badge(side: int = 120) -> NDArray[np.uint8]:
+    """Draw a red disk with a white bar, and its soft purple shadow; RGBA.
+
+    The shadow was blurred in premultiplied bytes, as programs do it: where it is
+    hardly seen, rounding leaves other colors, black above all.
+    """
+    y, x = np.mgrid[0:side, 0:side] / side - 0.5
+    disk = np.hypot(x, y) < 0.25
+    shadow = 100 * np.exp(-(np.maximum(np.hypot(x, y) - 0.2, 0) ** 2) / 0.01)
+    alpha = np.where(disk, 255, np.round(shadow))
+    premultiplied = np.round(alpha[..., None] / 255 * (60, 30, 80))
+    rgb = np.round(premultiplied * 255 / np.maximum(alpha, 1)[..., None])
+    rgb[disk] = (220, 40, 50)
+    rgb[disk & (abs(y) < 0.05)] = (250, 250, 250)
+    return np.dstack([rgb, alpha]).clip(0, 255).astype(np.uint8)

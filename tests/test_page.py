@@ -71,11 +71,11 @@ def original(at: AppTest) -> NDArray[np.uint8]:
 def swatches(at: AppTest) -> dict[str, float]:
     """Return the colors that are in use, and the share of each."""
     palettes, k = parts(at)["palettes"], parts(at)["viewer"]["k"]
-    colors, counts = palettes["colors"][k - 1], palettes["counts"][k - 1]
+    colors, weights = palettes["colors"][k - 1], palettes["weights"][k - 1]
     return {
-        "#" + colors[6 * i : 6 * i + 6]: count / sum(counts)
-        for i, count in enumerate(counts)
-        if count
+        "#" + colors[6 * i : 6 * i + 6]: weight / sum(weights)
+        for i, weight in enumerate(weights)
+        if weight
     }
 
 
@@ -300,7 +300,7 @@ def test_a_large_picture_is_shown_reduced_and_says_so() -> None:
     remark = parts(at)["viewer"]["remark"]
     assert "Shown reduced" in remark
     assert "1,500 × 1,250" in remark
-    assert sum(parts(at)["palettes"]["counts"][15]) == 1500 * 1250
+    assert sum(parts(at)["palettes"]["weights"][15]) == 1500 * 1250
 
 
 def test_what_was_done_to_a_file_is_told() -> None:
@@ -408,18 +408,20 @@ def test_every_palette_format_can_be_had_with_the_colors_in_use(
     assert messages(at) == ""
     given = offered["download_palette"]
     assert given["file_name"] == f"pixel-art-k7{PALETTE_FILES[kind].ending}"
-    palette, counts = (
+    palette, weights = (
         parts(at)["palettes"]["colors"][6],
-        parts(at)["palettes"]["counts"],
+        parts(at)["palettes"]["weights"],
     )
     colors = np.frombuffer(bytes.fromhex(palette), np.uint8).reshape(-1, 3)
-    listed = writing.swatches(colors, np.array(counts[6]), nearest_name(colors))
+    listed = writing.swatches(colors, np.array(weights[6]), nearest_name(colors))
     title = f"pixel-art, {len(listed)} colors"
     assert given["data"] == PALETTE_FILES[kind].write(listed, title)
 
 
 def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:
-    assert "softly transparent" in words(page(sample="logo", tab="Take away"))
+    soft = words(page(sample="logo", tab="Take away"))
+    assert "softly transparent" in soft
+    assert "color layers, those that are at least half solid" in soft
     assert "softly transparent" not in words(page(sample="coffee", tab="Take away"))
 
 

@@ -12,6 +12,7 @@ from components.engine.clustering.colors import (
     count_colors,
     pack,
     tally_in_table,
+    weigh_in_table,
 )
 from components.engine.clustering.kmeans import sweep_k
 from components.engine.drawing.palette import palettes
@@ -46,7 +47,11 @@ def precompile() -> None:
     for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
         compare(same, drawn)
         encode_lossless_png(same)
-    palettes(cut_out, count_colors(cut_out), sweep.centers)
+    soft = count_colors(cut_out)
+    weigh_in_table(pack(rgb.reshape(-1, 3)), green.reshape(-1))
+    palettes(cut_out, soft, sweep.centers)
+    compare(cut_out, quantize(cut_out, sweep.centers[-1]))
+    quantize(cut_out, sweep.centers[-1], smoothness=0.5)
     for dither in (False, True):
         quantize(image, sweep.centers[-1], dither=dither)
     quantize(image, sweep.centers[-1], smoothness=0.5)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,10 @@ class Decoding:
     profile: str = ""
     exponent: float = 0.0
     area: tuple[int, ...] = ()
+
+
+SOLID: Final = 255
+"""Opacity of a pixel through which nothing is seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +118,13 @@ class SourceImage:
         """The same as ``visible``, spelled out where all can be seen."""
         seen = self.visible
         return np.ones(self.rgb.shape[:2], np.bool_) if seen is None else seen
+
+    @property
+    def opacity(self) -> NDArray[np.uint8]:
+        """The same as ``alpha``, spelled out where all pixels are solid."""
+        if self.alpha is None:
+            return np.full(self.rgb.shape[:2], SOLID, np.uint8)
+        return self.alpha
 
 
 def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:

@@ -35,7 +35,7 @@ class Drawing:
     png : bytes
         Indexed PNG, or the picture's own where nothing is lost and that is smaller.
     palette : Palette
-        The colors, and how many pixels each draws.
+        The colors, and how much each draws.
     labels : bytes or None
         Index of each pixel's color, a byte each, compressed by zlib; None for large
         pictures, and where a browser finds them by itself.
@@ -71,7 +71,7 @@ def draw(
     """
     drawn = rendering.quantized()
     png = _file(rendering, drawn, effort, report)
-    palette = Palette(drawn.palette, drawn.counts)
+    palette = Palette(drawn.palette, drawn.counts, weights=drawn.weights)
     if not rendering.style.smoothness or drawn.indices.size > PREVIEW_PIXELS:
         return Drawing(png, palette)
     labels = zlib.compress(drawn.indices.tobytes(), 1)

@@ -6,6 +6,9 @@
 import { indexColors } from "./nearest.js";
 import { decodePng } from "./png.js";
 
+// The opacity of a solid pixel.
+export const SOLID = 255;
+
 /**
  * A picture as pixels.
  *

@@ -10,7 +10,7 @@ import { hexOf, hue, luma } from "./color.js";
  * @property {number} color
  * @property {number} index Where it is in the palette.
  * @property {string} hex
- * @property {number} share Of the visible pixels.
+ * @property {number} share Of the picture, as far as it is seen.
  */
 
 /** @type {Record<"coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
@@ -37,15 +37,15 @@ class Shown extends EventTarget {
 
   /**
    * @param {number[]} colors
-   * @param {ArrayLike<number>} counts How many visible pixels each draws.
+   * @param {ArrayLike<number>} weights What each draws: pixels, weighed by opacity.
    */
-  show(colors, counts) {
-    const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
+  show(colors, weights) {
+    const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
     this.palette = colors.map((color, index) => ({
       color,
       index,
       hex: hexOf(color),
-      share: counts[index] / total,
+      share: weights[index] / total,
     }));
     this.dispatchEvent(new Event("colors"));
   }

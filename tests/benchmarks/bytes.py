@@ -140,7 +140,7 @@ def _compare(image: SourceImage, sweep: Sweep, asked: int) -> dict[str, Any]:
     }
 
 
-def _enough(image: SourceImage, sweep: Sweep, n: int, error: int) -> tuple[int, int]:
+def _enough(image: SourceImage, sweep: Sweep, n: int, error: float) -> tuple[int, int]:
     """Find the fewest and most colors, up to n, that keep to an error.
 
     If none do, both are n.
@@ -192,16 +192,16 @@ def smoothest(image: SourceImage, sweep: Sweep, k: int, error: float) -> float:
     return best
 
 
-def squared_error(image: SourceImage, drawn: QuantizedImage) -> int:
-    """Sum of squared distances in sRGB over the visible pixels."""
+def squared_error(image: SourceImage, drawn: QuantizedImage) -> float:
+    """Sum of squared distances in sRGB over the pixels, by their opacity."""
     offsets = drawn.palette[drawn.indices].astype(np.int32) - image.rgb
-    squares = np.square(offsets).sum(axis=2)
-    if image.alpha is not None:
-        squares = squares[image.alpha > 0]
-    return int(squares.sum(dtype=np.int64))
+    squares = np.square(offsets).sum(axis=2, dtype=np.int64)
+    if image.alpha is None:
+        return float(squares.sum())
+    return int((squares * image.alpha).sum()) / 255
 
 
-def _error(image: SourceImage, sweep: Sweep, k: int, smoothness: float) -> int:
+def _error(image: SourceImage, sweep: Sweep, k: int, smoothness: float) -> float:
     return squared_error(image, quantize(image, sweep.centers[k - 1], smoothness))
 
 

@@ -27,12 +27,12 @@ def timed(work: Callable[[], Result], repeat: int = 1) -> tuple[float, Result]:
 
 
 def inertia(table: ColorTable, centers: NDArray[np.float64]) -> float:
-    """Sum of squared distances over every pixel, in 64 bits."""
+    """Sum of squared distances over every pixel, by its weight, in 64 bits."""
     nearest = np.full(len(table), np.inf)
     colors = table.colors.astype(np.float64)
     for center in np.asarray(centers, dtype=np.float64):
         np.minimum(nearest, ((colors - center) ** 2).sum(axis=1), out=nearest)
-    return float(nearest @ table.counts)
+    return float(nearest @ table.weights)
 
 
 def mean_ratio(ratios: list[float]) -> float:

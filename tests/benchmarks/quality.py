@@ -37,10 +37,13 @@ def reference(pictures: dict[str, SourceImage]) -> dict[str, dict[str, float]]:
 
 
 def _best_of_ten(image: SourceImage, table: ColorTable, k: int) -> peers.Centers:
-    """Fit the reference; flat art by its table, which is the same and takes less."""
-    if len(table) <= FEW_COLORS:
+    """Fit the reference; flat art by its table, which is the same and takes less.
+
+    So are soft pictures, whose pixels do not all weigh the same.
+    """
+    if len(table) <= FEW_COLORS or image.soft:
         fit = KMeans(n_clusters=k, n_init=10, random_state=0)
-        fit.fit(table.colors.astype(float), None, table.counts)
+        fit.fit(table.colors.astype(float), None, table.weights)
         return np.asarray(fit.cluster_centers_, np.float64)
     return peers.best_of_ten(image.rgb, k)
 
@@ -93,7 +96,7 @@ def convergence(pictures: dict[str, SourceImage]) -> dict[str, float]:
         for k in [k for k in KS if k <= sweep.k_max and sweep.inertia[k - 1] > 0]:
             centers = sweep.centers[k - 1]
             more = KMeans(k, init=centers, n_init=1, max_iter=10, tol=0)
-            more.fit(table.colors.astype(float), sample_weight=table.counts)
+            more.fit(table.colors.astype(float), sample_weight=table.weights)
             after = inertia(table, more.cluster_centers_)
             gain = 1 - after / sweep.inertia[k - 1]
             most[str(k)] = max(most[str(k)], gain)

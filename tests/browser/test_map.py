@@ -33,6 +33,7 @@ pytestmark = pytest.mark.browser
 
 DIFFERENCE = "features/viewer/ciede2000.js"
 LOSS_MAP = "features/viewer/loss_map.js"
+NAMES = ("dither", "labels", "loss_map")
 
 
 @dataclass
@@ -41,7 +42,13 @@ class Loss:
 
     palette: NDArray[np.uint8]
     difference: NDArray[np.float64]  # of shape (H, W)
-    seen: NDArray[np.bool_]  # whether a pixel is visible at all
+    opacity: NDArray[np.uint8]  # what each pixel weighs
+    weights: NDArray[np.float64]  # what each color draws
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Whether a pixel is visible at all."""
+        return self.opacity > 0
 
 
 @cache
@@ -57,9 +64,8 @@ def loss(name: str, k: int, dither: bool = False) -> Loss:
     image, sweep = fits(name)
     redrawn = quantize(image, sweep.centers[k - 1], dither=dither)
     lab = [rgb2lab(rgb) for rgb in (image.rgb, redrawn.palette[redrawn.indices])]
-    alpha = image.alpha
-    seen = np.ones(image.rgb.shape[:2], bool) if alpha is None else alpha > 0
-    return Loss(redrawn.palette, deltaE_ciede2000(*lab), seen)
+    difference = deltaE_ciede2000(*lab)
+    return Loss(redrawn.palette, difference, image.opacity, redrawn.weights)
 
 
 def text_of(numbers: NDArray[np.generic]) -> str:
@@ -136,17 +142,23 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
     wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
         tab,
-        ["static/nearest.js", "features/viewer/dither.js", LOSS_MAP],
+        ["static/nearest.js", *(f"features/viewer/{name}.js" for name in NAMES)],
         """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
             const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
+            const { takeLabels } = code;
             const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
             const rgb = new Uint32Array(bytes(colors).buffer);
             const index = labelled(indexColors(rgb));
             const picture = { index, rgb, width, height, single: dithered };
             picture.alpha = alpha && bytes(alpha);
             return palettes.map((colors) => {
-                if (dithered) dither(picture, colors);
-                else assign(index, colors);
+                let weights;
+                if (dithered) weights = dither(picture, colors);
+                else {
+                    assign(index, colors);
+                    const all = Uint8Array.from(index.pixels, (c) => index.labels[c]);
+                    weights = takeLabels({ ...picture }, all, colors.length);
+                }
                 measureLoss(picture, { colors });
                 const { mean, below } = picture.loss;
                 const all = Float32Array.from(rgb, (_, at) => lossAt(picture, at));
@@ -154,7 +166,7 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
                 for (const byte of new Uint8Array(all.buffer)) {
                     bytes += String.fromCharCode(byte);
                 }
-                return { all: btoa(bytes), mean, below };
+                return { all: btoa(bytes), mean, below, weights: [...weights] };
             });
         }""",
         {
@@ -170,10 +182,12 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
         each = np.frombuffer(base64.b64decode(mine["all"]), np.float32)
         off = each.reshape(theirs.seen.shape) - theirs.difference
         assert np.abs(off[theirs.seen]).max() < 1e-3
-        seen = theirs.difference[theirs.seen]
-        assert mine["mean"] == pytest.approx(seen.mean(), abs=1e-3)
-        assert (seen < mine["below"] + 1e-3).mean() >= 0.95
-        assert (seen < mine["below"] - 0.1 - 1e-3).mean() < 0.95
+        np.testing.assert_allclose(mine["weights"], theirs.weights, rtol=1e-12)
+        weights = theirs.opacity / theirs.opacity.sum(dtype=int)
+        mean = (theirs.difference * weights).sum()
+        assert mine["mean"] == pytest.approx(mean, abs=1e-3)
+        assert weights[theirs.difference < mine["below"] + 1e-3].sum() >= 0.95
+        assert weights[theirs.difference < mine["below"] - 0.1 - 1e-3].sum() < 0.95
 
 
 @pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])

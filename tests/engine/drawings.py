@@ -13,9 +13,10 @@ def drawn_in(
     image: SourceImage, indices: NDArray[np.uint8], palette: NDArray[np.uint8]
 ) -> QuantizedImage:
     """Return a picture in the colors that ``indices`` say."""
-    seen = indices.reshape(-1) if image.alpha is None else indices[image.alpha > 0]
-    counts = np.bincount(seen, minlength=len(palette)).astype(np.int64)
-    return QuantizedImage(indices, palette, counts, image.alpha)
+    seen, k = image.opacity > 0, len(palette)
+    counts = np.bincount(indices[seen], minlength=k).astype(np.int64)
+    weights = np.bincount(indices[seen], image.opacity[seen], k) / 255
+    return QuantizedImage(indices, palette, counts, image.alpha, weights=weights)
 
 
 def drawn_exactly(image: SourceImage) -> QuantizedImage:

@@ -104,7 +104,7 @@ LARGE_PICTURES: dict[str, Callable[[], Bytes]] = {
 
 def grid_of(table: ColorTable) -> Grid:
     """Return the grid of a table, in sRGB."""
-    return build_grid(table.colors, table.counts, table.colors.astype(np.float32))
+    return build_grid(table.colors, table.weights, table.colors.astype(np.float32))
 
 
 @cache
@@ -168,11 +168,14 @@ def pictures(draw: st.DrawFn) -> SourceImage:
 
 @st.composite
 def tables(draw: st.DrawFn) -> ColorTable:
-    """Few colors, each of them with few or with very many pixels."""
+    """Few colors, each with few or with very many pixels; solid ones, or soft."""
     colors = np.unique(draw(pixels()).reshape(-1, 3), axis=0)
     numbers = st.one_of(st.integers(1, 9), st.integers(1, 10**7))
     counts = draw(hnp.arrays(np.int64, len(colors), elements=numbers))
-    return ColorTable(colors, counts)
+    if draw(st.booleans()):
+        return ColorTable(colors, counts)
+    opacity = draw(hnp.arrays(np.uint8, len(colors), elements=st.integers(1, 255)))
+    return ColorTable(colors, counts, counts * opacity / 255)
 
 
 def palettes(most: int = 12) -> st.SearchStrategy[Floats]:
@@ -209,7 +212,7 @@ def tables_with_fewer_centers(draw: st.DrawFn) -> tuple[ColorTable, Floats]:
 
 def shortened(table: ColorTable, most: int) -> ColorTable:
     """Return a table of the first colors only."""
-    return ColorTable(table.colors[:most], table.counts[:most])
+    return ColorTable(table.colors[:most], table.counts[:most], table.weights[:most])
 
 
 def squared_distances(
@@ -225,6 +228,13 @@ def inertia_of(level: Level, centers: Floats) -> float:
     """Add up the squared distances of all points to the nearest center."""
     squared = squared_distances(level.points.T, centers).min(axis=1)
     return float(squared @ level.weights + level.spread.sum())
+
+
+def seen_opacity(image: SourceImage) -> Floats:
+    """Return the opacities of the visible pixels, from above 0 to 1, in a list."""
+    opacity = image.opacity.reshape(-1)
+    shares: Floats = opacity[opacity > 0] / 255
+    return shares
 
 
 def seen_pixels(image: SourceImage) -> Bytes:

@@ -2,15 +2,18 @@
 
 For k-means a picture is nothing but its distinct colors, each with the number
 of pixels that have it: every sum over pixels is a weighted sum over colors.
+
+A pixel weighs by its opacity; why, stands in `weights`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.jit import kernel
-from components.engine.source import SourceImage
+from components.engine.source import SOLID, SourceImage
+from components.engine.weights import not_given, weigh_as_counted
 
 # Up to this many pixels sorting is quicker than a table of all 2**24 colors.
 _SORT_LIMIT = 1_500_000
@@ -26,10 +29,34 @@ class ColorTable:
         Red, green, blue, 0–255, sRGB, in ascending order of (red, green, blue).
     counts : ndarray of shape (U,), int64
         Number of pixels that have the color; at least 1.
+    weights : ndarray of shape (U,), float64
+        What the color counts in a fit: its pixels weighed by their opacity, from 0 to
+        1. Above 0; equal to ``counts`` where they are not given, as in a solid
+        picture.
+
+    Raises
+    ------
+    ValueError
+        If weights are not one for each color, or not above 0.
+
+    Examples
+    --------
+    >>> colors = np.array([[0, 0, 0], [9, 9, 9]], dtype=np.uint8)
+    >>> ColorTable(colors, np.array([3, 1])).weights.tolist()
+    [3.0, 1.0]
     """
 
     colors: NDArray[np.uint8]
     counts: NDArray[np.int64]
+    weights: NDArray[np.float64] = field(default_factory=not_given)
+
+    def __post_init__(self) -> None:
+        """Fill in the weights of solid pixels; refuse what cannot be weighed."""
+        weigh_as_counted(self)
+        if not (self.weights > 0).all():
+            raise ValueError(
+                f"A color weighs {self.weights.min()}; it must be above 0."
+            )
 
     @property
     def pixels(self) -> int:
@@ -45,7 +72,7 @@ def count_colors(image: SourceImage) -> ColorTable:
     """Count the pixels of each distinct visible color.
 
     Fully transparent pixels have no color anyone can see and are left out;
-    partly transparent ones count like solid ones.
+    partly transparent ones are counted, and weigh by their opacity.
 
     Parameters
     ----------
@@ -63,13 +90,24 @@ def count_colors(image: SourceImage) -> ColorTable:
     >>> table = count_colors(SourceImage(rgb, None, "PNG", 70))
     >>> table.colors.tolist(), table.counts.tolist()
     ([[9, 9, 9], [200, 0, 0]], [2, 1])
+
+    Half of the first pixel is seen:
+
+    >>> alpha = np.array([[127, 255, 255]], dtype=np.uint8)
+    >>> table = count_colors(SourceImage(rgb, alpha, "PNG", 70))
+    >>> table.counts.tolist(), table.weights.round(2).tolist()
+    ([2, 1], [1.5, 1.0])
     """
     visible = image.visible
     pixels = image.rgb if visible is None else image.rgb[visible]
     packed = pack(np.ascontiguousarray(pixels).reshape(-1, 3))
-    tally = tally_by_sorting if packed.size <= _SORT_LIMIT else tally_in_table
-    values, counts = tally(packed)
-    return ColorTable(_unpack(values), counts)
+    few = packed.size <= _SORT_LIMIT
+    if image.alpha is None or not image.soft:
+        values, counts = tally_by_sorting(packed) if few else tally_in_table(packed)
+        return ColorTable(_unpack(values), counts)
+    tally = weigh_by_sorting if few else weigh_in_table
+    values, counts, sums = tally(packed, image.alpha[image.alpha > 0])
+    return ColorTable(_unpack(values), counts, sums / SOLID)
 
 
 def tally_by_sorting(
@@ -92,6 +130,31 @@ def tally_in_table(
     return values, histogram[values].astype(np.int64)
 
 
+def weigh_by_sorting(
+    packed: NDArray[np.uint32], opacity: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct values, how often each occurs, and the sum of its opacities."""
+    both = packed << np.uint32(8) | opacity
+    both.sort()
+    values = both >> np.uint32(8)
+    starts = np.flatnonzero(np.diff(values, prepend=np.uint32(0xFFFFFFFF)))
+    counts = np.diff(starts, append=values.size).astype(np.int64)
+    sums = np.add.reduceat(both & np.uint32(255), starts, dtype=np.int64)
+    return values[starts], counts, sums
+
+
+def weigh_in_table(
+    packed: NDArray[np.uint32], opacity: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+    """Do the same as `weigh_by_sorting` by a table of all 2**24 colors (64 MB)."""
+    values, counts = tally_in_table(packed)
+    places = np.zeros(1 << 24, dtype=np.uint32)
+    places[values] = np.arange(values.size, dtype=np.uint32)
+    sums = np.zeros(values.size, np.int64)
+    _add_up(packed, opacity, places, sums)
+    return values, counts, sums
+
+
 def _unpack(values: NDArray[np.uint32]) -> NDArray[np.uint8]:
     channels = (values >> 16, (values >> 8) & 255, values & 255)
     return np.stack(channels, axis=1).astype(np.uint8)
@@ -111,3 +174,14 @@ def pack(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
 def _tally_into(packed: NDArray[np.uint32], histogram: NDArray[np.uint32]) -> None:
     for value in packed:
         histogram[value] += np.uint32(1)
+
+
+@kernel
+def _add_up(
+    packed: NDArray[np.uint32],
+    opacity: NDArray[np.uint8],
+    places: NDArray[np.uint32],
+    sums: NDArray[np.int64],
+) -> None:
+    for i in range(packed.size):
+        sums[places[packed[i]]] += opacity[i]

@@ -35,9 +35,13 @@ class Level(NamedTuple):
     points : ndarray of shape (3, n), float32
         Coordinates, one row an axis.
     weights : ndarray of shape (n,), float64
-        Number of pixels at each point.
+        What each point weighs, rounded so little that sums are exact; see
+        `with_exact_sums`.
+    given : ndarray of shape (n,), float64
+        What each point weighs, not rounded.
     spread : ndarray of shape (n,), float64
-        Sum over a point's pixels of their squared distance to it; 0 for a color.
+        Sum over a point's pixels, by their weight, of their squared distance to it; 0
+        for a color.
     tile_start : ndarray of shape (T + 1,), int64
         Tile t holds the points ``tile_start[t]:tile_start[t + 1]``.
     tile_low, tile_high : ndarray of shape (T, 3), float64
@@ -47,11 +51,12 @@ class Level(NamedTuple):
     block_low, block_high : ndarray of shape (B, 3), float64
         Corners of the smallest box around a block's points.
     square : float
-        Sum over all pixels of their squared distance to the origin.
+        Sum over all pixels, by their weight, of their squared distance to the origin.
     """
 
     points: Points
     weights: Floats
+    given: Floats
     spread: Floats
     tile_start: Ints
     tile_low: Floats
@@ -77,15 +82,17 @@ class Grid(NamedTuple):
     rough: Level
 
 
-def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
+def build_grid(
+    colors: NDArray[np.uint8], amounts: Floats | Ints, points: Points
+) -> Grid:
     """Lay out colors by where they are in the RGB cube.
 
     Parameters
     ----------
     colors : ndarray of shape (U, 3), uint8
         Distinct sRGB colors; they decide who stands with whom.
-    counts : ndarray of shape (U,), int64
-        Pixels of each color.
+    amounts : ndarray of shape (U,), float64 or int64
+        What each color weighs, above 0.
     points : ndarray of shape (U, 3), float32
         The same colors in the space that is clustered.
 
@@ -98,12 +105,45 @@ def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
     order = np.argsort(key)
     key = key[order]
     exact_points = np.ascontiguousarray(points[order].T)
-    weights = counts[order].astype(np.float64)
+    given = amounts[order].astype(np.float64)
+    weights = with_exact_sums(given)
     cubes = Cubes(key)
-    exact = _level(cubes, exact_points, weights, np.zeros(key.size))
+    exact = _level(cubes, exact_points, weights, given, np.zeros(key.size))
     cells = cell_starts(cubes, exact_points, weights)
-    rough = _means(exact_points, weights, cells)
-    return Grid(exact, _level(Cubes(key[cells[:-1]]), *rough))
+    points, weights, spread = _means(exact_points, weights, cells)
+    rough = _level(Cubes(key[cells[:-1]]), points, weights, weights, spread)
+    return Grid(exact, rough)
+
+
+def with_exact_sums(weights: Floats) -> Floats:
+    """Round weights so little that no sum of them, in any order, is rounded again.
+
+    Iterations add a point's weight to one cluster and take it from another. Only where
+    that is exact has a cluster that lost all its points a weight of 0, and only then
+    does a point alone in its cluster weigh as much as that. Multiples of one power of
+    two have such sums, and so have their products with whole numbers up to 255, as
+    long as they fit into the 53 bits of a float.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n,), float64
+        Above 0, n at least 1.
+
+    Returns
+    -------
+    ndarray of shape (n,), float64
+        Each off by at most 2**-46 of the sum of all, and above 0. Whole numbers up to
+        a sum of 2**45 stay as they are.
+
+    Examples
+    --------
+    >>> third = with_exact_sums(np.array([1 / 3, 1 / 3, 1 / 3, 5.0]))
+    >>> bool(third[:3].sum() == 3 * third[0]), float(third[3])
+    (True, 5.0)
+    """
+    unit = 2.0 ** (np.ceil(np.log2(weights.sum())) - 45)
+    rounded: Floats = np.maximum(np.rint(weights / unit), 1.0) * unit
+    return rounded
 
 
 def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
@@ -120,7 +160,7 @@ def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
     points : ndarray of shape (3, U), float32
         Coordinates.
     weights : ndarray of shape (U,), float64
-        Pixels of each color.
+        What each color weighs.
 
     Returns
     -------
@@ -140,7 +180,9 @@ def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
     return cubes.cut(chosen)
 
 
-def _level(cubes: Cubes, points: Points, weights: Floats, spread: Floats) -> Level:
+def _level(
+    cubes: Cubes, points: Points, weights: Floats, given: Floats, spread: Floats
+) -> Level:
     tiles = cubes.cut_above(_TILE)
     blocks = np.searchsorted(tiles, cubes.cut_above(_BLOCK))
     low = np.minimum.reduceat(points, tiles[:-1], axis=1).T.astype(np.float64)
@@ -148,6 +190,7 @@ def _level(cubes: Cubes, points: Points, weights: Floats, spread: Floats) -> Lev
     return Level(
         points,
         weights,
+        given,
         spread,
         tiles,
         np.ascontiguousarray(low),

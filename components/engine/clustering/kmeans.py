@@ -47,10 +47,10 @@ class Sweep:
     Attributes
     ----------
     centers : tuple of K ndarrays, the k-th of shape (k, 3), float64
-        Centers in sRGB, 0–255, unrounded; the one with most pixels first.
+        Centers in sRGB, 0–255, unrounded; the one of most weight first.
     inertia : ndarray of shape (K,), float64
-        Sum over every visible pixel of the squared distance to its nearest
-        center, in the space of the sweep. Never rises.
+        Sum over every visible pixel, by its weight, of the squared distance to its
+        nearest center, in the space of the sweep. Never rises.
     variance_explained : ndarray of shape (K,), float64
         ``1 − inertia(k) / inertia(1)``, from 0 to 1.
     previous : tuple of K ndarrays, the k-th of shape (k, 3), float64
@@ -81,7 +81,7 @@ def sweep_k(
     Parameters
     ----------
     table : ColorTable
-        The U distinct colors of a picture and how many pixels have each.
+        The U distinct colors of a picture and what each of them weighs.
     k_max : int
         Largest number of colors, 1–256. More than U is not an error.
     space : {"srgb", "oklab", "standardized"}
@@ -120,7 +120,7 @@ def sweep_k(
     if most == 0:
         return Sweep((), np.zeros(0), np.zeros(0))
     points, back = to_space(table, space)
-    grid = build_grid(table.colors, table.counts, points)
+    grid = build_grid(table.colors, table.weights, points)
     report = progress or say_nothing
     starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     if soon is not None:
@@ -139,8 +139,8 @@ def variance_explained(inertia: Floats) -> Floats:
     Parameters
     ----------
     inertia : ndarray of shape (K,), float64
-        Sum over pixels of the squared distance to the nearest center, for
-        k = 1..K. The first entry is the total variance times the pixel count.
+        Sum over pixels, by their weight, of the squared distance to the nearest
+        center, for k = 1..K. The first entry is the total variance times the weight.
 
     Returns
     -------
@@ -172,7 +172,7 @@ def _in_order(
         centers.append(back(fit.centers[order]))
         previous.append(fit.previous[order])
     if len(fits) == len(table):
-        order = _falling(table.counts)
+        order = _falling(table.weights)
         centers[-1] = table.colors[order].astype(np.float64)
         previous[-1] = points[order].astype(np.float64)
     explained = variance_explained(inertia)

@@ -50,7 +50,7 @@ class Fit(NamedTuple):
     labels : ndarray of shape (n,), int32
         Index of each point's nearest center.
     weight : ndarray of shape (k,), float64
-        Pixels in each cluster.
+        What each cluster weighs.
     inertia : float
         Weighted sum of squared distances to the nearest center.
     iterations : int
@@ -176,7 +176,7 @@ def _exact_inertia(level: Level, centers: Floats, labels: Labels) -> float:
         d0 = level.points[0, i] - centers[c, 0]
         d1 = level.points[1, i] - centers[c, 1]
         d2 = level.points[2, i] - centers[c, 2]
-        total += level.weights[i] * (d0 * d0 + d1 * d1 + d2 * d2) + level.spread[i]
+        total += level.given[i] * (d0 * d0 + d1 * d1 + d2 * d2) + level.spread[i]
     return total
 
 

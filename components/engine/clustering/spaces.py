@@ -53,8 +53,8 @@ def to_space(
         U distinct colors, U at least 1.
     space : {"srgb", "oklab", "standardized"}
         "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual
-        space. "standardized" is sRGB with each channel's mean over the pixels
-        taken away, divided by its standard deviation (z-scores).
+        space. "standardized" is sRGB with each channel's mean over the pixels, by
+        their weight, taken away, divided by its standard deviation (z-scores).
 
     Returns
     -------
@@ -74,7 +74,7 @@ def to_space(
     if space == "oklab":
         return oklab_from_srgb(colors).astype(np.float32), srgb_from_oklab
     if space == "standardized":
-        share = table.counts / table.counts.sum()
+        share = table.weights / table.weights.sum()
         mean = share @ colors
         deviation = np.sqrt(share @ (colors - mean) ** 2)
         deviation[deviation == 0] = 1.0

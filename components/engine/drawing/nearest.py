@@ -75,6 +75,32 @@ def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
     return counts
 
 
+@kernel
+def weigh_labels(
+    labels: NDArray[np.uint8], opacity: NDArray[np.uint8], k: int
+) -> NDArray[np.float64]:
+    """Weigh by opacity the pixels that have each label.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), uint8
+        Each below k.
+    opacity : ndarray of shape (N,), uint8
+        0 is invisible, 255 solid.
+    k : int
+        How many labels there can be.
+
+    Returns
+    -------
+    ndarray of shape (k,), float64
+        In solid pixels.
+    """
+    sums = np.zeros(k, np.int64)
+    for i in range(labels.size):
+        sums[labels[i]] += opacity[i]
+    return sums / 255
+
+
 @inlined
 def nearest_of(
     red: Whole,

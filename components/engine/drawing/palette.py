@@ -5,7 +5,7 @@ then only a look for the nearest color.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,10 @@ from components.engine.drawing.alpha import opacity_table, solid_pairs
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import (
     PNG_ENTRIES,
-    count_coverage,
     round_centers,
 )
 from components.engine.source import SourceImage
+from components.engine.weights import not_given, weigh_as_counted
 
 Bytes = NDArray[np.uint8]
 
@@ -42,6 +42,9 @@ class Palette:
         The same as ``opacity``, for the dithered picture.
     dithered_softened_to : int or None
         The same as ``softened_to``, for the dithered picture.
+    weights : ndarray of shape (k,), float64
+        The pixels of ``counts``, weighed by their opacity: what shares are of. Equal
+        to ``counts`` where not given, as in a solid picture.
     """
 
     colors: Bytes
@@ -50,6 +53,11 @@ class Palette:
     softened_to: int | None = None
     dithered_opacity: Bytes | None = None
     dithered_softened_to: int | None = None
+    weights: NDArray[np.float64] = field(default_factory=not_given)
+
+    def __post_init__(self) -> None:
+        """Fill in the weights of solid pixels."""
+        weigh_as_counted(self)
 
     @property
     def used(self) -> int:
@@ -74,8 +82,8 @@ def palettes(
     Returns
     -------
     tuple of Palette
-        One for each entry of ``centers``; the same colors, counts and opacities as
-        `quantize` gives.
+        One for each entry of ``centers``; the same colors, counts, weights and
+        opacities as `quantize` gives.
 
     Examples
     --------
@@ -90,8 +98,14 @@ def palettes(
     found = []
     for each in centers:
         colors = round_centers(each)
-        counts = count_coverage(table, colors)
-        found.append(Palette(colors, counts, *(soft.opacities(colors) if soft else ())))
+        labels = nearest_indices(table.colors, colors)
+        # Sums of whole numbers are exact in 64-bit floats up to 2**53.
+        counts = np.bincount(labels, table.counts, len(colors)).astype(np.int64)
+        if soft is None:
+            found.append(Palette(colors, counts))
+            continue
+        weights = np.bincount(labels, table.weights, len(colors)).astype(np.float64)
+        found.append(Palette(colors, counts, *soft.opacities(colors), weights))
     return tuple(found)
 
 

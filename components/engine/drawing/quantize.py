@@ -1,6 +1,6 @@
 """Re-draw a picture in the colors of a palette."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,10 +8,15 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import ColorTable
 from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dither import dithered_indices
-from components.engine.drawing.nearest import count_labels, nearest_indices
+from components.engine.drawing.nearest import (
+    count_labels,
+    nearest_indices,
+    weigh_labels,
+)
 from components.engine.drawing.smoothing.rate_distortion import smooth_labels
 from components.engine.resolution import Resolution
 from components.engine.source import SourceImage
+from components.engine.weights import not_given, weigh_as_counted
 
 PNG_ENTRIES = 256
 _BAND = 2**18  # pixels that are compared at once
@@ -40,6 +45,9 @@ class QuantizedImage:
         Whether every pixel kept the source's opacity.
     resolution : Resolution or None
         How it is meant to be printed: the source's.
+    weights : ndarray of shape (k,), float64
+        The pixels of ``counts``, weighed by their opacity in the source: what shares
+        are of. Equal to ``counts`` where not given, as in a solid picture.
     """
 
     indices: NDArray[np.uint8]
@@ -49,6 +57,11 @@ class QuantizedImage:
     alpha_steps: int = 0
     alpha_exact: bool = True
     resolution: Resolution | None = None
+    weights: NDArray[np.float64] = field(default_factory=not_given)
+
+    def __post_init__(self) -> None:
+        """Fill in the weights of solid pixels."""
+        weigh_as_counted(self)
 
     @property
     def colors_used(self) -> int:
@@ -213,4 +226,5 @@ def _with_alpha(
     levels = np.unique(kept)
     steps = int(((levels > 0) & (levels < 255)).sum())
     exact = bool((kept == alpha).all())
-    return QuantizedImage(indices, palette, counts, kept, steps, exact)
+    weights = weigh_labels(labels, alpha.reshape(-1), len(palette))
+    return QuantizedImage(indices, palette, counts, kept, steps, exact, weights=weights)

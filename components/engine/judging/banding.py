@@ -30,7 +30,7 @@ from components.engine.judging.ciede2000 import (
     lab_from_srgb,
     lab_of,
 )
-from components.engine.source import SourceImage
+from components.engine.source import SOLID, SourceImage
 
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -47,7 +47,8 @@ def false_contours(
 
     Counted are the neighbors in a row or a column that are drawn in colors more
     than 2 apart (CIEDE2000), in the middle of eight visible pixels of which, in
-    the original, none differs from the next by 1.
+    the original, none differs from the next by 1. Each counts by the opacity of the
+    fainter of the two.
 
     Parameters
     ----------
@@ -61,17 +62,17 @@ def false_contours(
     Returns
     -------
     float
-        The number of such places, divided by the square root of the number of
-        visible pixels: 1 is about one line across a solid picture. At least 0.
+        The sum over such places, divided by the square root of what all pixels weigh
+        by their opacity: 1 is about one line across a solid picture. At least 0.
     """
-    visible = image.visible_mask
-    pixels = int(visible.sum())
-    if pixels == 0:
+    opacity = image.opacity
+    weight = int(opacity.sum(dtype=np.int64)) / SOLID
+    if weight == 0:
         return 0.0
-    side = math.sqrt(pixels)
-    most = math.floor(min(enough * side, 2 * pixels))
+    side = math.sqrt(weight)
+    most = math.floor(SOLID * min(enough * side, 2 * weight))
     far = _far_apart(drawn.palette)
-    return _count(image.rgb, visible, drawn.indices, far, most) / side
+    return _count(image.rgb, opacity, drawn.indices, far, most) / SOLID / side
 
 
 def _far_apart(palette: Bytes) -> Mask:
@@ -83,17 +84,20 @@ def _far_apart(palette: Bytes) -> Mask:
 
 
 @kernel
-def _count(rgb: Bytes, visible: Mask, indices: Bytes, far: Mask, most: int) -> int:
-    """Count false contours in rows and columns, until there are more than ``most``."""
+def _count(rgb: Bytes, opacity: Bytes, indices: Bytes, far: Mask, most: int) -> int:
+    """Add up the opacities of false contours, until that is more than ``most``."""
     height, width = indices.shape
     count = 0
     for row in range(height):
         for column in range(width):
             label = indices[row, column]
+            seen = opacity[row, column]
             if column + 1 < width and far[label, indices[row, column + 1]]:
-                count += _is_smooth(rgb, visible, row, column + 1 - _SIDE, 0, 1)
+                smooth = _is_smooth(rgb, opacity, row, column + 1 - _SIDE, 0, 1)
+                count += smooth * min(seen, opacity[row, column + 1])
             if row + 1 < height and far[label, indices[row + 1, column]]:
-                count += _is_smooth(rgb, visible, row + 1 - _SIDE, column, 1, 0)
+                smooth = _is_smooth(rgb, opacity, row + 1 - _SIDE, column, 1, 0)
+                count += smooth * min(seen, opacity[row + 1, column])
         if count > most:
             break
     return count
@@ -101,18 +105,18 @@ def _count(rgb: Bytes, visible: Mask, indices: Bytes, far: Mask, most: int) -> i
 
 @kernel
 def _is_smooth(
-    rgb: Bytes, visible: Mask, row: int, column: int, down: int, right: int
+    rgb: Bytes, opacity: Bytes, row: int, column: int, down: int, right: int
 ) -> bool:
     """Whether a run lies in the picture, is visible, and has no noticeable step."""
     last_row = row + down * (2 * _SIDE - 1)
     last_column = column + right * (2 * _SIDE - 1)
-    height, width = visible.shape
+    height, width = opacity.shape
     if row < 0 or column < 0 or last_row >= height or last_column >= width:
         return False
     before = (0.0, 0.0, 0.0)
     for i in range(2 * _SIDE):
         y, x = row + i * down, column + i * right
-        if not visible[y, x]:
+        if opacity[y, x] == 0:
             return False
         after = lab_of(rgb[y, x, 0], rgb[y, x, 1], rgb[y, x, 2])
         if i > 0 and _differ(before, after):

@@ -1,8 +1,8 @@
 """Which color was drawn in which: the distinct pairs, counted.
 
 For a figure that looks at one pixel at a time a drawn picture is nothing but its
-distinct pairs of a color and the palette color it was drawn in, each with a number
-of pixels. One color may be drawn in several, as dithering does.
+distinct pairs of a color and the palette color it was drawn in, each with what its
+pixels weigh by their opacity. One color may be drawn in several, as dithering does.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.jit import kernel
-from components.engine.source import SourceImage
+from components.engine.source import SOLID, SourceImage
 
 Bytes = NDArray[np.uint8]
 
@@ -31,11 +31,14 @@ class Pairs:
         Row of the palette; ascending where the color is the same.
     counts : ndarray of shape (P,), int64
         Number of pixels; at least 1.
+    weights : ndarray of shape (P,), float64
+        Pixels weighed by opacity, as in `ColorTable`.
     """
 
     colors: Bytes
     labels: Bytes
     counts: NDArray[np.int64]
+    weights: NDArray[np.float64]
 
 
 def count_pairs(image: SourceImage, drawn: QuantizedImage) -> Pairs:
@@ -52,7 +55,7 @@ def count_pairs(image: SourceImage, drawn: QuantizedImage) -> Pairs:
     Returns
     -------
     Pairs
-        P pairs. It takes 4 bytes a pixel while it is made.
+        P pairs. It takes 4 bytes a pixel while it is made, 13 if some are soft.
 
     Raises
     ------
@@ -69,8 +72,16 @@ def count_pairs(image: SourceImage, drawn: QuantizedImage) -> Pairs:
         packed = _pack(image.rgb.reshape(-1, 3), drawn.indices.reshape(-1))
     else:
         packed = _pack(image.rgb[visible], drawn.indices[visible])
-    packed.sort()
-    return Pairs(*_tally(packed))
+    if image.alpha is None or not image.soft:
+        packed.sort()
+        colors, labels, counts = _tally(packed)
+        return Pairs(colors, labels, counts, counts.astype(np.float64))
+    both = packed.astype(np.uint64) << np.uint64(8) | image.alpha[image.alpha > 0]
+    both.sort()
+    colors, labels, counts = _tally((both >> np.uint64(8)).astype(np.uint32))
+    starts = np.cumsum(counts) - counts
+    sums = np.add.reduceat(both & np.uint64(255), starts, dtype=np.int64)
+    return Pairs(colors, labels, counts, sums / SOLID)
 
 
 def nearest_pairs(table: ColorTable, palette: Bytes) -> Pairs:
@@ -89,7 +100,7 @@ def nearest_pairs(table: ColorTable, palette: Bytes) -> Pairs:
         U pairs; the same as `count_pairs` of the quantized picture.
     """
     labels = nearest_indices(table.colors, palette)
-    return Pairs(table.colors, labels, table.counts)
+    return Pairs(table.colors, labels, table.counts, table.weights)
 
 
 @kernel

@@ -38,9 +38,11 @@ Kind = Literal["exact", "elbow", "share90", "share95", "same"]
 _NOTHING_LEFT = 1e-4
 
 # How far Kneedle looks at once, from k to so many times k, and over how much of
-# that the steepness before and after a bend is measured.
+# that the steepness before and after a bend is measured. After it the curve must stay
+# flatter for longer: a logo of eight flat colors, three of them large, falls a little
+# less from 3 to 4 colors, and then as steeply as before until 8.
 _STRETCH = 4
-_NEAR = 1.5
+_NEAR, _FAR = 1.5, 2
 
 # A clear elbow falls at least as steeply as no even spread of colors does, and then
 # less so. Measured on 38 pictures and 28 clouds of points: separate blobs reach 3.7
@@ -62,7 +64,7 @@ class Elbow:
         How steep the curve is before it: the power of 1/k with which the inertia
         falls.
     after : float
-        How steep it is after it.
+        How steep it is after it, up to twice as many colors, at most.
     """
 
     k: int
@@ -173,7 +175,8 @@ def _measure(curve: Floats, k: int) -> Elbow | None:
     if end > curve.size:
         return None
     before = (curve[start - 1] - curve[k - 1]) / np.log(k / start)
-    after = (curve[k - 1] - curve[end - 1]) / np.log(end / k)
+    ends = np.arange(end, min(max(end, _FAR * k), curve.size) + 1)
+    after = ((curve[k - 1] - curve[ends - 1]) / np.log(ends / k)).max()
     return Elbow(k, float(before), float(after))
 
 

@@ -51,6 +51,8 @@ MOST_RECOLORED: Final = 0.001
 class ColorQuality:
     """How much the colors of a picture's visible pixels were changed.
 
+    A pixel weighs by its opacity, as in `ColorTable`.
+
     Attributes
     ----------
     mean_difference : float
@@ -93,8 +95,8 @@ def compare(
 ) -> Quality:
     """Measure how different a drawn picture looks from its original.
 
-    Fully transparent pixels do not count; partly transparent ones count like
-    solid ones, and their opacity is not looked at.
+    Fully transparent pixels do not count; partly transparent ones weigh by their
+    opacity. That their opacity may have been changed is not looked at.
 
     Parameters
     ----------
@@ -225,27 +227,36 @@ def _differences(pairs: Pairs, palette: Bytes) -> Floats:
 
 
 def _color_quality(pairs: Pairs, palette: Bytes) -> ColorQuality:
-    pixels = int(pairs.counts.sum())
-    if pixels == 0:
+    weight = float(pairs.weights.sum())
+    if weight == 0:
         return ColorQuality(0.0, 0.0, math.inf)
     differences = _differences(pairs, palette)
     return ColorQuality(
-        float(differences @ pairs.counts) / pixels,
-        _percentile(differences, pairs.counts, SHARE_OF_PIXELS),
-        _psnr(pairs, palette, pixels),
+        float(differences @ pairs.weights) / weight,
+        _percentile(differences, pairs.weights),
+        _psnr(pairs, palette, weight),
     )
 
 
-def _percentile(values: Floats, counts: NDArray[np.int64], share: float) -> float:
-    """Return the smallest value that so large a share of the pixels do not exceed."""
+def enough_of(weight: float) -> float:
+    """Return what 95 % of a weight is, a trifle less.
+
+    The trifle is so small that it is no pixel, and larger than what sums of opacities
+    are off, in whatever order they are added up.
+    """
+    return SHARE_OF_PIXELS * weight * (1 - 1e-12)
+
+
+def _percentile(values: Floats, weights: Floats) -> float:
+    """Return the smallest value that 95 % of the pixels do not exceed."""
     order = np.argsort(values)
-    reached = np.cumsum(counts[order])
-    return float(values[order[np.searchsorted(reached, share * reached[-1])]])
+    reached = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(reached, enough_of(reached[-1]))]])
 
 
-def _psnr(pairs: Pairs, palette: Bytes, pixels: int) -> float:
+def _psnr(pairs: Pairs, palette: Bytes, weight: float) -> float:
     offsets = pairs.colors.astype(np.int64) - palette[pairs.labels]
-    squared = int((offsets**2).sum(axis=1) @ pairs.counts)
+    squared = float((offsets**2).sum(axis=1) @ pairs.weights)
     if squared == 0:
         return math.inf
-    return 10 * math.log10(_PEAK**2 * 3 * pixels / squared)
+    return 10 * math.log10(_PEAK**2 * 3 * weight / squared)

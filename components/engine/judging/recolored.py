@@ -36,20 +36,21 @@ def recolored(image: SourceImage, drawn: QuantizedImage) -> float:
     Returns
     -------
     float
-        Share of the visible pixels, 0–1, that differ by a CIEDE2000 above 5
-        together with their eight neighbors, all of which are visible. It takes 2
-        bytes a pixel while it is made.
+        Share of the visible pixels, by their opacity, 0–1, that differ by a CIEDE2000
+        above 5 together with their eight neighbors, all of which are visible. It
+        takes 2 bytes a pixel while it is made.
     """
-    visible = image.visible_mask
-    pixels = int(visible.sum())
-    if pixels == 0:
+    opacity = image.opacity
+    weight = int(opacity.sum(dtype=np.int64))
+    if weight == 0:
         return 0.0
     lab = lab_from_srgb(drawn.palette)
-    return _count_blocks(_other_color(image.rgb, visible, drawn.indices, lab)) / pixels
+    other = _other_color(image.rgb, opacity, drawn.indices, lab)
+    return _weigh_blocks(other, opacity) / weight
 
 
 @kernel
-def _other_color(rgb: Bytes, visible: Mask, indices: Bytes, lab: Floats) -> Mask:
+def _other_color(rgb: Bytes, opacity: Bytes, indices: Bytes, lab: Floats) -> Mask:
     """Tell for every pixel whether it is seen, and seen in another color."""
     height, width = indices.shape
     other = np.zeros((height, width), np.bool_)
@@ -57,7 +58,7 @@ def _other_color(rgb: Bytes, visible: Mask, indices: Bytes, lab: Floats) -> Mask
     answer = False
     for row in range(height):
         for column in range(width):
-            if visible[row, column]:
+            if opacity[row, column] > 0:
                 red, green, blue = rgb[row, column]
                 pair = (int(red), int(green), int(blue), int(indices[row, column]))
                 if pair != known:  # flat areas are asked about once
@@ -70,14 +71,15 @@ def _other_color(rgb: Bytes, visible: Mask, indices: Bytes, lab: Floats) -> Mask
 
 
 @kernel
-def _count_blocks(mask: Mask) -> int:
-    """Count the blocks of 3 × 3 that lie in a mask wholly."""
+def _weigh_blocks(mask: Mask, opacity: Bytes) -> int:
+    """Add up the opacities amid blocks of 3 × 3 that lie in a mask wholly."""
     height, width = mask.shape
-    count = 0
+    weight = 0
     for row in range(1, height - 1):
         length = 0
         for column in range(width):
             whole = mask[row - 1, column] and mask[row, column]
             length = length + 1 if whole and mask[row + 1, column] else 0
-            count += length >= 3
-    return count
+            if length >= 3:
+                weight += opacity[row, column - 1]
+    return weight

@@ -19,7 +19,7 @@ from components.engine.judging.quality import (
     LEAST_SSIM,
     MOST_CONTOURS,
     MOST_RECOLORED,
-    SHARE_OF_PIXELS,
+    enough_of,
 )
 from components.engine.judging.recolored import recolored
 from components.engine.judging.ssim import ssim
@@ -42,8 +42,8 @@ def smallest_that_looks_the_same(
 
     It goes upward from k = 1 and stops at the first that does: quality is not
     strictly monotone in k, and nothing is assumed of what was not tested. That is
-    affordable because a k fails as soon as more than 5 % of the pixels are known to
-    differ, most often after a few thousand of the most frequent colors. Where colors
+    affordable because a k fails as soon as more than 5 % of the pixels, by their
+    weight, are known to differ, most often after a few thousand colors. Where colors
     pass, contours are counted, until there are too many, then places in another
     color; SSIM comes last.
 
@@ -97,25 +97,25 @@ def _passes(image: SourceImage, centers: Floats, note: Progress) -> bool:
 
 
 class _Colors:
-    """The colors of a picture, those of most pixels first."""
+    """The colors of a picture, those of most weight first."""
 
     def __init__(self, table: ColorTable) -> None:
-        order = np.argsort(-table.counts, kind="stable")
+        order = np.argsort(-table.weights, kind="stable")
         self._colors = table.colors[order]
-        self._counts = table.counts[order]
+        self._weights = table.weights[order]
         self._lab = lab_from_srgb(self._colors)
 
     def pass_with(self, palette: NDArray[np.uint8]) -> bool:
         """Whether the 95th percentile of the differences is small enough."""
-        pixels = int(self._counts.sum())
-        needed = SHARE_OF_PIXELS * pixels
+        weight = float(self._weights.sum())
+        needed = enough_of(weight)
         lab = lab_from_srgb(palette)
-        unlike = 0
+        unlike = 0.0
         for start in range(0, len(self._colors), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             labels = nearest_indices(self._colors[some], palette)
             far = ciede2000(self._lab[some], lab[labels]) > FOR_THE_PRACTISED
-            unlike += int(self._counts[some][far].sum())
-            if pixels - unlike < needed:
+            unlike += float(self._weights[some][far].sum())
+            if weight - unlike < needed:
                 return False
         return True

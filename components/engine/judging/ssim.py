@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.progress import Progress
-from components.engine.source import SourceImage
+from components.engine.source import SOLID, SourceImage
 
 Luma = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -25,7 +25,7 @@ _RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
 _SIGMA: Final = 1.5
 # Wang's window has 11 × 11 pixels: 5 on every side of the one in the middle.
 _REACH: Final = 5
-# What is invisible is taken to lie on middle gray, in both pictures.
+# What is not solid is taken to lie on middle gray, in both pictures.
 _BEHIND: Final = np.float32(127.5)
 # Some fifteen arrays of a tile's size exist at once: about 20 megabytes.
 _TILE: Final = 512
@@ -61,18 +61,18 @@ def ssim(
     Returns
     -------
     float
-        From −1 to 1, which means the same; the mean over the visible pixels.
-        1 if there are none.
+        From −1 to 1, which means the same; the mean over the visible pixels, by
+        their opacity. 1 if there are none.
     """
     # Not above: it takes a third of a second, and no first picture needs it.
     from skimage.metrics import structural_similarity
 
     luma = _luma(drawn.palette)
-    total, pixels = 0.0, 0
+    total, weight = 0.0, 0
     for share, rows, columns in _tiles(image.height, image.width, tile):
         before = _luma(image.rgb[rows, columns])
         after = luma[drawn.indices[rows, columns]]
-        seen = _hide_invisible(image, rows, columns, before, after)
+        opacity = _lay_on_gray(image, rows, columns, before, after)
         _, each = structural_similarity(
             before,
             after,
@@ -83,12 +83,15 @@ def ssim(
             full=True,
         )
         inner = each[_REACH:-_REACH, _REACH:-_REACH]
-        values = inner if seen is None else inner[seen]
-        total += float(values.sum(dtype=np.float64))
-        pixels += values.size
+        if opacity is None:
+            total += float(inner.sum(dtype=np.float64))
+            weight += inner.size
+        else:
+            total += float(np.multiply(inner, opacity, dtype=np.float64).sum())
+            weight += int(opacity.sum(dtype=np.int64))
         if report is not None:
             report(share)
-    return total / pixels if pixels else 1.0
+    return total / weight if weight else 1.0
 
 
 def _luma(colors: NDArray[np.uint8]) -> Luma:
@@ -116,12 +119,18 @@ def _tiles(height: int, width: int, tile: int) -> Iterator[tuple[float, Rows, Ro
             yield share, rows[:, None], columns
 
 
-def _hide_invisible(
+def _lay_on_gray(
     image: SourceImage, rows: Rows, columns: Rows, before: Luma, after: Luma
-) -> NDArray[np.bool_] | None:
-    """Make both tiles equal where nothing is seen; tell what is, without margin."""
+) -> NDArray[np.uint8] | None:
+    """Let both tiles be seen as far as they are; tell how far, without margin.
+
+    What is hardly seen, so, does not disturb the solid pixels beside it.
+    """
     if image.alpha is None:
         return None
-    visible = image.alpha[rows, columns] > 0
-    before[~visible] = after[~visible] = _BEHIND
-    return visible[_REACH:-_REACH, _REACH:-_REACH]
+    opacity = image.alpha[rows, columns]
+    share = opacity / np.float32(SOLID)
+    for luma in (before, after):
+        luma *= share
+        luma += (1 - share) * _BEHIND
+    return opacity[_REACH:-_REACH, _REACH:-_REACH]

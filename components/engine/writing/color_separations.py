@@ -10,6 +10,7 @@ from PIL import Image
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.chunks import with_resolution
 from components.engine.resolution import Resolution
+from components.engine.writing.half_solid import half_solid
 from components.engine.writing.palettes.swatch import Swatch, swatches
 
 # The earliest date that a ZIP can hold: same picture, same bytes.
@@ -19,30 +20,25 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 def separations(quantized: QuantizedImage) -> bytes:
     """Write a 1-bit PNG for each color, black where it prints, into a ZIP.
 
-    Laid one over the other, the layers give the picture: each visible pixel is
-    black in exactly one of them. A soft pixel counts as visible.
+    Laid one over the other, the layers give the picture: each pixel that is at least
+    half solid is black in exactly one of them. Ink is solid, so the others print
+    nothing: the same pixels as in a GIF are left (`half_solid`).
 
     Parameters
     ----------
     quantized : QuantizedImage
-        The picture; at least one pixel is visible.
+        The picture.
 
     Returns
     -------
     bytes
         A ZIP file of ``01-ff8800.png`` and so on, most coverage first, and a
-        ``readme.txt``. Same picture, same bytes.
-
-    Raises
-    ------
-    ValueError
-        If nothing is visible.
+        ``readme.txt``, alone where nothing prints. Same picture, same bytes.
     """
-    # Recounted, as pixels that were soft in the source may have become invisible.
-    seen = _seen(quantized)
+    inked = half_solid(quantized)
     k = len(quantized.palette)
-    counts = np.bincount(quantized.indices[seen], minlength=k).astype(np.int64)
-    listed = swatches(quantized.palette, counts)
+    counts = np.bincount(quantized.indices[inked], minlength=k).astype(np.int64)
+    listed = swatches(quantized.palette, counts) if inked.any() else ()
     order = np.argsort(-counts, kind="stable")
     digits = max(2, len(str(len(listed))))
     names = [
@@ -52,16 +48,10 @@ def separations(quantized: QuantizedImage) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for at, name in zip(order, names, strict=False):
-            layer = _layer((quantized.indices == at) & seen, quantized.resolution)
+            layer = _layer((quantized.indices == at) & inked, quantized.resolution)
             _add(archive, name, layer)
         _add(archive, "readme.txt", _readme(quantized, listed, names))
     return file.getvalue()
-
-
-def _seen(quantized: QuantizedImage) -> NDArray[np.bool_]:
-    if quantized.alpha is None:
-        return np.ones(quantized.indices.shape, np.bool_)
-    return quantized.alpha > 0
 
 
 def _layer(prints: NDArray[np.bool_], resolution: Resolution | None) -> bytes:
@@ -83,10 +73,13 @@ def _readme(
     height, width = quantized.indices.shape
     lines = [
         "One layer for each color, black where the color prints.",
-        "Together they cover every visible pixel once, without overlap.",
+        "Together they cover every pixel of the picture once, without overlap.",
+        "Ink is solid: pixels that are less than half solid print nothing.",
         f"Each is {width} x {height} pixels, 1 bit a pixel.",
         "",
     ]
+    if not listed:
+        lines = ["No pixel of this picture is at least half solid: nothing prints."]
     lines += [
         f"{name}  {each.hex}  {100 * each.share:.2f} %"
         for name, each in zip(names, listed, strict=True)

@@ -5,12 +5,14 @@ however they were drawn, and nobody has to keep a second copy of them.
 """
 
 import io
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.clustering.colors import count_colors
+from components.engine.drawing.nearest import weigh_labels
 from components.engine.drawing.quantize import PNG_ENTRIES, QuantizedImage, quantize
 from components.engine.reading.image import read_image
 from components.engine.reading.resolution import png_resolution
@@ -50,7 +52,13 @@ def decode_indexed(png: bytes) -> QuantizedImage:
     seen = indices if alpha is None else indices[alpha > 0]
     counts = np.bincount(seen.reshape(-1), minlength=len(palette)).astype(np.int64)
     steps = np.unique(opacity[(opacity > 0) & (opacity < 255)]).size
-    return QuantizedImage(indices, palette, counts, alpha, steps, resolution=resolution)
+    drawn = QuantizedImage(
+        indices, palette, counts, alpha, steps, resolution=resolution
+    )
+    if alpha is None:
+        return drawn
+    weights = weigh_labels(indices.reshape(-1), alpha.reshape(-1), len(palette))
+    return replace(drawn, weights=weights)
 
 
 def _from_pixels(image: SourceImage) -> QuantizedImage:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.writing.exif import exif_of
+from components.engine.writing.half_solid import half_solid
 
 WEBP_SIDE: Final = 16383
 """Most pixels a side that WebP can hold (RFC 9649)."""
@@ -18,8 +19,6 @@ WEBP_SIDE: Final = 16383
 _DILIGENT_PIXELS = 4_000_000
 _DILIGENT = {"method": 4, "quality": 80}
 _QUICK = {"method": 0, "quality": 20}
-# Below this opacity a pixel is invisible in a GIF.
-_HALF = 128
 
 
 def colored(quantized: QuantizedImage) -> NDArray[np.uint8]:
@@ -84,7 +83,7 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
     ValueError
         If colors and transparency need more than 256 entries.
     """
-    hidden = _hidden(quantized)
+    hidden = ~half_solid(quantized)
     used = np.bincount(quantized.indices[~hidden], minlength=len(quantized.palette)) > 0
     entries, free = int(used.sum()), bool(hidden.any())
     if entries + free > 256:
@@ -103,9 +102,3 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
         options["transparency"] = entries
     picture.save(file, "GIF", **options)
     return file.getvalue()
-
-
-def _hidden(quantized: QuantizedImage) -> NDArray[np.bool_]:
-    if quantized.alpha is None:
-        return np.zeros(quantized.indices.shape, np.bool_)
-    return quantized.alpha < _HALF

@@ -38,7 +38,7 @@ def show(palette: Palette) -> None:
         The colors, in the order of their centers.
     """
     names = vision.nearest_name(palette.colors)
-    listed = writing.swatches(palette.colors, palette.counts, names)
+    listed = writing.swatches(palette.colors, palette.weights, names)
     st.header("Colors", anchor=False)
     st.write(_NAMED)
     widget.colors()

@@ -123,12 +123,14 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
             own("application/zip", drawing),
             "download_layers",
             "For screen printing and stencils: a ZIP with one black-and-white picture"
-            " for each color, black where that color prints.",
+            " for each color, black where that color prints. Ink is solid: softly"
+            " transparent pixels print if they are at least half solid, else not.",
         )
     if picture.image.soft:
         st.write(
-            ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
-            " in a GIF they become solid or invisible, at half.]"
+            ":small[This picture has softly transparent pixels. PNG and WebP keep them."
+            " In a GIF and in the color layers, those that are at least half solid"
+            " become solid, and the others are left out.]"
         )
 
 
@@ -193,7 +195,7 @@ def palette_file(chosen: PaletteFormat, original: str, palette: Palette) -> byte
         The file.
     """
     listed = writing.swatches(
-        palette.colors, palette.counts, vision.nearest_name(palette.colors)
+        palette.colors, palette.weights, vision.nearest_name(palette.colors)
     )
     title = f"{stem(original)}, {text.colors(len(listed))}"
     return PALETTE_FILES[chosen].write(listed, title)

@@ -3,23 +3,15 @@
 The code is for beginners: short, with plain names, run from top to bottom.
 """
 
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass
 
-from components.engine import ColorTable, SourceImage, hex_code
+from components.engine import SourceImage, hex_code
 from components.features.recipe import reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
 TITLE = "Fewer colors with k-means, step by step"
 PLOTS = "matplotlib"
-
-# Whether a pixel's opacity weighs in the page's fits; if so, here too.
-_OPACITY_WEIGHS: Final = any(field.name == "weights" for field in fields(ColorTable))
-
-
-def _weighs(image: SourceImage) -> bool:
-    return image.soft and _OPACITY_WEIGHS
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,7 @@ table = same_color["weight"].sum().reset_index()
 
 
 def _table(settings: Settings) -> Step:
-    soft = _weighs(settings.image)
+    soft = settings.image.soft
     weight = "the number of its pixels"
     if soft:
         weight = (
@@ -269,7 +261,7 @@ def _redraw(settings: Settings) -> Step:
 {_DITHERED if settings.dither else _NEAREST}\
 indices = np.zeros(visible.shape, dtype=np.uint8)
 indices[visible] = labels
-{_WEIGHED_SHARES if _weighs(settings.image) else _COUNTED_SHARES}\
+{_WEIGHED_SHARES if settings.image.soft else _COUNTED_SHARES}\
 for hex_code, share in zip(hex_codes, shares):
     print(f"{{hex_code}} {{share:.1%}}")""",
     )

@@ -7,10 +7,9 @@
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
 
 import { Candidates, CELLS } from "../../static/nearest.js";
+import { SOLID } from "../../static/picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
-
-const SOLID = 255;
 
 // Kept between frames, so that dragging the slider makes no garbage.
 const dots = {
@@ -21,8 +20,8 @@ const dots = {
 };
 
 /**
- * Fills picture.labels: for each pixel its palette color. Returns how many visible
- * pixels each color draws.
+ * Fills picture.labels: for each pixel its palette color. Returns what each color
+ * draws: pixels, weighed by opacity.
  *
  * One long loop with plain variables on purpose: it runs for every pixel at every
  * step of the slider.
@@ -35,7 +34,7 @@ export function dither(picture, palette) {
   const k = palette.length;
   picture.labels ??= new Uint8Array(rgb.length);
   const { labels } = picture;
-  const counts = new Uint32Array(k);
+  const opacities = new Float64Array(k);
   const candidates = new Candidates(palette);
   const bound = largestError(candidates.channels);
   if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
@@ -109,7 +108,7 @@ export function dither(picture, palette) {
       }
       best >>>= 24;
       labels[i] = best;
-      if (opacity !== 0) counts[best]++;
+      opacities[best] += opacity;
       if (opacity !== SOLID) d0 = d1 = d2 = 0;
       ahead0 = 7 * d0;
       ahead1 = 7 * d1;
@@ -130,7 +129,7 @@ export function dither(picture, palette) {
     asked[at - jump + 1] = behind1;
     asked[at - jump + 2] = behind2;
   }
-  return counts;
+  return opacities.map((sum) => sum / SOLID);
 }
 
 /**

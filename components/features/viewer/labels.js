@@ -1,6 +1,8 @@
 // The color of every pixel as the server chose it: for a smaller file a pixel may
 // have another color than its nearest, and finding which takes too long to do here.
 
+import { SOLID } from "../../static/picture.js";
+
 /** @import { Drawable } from "./drawable.js" */
 
 /**
@@ -14,7 +16,8 @@ export async function unpackLabels({ file }) {
 }
 
 /**
- * Fills picture.labels; returns how many visible pixels each of k colors draws.
+ * Fills picture.labels; returns what each of k colors draws: pixels, weighed by
+ * opacity.
  *
  * @param {Drawable} picture
  * @param {Uint8Array} labels
@@ -23,8 +26,8 @@ export async function unpackLabels({ file }) {
 export function takeLabels(picture, labels, k) {
   picture.labels ??= new Uint8Array(labels.length);
   picture.labels.set(labels);
-  const counts = new Uint32Array(k);
+  const opacities = new Float64Array(k);
   const { alpha } = picture;
-  for (let i = 0; i < labels.length; i++) if (alpha?.[i] !== 0) counts[labels[i]]++;
-  return counts;
+  for (let i = 0; i < labels.length; i++) opacities[labels[i]] += alpha ? alpha[i] : SOLID;
+  return opacities.map((sum) => sum / SOLID);
 }

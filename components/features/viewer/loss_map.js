@@ -2,6 +2,7 @@
 // difference that ciede2000.js measures.
 
 import { hexOf, mix } from "../../static/color.js";
+import { SOLID } from "../../static/picture.js";
 import { fillDifferences, fillDotDifferences, toLab } from "./ciede2000.js";
 import { ofPixels } from "./drawable.js";
 import { blank, FADED, word } from "./paint.js";
@@ -20,7 +21,8 @@ import { blank, FADED, word } from "./paint.js";
  * @property {number} below What 95 % of the pixels stay below.
  */
 
-/** @typedef {{ amounts: Uint32Array | Uint8Array, differences: Float32Array }} Differences */
+// Weights are in solid pixels, or, one for each pixel, its opacity.
+/** @typedef {{ weights: Float64Array | Uint8Array, differences: Float32Array }} Differences */
 /** @typedef {Differences & { shades: Uint32Array }} OfColors */
 
 // The scale "inferno" of van der Walt and Smith, given to the public domain
@@ -57,8 +59,9 @@ function shadeOf(difference) {
 
 /**
  * Notes in `picture.loss` how far each distinct color, or of dithered pictures each
- * pixel, is from its label's in the palette; the mean over the pixels, and what 95 %
- * of them stay below. What does not depend on the palette is found once a picture.
+ * pixel, is from its label's in the palette; the mean over the pixels, weighed by
+ * their opacity, and what 95 % of them stay below. What does not depend on the palette
+ * is found once a picture.
  *
  * @param {Drawable} picture
  * @param {{ colors: number[] }} palette
@@ -85,10 +88,10 @@ export function measureLoss(picture, palette) {
  */
 function prepareColors({ index, alpha }) {
   const { colors, pixels } = index;
-  const amounts = new Uint32Array(colors.length);
-  for (let i = 0; i < pixels.length; i++) if (alpha?.[i] !== 0) amounts[pixels[i]]++;
+  const weights = new Float64Array(colors.length);
+  for (let i = 0; i < pixels.length; i++) weights[pixels[i]] += alpha ? alpha[i] : SOLID;
   return {
-    amounts,
+    weights,
     differences: new Float32Array(colors.length),
     shades: new Uint32Array(colors.length),
   };
@@ -99,9 +102,8 @@ function prepareColors({ index, alpha }) {
  * @returns {Differences}
  */
 function prepareDots({ rgb, alpha }) {
-  const amounts = new Uint8Array(rgb.length).fill(1);
-  if (alpha) for (let i = 0; i < alpha.length; i++) amounts[i] = alpha[i] === 0 ? 0 : 1;
-  return { amounts, differences: new Float32Array(rgb.length) };
+  const weights = alpha ?? new Uint8Array(rgb.length).fill(SOLID);
+  return { weights, differences: new Float32Array(rgb.length) };
 }
 
 /**
@@ -120,18 +122,18 @@ export function lossAt({ loss, index, single }, at) {
  *
  * @param {Differences} of
  */
-function summary({ differences, amounts }) {
+function summary({ differences, weights }) {
   const tenths = new Float64Array(2000);
-  let pixels = 0;
+  let weight = 0;
   let sum = 0;
   for (let i = 0; i < differences.length; i++) {
-    pixels += amounts[i];
-    sum += amounts[i] * differences[i];
-    tenths[Math.floor(differences[i] * 10)] += amounts[i];
+    weight += weights[i];
+    sum += weights[i] * differences[i];
+    tenths[Math.floor(differences[i] * 10)] += weights[i];
   }
   let below = 0;
-  for (let seen = 0; below < tenths.length && seen < 0.95 * pixels; below++) seen += tenths[below];
-  return { mean: pixels ? sum / pixels : 0, below: below / 10 };
+  for (let seen = 0; below < tenths.length && seen < 0.95 * weight; below++) seen += tenths[below];
+  return { mean: weight ? sum / weight : 0, below: below / 10 };
 }
 
 /**

@@ -13,7 +13,7 @@ interface Palettes {
   key: string;
   picture: string;
   colors: string[];
-  counts: number[][];
+  weights: number[][];
   opacity: (string | null)[];
   steps: (number | null)[];
   dithered_opacity: (string | null)[];

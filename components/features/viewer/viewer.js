@@ -80,7 +80,7 @@ class Viewer extends Widget {
   /** @type {Colors} */
   palette = { colors: [], opacity: null };
   /** @type {ArrayLike<number>} */
-  counts = []; // how many pixels each color draws
+  weights = []; // what each color draws: pixels, weighed by opacity
   /** @type {Labels | undefined} */
   received = undefined;
   /** @type {(Labels & { labels: Uint8Array }) | undefined} */
@@ -318,12 +318,12 @@ class Viewer extends Widget {
         this.palettes[this.told.dither ? "dithered_opacity" : "opacity"][drawn - 1],
       ),
     };
-    this.counts = this.palettes.counts[drawn - 1];
+    this.weights = this.palettes.weights[drawn - 1];
     this.chosen = null;
     this.assign();
     this.measure();
     this.paint();
-    shown.show(this.palette.colors, this.counts);
+    shown.show(this.palette.colors, this.weights);
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
@@ -342,9 +342,9 @@ class Viewer extends Widget {
     this.canvases[1].dataset.given = String(labels !== null);
     if (labels) {
       palette.opacity = bytesOrNone(this.given?.opacity);
-      this.counts = takeLabels(pixels, labels, palette.colors.length);
+      this.weights = takeLabels(pixels, labels, palette.colors.length);
     } else if (told.dither) {
-      this.counts = dither(pixels, palette.colors);
+      this.weights = dither(pixels, palette.colors);
     } else {
       assign(pixels.index, palette.colors);
     }
@@ -406,7 +406,7 @@ class Viewer extends Widget {
   write() {
     const { drawn: k, palettes, told, pixels } = this;
     if (!k || !palettes || !told) return;
-    const used = Array.from(this.counts).filter((count) => count > 0).length;
+    const used = Array.from(this.weights).filter((weight) => weight > 0).length;
     const explained = percent(palettes.explained[k - 1]);
     const size = fileSize(palettes.key, k, told.file)?.text;
     const facts = [`explains ${explained} of the color variance`];

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypedDict, get_args
 
+import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import Palette
@@ -34,15 +35,16 @@ class Palettes(TypedDict):
     """The palettes of k = 1..K, and what each explains.
 
     Colors and opacities (what each of 256 becomes; None where all stay) are
-    hexadecimal. ``steps`` counts those that soft transparency is left with, None
-    where all are.
+    hexadecimal. ``weights`` is what each color draws: pixels, weighed by opacity.
+    ``steps`` counts the opacities that soft transparency is left with, None where all
+    are.
     """
 
     kind: Literal["palettes"]
     key: str
     picture: str
     colors: list[str]
-    counts: list[list[int]]
+    weights: list[list[float]]
     opacity: list[str | None]
     steps: list[int | None]
     dithered_opacity: list[str | None]
@@ -156,7 +158,7 @@ def give_palettes(
         "key": name,
         "picture": picture,
         "colors": [each.colors.tobytes().hex() for each in palettes],
-        "counts": [each.counts.tolist() for each in palettes],
+        "weights": [_in_short(each.weights) for each in palettes],
         "opacity": [as_hex(each.opacity) for each in palettes],
         "steps": [each.softened_to for each in palettes],
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
@@ -164,6 +166,12 @@ def give_palettes(
         "explained": [round(float(share), 6) for share in explained],
     }
     put("store_palettes", message)
+
+
+def _in_short(weights: NDArray[np.float64]) -> list[float]:
+    """Round weights to what a share in percent needs; none of a pixel becomes 0."""
+    rounded = np.round(weights, 3).tolist()
+    return [int(each) if each.is_integer() else each for each in rounded]
 
 
 def give_labels(

@@ -5,9 +5,22 @@ import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
-from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.clustering.colors import (
+    ColorTable,
+    count_colors,
+    pack,
+    weigh_by_sorting,
+    weigh_in_table,
+)
 from components.engine.source import SourceImage
-from tests.engine.strategies import PICTURES, picture, pictures, row, seen_pixels
+from tests.engine.strategies import (
+    PICTURES,
+    picture,
+    pictures,
+    row,
+    seen_opacity,
+    seen_pixels,
+)
 
 
 def check_against_numpy(table: ColorTable, pixels: NDArray[np.uint8]) -> None:
@@ -45,12 +58,33 @@ def test_visible_black_is_not_taken_for_transparent() -> None:
     assert table.counts.tolist() == [1, 1]
 
 
-def test_partly_transparent_pixels_count_like_solid_ones() -> None:
+def test_partly_transparent_pixels_are_counted_and_weigh_by_their_opacity() -> None:
     rgb = [[[5, 5, 5], [5, 5, 5], [6, 6, 6]]]
     soft = count_colors(picture(rgb, [[1, 128, 254]]))
     solid = count_colors(picture(rgb))
     np.testing.assert_array_equal(soft.colors, solid.colors)
     np.testing.assert_array_equal(soft.counts, solid.counts)
+    np.testing.assert_array_equal(soft.weights, [129 / 255, 254 / 255])
+
+
+@given(pictures())
+def test_weights_are_the_opacities_added_up_one_by_one(image: SourceImage) -> None:
+    table = count_colors(image)
+    expected = dict.fromkeys(map(tuple, table.colors.tolist()), 0)
+    pairs = zip(seen_pixels(image).tolist(), seen_opacity(image) * 255, strict=True)
+    for color, opacity in pairs:
+        expected[tuple(color)] += round(opacity)
+    np.testing.assert_array_equal(table.weights, np.array([*expected.values()]) / 255)
+    assert table.weights.dtype == np.float64
+    if not image.soft:
+        np.testing.assert_array_equal(table.weights, table.counts)
+
+
+@pytest.mark.parametrize("weights", [[1.0], [1.0, 0.0], [1.0, np.nan]])
+def test_a_color_that_weighs_nothing_is_refused(weights: list[float]) -> None:
+    colors = np.array([[0, 0, 0], [9, 9, 9]], np.uint8)
+    with pytest.raises(ValueError, match="weigh"):
+        ColorTable(colors, np.array([3, 1]), np.array(weights))
 
 
 def test_a_wholly_transparent_picture_has_an_empty_table() -> None:
@@ -110,3 +144,15 @@ def test_invisible_pixels_of_a_large_picture_are_not_counted(
     alpha = np.full(large.shape[:2], 255, np.uint8)
     alpha[:10] = 0
     check_against_numpy(count_colors(picture(large, alpha)), large[10:].reshape(-1, 3))
+
+
+def test_a_large_soft_picture_is_weighed_exactly(large: NDArray[np.uint8]) -> None:
+    alpha = np.random.default_rng(6).integers(1, 256, large.shape[:2], np.uint8)
+    table = count_colors(picture(large, alpha))
+    check_against_numpy(table, large.reshape(-1, 3))
+    both = pack(large.reshape(-1, 3)), alpha.reshape(-1)
+    for found, expected in zip(
+        weigh_in_table(*both), weigh_by_sorting(*both), strict=True
+    ):
+        np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(table.weights, weigh_by_sorting(*both)[2] / 255)

@@ -2,6 +2,7 @@
 
 import heapq
 from itertools import pairwise
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,7 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable, count_colors
-from components.engine.clustering.grid import Level, build_grid, cell_starts
+from components.engine.clustering.grid import (
+    Level,
+    build_grid,
+    cell_starts,
+    with_exact_sums,
+)
 from components.engine.clustering.morton import Cubes, morton
 from tests.engine.strategies import (
     LARGE_PICTURES,
@@ -96,12 +102,31 @@ def test_a_tile_is_a_cube_and_a_block_a_larger_one(name: str) -> None:
 
 
 @given(tables())
-def test_every_color_is_there_once_with_its_pixels(table: ColorTable) -> None:
+def test_every_color_is_there_once_with_what_it_weighs(table: ColorTable) -> None:
     level = grid_of(table).exact
     order = np.lexsort(level.points[::-1])
     np.testing.assert_array_equal(level.points.T[order], table.colors)
-    np.testing.assert_array_equal(level.weights[order], table.counts)
+    np.testing.assert_array_equal(level.given[order], table.weights)
+    np.testing.assert_allclose(level.weights, level.given, atol=2e-14 * table.pixels)
     assert not level.spread.any()
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_weights_can_be_taken_from_a_sum_until_exactly_nothing_is_left(
+    table: ColorTable, random: Random
+) -> None:
+    weights = [*with_exact_sums(table.weights)]
+    total, moment = 0.0, 0.0
+    for weight in weights:
+        total += weight
+        moment += 255 * weight
+    random.shuffle(weights)
+    for weight in weights:
+        total -= weight
+        moment -= 255 * weight
+    assert total == moment == 0
+    if (table.weights == table.counts).all():
+        assert sorted(weights) == sorted(table.weights)
 
 
 def test_points_of_another_space_stay_with_their_pixels_in_the_order_of_colors() -> (
@@ -109,7 +134,7 @@ def test_points_of_another_space_stay_with_their_pixels_in_the_order_of_colors()
 ):
     table = count_colors(picture(LARGE_PICTURES["photo"]()))
     bent = np.sqrt(table.colors[:, ::-1].astype(np.float32)) - 3
-    grid = build_grid(table.colors, table.counts, bent)
+    grid = build_grid(table.colors, table.weights, bent)
     order = np.argsort(morton(table.colors))
     np.testing.assert_array_equal(grid.exact.points.T, bent[order])
     np.testing.assert_array_equal(grid.exact.weights, table.counts[order])

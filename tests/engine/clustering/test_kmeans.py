@@ -1,6 +1,7 @@
 """A sweep: good fits for every k, and what is promised about them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,16 +15,19 @@ from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
 from components.engine.clustering.spaces import SPACES, Space, to_space
 from components.engine.drawing.quantize import round_centers
+from components.engine.judging.elbow import suggest
 from components.engine.source import SourceImage
 from tests.engine.strategies import (
     PICTURES,
+    Floats,
     picture,
     pictures,
+    seen_opacity,
     seen_pixels,
     squared_distances,
     tables,
 )
-from tests.pictures import photo
+from tests.pictures import photo, soft_badge
 
 # How much worse than the best of ten k-means++ starts a fit may be.
 TOLERANCE = 1.02
@@ -48,9 +52,11 @@ def assert_identical(one: Sweep, other: Sweep) -> None:
         assert mine.tobytes() == its.tobytes()
 
 
-def brute_force_inertia(pixels: NDArray[np.uint8], sweep: Sweep) -> list[float]:
+def brute_force_inertia(
+    pixels: NDArray[np.uint8], sweep: Sweep, weights: Floats | float = 1.0
+) -> list[float]:
     return [
-        float(squared_distances(pixels, centers).min(axis=1).sum())
+        float((squared_distances(pixels, centers).min(axis=1) * weights).sum())
         for centers in sweep.centers
     ]
 
@@ -98,9 +104,11 @@ def test_variance_explained_goes_from_exactly_0_to_exactly_1(table: ColorTable) 
 
 
 @given(pictures())
-def test_inertia_is_that_of_every_visible_pixel(image: SourceImage) -> None:
+def test_inertia_is_that_of_every_visible_pixel_by_its_opacity(
+    image: SourceImage,
+) -> None:
     sweep = sweep_k(count_colors(image), 256)
-    expected = brute_force_inertia(seen_pixels(image), sweep)
+    expected = brute_force_inertia(seen_pixels(image), sweep, seen_opacity(image))
     np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
 
 
@@ -119,15 +127,15 @@ def test_inertia_stays_exact_with_millions_of_pixels_of_a_color(
     sweep = sweep_k(table, 256)
     for centers, inertia in zip(sweep.centers, sweep.inertia, strict=True):
         nearest = squared_distances(table.colors, centers).min(axis=1)
-        assert inertia == pytest.approx(nearest @ table.counts, rel=1e-9, abs=1e-6)
+        assert inertia == pytest.approx(nearest @ table.weights, rel=1e-9, abs=1e-6)
 
 
 @given(tables())
-def test_centers_stand_in_the_order_of_the_pixels_they_cover(table: ColorTable) -> None:
+def test_centers_stand_in_the_order_of_what_they_cover(table: ColorTable) -> None:
     for centers in sweep_k(table, 256).centers:
         labels = squared_distances(table.colors, centers).argmin(axis=1)
-        covered = np.bincount(labels, table.counts, len(centers))
-        assert (np.diff(covered) <= 0).all()
+        covered = np.bincount(labels, table.weights, len(centers))
+        assert (np.diff(covered) <= 1e-9 * covered[0]).all()
 
 
 @given(tables())
@@ -148,7 +156,7 @@ def test_no_center_is_left_without_a_pixel(table: ColorTable) -> None:
 
 @given(tables())
 def test_the_single_center_is_the_mean_of_all_pixels(table: ColorTable) -> None:
-    mean = np.average(table.colors.astype(np.float64), axis=0, weights=table.counts)
+    mean = np.average(table.colors.astype(np.float64), axis=0, weights=table.weights)
     np.testing.assert_allclose(sweep_k(table, 1).centers[0], mean[None], rtol=1e-9)
 
 
@@ -198,6 +206,90 @@ def test_a_sweep_leaves_the_table_as_it_was() -> None:
     sweep_k(table)
     np.testing.assert_array_equal(table.colors, untouched.colors)
     np.testing.assert_array_equal(table.counts, untouched.counts)
+    np.testing.assert_array_equal(table.weights, untouched.weights)
+
+
+# --- a pixel weighs by what is seen of it
+
+
+def soft(rgb: NDArray[np.uint8], seed: int = 8) -> SourceImage:
+    """Any opacities from 1 on, most of them low, that stay whole when halved."""
+    random = np.random.default_rng(seed)
+    alpha = 2 * np.ceil(127 * random.random(rgb.shape[:2]) ** 3).clip(1)
+    return picture(rgb, alpha)
+
+
+def badge() -> SourceImage:
+    rgba = soft_badge()
+    return picture(rgba[..., :3], rgba[..., 3])
+
+
+def test_a_soft_shadow_takes_no_color_from_what_is_plainly_seen() -> None:
+    table = count_colors(badge())
+    sweep = sweep_k(table)
+    expected = [[220, 40, 50], [250, 250, 250], [60, 30, 80]]
+    np.testing.assert_allclose(sweep.centers[2], expected, atol=3)
+    (elbow,) = (each for each in suggest(sweep, len(table)) if each.kind == "elbow")
+    assert elbow.k == 3
+    # Here what is hardly seen decides: its pixels are most.
+    by_pixels = sweep_k(ColorTable(table.colors, table.counts)).centers[2]
+    assert np.abs(by_pixels - np.roll(expected, 1, axis=0)).max() > 10
+
+
+def test_a_soft_edge_weighs_as_much_as_in_smaller_pixels() -> None:
+    """Each pixel of the one picture is 16 × 16 of the other, some of them empty."""
+    y, x = np.mgrid[0:192, 0:192]
+    covered = np.hypot(y - 96, x - 90) < 70.3
+    fine = picture(np.where(x[..., None] < 80, (9, 9, 200), (250, 9, 9)), 255 * covered)
+    amount = covered.reshape(12, 16, 12, 16).mean(axis=(1, 3))
+    assert ((amount > 0) & (amount < 1)).sum() > 20
+    coarse = picture(fine.rgb[::16, ::16], np.round(255 * amount))
+    weights = count_colors(coarse).weights
+    np.testing.assert_allclose(256 * weights, count_colors(fine).weights, rtol=1e-3)
+    one, other = (sweep_k(count_colors(each), 1).centers[0] for each in (coarse, fine))
+    np.testing.assert_allclose(one, other, atol=0.1)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("space", SPACES)
+def test_half_the_opacity_everywhere_gives_the_same_bit_by_bit(
+    name: str, space: Space
+) -> None:
+    image = soft(PICTURES[name]())
+    assert image.alpha is not None
+    half = count_colors(picture(image.rgb, image.alpha // 2))
+    one, other = sweep_k(count_colors(image), 16, space), sweep_k(half, 16, space)
+    assert_identical(one, replace(other, inertia=2 * other.inertia))
+
+
+@given(tables(), st.floats(1e-3, 1e3))
+def test_the_unit_of_the_weights_makes_no_difference(
+    table: ColorTable, unit: float
+) -> None:
+    other = ColorTable(table.colors, table.counts, table.weights * unit)
+    one, again = sweep_k(table, 1), sweep_k(other, 1)
+    np.testing.assert_allclose(again.centers[0], one.centers[0], atol=1e-6)
+    np.testing.assert_allclose(again.inertia, unit * one.inertia, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_inertia_of_soft_pictures_is_what_scikit_learn_says(name: str) -> None:
+    image = soft(PICTURES[name]())
+    sweep = sweep_k(count_colors(image), 8)
+    pixels, opacity = seen_pixels(image).astype(float), seen_opacity(image)
+    for k, centers in enumerate(sweep.centers, start=1):
+        judge = KMeans(k, init=centers, n_init=1, max_iter=1)
+        judge.fit(pixels, sample_weight=opacity)
+        judge.cluster_centers_ = centers
+        cost = -judge.score(pixels, sample_weight=opacity)
+        assert sweep.inertia[k - 1] == pytest.approx(cost, rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_fits_of_soft_pictures_are_as_good_as_the_best_of_ten(name: str) -> None:
+    table = count_colors(soft(PICTURES[name]()))
+    assert (table.weights < table.counts).all()
+    assert times_as_bad(table, (1, 2, 3, 5, 8, 16)) == {}
 
 
 # --- the ends of the range
@@ -359,8 +451,8 @@ LOW_CONTRAST = {
 def best_of_ten(table: ColorTable, k: int) -> float:
     starts = KMeans(k, n_init=10, random_state=0, tol=1e-6)
     with threadpool_limits(1):
-        fitted = starts.fit(table.colors.astype(np.float64), sample_weight=table.counts)
-    return float(fitted.inertia_)
+        starts.fit(table.colors.astype(np.float64), sample_weight=table.weights)
+    return float(starts.inertia_)
 
 
 def times_as_bad(table: ColorTable, ks: tuple[int, ...]) -> dict[int, float]:
@@ -398,7 +490,7 @@ def test_ten_more_iterations_gain_next_to_nothing(name: str) -> None:
             tol=0,
             algorithm="lloyd",
         )
-        more.fit(table.colors.astype(np.float64), sample_weight=table.counts)
+        more.fit(table.colors.astype(np.float64), sample_weight=table.weights)
         assert more.inertia_ >= (1 - UNFINISHED) * sweep.inertia[k - 1], k
 
 
@@ -411,7 +503,7 @@ def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
     assert (np.diff(offered[0].inertia) <= 0).all()
     error = [
         KMeans(k, init=offered[0].centers[k - 1], n_init=1, max_iter=1)
-        .fit(table.colors.astype(float), sample_weight=table.counts)
+        .fit(table.colors.astype(float), sample_weight=table.weights)
         .inertia_
         / final.inertia[k - 1]
         for k in (2, 6, 12, 24)
@@ -430,8 +522,8 @@ def test_one_iteration_from_the_previous_centers_gives_the_centers(
     sweep = sweep_k(table, 24, space)
     for centers, previous in zip(sweep.centers, sweep.previous, strict=True):
         labels = squared_distances(points, previous).argmin(axis=1)
-        sums = [np.bincount(labels, table.counts * points[:, j]) for j in range(3)]
-        means = np.stack(sums, axis=1) / np.bincount(labels, table.counts)[:, None]
+        sums = [np.bincount(labels, table.weights * points[:, j]) for j in range(3)]
+        means = np.stack(sums, axis=1) / np.bincount(labels, table.weights)[:, None]
         np.testing.assert_allclose(back(means), centers, rtol=0, atol=0.02)
 
 

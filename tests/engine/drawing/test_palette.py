@@ -29,7 +29,7 @@ def pictures(draw: st.DrawFn) -> SourceImage:
 
 @given(pictures())
 @few()  # each sweeps a picture, and draws it in every k
-def test_colors_counts_and_opacities_are_those_of_the_drawing(
+def test_colors_counts_weights_and_opacities_are_those_of_the_drawing(
     image: SourceImage,
 ) -> None:
     table = count_colors(image)
@@ -38,6 +38,7 @@ def test_colors_counts_and_opacities_are_those_of_the_drawing(
         drawn = quantize(image, each)
         np.testing.assert_array_equal(palette.colors, drawn.palette)
         np.testing.assert_array_equal(palette.counts, drawn.counts)
+        np.testing.assert_allclose(palette.weights, drawn.weights, rtol=1e-12)
         if image.alpha is not None:
             table_of_k = np.arange(256) if palette.opacity is None else palette.opacity
             np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)

@@ -15,7 +15,14 @@ from components.engine.drawing.quantize import (
     shows_every_pixel,
 )
 from components.engine.source import SourceImage
-from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
+from tests.engine.strategies import (
+    PICTURES,
+    palettes,
+    picture,
+    pictures,
+    row,
+    seen_opacity,
+)
 
 Floats = NDArray[np.float64]
 
@@ -42,6 +49,10 @@ def test_every_visible_pixel_has_its_nearest_color(
     counts = np.bincount(expected, minlength=len(centers))
     np.testing.assert_array_equal(drawn.counts, counts)
     assert drawn.counts.sum() == seen.sum() == count_colors(image).pixels
+    weights = np.bincount(expected, seen_opacity(image), len(centers))
+    np.testing.assert_allclose(drawn.weights, weights, rtol=1e-12)
+    if not image.soft:
+        np.testing.assert_array_equal(drawn.weights, counts)
 
 
 @given(pictures(), palettes())

@@ -24,24 +24,24 @@ def in_grays(image: SourceImage, *levels: float) -> QuantizedImage:
     return quantize(image, np.repeat(np.array(levels)[:, None], 3, axis=1))
 
 
-def counted_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
-    """Count the rule word for word, going over rows and, turned, over columns."""
+def weighed_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
+    """Take the rule word for word, going over rows and, turned, over columns."""
     before = lab_from_srgb(image.rgb.reshape(-1, 3)).reshape(image.rgb.shape)
     after = lab_from_srgb(drawn.palette)[drawn.indices]
-    seen = np.ones(drawn.indices.shape, bool) if image.alpha is None else image.alpha
-    count = 0
+    weight = 0
     for turn in ((0, 1), (1, 0)):
         old, new = before.transpose(*turn, 2), after.transpose(*turn, 2)
-        lines = zip(old, new, (seen > 0).transpose(turn), strict=True)
-        for colors, drawn_colors, visible in lines:
+        lines = zip(old, new, image.opacity.transpose(turn), strict=True)
+        for colors, drawn_colors, opacity in lines:
             for at in range(len(colors) - 7):
                 run, step = colors[at : at + 8].copy(), drawn_colors[at + 3 : at + 5]
-                count += bool(
+                if (
                     (ciede2000(run[:-1], run[1:]) < 1).all()
-                    and visible[at : at + 8].all()
+                    and opacity[at : at + 8].all()
                     and ciede2000(step[:1].copy(), step[1:].copy())[0] > 2
-                )
-    return count
+                ):
+                    weight += int(opacity[at + 3 : at + 5].min())
+    return weight
 
 
 @st.composite
@@ -52,7 +52,7 @@ def smooth_pictures(draw: st.DrawFn) -> SourceImage:
     )
     height = draw(st.integers(1, 12))
     image = np.repeat(np.tile(rgb, (height, 1))[..., None], 3, axis=2)
-    alpha = draw(st.sampled_from([None, 0, 1]))
+    alpha = draw(st.sampled_from([None, 0, 1, 200]))
     if alpha is None:
         return picture(image)
     opacity = np.full(image.shape[:2], 255)
@@ -65,8 +65,8 @@ def test_places_are_those_that_a_plain_loop_finds(
     image: SourceImage, data: st.DataObject
 ) -> None:
     drawn = data.draw(drawn_anyhow(image))
-    pixels = drawn.counts.sum()
-    expected = counted_plainly(image, drawn) / max(1, pixels) ** 0.5
+    side = max(1, image.opacity.sum(dtype=int) / 255) ** 0.5
+    expected = weighed_plainly(image, drawn) / 255 / side
     assert false_contours(image, drawn) == pytest.approx(expected)
 
 
@@ -118,6 +118,21 @@ def test_counting_stops_when_there_are_enough() -> None:
     stopped = false_contours(image, drawn, enough=1.0)
     assert 1 < stopped < everything
     assert false_contours(image, drawn, enough=everything) == everything
+
+
+def test_bands_that_are_hardly_seen_hardly_count_and_stop_nothing() -> None:
+    """Above they are faint; those below are found all the same."""
+    image = gradient(128)
+    drawn = in_grays(image, 110, 130, 150)
+    alpha = np.full(image.rgb.shape[:2], 255)
+    alpha[:64] = 3
+    half = picture(image.rgb, alpha)
+    plain = false_contours(gradient(64), in_grays(gradient(64), 110, 130, 150))
+    assert false_contours(half, drawn) == pytest.approx(plain, rel=0.01)
+    everything = false_contours(half, drawn)
+    for enough in (everything, 0.99 * everything, 0.5 * everything):
+        found = false_contours(half, drawn, enough)
+        assert (found > enough) == (everything > enough)
 
 
 @given(pictures())

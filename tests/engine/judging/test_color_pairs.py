@@ -19,9 +19,13 @@ def test_pairs_are_what_numpy_finds_among_visible_pixels(
 ) -> None:
     drawn = data.draw(drawn_anyhow(image))
     pairs = count_pairs(image, drawn)
-    visible = np.ones(drawn.indices.shape, bool) if image.alpha is None else image.alpha
-    rows = np.dstack([image.rgb, drawn.indices])[visible > 0]
-    values, counts = np.unique(rows, axis=0, return_counts=True)
+    visible = image.opacity > 0
+    rows = np.dstack([image.rgb, drawn.indices])[visible]
+    values, each, counts = np.unique(
+        rows, axis=0, return_inverse=True, return_counts=True
+    )
+    opacity = np.bincount(each.reshape(-1), image.opacity[visible], len(values))
+    np.testing.assert_array_equal(pairs.weights, opacity / 255)
     np.testing.assert_array_equal(np.c_[pairs.colors, pairs.labels], values)
     np.testing.assert_array_equal(pairs.counts, counts)
     assert pairs.counts.dtype == np.int64
@@ -37,6 +41,7 @@ def test_pairs_of_nearest_colors_need_no_drawing(
     np.testing.assert_array_equal(counted.colors, known.colors)
     np.testing.assert_array_equal(counted.labels, known.labels)
     np.testing.assert_array_equal(counted.counts, known.counts)
+    np.testing.assert_array_equal(counted.weights, known.weights)
 
 
 def test_white_in_the_last_of_256_colors_is_one_pair() -> None:

@@ -297,6 +297,17 @@ def check(path: Path, expected: Expected) -> None:
             assert within[0] <= k <= within[1], (kind, k, expected.why)
 
 
+def test_a_bend_after_which_the_curve_falls_as_before_is_no_elbow() -> None:
+    """It falls as k to the power of −3.6 up to 8, but for a little less from 3 to 4."""
+    k = np.arange(1, 65)
+    slope = np.where(k[1:] == 4, 1.7, np.where(k[1:] <= 8, 3.6, 2.0))
+    fall = np.concatenate([[0], np.cumsum(slope * np.diff(np.log(k)))])
+    elbow = find_elbow(np.exp(-fall))
+    assert elbow is not None
+    assert elbow.clear
+    assert elbow.k == 8
+
+
 def test_every_sample_is_expected() -> None:
     assert {each.name for each in OURS} == set(SAMPLES)
 

@@ -20,12 +20,13 @@ from components.engine.judging.quality import (
     looks_the_same,
 )
 from components.engine.source import SourceImage
-from tests.engine.drawings import drawn_anyhow, drawn_exactly
+from tests.engine.drawings import drawn_anyhow, drawn_exactly, drawn_in
 from tests.engine.strategies import (
     Floats,
     palettes,
     picture,
     pictures,
+    seen_opacity,
     seen_pixels,
     squared_distances,
     tables,
@@ -52,14 +53,45 @@ def test_figures_are_those_of_every_visible_pixel(
     if len(before) == 0:
         assert found == Quality(0.0, 0.0, math.inf, 1.0, 0.0, 0.0)
         return
-    each = np.sort(deltaE_ciede2000(rgb2lab(before), rgb2lab(after)))
-    assert found.mean_difference == pytest.approx(each.mean(), abs=1e-3)
-    within = np.searchsorted(each, found.p95_difference + 1e-3, "right") / len(each)
-    below = np.searchsorted(each, found.p95_difference - 1e-3, "left") / len(each)
-    assert below < 0.95 <= within
-    if (before != after).any():
+    each = deltaE_ciede2000(rgb2lab(before), rgb2lab(after))
+    opacity = seen_opacity(image)
+    expected = np.average(each, weights=opacity)
+    assert found.mean_difference == pytest.approx(expected, abs=1e-3)
+    within = opacity[each <= found.p95_difference + 1e-3].sum() / opacity.sum()
+    below = opacity[each < found.p95_difference - 1e-3].sum() / opacity.sum()
+    assert below - 1e-9 < 0.95 <= within + 1e-9
+    if (before != after).any() and not image.soft:
         expected = peak_signal_noise_ratio(before, after, data_range=255)
         assert found.psnr == pytest.approx(expected)
+
+
+@given(pictures(), st.data())
+def test_a_pixel_counts_in_every_figure_by_what_is_seen_of_it(
+    image: SourceImage, data: st.DataObject
+) -> None:
+    """Each pixel of opacity n as n solid ones: all figures that need no neighbors."""
+    drawn = data.draw(drawn_anyhow(image))
+    times = image.opacity.reshape(-1).astype(int)
+    before = picture(np.repeat(image.rgb.reshape(-1, 3), times, axis=0)[None])
+    after = drawn_in(before, np.repeat(drawn.indices, times)[None], drawn.palette)
+    expected = astuple(compare(before, after))[:3] if times.any() else (0, 0, math.inf)
+    assert astuple(compare(image, drawn))[:3] == pytest.approx(expected)
+
+
+def test_an_error_that_is_hardly_seen_hardly_counts() -> None:
+    rgb = np.full((30, 30, 3), 120)
+    rgb[10:20, 10:20] = 200
+    alpha = np.full((30, 30), 255)
+    alpha[10:20, 10:20] = 1
+    images = picture(rgb), picture(rgb, alpha)
+    gray = np.full((1, 3), 120.0)
+    plain, faint = (compare(each, quantize(each, gray)) for each in images)
+    assert not looks_the_same(plain)
+    assert looks_the_same(faint)
+    assert faint.mean_difference < plain.mean_difference / 100
+    assert faint.psnr > plain.psnr + 20
+    assert plain.ssim < 0.9 < 0.999 < faint.ssim
+    assert plain.recolored > 0.05 > 0.0005 > faint.recolored > 0
 
 
 @given(pictures(), st.data())

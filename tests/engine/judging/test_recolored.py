@@ -13,16 +13,20 @@ from tests.engine.drawings import drawn_anyhow, drawn_exactly
 from tests.engine.strategies import picture, pictures
 
 
-def counted_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
-    """Look at every block of 3 × 3."""
+def weighed_plainly(image: SourceImage, drawn: QuantizedImage) -> int:
+    """Look at every block of 3 × 3; add up the opacities in the middle."""
     shape = drawn.indices.shape
     after = drawn.palette[drawn.indices].reshape(-1, 3)
     before = lab_from_srgb(image.rgb.reshape(-1, 3))
     other = ciede2000(before, lab_from_srgb(after)).reshape(shape) > 5
-    if image.alpha is not None:
-        other &= image.alpha > 0
+    other &= image.opacity > 0
     rows, columns = range(shape[0] - 2), range(shape[1] - 2)
-    return sum(bool(other[y : y + 3, x : x + 3].all()) for y in rows for x in columns)
+    return sum(
+        int(image.opacity[y + 1, x + 1])
+        for y in rows
+        for x in columns
+        if other[y : y + 3, x : x + 3].all()
+    )
 
 
 @given(pictures(), st.data())
@@ -30,7 +34,7 @@ def test_they_are_what_a_plain_loop_finds(
     image: SourceImage, data: st.DataObject
 ) -> None:
     drawn = data.draw(drawn_anyhow(image))
-    expected = counted_plainly(image, drawn) / max(1, drawn.counts.sum())
+    expected = weighed_plainly(image, drawn) / max(1, image.opacity.sum(dtype=int))
     assert recolored(image, drawn) == pytest.approx(expected)
 
 

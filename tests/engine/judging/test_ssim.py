@@ -106,6 +106,28 @@ def test_it_is_never_out_of_bounds_and_its_mirror_image_is_the_same(
     assert again == pytest.approx(found, abs=1e-4)
 
 
+def test_soft_pixels_lie_on_gray_and_are_averaged_by_their_opacity() -> None:
+    image, drawn = noisy(60, 40)
+    alpha = np.random.default_rng(2).integers(1, 256, (60, 40))
+    share = alpha / 255
+    before, after = (
+        share * each + (1 - share) * 127.5
+        for each in (luma(image.rgb), luma(drawn.palette)[drawn.indices])
+    )
+    _, each = structural_similarity(
+        before,
+        after,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+        data_range=255,
+        full=True,
+    )
+    expected = np.average(each, weights=alpha)
+    assert ssim(picture(image.rgb, alpha), drawn) == pytest.approx(expected, abs=1e-5)
+    assert expected > in_one_piece(image, drawn).mean() + 0.01
+
+
 def test_only_visible_pixels_are_averaged() -> None:
     image, drawn = noisy(60, 40)
     alpha = np.full((60, 40), 255)

@@ -74,8 +74,8 @@ def smooth_labels(
     nearest : ndarray of shape (H * W,), uint8
         Row of the palette of each pixel's nearest color.
     smoothness : float
-        Price of a bit, in mean squared errors of a visible pixel in its nearest
-        color. 0 or more.
+        Price of a bit, in mean squared errors of a visible pixel, by its opacity, in
+        its nearest color. 0 or more.
 
     Returns
     -------
@@ -87,7 +87,8 @@ def smooth_labels(
     if price == 0 or len(palette) == 1:
         return nearest
     height, width = image.rgb.shape[:2]
-    hidden = ~image.visible_mask
+    opacity = image.opacity
+    hidden = opacity == 0
     # In the file, invisible pixels have an entry of their own.
     entries = nearest.reshape(height, width).copy()
     if hidden.any():
@@ -97,7 +98,7 @@ def smooth_labels(
     exact = unfiltered(packed)
     written = _code(
         np.ascontiguousarray(image.rgb),
-        hidden,
+        np.ascontiguousarray(opacity),
         palette.astype(np.int64),
         bits,
         exact,
@@ -112,13 +113,13 @@ def smooth_labels(
 
 
 def _mean_error(image: SourceImage, palette: Bytes, labels: Bytes) -> float:
-    """Mean squared distance of the visible pixels to their colors."""
-    rgb = image.rgb.reshape(-1, 3)
-    if image.alpha is not None:
-        visible = image.alpha.reshape(-1) > 0
-        rgb, labels = rgb[visible], labels[visible]
-    offsets = rgb.astype(np.int32) - palette[labels]
-    return float(np.square(offsets).sum(dtype=np.int64)) / max(labels.size, 1)
+    """Mean squared distance of the visible pixels, by opacity, to their colors."""
+    offsets = image.rgb.reshape(-1, 3).astype(np.int32) - palette[labels]
+    squared = np.square(offsets)
+    if image.alpha is None:
+        return float(squared.sum(dtype=np.int64)) / max(labels.size, 1)
+    opacity = image.alpha.reshape(-1).astype(np.int64)
+    return float(squared.sum(axis=1) @ opacity) / max(int(opacity.sum()), 1)
 
 
 def _distances(stride: int) -> Ints:
@@ -132,7 +133,7 @@ def _distances(stride: int) -> Ints:
 @kernel
 def _code(
     rgb: Bytes,
-    hidden: Mask,
+    opacity: Bytes,
     palette: Ints,
     bits: int,
     exact: Bytes,
@@ -152,7 +153,7 @@ def _code(
     going = 0
     for y in range(height):
         start = y * stride + 1
-        row = Row(rgb[y], hidden[y], palette, bits)
+        row = Row(rgb[y], opacity[y], palette, bits)
         costs = prices(tally, price)
         _begin(ends, distances, going)
         for place in range(stride - 1):

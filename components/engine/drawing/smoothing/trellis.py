@@ -45,9 +45,9 @@ class Row(NamedTuple):
     ----------
     rgb : ndarray of shape (W, 3), uint8
         The source's colors.
-    hidden : ndarray of shape (W,), bool
-        Which pixels are invisible. They have an entry of their own, the last, and
-        no other pixel has it.
+    opacity : ndarray of shape (W,), uint8
+        How far each pixel is seen, 255 for a solid one. Invisible ones have an entry
+        of their own, the last, and no other pixel has it.
     palette : ndarray of shape (k, 3), int64
         Colors of the other entries.
     bits : int
@@ -55,7 +55,7 @@ class Row(NamedTuple):
     """
 
     rgb: Bytes
-    hidden: NDArray[np.bool_]
+    opacity: Bytes
     palette: Ints
     bits: int
 
@@ -119,22 +119,26 @@ def miss(row: Row, place: int, byte: int) -> float:
     Returns
     -------
     float
-        Sum of squared distances in sRGB; `IMPOSSIBLE` if a pixel cannot be drawn so.
+        Sum of squared distances in sRGB, weighed by opacity; `IMPOSSIBLE` if a pixel
+        cannot be drawn so.
     """
     each = 8 // row.bits
     total = 0
     for n in range(min(each, row.rgb.shape[0] - place * each)):
         entry = (byte >> (8 - row.bits * (n + 1))) & ((1 << row.bits) - 1)
         x = place * each + n
-        if row.hidden[x] != (entry == row.palette.shape[0]):
+        opacity = int(row.opacity[x])
+        if (opacity == 0) != (entry == row.palette.shape[0]):
             return IMPOSSIBLE
         if entry < row.palette.shape[0]:
+            squared = 0
             for c in range(3):
                 apart = int(row.rgb[x, c]) - int(row.palette[entry, c])
-                total += apart * apart
+                squared += apart * apart
+            total += squared * opacity
         elif entry > row.palette.shape[0]:
             return IMPOSSIBLE
-    return float(total)
+    return total / 255
 
 
 @kernel

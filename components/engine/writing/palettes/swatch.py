@@ -20,7 +20,7 @@ class Swatch:
     name : str
         One line for people, at most 64 characters, without control characters.
     share : float
-        Part of the visible picture that it draws, 0–1.
+        Part of the picture, as far as it is seen, that it draws, 0–1.
     """
 
     rgb: tuple[int, int, int]
@@ -35,7 +35,7 @@ class Swatch:
 
 def swatches(
     colors: NDArray[np.uint8],
-    counts: NDArray[np.int64],
+    amounts: NDArray[np.int64] | NDArray[np.float64],
     names: Sequence[str] | None = None,
 ) -> tuple[Swatch, ...]:
     """List the colors that draw something, those that draw most first.
@@ -44,8 +44,8 @@ def swatches(
     ----------
     colors : ndarray of shape (k, 3), uint8
         sRGB, k from 1 to 256.
-    counts : ndarray of shape (k,), int64
-        Visible pixels that each draws.
+    amounts : ndarray of shape (k,), int64 or float64
+        How much each draws: `Palette.weights`, or pixels where all are solid.
     names : sequence of k str, optional
         What to call them; else by their hex codes.
 
@@ -65,14 +65,14 @@ def swatches(
     >>> [(each.hex, each.share) for each in swatches(colors, np.array([1, 0, 3]))]
     [('#ff8800', 0.75), ('#000000', 0.25)]
     """
-    order = [int(i) for i in np.argsort(-counts, kind="stable") if counts[i] > 0]
+    order = [int(i) for i in np.argsort(-amounts, kind="stable") if amounts[i] > 0]
     if not 1 <= len(order) <= 256:
         raise ValueError(f"{len(order)} colors are in use; a palette has 1 to 256.")
-    total = int(counts.sum())
+    total = float(amounts.sum())
     listed = []
     for i in order:
         red, green, blue = (int(value) for value in colors[i])
         rgb = (red, green, blue)
         name = one_line(names[i]) if names is not None else ""
-        listed.append(Swatch(rgb, name or hex_code(rgb), int(counts[i]) / total))
+        listed.append(Swatch(rgb, name or hex_code(rgb), float(amounts[i]) / total))
     return tuple(listed)

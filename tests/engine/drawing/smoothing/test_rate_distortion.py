@@ -47,10 +47,9 @@ SAMPLES = Path(__file__).parents[4] / "sample_images"
 SMOOTHNESS = st.sampled_from([1e-6, 0.1, 0.5, 3.0, 1e9])
 
 
-def squared_error(image: SourceImage, drawn: QuantizedImage) -> int:
+def squared_error(image: SourceImage, drawn: QuantizedImage) -> float:
     offsets = drawn.palette[drawn.indices].astype(np.int64) - image.rgb
-    seen = True if image.alpha is None else (image.alpha > 0)[..., None]
-    return int((offsets**2 * seen).sum())
+    return int((offsets**2 * image.opacity[..., None].astype(np.int64)).sum()) / 255
 
 
 def photo(name: str = "coffee.jpg", side: int = 256) -> SourceImage:
@@ -229,7 +228,8 @@ class Example:
         entries = min(1 << bits, 3)
         self.palette = random.integers(0, 60, (entries, 3))
         rgb = random.integers(0, 60, (width, 3), dtype=np.uint8)
-        self.row = Row(rgb, random.random(width) < 0, self.palette, bits)
+        opacity = random.integers(1, 256, width, np.uint8)
+        self.row = Row(rgb, opacity, self.palette, bits)
         self.bytes = -(-width * bits // 8)
         allowed = [byte for byte in range(256) if miss(self.row, 0, byte) < IMPOSSIBLE]
         written = random.choice(allowed, self.bytes + 1)
@@ -281,12 +281,14 @@ class Example:
         return above or distance <= min(place, RUN)
 
     def error(self, place: int, byte: int) -> float:
-        """Squared error of a byte's pixels, from its bits written out."""
+        """Squared error of a byte's pixels, as they are seen, from its bits."""
         digits, bits = format(byte, "08b"), self.row.bits
         entries = [int(digits[n : n + bits], 2) for n in range(0, 8, bits)]
         pixels = self.row.rgb[place * len(entries) :][: len(entries)].astype(int)
-        pairs = zip(pixels, entries, strict=False)
-        return float(sum(((p - self.palette[e]) ** 2).sum() for p, e in pairs))
+        opacity = self.row.opacity[place * len(entries) :].tolist()
+        each = zip(pixels, entries, opacity, strict=False)
+        squared = (((p - self.palette[e]) ** 2).sum() * a for p, e, a in each)
+        return float(sum(squared)) / 255
 
     def every_path(self) -> list[float]:
         """Cost of each sequence of states there is."""
@@ -319,7 +321,7 @@ def test_a_path_that_copies_from_its_own_row_costs_what_is_claimed(
 
 def test_an_entry_that_is_not_there_is_impossible() -> None:
     rgb = np.zeros((2, 3), np.uint8)
-    row = Row(rgb, np.array([False, True]), np.zeros((2, 3), int), 4)
+    row = Row(rgb, np.array([255, 0], np.uint8), np.zeros((2, 3), int), 4)
     assert miss(row, 0, 0x02) == 0
     for byte in (0x00, 0x22, 0x20, 0x03, 0x32):
         assert miss(row, 0, byte) == IMPOSSIBLE
