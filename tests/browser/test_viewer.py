@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.dragging import canvas
 from tests.browser.sized import DESK, PHONE, sized, violations
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     all_there,
     drawing_options,
     drawn,
     expect_k,
+    give,
     open_picture,
     settled,
     show,

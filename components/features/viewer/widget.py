@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.model.style import Style
+from components.shared import state
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -68,10 +69,16 @@ class DrawingMessage(TypedDict):
 
 
 class ViewerData(TypedDict):
-    """What the widget is told."""
+    """What the widget is told.
+
+    ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
+    may not have, and ``revision`` how often anybody has.
+    """
 
     picture: str
     k: int
+    wanted: int
+    revision: int
     style: str
     file: str
     dither: bool
@@ -81,13 +88,25 @@ class ViewerData(TypedDict):
     mode: Mode
 
 
+class Wish(TypedDict):
+    """A k that somebody has asked for, and the revision of the page that they saw."""
+
+    k: int
+    revision: int
+
+
 class ViewerState(TypedDict):
-    """What the widget tells; ``back`` is when the server was there again."""
+    """What the widget tells.
+
+    ``back`` is when the server was there again; ``wish`` is a move of the slider that
+    the page has not answered.
+    """
 
     mode: Mode
     plain: bool
     ready: bool
     back: float
+    wish: Wish | None
 
 
 _viewer = component(Path(__file__).with_name("viewer.js"))
@@ -222,6 +241,8 @@ def show(
     data: ViewerData = {
         "picture": picture,
         "k": k,
+        "wanted": state.wanted_k(),
+        "revision": state.revision(),
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
@@ -230,7 +251,13 @@ def show(
         "remark": remark,
         "mode": mode,
     }
-    default: ViewerState = {"mode": mode, "plain": False, "ready": False, "back": 0}
+    default: ViewerState = {
+        "mode": mode,
+        "plain": False,
+        "ready": False,
+        "back": 0,
+        "wish": None,
+    }
     told = _viewer(
         key=key,
         data=data,
@@ -239,6 +266,7 @@ def show(
         on_plain_change=nothing,
         on_ready_change=nothing,
         on_back_change=nothing,
+        on_wish_change=lambda: state.take_wish_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)
