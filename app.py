@@ -31,6 +31,7 @@ from components.model.document import Document
 from components.model.fits import Fits
 from components.shared import progress, run, state, work
 from components.shared.tabs import Tabs
+from components.shared.waiting import Waiting
 
 
 def page() -> None:
@@ -54,11 +55,11 @@ def page() -> None:
             k = slider.show(picture)
         style = smaller.chosen_style(dither)
         plain, ready = viewer.show(picture, k, style)
-        status = progress.slot()
+        waiting = Waiting(picture.key)
         side = st.container(key="side", gap="small")
         tabs = Tabs()
 
-    with progress.progress(status, "Finding the best colors for every k …") as watch:
+    with waiting.step("Finding the best colors for every k …") as watch:
         sweep, final = work.sweep.wait_for_first(watch, picture, most, measure)
     document = Document(Fits(picture, measure, sweep, final), style)
     viewer.fill(document, k, plain)
@@ -68,17 +69,19 @@ def page() -> None:
         suggestions.show(document, k)
         curve.show(document, k)
         short = in_short.slot()
+    waiting.only("short", "tab")
     if not final:  # a large picture: what is shown is good, and the best follows
-        with progress.progress(status, "Polishing the colors …") as watch:
+        with waiting.step("Polishing the colors …") as watch:
             work.sweep.wait(watch, picture, most, measure)
         st.rerun()
-    with progress.progress(status, "Making the file smaller …") as watch:
+    with waiting.step("Making the file smaller …") as watch:
         drawing = work.drawing(watch, document, k)
     viewer.fill_drawing(document, k, drawing)
     with short:
         in_short.show(document, drawing, k)
         download.show_png(picture, drawing, k)
     state.k_is_told()
+    waiting.only("tab")
 
     with tabs.opened() as name:
         match name:
@@ -100,6 +103,7 @@ def page() -> None:
                 about.show()
                 recipe.show(document, k)
 
+    waiting.done()
     run.finish()
 
 

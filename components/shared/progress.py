@@ -10,17 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from components.shared import state
 
 # Quicker work shows no bar at all: a bar that flashes is worse than none.
-_PATIENCE = 0.4
-_STEP = 0.01  # of the whole, that a bar moves at least
+PATIENCE = 0.4
+STEP = 0.01  # of the whole, that a bar moves at least
 
 # Seconds that the chart waits for the first picture, at most.
 _HEAD_START = 1.5
-
-
-def slot() -> DeltaGenerator:
-    """Make the place of progress bars: they lie over the pictures and take no room."""
-    with st.container(key="status"):
-        return st.empty()
 
 
 @contextmanager
@@ -30,7 +24,7 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
     Parameters
     ----------
     place : DeltaGenerator
-        What `slot` returned.
+        Where the bar is to be.
     text : str
         What is going on, in words.
     """
@@ -39,7 +33,7 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
     def watch(share: float) -> None:
         nonlocal told
         state.make_way()
-        if time.monotonic() - start > _PATIENCE and abs(share - told) >= _STEP:
+        if time.monotonic() - start > PATIENCE and abs(share - told) >= STEP:
             place.progress(min(max(share, 0.0), 1.0), text=text)
             told = share
 

@@ -16,6 +16,7 @@ from tests.browser.view import (
     drawn,
     expect_k,
     give,
+    open_picture,
     settled,
     slider,
     snapshot,
@@ -129,6 +130,55 @@ def test_after_a_reload_in_the_middle_of_a_sweep_all_is_as_it_was(
         expect_k(tab, 200)
         assert "sample=coffee" in tab.url
         nothing_is_left_of_it(tab)
+
+
+# Notes at every frame: the bar's words, the download's, the width of the original, and
+# whether the palette is seen before that picture has one.
+_RECORD = """() => {
+    const viewer = document.querySelector('[data-role="original"]') ? document
+        : [...document.querySelectorAll(".st-key-viewer *")]
+            .find((each) => each.shadowRoot?.querySelector("canvas")).shadowRoot;
+    const seen = (each) => each && getComputedStyle(each).visibility === "visible";
+    const part = (of, what) => of.querySelector(what);
+    window.noted = [];
+    const note = () => {
+        const save = part(document, ".st-key-download_png button");
+        const early = part(viewer, ".pending") && seen(part(viewer, ".strip"));
+        const now = [
+            part(document, ".st-key-status")?.innerText.trim() ?? "",
+            seen(save) ? save.innerText : "",
+            part(viewer, "[data-role=original]").width,
+            Boolean(early),
+        ];
+        if (String(now) !== String(noted.at(-1))) noted.push(now);
+        requestAnimationFrame(note);
+    };
+    note();
+}"""
+
+
+def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
+    tab: Page,
+) -> None:
+    open_picture(tab, "/?sample=coffee&k=12")
+    tab.evaluate(_RECORD)
+    give(tab, "large.png", encoded(photo(2000, 1500)))
+    expect(tab.get_by_text("Polishing the colors")).to_be_visible()
+    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+    expect(tab.get_by_role("progressbar")).to_have_count(0)
+    noted = tab.evaluate("noted")
+    old, new = noted[0], noted[-1]
+    assert old[1] != new[1] != ""
+    bars = [bar for bar, *_ in noted]
+    begun, ended = bars.index(next(filter(None, bars))), len(bars) - 1
+    while not bars[ended]:
+        ended -= 1
+    during = noted[begun + 1 : ended]
+    assert all(bar for bar, *_ in during)  # it stays from the first to the last
+    for _, save, width, early in during:
+        assert save in ("", new[1])
+        assert not early
+        assert width in (old[2], new[2])
 
 
 def test_a_tab_that_slept_goes_on(browser: Browser, address: str) -> None:

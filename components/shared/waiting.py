@@ -1,0 +1,132 @@
+"""What is seen while another picture is worked out: how far it is, and nothing old.
+
+For a large picture that takes seconds, in several steps and more than one run of the
+page. One bar stays from the first to the last, and what is still there of the picture
+before (its figures, its download) is not to be seen until it has been replaced.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from components.shared import state
+from components.shared.progress import PATIENCE, STEP
+from components.shared.tabs import KEY as TABS
+
+# Names of the parts of the page that hold figures of a picture.
+_PARTS: Final = ("side", TABS)
+
+_SHOWN: Final = "_figures_shown"  # key of the picture whose figures are on the page
+_LEFT: Final = "_waiting_left"
+
+
+@dataclass(frozen=True)
+class _Left:
+    """How it stood when a run of the page ended before its time."""
+
+    picture: str
+    text: str
+    share: float
+    old: Sequence[str]
+
+
+class Waiting:
+    """The place over the pictures that says how far it is; it takes no room.
+
+    Parameters
+    ----------
+    picture : str
+        Key of the picture that is worked out.
+    """
+
+    def __init__(self, picture: str) -> None:
+        with st.container(key="status"):
+            self._veil, self._bar = st.empty(), st.empty()
+        self._picture = picture
+        shown = st.session_state.get(_SHOWN)
+        self._first = shown != picture
+        self._old: Sequence[str] = _PARTS if self._first and shown is not None else ()
+        self._seen = False
+        left = st.session_state.get(_LEFT)
+        if left is not None and left.picture == picture:
+            self._old = left.old
+            self._show(left)
+
+    @contextmanager
+    def step(self, text: str) -> Iterator[Callable[[float], None]]:
+        """Offer a function that shows the share done, 0–1.
+
+        What is quick shows nothing, unless something before it was not.
+
+        Parameters
+        ----------
+        text : str
+            What is going on, in words.
+        """
+        start, told = time.monotonic(), -1.0
+
+        def watch(share: float) -> None:
+            nonlocal told
+            state.make_way()
+            late = self._seen or time.monotonic() - start > PATIENCE
+            if late and abs(share - told) >= STEP:
+                share = min(max(share, 0.0), 1.0)
+                self._show(_Left(self._picture, text, share, self._old))
+                told = share
+
+        yield watch
+
+    def only(self, *parts: str) -> None:
+        """Say that all but some parts of the page are this picture's."""
+        if not self._old:
+            return
+        self._old = parts
+        if self._seen:  # so it is left to the next run, too
+            self._cover()
+            left = st.session_state[_LEFT]
+            st.session_state[_LEFT] = replace(left, old=parts)
+
+    def done(self) -> None:
+        """Say that all of the page is this picture's."""
+        self._bar.empty()
+        self._veil.empty()
+        st.session_state[_SHOWN] = self._picture
+        st.session_state.pop(_LEFT, None)
+
+    def _show(self, now: _Left) -> None:
+        self._bar.progress(now.share, text=now.text)
+        if not self._seen:
+            self._cover()
+        self._seen = True
+        # Once its figures are on the page, each wait is short, and begins anew.
+        if self._first:
+            st.session_state[_LEFT] = now
+
+    def _cover(self) -> None:
+        if self._old:
+            self._veil.html(unseen(self._old))
+        else:
+            self._veil.empty()
+
+
+def unseen(parts: Sequence[str]) -> str:
+    """Write the rule of style that hides parts of the page; their room stays.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        Keys of containers. Of the tabs it is what the open one holds.
+
+    Examples
+    --------
+    >>> unseen(["short"])
+    '<style>.st-key-short{visibility:hidden}</style><i hidden></i>'
+    """
+    names = {TABS: f".st-key-{TABS} [role=tabpanel]"}
+    rule = ",".join(names.get(part, f".st-key-{part}") for part in parts)
+    # Rules alone, Streamlit would put where nothing takes them away again.
+    return f"<style>{rule}{{visibility:hidden}}</style><i hidden></i>"

@@ -1,0 +1,83 @@
+"""While another picture is worked out, it is said how far, and nothing old is seen."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.shared import waiting
+
+
+def page() -> None:
+    """Work something out in two steps, as far as the session says."""
+    import streamlit as st
+
+    from components.shared.waiting import Waiting
+
+    wait = Waiting(st.session_state["picture"])
+    for share in (0.2, 0.7):
+        with wait.step(f"Step {share}") as watch:
+            watch(share)
+        if share == st.session_state.get("until"):
+            wait.only("short")
+            st.stop()
+    wait.done()
+
+
+def run(at: AppTest, picture: str, until: float | None = None) -> AppTest:
+    at.session_state["picture"], at.session_state["until"] = picture, until
+    return at.run()
+
+
+def bar(at: AppTest) -> str | None:
+    found = [each.proto.text for each in at.get("progress")]
+    return found[0] if found else None
+
+
+def hidden(at: AppTest) -> list[str]:
+    return [each.proto.body.partition("{")[0] for each in at.get("html")]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Return the page, on which everything takes long enough to be told of."""
+    monkeypatch.setattr(waiting, "PATIENCE", -1)
+    return AppTest.from_function(page)
+
+
+def test_one_bar_goes_on_from_step_to_step_and_run_to_run(slow: AppTest) -> None:
+    assert bar(run(slow, "a", until=0.2)) == "Step 0.2"
+    assert bar(run(slow, "a", until=0.7)) == "Step 0.7"
+    assert bar(run(slow, "a")) is None
+
+
+def test_a_bar_is_there_from_the_beginning_of_the_next_run(slow: AppTest) -> None:
+    run(slow, "a", until=0.7)
+
+    def only_the_place() -> None:
+        from components.shared.waiting import Waiting
+
+        Waiting("a")
+
+    again = AppTest.from_function(only_the_place)
+    again.session_state["_waiting_left"] = slow.session_state["_waiting_left"]
+    assert bar(again.run()) == "Step 0.7"
+
+
+def test_what_is_left_of_the_picture_before_is_not_seen(slow: AppTest) -> None:
+    assert hidden(run(slow, "a", until=0.2)) == []  # there is none before the first
+    run(slow, "a")
+    assert hidden(run(slow, "b", until=0.2)) == ["<style>.st-key-short"]
+    assert hidden(run(slow, "b", until=0.7)) == ["<style>.st-key-short"]
+    assert hidden(run(slow, "b")) == []
+    assert hidden(run(slow, "b", until=0.2)) == []  # all of it is this picture's
+
+
+def test_at_first_all_of_it_is_hidden_and_keeps_its_room() -> None:
+    rule = waiting.unseen(["side", "tab"])
+    assert ".st-key-side,.st-key-tab [role=tabpanel]{visibility:hidden}" in rule
+
+
+def test_what_is_quick_shows_nothing() -> None:
+    quick = AppTest.from_function(page)
+    run(quick, "a")
+    assert bar(run(quick, "b", until=0.2)) is None
+    assert hidden(quick) == []
