@@ -50,6 +50,24 @@ def tenths_of_percent(share: float) -> str:
     return f"{100 * share:.1f} %" if share >= 0.001 else "<0.1 %"
 
 
+def count(number: int, one: str) -> str:
+    """Write how many there are of something, one or several.
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    one : str
+        What one is called; several have an *s* more.
+
+    Examples
+    --------
+    >>> count(1, "color"), count(34871, "color"), count(0, "pair")
+    ('1 color', '34,871 colors', '0 pairs')
+    """
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
 def one_line(text: str, most: int = 64) -> str:
     r"""Make a name of any origin fit for one line.
 

@@ -8,7 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.dragging import canvas
 from tests.browser.view import (
+    dithering,
     download,
+    drawing_options,
     drawn,
     expect_k,
     open_picture,
@@ -72,10 +74,18 @@ def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> Non
     assert "smaller=more" in tab.url
 
 
-def test_with_dots_only_squeezing_is_offered(tab: Page) -> None:
+def test_with_dots_what_would_undo_them_is_shown_and_cannot_be_chosen(
+    tab: Page,
+) -> None:
     open_picture(tab, "/?sample=coffee&k=8&tab=Sizes&smaller=strong&dither=1")
-    expect(tab.get_by_role("radio", name="Same pixels")).to_be_visible()
-    expect(tab.get_by_role("radio", name="Strongly")).to_be_hidden()
+    same, strong = (tab.get_by_role("radio", name=n) for n in ("Same", "Strongly"))
+    expect(same).to_be_checked()
+    expect(strong).to_be_disabled()
+    expect(tab.get_by_text("Strongly is back when Dither is off.")).to_be_visible()
     expect(canvas(tab)).to_have_attribute("data-given", "false")
+    with drawing_options(tab):
+        dithering(tab).click()
+    expect(strong).to_be_checked()
+    expect(canvas(tab)).to_have_attribute("data-given", "true")
     settled(tab)
-    assert "smaller" not in tab.url
+    assert "smaller=strong" in tab.url

@@ -113,8 +113,8 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
             file_name(picture.name, k, ".gif"),
             own("image/gif", drawing),
             "download_gif",
-            "For old programs. In a GIF a pixel is visible or not: softly transparent"
-            " ones become solid if they are at least half so, else invisible.",
+            "For old programs. In a GIF a pixel is visible or not: a partly transparent"
+            " one becomes solid if it was at least half opaque, and else invisible.",
         )
         _later(
             "Download color layers",
@@ -127,8 +127,9 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
         )
     if picture.image.soft:
         st.write(
-            ":small[This picture has softly transparent pixels. PNG and WebP keep them;"
-            " in a GIF they become solid or invisible, at half.]"
+            ":small[This picture has partly transparent pixels. PNG and WebP keep them."
+            " A GIF cannot: there, those that are at least half opaque become solid,"
+            " and the others invisible.]"
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components.features.ladder import widget
 from components.features.ladder.work import thumbnails
 from components.model.document import Document
-from components.shared import progress, run, state, text, work
+from components.shared import file_sizes, progress, run, state, text, work
 
 _KEY: Final = "ladder"
 
@@ -55,31 +55,34 @@ def show(document: Document, most: int, k: int) -> None:
     picture = document.picture
     st.header("Or choose by eye", anchor=False)
     st.write(
-        "Each with the share of the color variance it explains, and the size of its"
-        " file as indexed PNG. Click one to take it."
+        "Each with the share of the color variance it explains"
+        f"{text.before(document.style)}, and the size of its file as indexed PNG."
+        " Click one to take it."
     )
     ks = rungs(len(picture.table), most)
-    widget.ladder(picture.key, ks, k, _KEY, _clicked)
+    fits, style = document.fits, document.style
+    widget.ladder(picture.key, (fits.key, style.file), ks, k, _KEY, _clicked)
     explained = document.sweep.variance_explained
     pictures = {
         k: (png, text.percent(float(explained[k - 1])))
         for k, png in thumbnails(document.quick, ks).items()
     }
-    widget.give_ladder(document.key, picture.key, pictures)
+    widget.give_ladder(document.quick.key, picture.key, pictures)
     known = work.known_sizes(document, ks)
-    _give_sizes(document, known or {}, late=False)
-
-    def measure() -> None:
-        found = work.sizes(progress.quietly, document, ks)
-        _give_sizes(document, found, late=True)
-
-    if known is None:
-        run.later(run.Turn.COSTS, measure)
+    file_sizes.give(document, known, "of_ladder")
+    if len(known) < len(ks):
+        # Squeezed files take so long that all else on the page comes first.
+        turn = run.Turn.EVERY_K if style.squeezed else run.Turn.COSTS
+        run.later(turn, lambda: _measure(document, ks))
 
 
-def _give_sizes(document: Document, sizes: dict[int, int], late: bool) -> None:
-    in_words = {k: text.size(size) for k, size in sizes.items()}
-    widget.give_ladder_sizes(document.key, in_words, late)
+def _measure(document: Document, ks: tuple[int, ...]) -> None:
+    """Write the files, and tell the size of each as soon as it is there."""
+
+    def tell(found: dict[int, int]) -> None:
+        file_sizes.give(document, found, f"of_{'_'.join(map(str, found))}")
+
+    work.sizes(progress.quietly, document, ks, tell)
 
 
 def _clicked() -> None:

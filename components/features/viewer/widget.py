@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.model.style import Style
+from components.shared import text
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -30,7 +31,7 @@ class PictureMessage(TypedDict):
 
 
 class Palettes(TypedDict):
-    """The palettes of k = 1..K, and what each explains.
+    """The palettes of k = 1..K, and what each explains, in words.
 
     Colors and opacities (what each of 256 becomes; None where all stay) are
     hexadecimal. ``steps`` counts those that soft transparency is left with, None
@@ -46,7 +47,7 @@ class Palettes(TypedDict):
     steps: list[int | None]
     dithered_opacity: list[str | None]
     dithered_steps: list[int | None]
-    explained: list[float]
+    explained: list[str]
 
 
 class Labels(TypedDict):
@@ -68,7 +69,10 @@ class DrawingMessage(TypedDict):
 
 
 class ViewerData(TypedDict):
-    """What the widget is told."""
+    """What the widget is told.
+
+    ``before`` says of which drawing a share explained is, if not of the one on show.
+    """
 
     picture: str
     k: int
@@ -76,6 +80,7 @@ class ViewerData(TypedDict):
     file: str
     dither: bool
     smooth: bool
+    before: str
     colors: str
     remark: str
     mode: Mode
@@ -142,7 +147,7 @@ def give_palettes(
         "steps": [each.softened_to for each in palettes],
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
         "dithered_steps": [each.dithered_softened_to for each in palettes],
-        "explained": [round(float(share), 6) for share in explained],
+        "explained": [text.percent(float(share)) for share in explained],
     }
     put("store_palettes", message)
 
@@ -226,6 +231,7 @@ def show(
         "file": style.file,
         "dither": style.dither,
         "smooth": style.smoothness > 0,
+        "before": text.before(style),
         "colors": colors,
         "remark": remark,
         "mode": mode,
