@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
@@ -358,20 +357,6 @@ def test_files_that_take_longer_to_weigh_come_in_later_and_are_kept() -> None:
     again = parts(page(sample="sunset", k="37", tab="Sizes"))
     assert again["bars"]["rows"] == late["rows"]
     assert "late_bars" not in again
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
-    """Note what the download buttons are given whenever the page runs, by key."""
-    given: dict[str, dict[str, Any]] = {}
-    real = st.download_button
-
-    def note(label: str, **options: Any) -> bool:  # noqa: ANN401 - Streamlit's own
-        given[options["key"]] = options
-        return real(label, **options)
-
-    monkeypatch.setattr(st, "download_button", note)
-    return given
 
 
 def test_every_file_of_the_picture_opens_and_has_the_pixels_of_the_png(

@@ -50,22 +50,23 @@ def tenths_of_percent(share: float) -> str:
     return f"{100 * share:.1f} %" if share >= 0.001 else "<0.1 %"
 
 
-def count(number: int, one: str) -> str:
+def count(number: float, one: str) -> str:
     """Write how many there are of something, one or several.
 
     Parameters
     ----------
-    number : int
+    number : int or float
         How many.
     one : str
         What one is called; several have an *s* more.
 
     Examples
     --------
-    >>> count(1, "color"), count(34871, "color"), count(0, "pair")
-    ('1 color', '34,871 colors', '0 pairs')
+    >>> count(1, "color"), count(34871, "color"), count(2.5, "second")
+    ('1 color', '34,871 colors', '2.5 seconds')
     """
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+    figure = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{figure} {one}" if number == 1 else f"{figure} {one}s"
 
 
 def one_line(text: str, most: int = 64) -> str:

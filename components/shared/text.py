@@ -188,7 +188,7 @@ def bands(quality: Quality) -> str:
 def limits_in_words() -> str:
     """Say which files can be loaded, and how large they may be."""
     limits = SETTINGS.limits
-    seconds = f"{limits.seconds:g} second{'' if limits.seconds == 1 else 's'}"
+    seconds = count(limits.seconds, "second")
     return (
         f"{READABLE}, up to {limits.file_bytes / MEGABYTE:g} MB,"
         f" {limits.pixels / 1e6:g} million pixels and {limits.side:,} pixels a side."

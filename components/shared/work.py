@@ -153,8 +153,10 @@ def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int]:
 
 
 def _known_squeezed(rendering: Rendering) -> int | None:
-    drawn = squeeze.peek(rendering)
-    return squeezed_size.peek(rendering) if drawn is None else len(drawn.png)
+    size = squeezed_size.peek(rendering)
+    if size is None and (drawn := squeeze.peek(rendering)) is not None:
+        return len(drawn.png)
+    return size
 
 
 def sizes(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from components.shared import text
 from tests.browser.dragging import canvas
 from tests.browser.view import (
     dithering,
@@ -17,6 +18,7 @@ from tests.browser.view import (
     settled,
     slider,
     snapshot,
+    visit,
 )
 from tests.pictures import decoded
 
@@ -72,6 +74,26 @@ def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> Non
     expect_k(tab, 9)
     expect(canvas(tab)).to_have_attribute("data-given", "true")
     assert "smaller=more" in tab.url
+
+
+def test_all_that_tells_a_size_tells_that_of_the_download(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab, "/?sample=pixel-art&k=6&smaller=strong&curve_sizes=1")
+    rungs = tab.get_by_role("list", name="The picture in several")
+    tab.get_by_text("The curve as a table").click()
+    rows = tab.get_by_role("region", name="The curve as a table").get_by_role("row")
+    expect(rows.first.get_by_role("columnheader")).to_have_count(5)
+    for k in (6, 8):
+        size = text.size(len(download(tab, tmp_path).read_bytes()))
+        expect(tab.locator(".st-key-viewer .facts")).to_contain_text(f"{size} as PNG")
+        expect(tab.locator('[data-role="size-indexed"]')).to_contain_text(f"{size}, −")
+        expect(rungs.get_by_role("button", pressed=True)).to_contain_text(size)
+        expect(rows.nth(k).get_by_role("cell").last).to_have_text(size)
+        rungs.get_by_role("button", name="Use 8 colors").click()
+        # The others are known too: nothing is measured anew.
+        expect(slider(tab)).to_have_value("8")
+        expect_k(tab, 8)
 
 
 def test_with_dots_what_would_undo_them_is_shown_and_cannot_be_chosen(

@@ -138,8 +138,8 @@ def _note(entry: Entry, colors: str, soft: bool) -> str:
     if entry.encoding == "truecolor":
         return f"The wrong way: {colors}, but saved as if there were millions"
     if entry.encoding == "jpeg":
-        brought = "…" if entry.colors is None else f"{entry.colors:,}"
-        return f"The wrong way: brings back {brought} colors"
+        brought = "… colors" if entry.colors is None else text.colors(entry.colors)
+        return f"The wrong way: brings back {brought}"
     return ""
 
 
@@ -152,8 +152,8 @@ def _text(entry: Entry) -> str:
 def _hint(entry: Entry, label: str) -> str:
     if entry.size is None:
         return f"{label}: {_text(entry)}"
-    count = "" if entry.colors is None else f", {text.colors(entry.colors)}"
-    return f"{label}: {entry.size:,} bytes{count}"
+    colors = "" if entry.colors is None else f", {text.colors(entry.colors)}"
+    return f"{label}: {text.count(entry.size, 'byte')}{colors}"
 
 
 def verdict(
