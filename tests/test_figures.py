@@ -31,13 +31,17 @@ from components.engine import (
     sweep_k,
 )
 from components.model.style import CHOICES, Style
-from components.shared import text
+from components.shared import text, work
 from tests.cases import case
 from tests.pictures import decoded, encoded, photo
 from tests.test_page import chart, messages, page, parts, upload, words
 
 SPACES: Final[tuple[Space, ...]] = ("srgb", "oklab", "standardized")
-WAYS: Final = tuple(itertools.product((False, True), CHOICES))
+# With dots, all that is chosen beyond the same pixels is written like these.
+WAYS: Final = (
+    *((False, smaller) for smaller in CHOICES),
+    *((True, smaller) for smaller in ("no", "same", "strong")),
+)
 Offered = dict[str, dict[str, Any]]
 
 
@@ -220,12 +224,10 @@ def check_sizes(at: AppTest, chosen: Chosen) -> None:
     assert re.findall(figure, size["change"]) == re.findall(figure, change)
     plain = Chosen(chosen.data, chosen.sweep, Style(chosen.style.dither), "srgb", k)
     usual = len(plain.file(k))
-    assert ("instead of" in said) == (
-        chosen.style.squeezed and size["text"] != text.size(usual)
-    )
-    if "instead of" in said:
-        assert f"{size['text']} instead of {text.size(usual)}, " in said
-        assert text.change(usual, size["bytes"]) in said
+    usual_change = text.change(usual, size["bytes"])
+    instead = f"{size['text']} instead of {text.size(usual)}, {usual_change}." in said
+    differs = size["text"] != text.size(usual)
+    assert instead == (chosen.style.squeezed and differs)
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -245,3 +247,20 @@ def test_every_figure_is_the_same_wherever_it_is_told(
             at = choose(pages["Sizes"], chosen)
             check_first_screen(at, chosen, offered)
             check_sizes(at, chosen)
+
+
+def test_files_of_a_large_picture_that_take_long_are_not_written_unasked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "AHEAD_PIXELS", 100)
+    at = page(sample="pixel-art", k="5", smaller="strong")
+    upload(at, "own.png", encoded(photo(20, 15)))
+    sent = parts(at)
+    assert not sent["ladder"]["measured"]
+    assert set(sent["sizes"]["sizes"]) == {"5"}
+    assert "once it has been written" in words(at)
+    at.session_state["smaller"] = "no"
+    sent = parts(at.run())
+    assert sent["ladder"]["measured"]
+    assert set(map(str, sent["ladder"]["ks"])) <= set(sent["sizes"]["sizes"])
+    assert "once it has been written" not in words(at)

@@ -21,6 +21,9 @@ _AT_ONCE: Final = 6
 # Files are written ahead up to this k: beyond, few people drag.
 _AHEAD: Final = 64
 
+# Pictures up to here have files written that nobody has asked for, and that take long.
+AHEAD_PIXELS: Final = 1_100_000
+
 
 def load(name: str, data: bytes) -> Picture:
     """Read a picture and count its colors.

@@ -83,7 +83,7 @@ class Ladder extends Widget {
 
   fill() {
     if (!this.told) return;
-    const { key, file, picture } = this.told;
+    const { key, file, measured, picture } = this.told;
     const { rungs: drawn } = store.items;
     const pictures = drawn && drawn.picture === picture ? drawn.rungs : {};
     for (const { k, button, image, share, size } of this.rungs) {
@@ -92,7 +92,7 @@ class Ladder extends Widget {
       else image.removeAttribute("src");
       share.textContent = explained ?? "";
       const weight = fileSize(key, k, file)?.text;
-      size.textContent = weight ?? "measuring …";
+      size.textContent = weight ?? (measured ? "measuring …" : "");
       const facts = [explained && `explains ${explained}`, weight && `${weight} as PNG`];
       const words = [`Use ${count(k, "color")}`, facts.filter(Boolean).join(", ")].filter(Boolean);
       button.setAttribute("aria-label", words.join(": "));

@@ -16,6 +16,7 @@ interface LadderData {
   picture: string;
   key: string;
   file: string;
+  measured: boolean;
   ks: number[];
   k: number;
 }

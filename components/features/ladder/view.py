@@ -11,6 +11,10 @@ from components.shared import file_sizes, progress, run, state, text, work
 
 _KEY: Final = "ladder"
 
+_ONCE_WRITTEN: Final = (
+    " once it has been written (*Smaller file* takes long with a picture this large)"
+)
+
 _RUNGS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256)
 
 
@@ -52,16 +56,18 @@ def show(document: Document, most: int, k: int) -> None:
     k : int
         Number of colors that is taken.
     """
-    picture = document.picture
+    picture, style = document.picture, document.style
+    pixels = picture.image.width * picture.image.height
+    measured = not style.squeezed or pixels <= work.AHEAD_PIXELS
     st.header("Or choose by eye", anchor=False)
     st.write(
         "Each with the share of the color variance it explains"
-        f"{text.before(document.style)}, and the size of its file as indexed PNG."
-        " Click one to take it."
+        f"{text.before(style)}, and the size of its file as indexed PNG"
+        f"{'' if measured else _ONCE_WRITTEN}. Click one to take it."
     )
     ks = rungs(len(picture.table), most)
-    fits, style = document.fits, document.style
-    widget.ladder(picture.key, (fits.key, style.file), ks, k, _KEY, _clicked)
+    files = (document.fits.key, style.file)
+    widget.ladder(picture.key, files, measured, ks, k, _KEY, _clicked)
     explained = document.sweep.variance_explained
     pictures = {
         k: (png, text.percent(float(explained[k - 1])))
@@ -70,8 +76,8 @@ def show(document: Document, most: int, k: int) -> None:
     widget.give_ladder(document.quick.key, picture.key, pictures)
     known = work.known_sizes(document, ks)
     file_sizes.give(document, known, "of_ladder")
-    if len(known) < len(ks):
-        # Squeezed files take so long that all else on the page comes first.
+    if measured and len(known) < len(ks):
+        # Squeezed files take long: all else on the page comes first.
         turn = run.Turn.EVERY_K if style.squeezed else run.Turn.COSTS
         run.later(turn, lambda: _measure(document, ks))
 

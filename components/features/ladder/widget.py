@@ -28,12 +28,13 @@ class LadderData(TypedDict):
     """What the widget is told.
 
     ``key`` is that of the fits and ``file`` the name of how files are written: by these
-    it finds their sizes.
+    it finds their sizes. ``measured`` is whether those that are not there will come.
     """
 
     picture: str
     key: str
     file: str
+    measured: bool
     ks: list[int]
     k: int
 
@@ -44,6 +45,7 @@ _ladder = component(Path(__file__).with_name("ladder.js"))
 def ladder(
     picture: str,
     files: tuple[str, str],
+    measured: bool,
     ks: Sequence[int],
     k: int,
     key: str,
@@ -57,6 +59,8 @@ def ladder(
         Name of the picture, as in `give_picture`.
     files : tuple of str
         Key of the fits, and name of how files are written, as in `file_sizes.give`.
+    measured : bool
+        Whether those files whose size is not known are being written.
     ks : sequence of int
         Numbers of colors.
     k : int
@@ -71,6 +75,7 @@ def ladder(
         "picture": picture,
         "key": fits,
         "file": file,
+        "measured": measured,
         "ks": list(ks),
         "k": k,
     }

@@ -8,9 +8,6 @@ from components.model.document import Document
 from components.model.drawing import Drawing
 from components.shared import file_sizes, progress, run, text, work
 
-# Pictures up to here have the file of every k written ahead, for the drag.
-_AHEAD = 1_100_000  # pixels
-
 
 def slot() -> DeltaGenerator:
     """Keep the place of the sizes and of the download."""
@@ -44,8 +41,8 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     known = work.known_sizes(document, ks)
     file_sizes.give(document, known | {k: len(drawing.png)}, "early")
     quick = not document.style.squeezed
-    ahead = quick and document.fits.final and image.width * image.height <= _AHEAD
-    if ahead and not known:
+    small = image.width * image.height <= work.AHEAD_PIXELS
+    if quick and small and document.fits.final and not known:
         run.later(run.Turn.EVERY_K, lambda: _write_ahead(document, ks))
 
 
