@@ -52,7 +52,7 @@ def solid() -> NDArray[np.uint8]:
 
 def transparent() -> NDArray[np.uint8]:
     """Draw a picture with pixels that are invisible, soft and solid."""
-    rgb = (photo(40, 30, seed=3) // 100 * 90).astype(np.uint8)
+    rgb = (photo(160, 120, seed=3)[::4, ::4] // 100 * 90).astype(np.uint8)
     alpha = np.repeat(np.linspace(0, 255, 40).round(), 30).reshape(40, 30).T
     return np.dstack([rgb, alpha.astype(np.uint8)])
 
