@@ -23,8 +23,10 @@ K_DEFAULT: Final = 16
 
 _RAN: Final = "_ran"
 _WANTED_K: Final = "_wanted_k"
-_DUE_K: Final = "_due_k"
 _MOST: Final = "_most"
+_REVISION: Final = "_revision"
+_LEFT_K: Final = "_left_k"
+_LEFT_RUNS: Final = "_left_runs"
 
 
 @dataclass(frozen=True)
@@ -124,63 +126,110 @@ def make_way() -> None:
 # --- the number of colors
 
 
-def fit_k(most: int) -> None:
+def fit_k(most: int) -> int:
     """Keep k within a picture's number of colors; call before the slider.
 
-    Whoever wanted 16 colors and passes a picture of 9 gets 16 again afterwards.
+    Whoever wanted 16 colors and passes a picture of 9 gets 16 again afterwards. The
+    slider is given its value here, and only where it has another one: what is set
+    pulls back a slider that has moved on meanwhile.
+
+    Parameters
+    ----------
+    most : int
+        The largest k there is.
+
+    Returns
+    -------
+    int
+        The k that the page shows.
     """
-    if K in st.session_state:
-        wanted = st.session_state.get(_WANTED_K, st.session_state[K])
-        k = max(1, min(wanted, most))
-        new_slider = most != st.session_state.get(_MOST)
-        # Setting what is set already would pull back a slider that has moved on. A
-        # new one is told all the same: it would take what the last of its kind had.
-        if new_slider or k != st.session_state[K]:
-            st.session_state[K] = k
-        if new_slider:
-            st.session_state[_DUE_K] = k
+    st.session_state.setdefault(_WANTED_K, _k_in_address() or K_DEFAULT)
+    k = _wanted_of(most)
+    # Another range is another slider to Streamlit: it is told all the same.
+    if most != st.session_state.get(_MOST) or k != st.session_state.get(K):
+        st.session_state[K] = k
     st.session_state[_MOST] = most
+    st.session_state[_LEFT_RUNS] = st.session_state.get(_LEFT_RUNS, 0) + 1
+    _write_k(k, min(K_DEFAULT, most))
+    return k
 
 
-def k_was_overruled() -> bool:
-    """Tell whether the slider has not taken the k that it should; call after it.
+def _wanted_of(most: int) -> int:
+    """Return as many colors as are wanted, or as there are."""
+    return max(1, min(wanted_k(), most))
 
-    With another largest k the slider is a new one to Streamlit, which then takes the
-    value from the address, and that is still the one of before. Another run helps.
-    """
-    due = st.session_state.pop(_DUE_K, None)
-    return due is not None and due != st.session_state[K]
+
+def _k_in_address() -> int | None:
+    asked = st.query_params.get(K, "")
+    if not (asked.isdecimal() and len(asked) <= len(str(K_MANY))):
+        return None
+    return int(asked) or None
+
+
+def _write_k(k: int, usual: int) -> None:
+    """Put k into the address, unless it is the usual one."""
+    if k == usual:
+        st.query_params.pop(K, None)
+    elif st.query_params.get(K) != str(k):
+        st.query_params[K] = str(k)
 
 
 def want_k(k: int) -> None:
     """Note the k that was chosen, whatever picture comes."""
     st.session_state[_WANTED_K] = k
+    st.session_state[_REVISION] = revision() + 1
 
 
-def start_with_k(k: int) -> None:
-    """Note the first k on the page, which may come from the address."""
-    st.session_state.setdefault(_WANTED_K, k)
+def wanted_k() -> int:
+    """Return the k that was chosen last, also where the picture has fewer colors."""
+    return int(st.session_state[_WANTED_K])
+
+
+def revision() -> int:
+    """Return how often a k was chosen in this visit."""
+    return int(st.session_state.get(_REVISION, 0))
 
 
 @whole
 def k_moved() -> None:
-    """React to the slider."""
-    want_k(st.session_state[K])
+    """React to the slider.
+
+    A slider that is new to the browser tells the value that it was given: nobody has
+    moved it, and whoever wanted more colors than the picture has wants them still.
+    """
+    k = st.session_state[K]
+    if _is_left(k):
+        st.session_state[_LEFT_RUNS] = 0
+    elif k != _wanted_of(st.session_state[_MOST]):
+        want_k(k)
 
 
 @whole
 def set_k(k: int) -> None:
     """Move the slider; only from a callback."""
+    before = st.session_state.get(K)
+    if before != k:
+        st.session_state[_LEFT_K] = before
+        st.session_state[_LEFT_RUNS] = 0
     st.session_state[K] = k
     want_k(k)
+
+
+def _is_left(k: int) -> bool:
+    """Tell whether a slider may still stand where it stood before Python moved it.
+
+    A click that comes before the browser has heard of that brings the old value along,
+    which then looks as if somebody had moved the slider back. Should that be so, the
+    browser tells it once more (`take_wish_from`); where there is none, it is so.
+    """
+    recent = st.session_state.get(_LEFT_RUNS, 2) <= 1
+    return recent and k == st.session_state.get(_LEFT_K) and bool(st.context.headers)
 
 
 def recall_many() -> None:
     """Take from the address, at first, whether k goes far; call before the widgets."""
     if MANY not in st.session_state:
-        asked = st.query_params.get(K, "")
-        digits = asked.isdecimal() and len(asked) <= len(str(K_MANY))
-        st.session_state[MANY] = digits and K_MAX < int(asked) <= K_MANY
+        st.session_state[MANY] = K_MAX < (_k_in_address() or 0) <= K_MANY
 
 
 def k_max() -> int:
@@ -200,3 +249,14 @@ def take_k_from(widget: str) -> None:
     k = st.session_state[widget]["k"]
     if k is not None:
         set_k(int(k))
+
+
+@whole
+def take_wish_from(widget: str) -> None:
+    """Hear of a move of the slider that has got no answer, unless it is out of date.
+
+    So it is if another k was chosen since the browser saw the page that it was made on.
+    """
+    wish = st.session_state[widget]["wish"]
+    if wish is not None and int(wish["revision"]) == revision():
+        want_k(int(wish["k"]))

@@ -2,7 +2,7 @@
 // when it is let go, but the hidden input inside carries every step in its
 // attributes. If that ever changes, the value from Python still arrives.
 
-const SLIDER = ".st-key-k";
+export const SLIDER = ".st-key-k";
 const LATER = 400; // ms until all of what Python has sent is on the page
 
 /** @returns {HTMLInputElement | null} What takes the slider's keys. */

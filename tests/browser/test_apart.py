@@ -12,11 +12,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     download,
     drawn,
     expect_k,
+    give,
     open_picture,
     slider,
     snapshot,

@@ -13,10 +13,10 @@ from tests.browser.conftest import PATIENCE, serve
 from tests.browser.dragging import canvas
 from tests.browser.messages import Received, receive
 from tests.browser.modules import run
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     all_there,
     expect_k,
+    give,
     open_picture,
     open_tab,
     settled,

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, wait_until_healthy
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     download,
     drawn,
     expect_k,
+    give,
     settled,
     slider,
     snapshot,

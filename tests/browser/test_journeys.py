@@ -13,6 +13,7 @@ from tests.browser.view import (
     download,
     drawn,
     expect_k,
+    give,
     open_picture,
     points,
     settled,
@@ -26,12 +27,6 @@ from tests.cases import case
 from tests.pictures import decoded, distinct, encoded, photo
 
 pytestmark = pytest.mark.browser
-
-
-def give(tab: Page, name: str, data: bytes, mime: str = "image/png") -> None:
-    """Put a file into the uploader."""
-    chooser = tab.get_by_test_id("stFileUploaderDropzoneInput")
-    chooser.set_input_files({"name": name, "mimeType": mime, "buffer": data})
 
 
 def test_a_photo_goes_all_the_way_from_upload_to_download(

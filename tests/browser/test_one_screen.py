@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 from components.shared.tabs import NAMES
 from tests.browser.dragging import step_width, thumb
 from tests.browser.sized import PHONE, sized, violations
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     all_there,
     expect_k,
+    give,
     open_picture,
     open_tab,
     points,

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
 
 from tests.browser.conftest import PATIENCE, serve
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     click_point,
     dithering,
     drawing_options,
     expect_k,
+    give,
     open_picture,
     open_tab,
     save,

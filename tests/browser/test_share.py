@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import step_width, thumb
-from tests.browser.test_journeys import give
 from tests.browser.view import (
     drawing_options,
     expect_k,
+    give,
     open_picture,
     settled,
     show,

@@ -74,10 +74,10 @@ def show(tab: Page, path: str = "/") -> None:
     What else has been chosen or unfolded on the page stays so: who does that in a
     window that is kept puts it back.
     """
-    wanted = _named(path)
+    wanted = named(path)
     if tab.url != "about:blank":
         settled(tab)
-    now = _named(tab.url)
+    now = named(tab.url)
     # On a page that is open, only an upload has no name.
     if "sample" not in now or (wanted | now).keys() - _USUAL.keys():
         open_picture(tab, path)
@@ -98,7 +98,7 @@ def show(tab: Page, path: str = "/") -> None:
     expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
 
 
-def _named(address: str) -> dict[str, str]:
+def named(address: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(address).query))
 
 
@@ -118,7 +118,7 @@ def _choose_way(tab: Page, way: str) -> None:
     button = tab.get_by_role("button", name=_WAYS[way])
     if button.get_attribute("aria-pressed") != "true":
         button.click()
-    tab.wait_for_url(lambda url: (_USUAL | _named(url))["compare"] == way)
+    tab.wait_for_url(lambda url: (_USUAL | named(url))["compare"] == way)
     settled(tab)
 
 
@@ -156,7 +156,7 @@ def open_tab(tab: Page, name: str) -> None:
     title = tab.get_by_role("tab", name=name, exact=True)
     title.click()
     expect(title).to_have_attribute("aria-selected", "true")
-    tab.wait_for_url(lambda url: (_USUAL | _named(url))["tab"] == name)
+    tab.wait_for_url(lambda url: (_USUAL | named(url))["tab"] == name)
     expect(tab.get_by_role("tabpanel").locator("p").first).to_be_attached()
     settled(tab)
 
@@ -241,6 +241,12 @@ def wait_for_another_picture(tab: Page, before: str, role: str = "quantized") ->
 def snapshot(tab: Page, role: str = "quantized") -> str:
     """Return what a canvas shows, as an address that holds all of it."""
     return str(tab.locator(f'[data-role="{role}"]').evaluate("c => c.toDataURL()"))
+
+
+def give(tab: Page, name: str, data: bytes, mime: str = "image/png") -> None:
+    """Put a file into the uploader."""
+    chooser = tab.get_by_test_id("stFileUploaderDropzoneInput")
+    chooser.set_input_files({"name": name, "mimeType": mime, "buffer": data})
 
 
 def download(tab: Page, folder: Path) -> Path:

@@ -120,6 +120,21 @@ def test_without_another_on_its_way_a_sample_comes_at_once(address: str) -> None
     visited(address, visit)
 
 
+def test_a_sample_that_is_chosen_meanwhile_stays_when_the_file_is_here(
+    address: str,
+) -> None:
+    async def visit(browser: Browser) -> None:
+        sample = decoded(browser.pixels())[..., :3]
+        urls = await browser.announce("one.png")
+        await browser.press("sample_pixel-art")
+        await browser.send(urls, "one.png", encoded(photo(seed=1)))
+        assert browser.shows(sample)
+        await browser.press("own")
+        assert browser.shows(photo(seed=1))
+
+    visited(address, visit)
+
+
 def test_what_one_visitor_announces_is_nothing_to_another(address: str) -> None:
     async def visit(browser: Browser) -> None:
         other = Browser(address)

@@ -47,7 +47,9 @@ def test_a_deselection_before_any_click_changes_nothing(
     assert state.K not in session
 
 
-def test_k_is_held_within_the_picture_and_comes_back(session: dict[str, Any]) -> None:
+def test_k_is_held_within_the_picture_and_comes_back(
+    session: dict[str, Any], address: dict[str, str]
+) -> None:
     state.set_k(16)
     state.fit_k(9)
     assert session[state.K] == 9

@@ -24,6 +24,8 @@ _GIVEN: Final = "_given"
 _UPLOAD_LOST: Final = "_upload_lost"
 _UPLOADERS: Final = "_uploaders"
 _READ: Final = "_read"
+_OVERTAKEN: Final = "_overtaken"
+_ASIDE: Final = "_aside"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ def sample() -> Sample:
 
 @whole
 def choose_sample(slug: str) -> None:
-    """Show a sample (also when there is an upload)."""
+    """Show a sample (also when there is an upload, or one is still on its way)."""
     st.session_state[_SAMPLE] = slug
+    st.session_state[_OVERTAKEN] = announced.latest()
     st.session_state[_UPLOAD_SHOWN] = False
     st.session_state.pop(_TAKEN_AWAY, None)
     st.session_state[_UPLOAD_LOST] = False
@@ -73,7 +76,9 @@ def upload_changed() -> None:
     given = file is not None
     if file is not None:
         st.session_state[_GIVEN] = file.file_id
-    st.session_state[_UPLOAD_SHOWN] = given
+    aside = file is not None and file.file_id == st.session_state.get(_OVERTAKEN)
+    st.session_state[_ASIDE] = aside
+    st.session_state[_UPLOAD_SHOWN] = given and not aside
     st.session_state[_UPLOAD_LOST] = False
     # To give another file is to take this one away first. Should the other be of no
     # use, this one is still the picture before it.
@@ -81,6 +86,14 @@ def upload_changed() -> None:
     if before in st.session_state:
         st.session_state[after] = st.session_state[before]
         del st.session_state[before]
+
+
+def comes_aside() -> bool:
+    """Tell, once, that a file came after a sample had been chosen in its place.
+
+    It is there to be chosen, but does not push itself before what was asked for last.
+    """
+    return bool(st.session_state.pop(_ASIDE, False))
 
 
 def _another_is_on_its_way() -> bool:

@@ -98,6 +98,8 @@ def _chosen(messages: DeltaGenerator) -> Picture:
         if picture is not None:
             return picture
         state.choose_sample(state.sample().slug)
+    elif state.comes_aside():
+        _new_upload(messages)
     sample = state.sample()
     return load(sample.file, file_bytes(sample.path))
 

@@ -18,29 +18,16 @@ def largest_k(picture: Picture) -> int:
 def show(picture: Picture) -> int:
     """Draw the slider; return k."""
     most = min(largest_k(picture), len(picture.table))
-    state.fit_k(most)
-    if most == 1:
-        return _only_one()
+    k = state.fit_k(most)
+    # A slider needs two ends; it stands still where there is no choice.
     st.slider(
         "Number of colors, k",
         min_value=1,
-        max_value=most,
-        value=min(state.K_DEFAULT, most),
+        max_value=max(2, most),
         key=state.K,
         on_change=state.k_moved,
-        bind="query-params",
+        disabled=most == 1,
     )
-    if state.k_was_overruled():
-        st.rerun()
-    k = int(st.session_state[state.K])
-    state.start_with_k(k)
+    if most == 1:
+        st.write("This picture has a single color: there is nothing to choose.")
     return k
-
-
-def _only_one() -> int:
-    # A slider needs two ends; it stands still at the only choice there is.
-    st.slider(
-        "Number of colors, k", 1, 2, 1, key=state.K, bind="query-params", disabled=True
-    )
-    st.write("This picture has a single color: there is nothing to choose.")
-    return 1

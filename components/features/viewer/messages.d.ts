@@ -38,6 +38,8 @@ interface DrawingMessage {
 interface ViewerData {
   picture: string;
   k: number;
+  wanted: number;
+  revision: number;
   style: string;
   file: string;
   dither: boolean;
@@ -48,11 +50,17 @@ interface ViewerData {
   mode: "side" | "wipe" | "hold" | "map";
 }
 
+interface Wish {
+  k: number;
+  revision: number;
+}
+
 interface ViewerState {
   mode: "side" | "wipe" | "hold" | "map";
   plain: boolean;
   ready: boolean;
   back: number;
+  wish: Wish | null;
 }
 
 interface StoreItems {

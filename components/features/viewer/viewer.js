@@ -6,6 +6,7 @@ import { fileSize } from "../../static/file_sizes.js";
 import { assign } from "../../static/nearest.js";
 import { decoded } from "../../static/picture.js";
 import { shown } from "../../static/shown.js";
+import { SliderMoves } from "../../static/slider_moves.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { watchTouch } from "../../static/slider_touch.js";
 import { store } from "../../static/store.js";
@@ -122,6 +123,7 @@ class Viewer extends Widget {
     });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
+    this.moves = new SliderMoves((wish) => this.send("wish", wish));
     this.touch = watchTouch();
     this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.viewport.step(1);
@@ -135,6 +137,7 @@ class Viewer extends Widget {
   stop() {
     this.unsubscribe();
     this.slider.stop();
+    this.moves.stop();
     this.touch();
     this.connection.stop();
     this.viewport.stop();
@@ -201,6 +204,7 @@ class Viewer extends Widget {
     if (other) this.restyle();
     else if (this.drawn) this.write();
     this.slider.told(told.k);
+    this.moves.told(told);
   }
 
   // Something new is in the store, or is asked for.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.model.style import Style
-from components.shared import text
+from components.shared import state, text
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -71,11 +71,15 @@ class DrawingMessage(TypedDict):
 class ViewerData(TypedDict):
     """What the widget is told.
 
-    ``before`` says of which drawing a share explained is, if not of the one on show.
+    ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
+    may not have, and ``revision`` how often anybody has. ``before`` says of which
+    drawing a share explained is, if not of the one on show.
     """
 
     picture: str
     k: int
+    wanted: int
+    revision: int
     style: str
     file: str
     dither: bool
@@ -86,13 +90,25 @@ class ViewerData(TypedDict):
     mode: Mode
 
 
+class Wish(TypedDict):
+    """A k that somebody has asked for, and the revision of the page that they saw."""
+
+    k: int
+    revision: int
+
+
 class ViewerState(TypedDict):
-    """What the widget tells; ``back`` is when the server was there again."""
+    """What the widget tells.
+
+    ``back`` is when the server was there again; ``wish`` is a move of the slider that
+    the page has not answered.
+    """
 
     mode: Mode
     plain: bool
     ready: bool
     back: float
+    wish: Wish | None
 
 
 _viewer = component(Path(__file__).with_name("viewer.js"))
@@ -227,6 +243,8 @@ def show(
     data: ViewerData = {
         "picture": picture,
         "k": k,
+        "wanted": state.wanted_k(),
+        "revision": state.revision(),
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
@@ -236,7 +254,13 @@ def show(
         "remark": remark,
         "mode": mode,
     }
-    default: ViewerState = {"mode": mode, "plain": False, "ready": False, "back": 0}
+    default: ViewerState = {
+        "mode": mode,
+        "plain": False,
+        "ready": False,
+        "back": 0,
+        "wish": None,
+    }
     told = _viewer(
         key=key,
         data=data,
@@ -245,6 +269,7 @@ def show(
         on_plain_change=nothing,
         on_ready_change=nothing,
         on_back_change=nothing,
+        on_wish_change=lambda: state.take_wish_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)

@@ -1,0 +1,287 @@
+"""Quick sequences of choices, as random numbers will have them; then all must agree.
+
+Whoever clicks quickly sends several requests before the answer to the first is there.
+`python -m tests.browser.sequences 300` tries so many in a real browser, each begun
+where the last one ended, and says which did not end well; a second number chooses
+others.
+"""
+
+import itertools
+import random
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page, sync_playwright
+
+from components.engine import count_colors, read_image
+from components.shared import text
+from components.shared.samples import SAMPLES
+from tests.browser.conftest import FLAGS, chromium, open_window, serve
+from tests.browser.view import download, drawn, give, named, slider, visit
+from tests.pictures import decoded, encoded
+
+# ms without a run of the page that are taken for rest; by then the browser has told
+# once more what it got no answer to.
+QUIET: Final = 1200
+PAUSES: Final = (0, 0, 50, 100, 200, 400, 700)  # ms between two choices
+LENGTHS: Final = (2, 6)  # choices in a sequence
+KEYS: Final = ("ArrowRight", "ArrowLeft", "Home", "End", "PageUp", "PageDown")
+
+# A click as early as it can be: it does not wait for the page to rest.
+_CLICK: Final = "element => element.click()"
+
+_REST: Final = """(app, quiet) => new Promise((done) => {
+    let since = performance.now();
+    const look = () => {
+        const state = app.getAttribute("data-test-script-state");
+        if (state !== "notRunning") since = performance.now();
+        if (performance.now() - since > quiet) done();
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+@dataclass
+class Wish:
+    """What somebody has chosen, and what the page must therefore show at rest.
+
+    Attributes
+    ----------
+    ks : set of int
+        Number of colors that was asked for last. More than one where a button was
+        pressed that was about to be replaced: it may be heard or not.
+    colors : int
+        How many colors the picture has.
+    sample : str or None
+        The sample that was asked for last; None for a file.
+    dither : bool
+        Whether dots were asked for.
+    done : list of str
+        All of it in words, for whoever looks for the reason.
+    """
+
+    ks: set[int] = field(default_factory=lambda: {16})
+    colors: int = 256
+    sample: str | None = "cat"
+    dither: bool = False
+    done: list[str] = field(default_factory=list)
+
+    @property
+    def shown(self) -> set[int]:
+        """The numbers of colors that the page may show."""
+        return {max(1, min(k, self.colors)) for k in self.ks}
+
+
+Choice = Callable[[Page, Wish, random.Random], str]
+
+_NUMBERS: Final = itertools.count()
+
+
+def _sample(tab: Page, wish: Wish, chance: random.Random) -> str:
+    # Often the one of few colors: there k gives way, and has to come back.
+    slug = chance.choice([*SAMPLES, "pixel-art", "pixel-art", "pixel-art"])
+    tab.locator(f".st-key-sample_{slug} button").evaluate(_CLICK)
+    picture = read_image(SAMPLES[slug].path.read_bytes())
+    wish.sample, wish.colors = slug, len(count_colors(picture))
+    return slug
+
+
+def _file(tab: Page, wish: Wish, chance: random.Random) -> str:
+    colors = chance.choice([3, 9, 40])
+    name = f"{colors} colors, {next(_NUMBERS)}.png"
+    row = np.linspace(0, 255, colors).astype(np.uint8).repeat(6)
+    pixels = np.stack([row, row[::-1], row // 2], axis=1)[None].repeat(40, axis=0)
+    give(tab, name, encoded(pixels))
+    wish.sample, wish.colors = None, colors
+    return name
+
+
+def _key(tab: Page, wish: Wish, chance: random.Random) -> str:
+    key = chance.choice(KEYS)
+    slider(tab).first.press(key)
+    k = int(slider(tab).first.input_value())
+    wish.ks = {k}
+    return f"{key}, to {k}"
+
+
+def _suggestion(tab: Page, wish: Wish, chance: random.Random) -> str:
+    words = tab.locator(".st-key-suggestions").evaluate(
+        """(place, at) => {
+            const all = [...place.querySelectorAll("button:enabled")];
+            const button = all[Math.floor(at * all.length)];
+            button?.click();
+            return button?.innerText ?? "";
+        }""",
+        chance.random(),
+    )
+    if not words:
+        return "no suggestion"
+    k = int(re.findall(r"\d+", words)[0])
+    wish.ks = {k} if _rests(tab) else {*wish.ks, k}
+    return f"suggestion {k}"
+
+
+def _dither(tab: Page, wish: Wish, _: random.Random) -> str:
+    with _drawing(tab):
+        tab.locator(".st-key-dither input").evaluate(_CLICK)
+    wish.dither = not wish.dither
+    return "dither" if wish.dither else "no dither"
+
+
+def _tab(tab: Page, _: Wish, chance: random.Random) -> str:
+    title = chance.choice(["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn"])
+    tab.get_by_role("tab", name=title, exact=True).evaluate(_CLICK)
+    return f"tab {title}"
+
+
+CHOICES: Final[tuple[Choice, ...]] = (
+    *(3 * (_sample,)),
+    *(3 * (_key,)),
+    *(2 * (_suggestion,)),
+    _file,
+    _dither,
+    _tab,
+)
+
+
+@contextmanager
+def _drawing(tab: Page) -> Iterator[None]:
+    """Unfold what can be chosen about the drawing, and fold it up again."""
+    button = tab.locator(".st-key-drawing button")
+    button.evaluate(_CLICK)
+    yield
+    tab.keyboard.press("Escape")
+
+
+def _rests(tab: Page) -> bool:
+    state = tab.get_by_test_id("stApp").get_attribute("data-test-script-state")
+    return state == "notRunning"
+
+
+def run(tab: Page, wish: Wish, seed: int) -> None:
+    """Make a quick sequence of choices, and wait until the page rests."""
+    chance = random.Random(seed)
+    wish.done = [f"seed {seed}"]
+    for _ in range(chance.randint(*LENGTHS)):
+        wish.done.append(chance.choice(CHOICES)(tab, wish, chance))
+        pause = chance.choice(PAUSES)
+        wish.done.append(f"{pause} ms")
+        tab.wait_for_timeout(pause)
+    tab.get_by_test_id("stApp").evaluate(_REST, QUIET)
+
+
+def contradictions(tab: Page, wish: Wish, folder: Path) -> list[str]:
+    """Compare all that the page says at rest with one another, and with what was asked.
+
+    Parameters
+    ----------
+    tab : Page
+        The page, at rest.
+    wish : Wish
+        What was asked for.
+    folder : Path
+        Where the file is saved.
+
+    Returns
+    -------
+    list of str
+        What does not agree, in words; empty if all does.
+    """
+    k = int(slider(tab).first.input_value())
+    file = download(tab, folder)
+    saved = decoded(file.read_bytes())
+    swatches = tab.locator('[data-role="swatch"]')
+    strip = swatches.evaluate_all("all => all.map((each) => each.dataset.hex)")
+    address = named(tab.url)
+    shown = drawn(tab, "quantized")
+    found = {
+        "the slider": (k in wish.shown, f"{k} for {wish.shown}"),
+        "k in the address": (
+            address.get("k", str(min(16, wish.colors))) == str(k),
+            address.get("k"),
+        ),
+        "the sample in the address": (
+            address.get("sample", "cat" if wish.sample else None) == wish.sample,
+            f"{address.get('sample')} for {wish.sample}",
+        ),
+        "dither in the address": ((address.get("dither") == "1") == wish.dither, ""),
+        "the picture's k": (
+            tab.locator('[data-role="quantized"]').get_attribute("data-k") == str(k),
+            "",
+        ),
+        "the words over the picture": (
+            _words(tab, ".st-key-viewer .k") == f"k = {k}",
+            _words(tab, ".st-key-viewer .k"),
+        ),
+        "the sentence below the curve": (
+            f"k = {k} explains" in _words(tab, ".st-key-curve [data-told]"),
+            _words(tab, ".st-key-curve [data-told]"),
+        ),
+        "the picture and the file": (
+            saved.shape[:2] == shown.shape[:2] and _same(saved, shown),
+            "",
+        ),
+        "the strip and the file": (_codes(saved) == set(strip), ""),
+        "the name of the file": (f"-k{k}." in file.name, file.name),
+        "the size on the button": (
+            text.size(file.stat().st_size) in _words(tab, ".st-key-download_png"),
+            _words(tab, ".st-key-download_png"),
+        ),
+        "the size beside k": (
+            text.size(file.stat().st_size) in _words(tab, ".st-key-viewer .facts"),
+            _words(tab, ".st-key-viewer .facts"),
+        ),
+    }
+    return [f"{what}: {seen}" for what, (agrees, seen) in found.items() if not agrees]
+
+
+def _words(tab: Page, place: str) -> str:
+    return tab.locator(place).inner_text()
+
+
+def _same(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> bool:
+    """Tell whether two pictures look the same: what is invisible has no color."""
+    seen = other[..., 3] > 0
+    return bool((one[..., :3] == other[..., :3])[seen].all())
+
+
+def _codes(pixels: NDArray[np.uint8]) -> set[str]:
+    visible = pixels[pixels[..., 3] > 0] if pixels.shape[2] == 4 else pixels
+    colors = np.unique(visible[..., :3].reshape(-1, 3), axis=0)
+    return {f"#{color.tobytes().hex()}" for color in colors}
+
+
+def main(many: int, first: int) -> int:
+    """Try many sequences; say which did not end well, and return how many."""
+    bad = 0
+    with serve() as at, sync_playwright() as playwright, TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        window = open_window(browser, at)
+        visit(window.tab)
+        wish = Wish()
+        for seed in range(first, first + many):
+            run(window.tab, wish, seed)
+            wrong = contradictions(window.tab, wish, Path(folder)) + window.complaints
+            if wrong:
+                bad += 1
+                print(" · ".join(wish.done), *wrong, sep="\n    ", flush=True)
+                window.complaints.clear()
+                visit(window.tab)
+                wish = Wish()
+        browser.close()
+    print(f"{bad} of {many} sequences did not end well.")
+    return bad
+
+
+if __name__ == "__main__":
+    numbers = [int(each) for each in sys.argv[1:]] or [100]
+    raise SystemExit(bool(main(numbers[0], numbers[1] if len(numbers) > 1 else 0)))

@@ -1,0 +1,23 @@
+"""Quick choices in a real browser: at rest, all on the page agrees."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.sequences import Wish, contradictions, run
+from tests.browser.view import visit
+
+pytestmark = pytest.mark.browser
+
+TRIED = 20
+
+
+def test_after_quick_choices_the_page_agrees_with_itself_and_with_what_was_asked(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab)
+    wish = Wish()
+    for seed in range(TRIED):
+        run(tab, wish, seed)
+        assert contradictions(tab, wish, tmp_path) == [], " · ".join(wish.done)
