@@ -92,6 +92,8 @@ def _choose(
         key=key,
         on_change=_taken if key == _WITH_DOTS else None,
         disabled=disabled,
+        # Grayed out it could not be read; the sentence below says why it is off.
+        label_visibility="collapsed" if disabled else "visible",
         wrap=True,
     )
 
@@ -100,14 +102,14 @@ def _choose_with_dots(style: Style) -> None:
     """Draw the choices that dots leave, and beside them those that they do not."""
     if st.session_state.get(_WITH_DOTS) != style.done:
         st.session_state[_WITH_DOTS] = style.done
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose(WITH_DOTS, "Smaller file", _WITH_DOTS)
         _choose(WITHOUT_DOTS, "Not together with Dither", "smaller_off", disabled=True)
     name = _NAMES[style.smaller]
     back = "" if style.smaller == style.done else f" {name} is back when Dither is off."
     st.write(
-        ":small[Gently, More and Strongly let neighboring pixels have the same color;"
-        f" that would undo the dots.{back}]"
+        ":small[Gently, More and Strongly are off while Dither is on: they let"
+        f" neighboring pixels have the same color, which would undo the dots.{back}]"
     )
 
 
