@@ -2,8 +2,8 @@
 
 What the slider's readout, the bars, the small pictures, the curve, its table and its
 file, the sentences, the suggestions and the download say of one k, under every way of
-drawing and writing, is compared with each other and with what the engine says when it
-is asked directly.
+drawing and writing, is compared with each other, with the pixels of the download, and
+with what is downloaded where one goes to another k.
 """
 
 import base64
@@ -11,7 +11,6 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,28 +19,18 @@ import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from components.engine import (
-    QuantizedImage,
-    Space,
-    Sweep,
-    count_colors,
-    encode_png,
-    quantize,
-    read_image,
-    sweep_k,
-)
-from components.model.style import CHOICES, Style
+from components.engine import SPACES, Space
+from components.model.style import CHOICES, Smaller, Style
 from components.shared import text, work
 from tests.cases import case
-from tests.pictures import decoded, encoded, photo
+from tests.pictures import decoded, distinct, encoded, photo
 from tests.test_page import chart, messages, page, parts, upload, words
 
-SPACES: Final[tuple[Space, ...]] = ("srgb", "oklab", "standardized")
 # With dots, all that is chosen beyond the same pixels is written like these.
-WAYS: Final = (
-    *((False, smaller) for smaller in CHOICES),
-    *((True, smaller) for smaller in ("no", "same", "strong")),
-)
+WAYS: Final[dict[bool, tuple[Smaller, ...]]] = {
+    False: CHOICES,
+    True: ("no", "same", "strong"),
+}
 Offered = dict[str, dict[str, Any]]
 
 
@@ -80,45 +69,12 @@ PICTURES: Final = {each.__name__: each for each in (solid, transparent, tiny, fl
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen, and what the engine makes of it."""
+    """What is chosen for a picture."""
 
     data: bytes
-    sweep: Sweep
     style: Style
     space: Space
     k: int
-
-    def drawn(self, k: int) -> QuantizedImage:
-        """Draw the picture in k colors, without the page."""
-        image, style = read_image(self.data), self.style
-        centers = self.sweep.centers[k - 1]
-        return quantize(image, centers, style.smoothness, style.dither)
-
-    def file(self, k: int) -> bytes:
-        """Write its file, without the page."""
-        return encode_png(self.drawn(k), "best" if self.style.squeezed else "fast")
-
-    def check(self, size: int, k: int) -> None:
-        """Compare the size of its file; one that loses nothing may be smaller yet."""
-        due = len(self.file(k))
-        assert size <= due if k == self.sweep.k_max else size == due
-
-
-def seen(file: bytes) -> NDArray[np.uint8]:
-    """Return the pixels of a file, all alike that are invisible."""
-    pixels = decoded(file)
-    return np.where(pixels[..., 3:] > 0, pixels, 0)
-
-
-def choices(data: bytes) -> Iterator[Chosen]:
-    """Yield every way of drawing and writing, with each space and some k in turn."""
-    table = count_colors(read_image(data))
-    sweeps = {space: sweep_k(table, space=space) for space in SPACES}
-    turns = zip(WAYS, itertools.cycle(SPACES), itertools.count(2), strict=False)
-    for (dither, smaller), space, turn in turns:
-        sweep = sweeps[space]
-        k = 1 + turn * 3 % sweep.k_max
-        yield Chosen(data, sweep, Style(dither, smaller), space, k)
 
 
 def choose(at: AppTest, chosen: Chosen) -> AppTest:
@@ -132,102 +88,86 @@ def choose(at: AppTest, chosen: Chosen) -> AppTest:
     return at
 
 
-def check_first_screen(at: AppTest, chosen: Chosen, given: Offered) -> None:
+def check_first_screen(at: AppTest, chosen: Chosen, png: bytes) -> None:
     """Compare what is on the page in every tab."""
     sent, k = parts(at), chosen.k
-    png = given["download_png"]["data"]
-    assert np.array_equal(seen(png), seen(chosen.file(k)))
-    chosen.check(len(png), k)
     size = sent["sizes"]["sizes"][str(k)]
     assert size["bytes"] == len(png)
     assert size["text"] == text.size(len(png))
-    (button,) = [
-        each.proto.label
-        for each in at.get("download_button")
-        if each.proto.label.startswith("Download as PNG")
-    ]
-    assert button == f"Download as PNG, {size['text']}"
+    labels = [each.proto.label for each in at.get("download_button")]
+    assert f"Download as PNG, {size['text']}" in labels
     # The readout, the two bars and the small pictures look sizes up by these.
-    names = {"key": sent["sizes"]["key"], "file": sent["sizes"]["file"]}
-    assert names["key"] == sent["palettes"]["key"]
-    for asks in {"short", "ladder"} & sent.keys():
-        assert {name: sent[asks][name] for name in names} == names
-        assert sent[asks]["k"] == k
-    assert sent["viewer"]["file"] == names["file"]
+    names = {"key": sent["palettes"]["key"], "file": sent["viewer"]["file"]}
+    for part in {"sizes", "short", "ladder"} & sent.keys():
+        assert {name: sent[part][name] for name in names} == names, part
+    assert sent["short"]["k"] == sent["viewer"]["k"] == sent["curve"]["k"] == k
     assert sent["short"]["loaded_text"] == text.size(len(chosen.data))
-    share = text.percent(float(chosen.sweep.variance_explained[k - 1]))
-    assert sent["palettes"]["explained"][k - 1] == share
-    reading = sent["readings"]["readings"][k - 1]
+    share = sent["palettes"]["explained"][k - 1]
     before = sent["viewer"]["before"]
-    assert reading.startswith(
+    assert bool(before) == (chosen.style.dither or chosen.style.smoothness > 0)
+    assert sent["readings"]["readings"][k - 1].startswith(
         f"k = {k} explains {share} of the picture's color variance{before}."
     )
-    assert bool(before) == (chosen.style.dither or chosen.style.smoothness > 0)
-    used = sum(count > 0 for count in chosen.drawn(k).counts)
-    assert used <= k
+    palette = bytes.fromhex(sent["palettes"]["colors"][k - 1])
+    listed = set(map(tuple, np.frombuffer(palette, np.uint8).reshape(-1, 3).tolist()))
+    pixels = decoded(png)
+    assert set(map(tuple, pixels[pixels[..., 3] > 0][:, :3].tolist())) <= listed
+    assert len(listed) <= k
 
 
-def check_stop(at: AppTest, chosen: Chosen, given: Offered) -> None:
-    """Compare small pictures, curve, table, its file, and suggestions."""
+def check_stop(at: AppTest, given: Offered) -> dict[int, int]:
+    """Compare small pictures, curve, table, its file, and suggestions; the sizes."""
     sent = parts(at)
     known = {int(k): each for k, each in sent["sizes"]["sizes"].items()}
     explained = sent["palettes"]["explained"]
-    all_k = range(1, chosen.sweep.k_max + 1)
-    assert set(known) >= set(all_k)
+    every_k = range(1, len(explained) + 1)
+    assert set(known) >= set(every_k)
+    told = [known[k]["bytes"] for k in every_k]
+    assert sent["rungs"]["rungs"]
     for k, rung in sent["rungs"]["rungs"].items():
         assert rung["explained"] == explained[int(k) - 1]
-    for other in {1, all_k[-1]}:  # not the one on show alone
-        chosen.check(known[other]["bytes"], other)
-    trace = chart(at)["data"][1]
-    heights = np.frombuffer(base64.b64decode(trace["y"]["bdata"]), trace["y"]["dtype"])
-    assert heights.tolist() == [known[k]["bytes"] for k in all_k]
-    assert trace["hovertext"] == [
-        f"File size, indexed PNG: {known[k]['text']}" for k in all_k
-    ]
-    shares = chart(at)["data"][0]["hovertext"]
-    assert all(f": {explained[k - 1]}<br>" in shares[k - 1] for k in all_k)
-    (table,) = [
-        each.proto.body
-        for each in at.get("html")
-        if 'class="kcolors-table"' in each.proto.body
-    ]
+    shares, sizes = chart(at)["data"]
+    heights = np.frombuffer(base64.b64decode(sizes["y"]["bdata"]), sizes["y"]["dtype"])
+    assert heights.tolist() == told
+    for k in every_k:
+        assert f": {explained[k - 1]}<br>" in shares["hovertext"][k - 1]
+        assert sizes["hovertext"][k - 1].endswith(f": {known[k]['text']}")
+    bodies = [each.proto.body for each in at.get("html")]
+    (table,) = [each for each in bodies if 'class="kcolors-table"' in each]
     rows = [re.findall("<td>(.*?)</td>", row) for row in table.split("<tr>")[2:]]
-    assert [row[1] for row in rows] == [
-        each.replace("<", "&lt;").replace(">", "&gt;") for each in explained
-    ]
-    assert [row[4] for row in rows] == [known[k]["text"] for k in all_k]
+    assert [row[-1] for row in rows] == [known[k]["text"] for k in every_k]
+    shown = [row[1].replace("&lt;", "<").replace("&gt;", ">") for row in rows]
+    assert shown == explained
     file = csv.DictReader(io.StringIO(given["download_csv"]["data"].decode()))
-    assert [int(row["file_size"]) for row in file] == [known[k]["bytes"] for k in all_k]
+    lines = list(file)
+    assert [int(line["file_size"]) for line in lines] == told
+    in_full = [text.percent(float(line["variance_explained"])) for line in lines]
+    assert in_full == explained
     for button in at.button:
-        stop = re.fullmatch(r"(\d+) · (.*)", button.label)
-        if stop and "all colors" in stop[2]:
-            assert int(stop[1]) == all_k[-1]
-        elif stop and " %" in stop[2]:
-            at_least = re.findall(r"(\d+) %", stop[2])[-1]
-            share = chosen.sweep.variance_explained[int(stop[1]) - 1]
-            assert share >= int(at_least) / 100
+        stop = re.fullmatch(r"(\d+) · (all colors|.*\b(\d+) %)", button.label)
+        if stop and stop[3]:
+            reached = explained[int(stop[1]) - 1]
+            assert float(reached.strip("<> %")) >= int(stop[3])
+        elif stop:
+            assert int(stop[1]) == every_k[-1]
+    return dict(zip(every_k, told, strict=True))
 
 
-def check_sizes(at: AppTest, chosen: Chosen) -> None:
+def check_sizes(at: AppTest, chosen: Chosen, png: bytes, usual: int) -> None:
     """Compare all the bars with the first screen, and the sentences with these."""
-    sent, k = parts(at), chosen.k
-    size, loaded = sent["sizes"]["sizes"][str(k)], len(chosen.data)
-    original, _, indexed = sent["bars"]["rows"][:3]
+    size, loaded = parts(at)["sizes"]["sizes"][str(chosen.k)], len(chosen.data)
+    original, _, indexed = parts(at)["bars"]["rows"][:3]
     assert (original["value"], original["text"]) == (loaded, text.size(loaded))
     assert (indexed["value"], indexed["text"]) == (size["bytes"], size["text"])
-    used = sum(count > 0 for count in chosen.drawn(k).counts)
-    assert indexed["hint"].endswith(f", {text.colors(used)}")
+    assert indexed["hint"].endswith(f", {text.colors(distinct(decoded(png)))}")
     change = text.change(loaded, size["bytes"])
-    said = words(at)
-    assert f"**{text.size(loaded)} → {size['text']}, {change}** than the" in said
     figure = r"\d[\d.]*"
     assert re.findall(figure, size["change"]) == re.findall(figure, change)
-    plain = Chosen(chosen.data, chosen.sweep, Style(chosen.style.dither), "srgb", k)
-    usual = len(plain.file(k))
-    usual_change = text.change(usual, size["bytes"])
-    instead = f"{size['text']} instead of {text.size(usual)}, {usual_change}." in said
-    differs = size["text"] != text.size(usual)
-    assert instead == (chosen.style.squeezed and differs)
+    said = words(at)
+    assert f"**{text.size(loaded)} → {size['text']}, {change}** than the" in said
+    saved = f"{text.size(usual)}, {text.change(usual, size['bytes'])}."
+    differs = chosen.style.squeezed and size["text"] != text.size(usual)
+    assert (f"{size['text']} instead of {saved}" in said) == differs
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -235,18 +175,32 @@ def test_every_figure_is_the_same_wherever_it_is_told(
     offered: Offered, name: str
 ) -> None:
     data = encoded(PICTURES[name]())
-    pages = {
-        tab: upload(page(sample="pixel-art", tab=tab, curve_sizes="1"), "own.png", data)
+    stop, sizes = (
+        upload(page(sample="pixel-art", tab=tab, curve_sizes="1"), "own.png", data)
         for tab in ("Stop", "Sizes")
-    }
-    for chosen in choices(data):
-        with case((name, chosen.style, chosen.space, chosen.k)):
-            at = choose(pages["Stop"], chosen)
-            check_first_screen(at, chosen, offered)
-            check_stop(at, chosen, offered)
-            at = choose(pages["Sizes"], chosen)
-            check_first_screen(at, chosen, offered)
-            check_sizes(at, chosen)
+    )
+    most = distinct(decoded(data))
+    at_first = list(PICTURES).index(name)
+    spaces = itertools.islice(itertools.cycle(SPACES), at_first, None)
+    turn = itertools.count(at_first)
+    for dither, ways in WAYS.items():
+        measure = next(spaces)
+        usual: dict[int, int] = {}
+        for smaller in ways:
+            k = 1 + next(turn) * 3 % most
+            chosen = Chosen(data, Style(dither, smaller), measure, k)
+            with case((name, chosen.style, measure, k)):
+                at = choose(stop, chosen)
+                png = offered["download_png"]["data"]
+                check_first_screen(at, chosen, png)
+                told = check_stop(at, offered)
+                usual = usual or told  # "no" comes first
+                at = choose(sizes, chosen)
+                assert offered["download_png"]["data"] == png
+                check_first_screen(at, chosen, png)
+                check_sizes(at, chosen, png, usual[k])
+                at.slider(key="k").set_value(most).run()
+                assert len(offered["download_png"]["data"]) == told[most]
 
 
 def test_files_of_a_large_picture_that_take_long_are_not_written_unasked(
