@@ -1,5 +1,6 @@
 """Colors, shares and names as people write them."""
 
+from numbers import Integral
 from typing import Protocol
 
 
@@ -65,7 +66,7 @@ def count(number: float, one: str) -> str:
     >>> count(1, "color"), count(34871, "color"), count(2.5, "second")
     ('1 color', '34,871 colors', '2.5 seconds')
     """
-    figure = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    figure = f"{number:,}" if isinstance(number, Integral) else f"{number:g}"
     return f"{figure} {one}" if number == 1 else f"{figure} {one}s"
 
 
