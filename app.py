@@ -92,7 +92,7 @@ def page() -> None:
             case "Colors":
                 colors.show(drawing.palette)
             case "Sizes":
-                sizes.show(picture, drawing, k)
+                sizes.show(document, drawing, k)
                 smaller.show(document, drawing, k)
             case "Lost":
                 quality.show(document, k)

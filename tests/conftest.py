@@ -1,5 +1,7 @@
 """What holds for all tests."""
 
+from typing import Any
+
 import pytest
 
 from tests import examples
@@ -12,3 +14,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    """Note what the download buttons are given whenever the page runs, by key."""
+    import streamlit as st  # not before a test of the page wants it
+
+    given: dict[str, dict[str, Any]] = {}
+    real = st.download_button
+
+    def note(label: str, **options: Any) -> bool:  # noqa: ANN401 - Streamlit's own
+        given[options["key"]] = options
+        return real(label, **options)
+
+    monkeypatch.setattr(st, "download_button", note)
+    return given

@@ -77,6 +77,7 @@ def everything(data: bytes) -> Answers:
         "weight": [weight.wait(still, quick, way) for way in writing.SLOW],
         "known_weight": [weight.peek(quick, way) for way in writing.SLOW],
         "file_sizes": work.sizes(still, document, (2, K)),
+        "squeezed_size": work.squeezed_size.wait(still, rendering),
         "quality": work.quality.wait(still, rendering),
         "same": same.wait(still, fits),
     }

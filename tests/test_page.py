@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
@@ -360,20 +359,6 @@ def test_files_that_take_longer_to_weigh_come_in_later_and_are_kept() -> None:
     assert "late_bars" not in again
 
 
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
-    """Note what the download buttons are given whenever the page runs, by key."""
-    given: dict[str, dict[str, Any]] = {}
-    real = st.download_button
-
-    def note(label: str, **options: Any) -> bool:  # noqa: ANN401 - Streamlit's own
-        given[options["key"]] = options
-        return real(label, **options)
-
-    monkeypatch.setattr(st, "download_button", note)
-    return given
-
-
 def test_every_file_of_the_picture_opens_and_has_the_pixels_of_the_png(
     offered: dict[str, dict[str, Any]],
 ) -> None:
@@ -420,9 +405,9 @@ def test_every_palette_format_can_be_had_with_the_colors_in_use(
 
 def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:
     soft = words(page(sample="logo", tab="Take away"))
-    assert "softly transparent" in soft
-    assert "color layers, those that are at least half solid" in soft
-    assert "softly transparent" not in words(page(sample="coffee", tab="Take away"))
+    assert "partly transparent" in soft
+    assert "color layers, those that are at least half opaque" in soft
+    assert "partly transparent" not in words(page(sample="coffee", tab="Take away"))
 
 
 def test_the_colors_are_explained_with_names_and_contrasts() -> None:
@@ -547,9 +532,10 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     assert shows_k(at, 6, 6)
     after = parts(at)
     changed = {name for name in after if after[name] != before[name]}
-    drawings = {"viewer", "sizes", "short", "bars", "late_bars"}
+    drawings = {"viewer", "sizes", "short", "bars", "late_bars", "readings"}
     assert changed <= drawings
     dotted = {"dither": True, "style": "dots 0", "file": "dots 0 quick"}
+    dotted["before"] = " before dithering"
     assert after["viewer"] == before["viewer"] | dotted
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
     centers = sweep_k(count_colors(sample)).centers[5]
@@ -580,9 +566,33 @@ def test_a_smaller_file_is_offered_and_its_price_told() -> None:
     labels = zlib.decompress(parts(at)["labels"]["png"])
     assert labels == quantize(sample, centers, 0.3).indices.tobytes()
     assert at.get("download_button")
+
+
+def test_dots_turn_off_what_would_undo_them_and_it_comes_back_with_them() -> None:
+    at = page(sample="pixel-art", k="6", tab="Sizes", smaller="strong")
+    strong = parts(at)["viewer"]
     at.toggle(key="dither").set_value(True).run()
-    assert messages(at) == ""
+    assert at.segmented_control(key="smaller_with_dots").value == "same"
+    off = at.segmented_control(key="smaller_off")
+    assert off.disabled
+    assert off.options == ["Gently", "More", "Strongly"]
+    assert "Strongly is back when Dither is off." in words(at)
+    assert parts(at)["viewer"]["file"] == "dots 0 squeezed"
+    assert at.query_params["smaller"] == "strong"
+    at.slider(key="k").set_value(5).run()
+    at.toggle(key="dither").set_value(False).run()
+    assert at.segmented_control(key="smaller").value == "strong"
+    assert parts(at)["viewer"] == strong | {"k": 5}
+
+
+def test_what_is_chosen_where_there_are_dots_holds_without_them_too() -> None:
+    at = page(sample="pixel-art", k="6", tab="Sizes", smaller="strong", dither="1")
+    at.segmented_control(key="smaller_with_dots").set_value("no").run()
+    assert "is back" not in words(at)
     assert "smaller" not in at.query_params
+    at.toggle(key="dither").set_value(False).run()
+    assert at.segmented_control(key="smaller").value == "no"
+    assert parts(at)["viewer"]["file"] == "flat 0 quick"
 
 
 def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:

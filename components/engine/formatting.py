@@ -1,5 +1,6 @@
 """Colors, shares and names as people write them."""
 
+from numbers import Integral
 from typing import Protocol
 
 
@@ -48,6 +49,25 @@ def tenths_of_percent(share: float) -> str:
     ['<0.1 %', '12.3 %', '100.0 %']
     """
     return f"{100 * share:.1f} %" if share >= 0.001 else "<0.1 %"
+
+
+def count(number: float, one: str) -> str:
+    """Write how many there are of something, one or several.
+
+    Parameters
+    ----------
+    number : int or float
+        How many.
+    one : str
+        What one is called; several have an *s* more.
+
+    Examples
+    --------
+    >>> count(1, "color"), count(34871, "color"), count(2.5, "second")
+    ('1 color', '34,871 colors', '2.5 seconds')
+    """
+    figure = f"{number:,}" if isinstance(number, Integral) else f"{number:g}"
+    return f"{figure} {one}" if number == 1 else f"{figure} {one}s"
 
 
 def one_line(text: str, most: int = 64) -> str:

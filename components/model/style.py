@@ -6,6 +6,8 @@ from typing import Final, Literal
 Smaller = Literal["no", "same", "gentle", "more", "strong"]
 
 CHOICES: Final[tuple[Smaller, ...]] = ("no", "same", "gentle", "more", "strong")
+WITH_DOTS: Final = CHOICES[:2]
+WITHOUT_DOTS: Final = CHOICES[2:]
 
 # What a bit of the file is worth, see `engine.quantize`.
 _SMOOTHNESS: Final[dict[Smaller, float]] = {
@@ -26,17 +28,23 @@ class Style:
     dither : bool
         Whether colors mix by dots.
     smaller : {"no", "same", "gentle", "more", "strong"}
-        Whether the file is made smaller: not, by squeezing the same pixels, or by
-        letting pixels keep a neighbor's color too. Dots allow the first two only.
+        Whether the file is to be made smaller: not, by squeezing the same pixels, or
+        by letting pixels keep a neighbor's color too. Dots allow the first two only:
+        with them, the others squeeze the same pixels.
     """
 
     dither: bool = False
     smaller: Smaller = "no"
 
     @property
+    def done(self) -> Smaller:
+        """What is done for a smaller file; less than is chosen where there are dots."""
+        return "same" if self.dither and self.squeezed else self.smaller
+
+    @property
     def smoothness(self) -> float:
         """What a bit is worth in error; 0 where every pixel has its nearest color."""
-        return 0.0 if self.dither else _SMOOTHNESS[self.smaller]
+        return _SMOOTHNESS[self.done]
 
     @property
     def squeezed(self) -> bool:
@@ -52,8 +60,3 @@ class Style:
     def file(self) -> str:
         """Tells files written like this from all others."""
         return f"{self.name} {'squeezed' if self.squeezed else 'quick'}"
-
-
-def choices(dither: bool) -> tuple[Smaller, ...]:
-    """Return the ways to a smaller file that there are."""
-    return ("no", "same") if dither else CHOICES

@@ -1,5 +1,6 @@
 """Figures in words, the same everywhere on the page."""
 
+from components.engine.formatting import count as count
 from components.engine.formatting import percent as percent
 from components.engine.judging.ciede2000 import ANOTHER_COLOR, FOR_EVERYBODY, UNNOTICED
 from components.engine.judging.quality import (
@@ -8,7 +9,9 @@ from components.engine.judging.quality import (
     Quality,
     looks_the_same,
 )
+from components.engine.reading.formats import READABLE
 from components.engine.reading.limits import MEGABYTE
+from components.model.style import Style
 from components.work.settings import SETTINGS
 
 NO_MEMORY = "This took more memory than there is. Load a smaller picture."
@@ -16,7 +19,7 @@ NO_MEMORY = "This took more memory than there is. Load a smaller picture."
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
-def size(count: int) -> str:
+def size(number: int) -> str:
     """Write a number of bytes the way file managers do, 1 kB being 1000 bytes.
 
     Examples
@@ -24,9 +27,9 @@ def size(count: int) -> str:
     >>> size(1), size(870), size(9_300), size(61_200), size(2_345_678)
     ('1 byte', '870 bytes', '9.3 kB', '61 kB', '2.3 MB')
     """
-    if count < 1000:
-        return "1 byte" if count == 1 else f"{count} bytes"
-    value, unit = float(count), 0
+    if number < 1000:
+        return count(number, "byte")
+    value, unit = float(number), 0
     while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
     return (
@@ -65,7 +68,7 @@ def amount(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def colors(count: int) -> str:
+def colors(number: int) -> str:
     """Write a number of colors.
 
     Examples
@@ -73,7 +76,7 @@ def colors(count: int) -> str:
     >>> colors(1), colors(34871)
     ('1 color', '34,871 colors')
     """
-    return "1 color" if count == 1 else f"{count:,} colors"
+    return count(number, "color")
 
 
 def change(before: int, after: int) -> str:
@@ -97,6 +100,44 @@ def change(before: int, after: int) -> str:
     return f"{100 * share:.0f} % {word}"
 
 
+def change_in_short(before: int, after: int) -> str:
+    """Write the same as `change` beside a figure, where there is little room.
+
+    Examples
+    --------
+    >>> [change_in_short(100_000, x) for x in (9_000, 500, 99_900, 100_000)]
+    ['−91 %', '−99 %', '<1 % less', '']
+    >>> [change_in_short(100_000, x) for x in (100_100, 130_000, 400_000)]
+    ['<1 % more', '+30 %', '× 4.0']
+    """
+    share = abs(after - before) / before
+    if before == after:
+        return ""
+    if share < 0.01:
+        return f"<1 % {'less' if after < before else 'more'}"
+    if after < before:
+        return f"−{min(100 * share, 99):.0f} %"
+    return f"× {after / before:.1f}" if share >= 2 else f"+{100 * share:.0f} %"
+
+
+def before(style: Style) -> str:
+    """Say of which drawing a share of variance explained is, if not of that on show.
+
+    It is that of the fit, in which every pixel has its nearest color. Dots, and pixels
+    that keep a neighbor's color, are further from the original.
+
+    Examples
+    --------
+    >>> before(Style()), before(Style(smaller="same"))
+    ('', '')
+    >>> before(Style(dither=True)), before(Style(smaller="strong"))
+    (' before dithering', ' before the file is made smaller')
+    """
+    if style.dither:
+        return " before dithering"
+    return " before the file is made smaller" if style.smoothness else ""
+
+
 def in_words(quality: Quality) -> str:
     """Say how different a picture looks from its original.
 
@@ -108,7 +149,7 @@ def in_words(quality: Quality) -> str:
     >>> in_words(Quality(0.1, 0.4, 48.0, 0.999))
     'No difference that can be seen.'
     >>> in_words(Quality(0.8, 1.9, 41.0, 0.98))
-    'A difference that only a practised eye finds.'
+    'A difference that only a practiced eye finds.'
     >>> in_words(Quality(0.6, 1.3, 41.0, 0.961, false_contours=130))
     'A difference that most people see in smooth areas.'
     >>> in_words(Quality(1.6, 4.2, 35.0, 0.97))
@@ -121,7 +162,7 @@ def in_words(quality: Quality) -> str:
     if looks_the_same(quality):
         if quality.p95_difference <= UNNOTICED:
             return "No difference that can be seen."
-        return "A difference that only a practised eye finds."
+        return "A difference that only a practiced eye finds."
     if quality.mean_difference > ANOTHER_COLOR:
         return "Quite another picture."
     if quality.p95_difference > ANOTHER_COLOR:
@@ -145,10 +186,11 @@ def bands(quality: Quality) -> str:
 
 
 def limits_in_words() -> str:
-    """Say how large a file may be."""
+    """Say which files can be loaded, and how large they may be."""
     limits = SETTINGS.limits
+    seconds = count(limits.seconds, "second")
     return (
-        f"Up to {limits.file_bytes / MEGABYTE:g} MB, {limits.pixels / 1e6:g} million"
-        f" pixels, {limits.side:,} pixels a side and {limits.seconds:g} seconds of"
-        " reading."
+        f"{READABLE}, up to {limits.file_bytes / MEGABYTE:g} MB,"
+        f" {limits.pixels / 1e6:g} million pixels and {limits.side:,} pixels a side."
+        f" A picture that would take more than {seconds} to open is not opened."
     )

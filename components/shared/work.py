@@ -1,6 +1,7 @@
 """Work that several features ask for: fits, drawings, what they weigh and lose."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ _AT_ONCE: Final = 6
 
 # Files are written ahead up to this k: beyond, few people drag.
 _AHEAD: Final = 64
+
+# Pictures up to here have files written that nobody has asked for, and that take long.
+AHEAD_PIXELS: Final = 1_100_000
 
 
 def load(name: str, data: bytes) -> Picture:
@@ -132,42 +136,83 @@ def file_sizes(report: Report, renderings: tuple[Rendering, ...]) -> tuple[int, 
     return tuple(sizes)
 
 
+@job(keep=FIGURES, priority=priority.later)
+def squeezed_size(report: Report, rendering: Rendering) -> int:
+    """Draw a picture, and make its file small; the bytes of that."""
+    return len(draw(rendering, "best", report).png)
+
+
 def first_ks(document: Document) -> tuple[int, ...]:
     """Return the k whose files are written ahead, for the drag."""
     return tuple(range(1, min(document.sweep.k_max, _AHEAD) + 1))
 
 
-def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int] | None:
-    """Return the bytes of the indexed PNG for each k if all are known, else None."""
+def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int]:
+    """Return the bytes of the download for each k of which they are known."""
+    if document.style.squeezed:
+        found = {k: _known_squeezed(document.drawn_in(k)) for k in ks}
+        return {k: size for k, size in found.items() if size is not None}
     for written in (ks, first_ks(document)):
-        found = file_sizes.peek(_renderings(document, written))
-        if found is not None and set(ks) <= set(written):
-            all_of_them = dict(zip(written, found, strict=True))
+        sizes = file_sizes.peek(_renderings(document, written))
+        if sizes is not None and set(ks) <= set(written):
+            all_of_them = dict(zip(written, sizes, strict=True))
             return {k: all_of_them[k] for k in ks}
-    return None
+    return {}
 
 
-def sizes(watch: Watch, document: Document, ks: tuple[int, ...]) -> dict[int, int]:
-    """Write the indexed PNG for each k, quickly; their bytes.
+def _known_squeezed(rendering: Rendering) -> int | None:
+    size = squeezed_size.peek(rendering)
+    if size is None and (drawn := squeeze.peek(rendering)) is not None:
+        return len(drawn.png)
+    return size
+
+
+def sizes(
+    watch: Watch,
+    document: Document,
+    ks: tuple[int, ...],
+    tell: Callable[[dict[int, int]], None] = lambda found: None,
+) -> dict[int, int]:
+    """Write the file for each k as the download button does; their bytes.
+
+    Quick files are written all in one go. What squeezes one takes from a tenth of a
+    second to a minute, so each of those is kept as soon as it is there: whoever
+    comes again goes on from it.
 
     Parameters
     ----------
     watch : callable
         Told the share done, 0–1. An exception that it raises ends the waiting.
     document : Document
-        The picture, its fits, and how it is drawn.
+        The picture, its fits, and how it is drawn and written.
     ks : tuple of int
         Numbers of colors.
+    tell : callable
+        Given what has become known, as soon as it has.
     """
     known = known_sizes(document, ks)
-    if known is not None:
+    missing = tuple(k for k in ks if k not in known)
+    if not missing:
         return known
-    found = file_sizes.wait(watch, _renderings(document, ks))
-    return dict(zip(ks, found, strict=True))
+    if not document.style.squeezed:
+        found = file_sizes.wait(watch, _renderings(document, ks))
+        known = dict(zip(ks, found, strict=True))
+        tell(known)
+        return known
+    for done, k in enumerate(missing):
+        part = _part_of(watch, done, len(missing))
+        known[k] = squeezed_size.wait(part, document.drawn_in(k))
+        tell({k: known[k]})
+    return {k: known[k] for k in ks}
+
+
+def _part_of(watch: Watch, done: int, parts: int) -> Watch:
+    """Return what tells the share of the whole, told that of a part."""
+    return lambda share: watch((done + share) / parts)
 
 
 def _renderings(document: Document, ks: tuple[int, ...]) -> tuple[Rendering, ...]:
-    return tuple(document.quick.drawn_in(k) for k in ks)
+    return tuple(document.drawn_in(k) for k in ks)
 
 
 @job(keep=FIGURES, priority=priority.later)

@@ -1,6 +1,17 @@
 // Figures in words, as the server writes them (components/shared/text.py).
 
 /**
+ * How many there are of something, one or several.
+ *
+ * @param {number} number
+ * @param {string} one What one is called; several have an s more.
+ */
+export function count(number, one) {
+  const figure = number.toLocaleString("en-US");
+  return number === 1 ? `${figure} ${one}` : `${figure} ${one}s`;
+}
+
+/**
  * A share in percent; neither nothing nor all is claimed wrongly.
  *
  * @param {number} share

@@ -98,6 +98,19 @@ def test_keys_on_the_curve_move_the_slider_and_all_that_follows_at_once(
         })"""
     )
     assert seen == [9, 10, 9, 19]
+    # The picture is not behind the sentence by more than a frame or two.
+    behind = canvas(kept).evaluate(
+        """canvas => new Promise((done) => {
+            let frames = 0;
+            const look = () => {
+                if (canvas.dataset.k === "19") done(frames);
+                else if (frames++ < 60) requestAnimationFrame(look);
+                else done(frames);
+            };
+            look();
+        })"""
+    )
+    assert behind <= 6
     expect_marked(kept, [19])
     expect_k(kept, 19)
     expect_marked(kept, [19])

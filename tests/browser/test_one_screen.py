@@ -453,11 +453,23 @@ def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) ->
     for _ in range(5):
         handle.press("PageUp")
     expect(handle).to_have_attribute("aria-valuetext", "50 % original")
+    # Enlarged, the picture fills the window from edge to edge.
+    window = box(kept.locator(".st-key-viewer .after .stage"))
+    for _ in range(4):
+        kept.get_by_role("button", name="Zoom in").click()
+    for key, at in (("Home", window["x"]), ("End", window["x"] + window["width"])):
+        handle.press(key)
+        line = box(handle)
+        assert line["x"] + line["width"] / 2 == pytest.approx(at, abs=1)
+    handle.press("Home")
+    for _ in range(5):
+        handle.press("PageUp")
+    kept.get_by_role("button", name="Fit", exact=True).click()
     kept.get_by_role("button", name="Side by side").click()
 
 
 def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
-    visit(kept, "/?sample=coffee&k=4&compare=hold")
+    visit(kept, "/?sample=astronaut&k=4&compare=hold")  # a margin beside it
     note = kept.locator(".st-key-viewer .held-note")
     expect(note).to_be_hidden()
     place = box(role(kept, "quantized"))
@@ -465,6 +477,10 @@ def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
     kept.mouse.down()
     expect(note).to_be_visible()
     expect(note).to_have_text("Original")
+    word = box(note)
+    assert place["x"] < word["x"]
+    assert word["x"] + word["width"] < place["x"] + place["width"]
+    assert place["y"] < word["y"] < place["y"] + place["height"] / 2
     kept.mouse.up()
     expect(note).to_be_hidden()
     kept.get_by_role("button", name="Side by side").click()

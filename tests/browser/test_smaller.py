@@ -6,15 +6,19 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from components.shared import text
 from tests.browser.dragging import canvas
 from tests.browser.view import (
+    dithering,
     download,
+    drawing_options,
     drawn,
     expect_k,
     open_picture,
     settled,
     slider,
     snapshot,
+    visit,
 )
 from tests.pictures import decoded
 
@@ -72,10 +76,38 @@ def test_dragging_goes_on_live_and_the_smaller_picture_follows(tab: Page) -> Non
     assert "smaller=more" in tab.url
 
 
-def test_with_dots_only_squeezing_is_offered(tab: Page) -> None:
+def test_all_that_tells_a_size_tells_that_of_the_download(
+    tab: Page, tmp_path: Path
+) -> None:
+    visit(tab, "/?sample=pixel-art&k=6&smaller=strong&curve_sizes=1")
+    rungs = tab.get_by_role("list", name="The picture in several")
+    tab.get_by_text("The curve as a table").click()
+    rows = tab.get_by_role("region", name="The curve as a table").get_by_role("row")
+    expect(rows.first.get_by_role("columnheader")).to_have_count(5)
+    for k in (6, 8):
+        size = text.size(len(download(tab, tmp_path).read_bytes()))
+        expect(tab.locator(".st-key-viewer .facts")).to_contain_text(f"{size} as PNG")
+        expect(tab.locator('[data-role="size-indexed"]')).to_contain_text(f"{size}, −")
+        expect(rungs.get_by_role("button", pressed=True)).to_contain_text(size)
+        expect(rows.nth(k).get_by_role("cell").last).to_have_text(size)
+        rungs.get_by_role("button", name="Use 8 colors").click()
+        # The others are known too: nothing is measured anew.
+        expect(slider(tab)).to_have_value("8")
+        expect_k(tab, 8)
+
+
+def test_with_dots_what_would_undo_them_is_shown_and_cannot_be_chosen(
+    tab: Page,
+) -> None:
     open_picture(tab, "/?sample=coffee&k=8&tab=Sizes&smaller=strong&dither=1")
-    expect(tab.get_by_role("radio", name="Same pixels")).to_be_visible()
-    expect(tab.get_by_role("radio", name="Strongly")).to_be_hidden()
+    same, strong = (tab.get_by_role("radio", name=n) for n in ("Same", "Strongly"))
+    expect(same).to_be_checked()
+    expect(strong).to_be_disabled()
+    expect(tab.get_by_text("Strongly is back when Dither is off.")).to_be_visible()
     expect(canvas(tab)).to_have_attribute("data-given", "false")
+    with drawing_options(tab):
+        dithering(tab).click()
+    expect(strong).to_be_checked()
+    expect(canvas(tab)).to_have_attribute("data-given", "true")
     settled(tab)
-    assert "smaller" not in tab.url
+    assert "smaller=strong" in tab.url

@@ -155,7 +155,7 @@ def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
     visit(tab, "/?sample=pixel-art&k=3")
     chart = tab.locator(".st-key-elbow")
     expect(chart.get_by_text("File size, indexed PNG")).to_be_hidden()
-    tab.get_by_text("The file size for each k too").click()
+    tab.get_by_text("Show the file size for each k too").click()
     expect(chart.get_by_text("File size, indexed PNG")).to_be_visible()
     settled(tab)
     click_point(tab, 5)

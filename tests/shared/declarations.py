@@ -1,7 +1,8 @@
 """What widgets are sent, declared in Python, told to JavaScript.
 
 Each feature that has a widget declares in its ``widget.py``, as TypedDicts, what
-travels between Python and JavaScript. From these its ``messages.d.ts`` is written, by
+travels between Python and JavaScript; what several read, in ``shared/file_sizes.py``.
+From these its ``messages.d.ts`` is written, by
 ``python -m tests.shared.declarations``, and ``tsc`` holds the JavaScript to it.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal, Union
 
+from components.shared import file_sizes
 from tests.serving import ROOT
 
 _FEATURES: Final = ROOT / "components" / "features"
@@ -31,7 +33,8 @@ _PLAIN: Final[dict[object, str]] = {
 
 
 def declarations() -> Iterator[tuple[Path, str]]:
-    """Return the files of all features, and what has to be in them."""
+    """Return the files of all features and of shared, and what has to be in them."""
+    yield ROOT / "components" / "shared" / "messages.d.ts", written(file_sizes)
     for script in sorted(_FEATURES.glob("*/widget.py")):
         name = f"components.features.{script.parent.name}.widget"
         yield script.with_name("messages.d.ts"), written(importlib.import_module(name))

@@ -111,7 +111,7 @@ QUALITIES = st.builds(
 )
 GRADES = [
     "No difference that can be seen.",
-    "A difference that only a practised eye finds.",
+    "A difference that only a practiced eye finds.",
     "A difference that most people see in smooth areas.",
     "A clear difference.",
     "A clear difference; some parts have quite another color.",

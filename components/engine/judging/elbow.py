@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
+from components.engine.formatting import count
 
 Floats = NDArray[np.float64]
 Kind = Literal["exact", "elbow", "share90", "share95", "same"]
@@ -304,5 +305,5 @@ def _share(sweep: Sweep, kind: Kind, percent: int) -> Suggestion:
     )
 
 
-def _colors(count: int) -> str:
-    return "1 color" if count == 1 else f"{count} colors"
+def _colors(number: int) -> str:
+    return count(number, "color")

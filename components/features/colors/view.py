@@ -11,7 +11,7 @@ from components.engine.judging import vision
 from components.engine.judging.vision import Blindness
 from components.engine.writing import Swatch
 from components.features.colors import widget
-from components.shared import template
+from components.shared import template, text
 
 Bytes = NDArray[np.uint8]
 
@@ -96,7 +96,7 @@ def _contrast(colors: Bytes) -> dict[str, object] | None:
             ("Highest", pair(int(ratios.argmax()))),
             ("Lowest", pair(int(ratios.argmin()))),
         ],
-        "pairs": "1 pair" if ratios.size == 1 else f"{ratios.size:,} pairs",
+        "pairs": text.count(ratios.size, "pair"),
         "text": f"{int((ratios >= vision.TEXT).sum()):,}",
         "large": f"{int((ratios >= vision.LARGE).sum()):,}",
     }

@@ -9,6 +9,7 @@ from components.engine import Sweep
 from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
 from components.model.document import Document
+from components.model.style import Style
 from components.shared import progress, run, state, stops, text, work
 from components.shared.callback import whole
 from components.shared.filenames import stem
@@ -24,6 +25,11 @@ _STEPS = (
     "Bytes of an indexed PNG, really written for each k. It grows in steps after 2, 4"
     " and 16 colors: from there on a pixel takes 2, 4 or 8 bits instead of 1, 2 or 4."
 )
+
+_WEIGHING: Final = {
+    False: "Writing and weighing the file of every k …",
+    True: "Making the file of every k smaller, and weighing it: this takes a while …",
+}
 
 
 def show(document: Document, k: int) -> None:
@@ -42,7 +48,9 @@ def show(document: Document, k: int) -> None:
         _chart(document, VIEW.recall(), sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
-    readings = [reading(document.sweep, each) for each in _every_k(document)]
+    readings = [
+        reading(document.sweep, each, document.style) for each in _every_k(document)
+    ]
     widget.give_readings(readings)
     mark = chart.ring_k(ELBOW, stops.known(document.fits)) + chart.mark_k(ELBOW, "$k")
     widget.curve(k, mark, CURVE)
@@ -66,7 +74,7 @@ def show_more(document: Document) -> None:
         wrap=True,
     )
     VIEW.write(view or "explained")
-    wanted = st.toggle("The file size for each k too", key=SIZES.key)
+    wanted = st.toggle("Show the file size for each k too", key=SIZES.key)
     SIZES.write(wanted)
     sizes = _known_sizes(document) if wanted else None
     if wanted:
@@ -79,8 +87,9 @@ def show_more(document: Document) -> None:
 
 def _known_sizes(document: Document) -> drawn.Sizes:
     """Return the sizes for every k if all are known; a part of them would flash."""
-    known = work.known_sizes(document, _every_k(document))
-    return None if known is None else tuple(known.values())
+    ks = _every_k(document)
+    known = work.known_sizes(document, ks)
+    return tuple(known.values()) if len(known) == len(ks) else None
 
 
 def _every_k(document: Document) -> tuple[int, ...]:
@@ -89,7 +98,7 @@ def _every_k(document: Document) -> tuple[int, ...]:
 
 def _weigh_all(spot: DeltaGenerator, document: Document) -> None:
     """Weigh the file of every k, and draw the chart anew."""
-    with progress.progress(spot, "Writing and weighing the file of every k …") as watch:
+    with progress.progress(spot, _WEIGHING[document.style.squeezed]) as watch:
         work.sizes(watch, document, _every_k(document))
     st.rerun()
 
@@ -121,12 +130,12 @@ def elbow_clicked() -> None:
         state.set_k(st.session_state[_CLICKED_K])
 
 
-def reading(sweep: Sweep, k: int) -> str:
-    """Say what the curve says at k."""
+def reading(sweep: Sweep, k: int, style: Style) -> str:
+    """Say what the curve says at k, and of which drawing that is, if not of the one."""
     explained = sweep.variance_explained
     sentence = (
         f"k = {k} explains {text.percent(float(explained[k - 1]))} of the picture's"
-        " color variance."
+        f" color variance{text.before(style)}."
     )
     if k == explained.size:
         return sentence

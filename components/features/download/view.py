@@ -113,8 +113,8 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
             file_name(picture.name, k, ".gif"),
             own("image/gif", drawing),
             "download_gif",
-            "For old programs. In a GIF a pixel is visible or not: softly transparent"
-            " ones become solid if they are at least half so, else invisible.",
+            "For old programs. In a GIF a pixel is visible or not: a partly transparent"
+            " one becomes solid if it was at least half opaque, and else invisible.",
         )
         _later(
             "Download color layers",
@@ -123,13 +123,13 @@ def _others(picture: Picture, drawing: Drawing, k: int) -> None:
             own("application/zip", drawing),
             "download_layers",
             "For screen printing and stencils: a ZIP with one black-and-white picture"
-            " for each color, black where that color prints. Ink is solid: softly"
-            " transparent pixels print if they are at least half solid, else not.",
+            " for each color, black where that color prints. Ink is solid: partly"
+            " transparent pixels print if they are at least half opaque, else not.",
         )
     if picture.image.soft:
         st.write(
-            ":small[This picture has softly transparent pixels. PNG and WebP keep them."
-            " In a GIF and in the color layers, those that are at least half solid"
+            ":small[This picture has partly transparent pixels. PNG and WebP keep them."
+            " In a GIF and in the color layers, those that are at least half opaque"
             " become solid, and the others are left out.]"
         )
 

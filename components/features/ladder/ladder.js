@@ -1,8 +1,10 @@
 // The same picture in several numbers of colors, small, as buttons that take them.
 // Pictures and sizes come later, by way of the store.
 
+import { fileSize } from "../../static/file_sizes.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
+import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
 
 /** @import { Call } from "../../static/widget.js" */
@@ -85,18 +87,19 @@ class Ladder extends Widget {
   }
 
   fill() {
-    const { rungs: drawn, rung_sizes: measured } = store.items;
-    const mine = drawn && drawn.picture === this.told?.picture ? drawn : null;
-    const pictures = mine?.rungs ?? {};
-    const sizes = mine && measured?.key === mine.key ? measured.sizes : {};
+    if (!this.told) return;
+    const { key, file, measured, picture } = this.told;
+    const { rungs: drawn } = store.items;
+    const pictures = drawn && drawn.picture === picture ? drawn.rungs : {};
     for (const { k, button, image, share, size } of this.rungs) {
       const { png, explained } = pictures[k] ?? {};
       if (png) image.src = `data:image/png;base64,${png}`;
       else image.removeAttribute("src");
       share.textContent = explained ?? "";
-      size.textContent = sizes[k] ?? "measuring …";
-      const facts = [explained && `explains ${explained}`, sizes[k] && `${sizes[k]} as PNG`];
-      const words = [`Use ${k} colors`, facts.filter(Boolean).join(", ")].filter(Boolean);
+      const weight = fileSize(key, k, file)?.text;
+      size.textContent = weight ?? (measured ? "measuring …" : "");
+      const facts = [explained && `explains ${explained}`, weight && `${weight} as PNG`];
+      const words = [`Use ${count(k, "color")}`, facts.filter(Boolean).join(", ")].filter(Boolean);
       button.setAttribute("aria-label", words.join(": "));
     }
   }

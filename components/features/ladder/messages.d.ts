@@ -12,19 +12,15 @@ interface Rungs {
   rungs: Record<number, Rung>;
 }
 
-interface RungSizes {
-  kind: "rung_sizes";
-  key: string;
-  sizes: Record<number, string>;
-}
-
 interface LadderData {
   picture: string;
+  key: string;
+  file: string;
+  measured: boolean;
   ks: number[];
   k: number;
 }
 
 interface StoreItems {
   rungs: Rungs;
-  rung_sizes: RungSizes;
 }

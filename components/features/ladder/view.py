@@ -7,9 +7,13 @@ import streamlit as st
 from components.features.ladder import widget
 from components.features.ladder.work import thumbnails
 from components.model.document import Document
-from components.shared import progress, run, state, text, work
+from components.shared import file_sizes, progress, run, state, text, work
 
 _KEY: Final = "ladder"
+
+_ONCE_WRITTEN: Final = (
+    " once it has been written (*Smaller file* takes long with a picture this large)"
+)
 
 _RUNGS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256)
 
@@ -52,34 +56,39 @@ def show(document: Document, most: int, k: int) -> None:
     k : int
         Number of colors that is taken.
     """
-    picture = document.picture
+    picture, style = document.picture, document.style
+    pixels = picture.image.width * picture.image.height
+    measured = not style.squeezed or pixels <= work.AHEAD_PIXELS
     st.header("Or choose by eye", anchor=False)
     st.write(
-        "Each with the share of the color variance it explains, and the size of its"
-        " file as indexed PNG. Click one to take it."
+        "Each with the share of the color variance it explains"
+        f"{text.before(style)}, and the size of its file as indexed PNG"
+        f"{'' if measured else _ONCE_WRITTEN}. Click one to take it."
     )
     ks = rungs(len(picture.table), most)
-    widget.ladder(picture.key, ks, k, _KEY, _clicked)
+    files = (document.fits.key, style.file)
+    widget.ladder(picture.key, files, measured, ks, k, _KEY, _clicked)
     explained = document.sweep.variance_explained
     pictures = {
         k: (png, text.percent(float(explained[k - 1])))
         for k, png in thumbnails(document.quick, ks).items()
     }
-    widget.give_ladder(document.key, picture.key, pictures)
+    widget.give_ladder(document.quick.key, picture.key, pictures)
     known = work.known_sizes(document, ks)
-    _give_sizes(document, known or {}, late=False)
-
-    def measure() -> None:
-        found = work.sizes(progress.quietly, document, ks)
-        _give_sizes(document, found, late=True)
-
-    if known is None:
-        run.later(run.Turn.COSTS, measure)
+    file_sizes.give(document, known, "of_ladder")
+    if measured and len(known) < len(ks):
+        # Squeezed files take long: all else on the page comes first.
+        turn = run.Turn.EVERY_K if style.squeezed else run.Turn.COSTS
+        run.later(turn, lambda: _measure(document, ks))
 
 
-def _give_sizes(document: Document, sizes: dict[int, int], late: bool) -> None:
-    in_words = {k: text.size(size) for k, size in sizes.items()}
-    widget.give_ladder_sizes(document.key, in_words, late)
+def _measure(document: Document, ks: tuple[int, ...]) -> None:
+    """Write the files, and tell the size of each as soon as it is there."""
+
+    def tell(found: dict[int, int]) -> None:
+        file_sizes.give(document, found, f"of_{'_'.join(map(str, found))}")
+
+    work.sizes(progress.quietly, document, ks, tell)
 
 
 def _clicked() -> None:

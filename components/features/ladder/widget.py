@@ -24,18 +24,17 @@ class Rungs(TypedDict):
     rungs: dict[int, Rung]
 
 
-class RungSizes(TypedDict):
-    """Sizes of the files, for each k."""
-
-    kind: Literal["rung_sizes"]
-    key: str
-    sizes: dict[int, str]
-
-
 class LadderData(TypedDict):
-    """What the widget is told."""
+    """What the widget is told.
+
+    ``key`` is that of the fits and ``file`` the name of how files are written: by these
+    it finds their sizes. ``measured`` is whether those that are not there will come.
+    """
 
     picture: str
+    key: str
+    file: str
+    measured: bool
     ks: list[int]
     k: int
 
@@ -44,7 +43,13 @@ _ladder = component(Path(__file__).with_name("ladder.js"))
 
 
 def ladder(
-    picture: str, ks: Sequence[int], k: int, key: str, chosen: Callable[[], None]
+    picture: str,
+    files: tuple[str, str],
+    measured: bool,
+    ks: Sequence[int],
+    k: int,
+    key: str,
+    chosen: Callable[[], None],
 ) -> None:
     """Show the picture small in several numbers of colors, as buttons.
 
@@ -52,6 +57,10 @@ def ladder(
     ----------
     picture : str
         Name of the picture, as in `give_picture`.
+    files : tuple of str
+        Key of the fits, and name of how files are written, as in `file_sizes.give`.
+    measured : bool
+        Whether those files whose size is not known are being written.
     ks : sequence of int
         Numbers of colors.
     k : int
@@ -61,7 +70,15 @@ def ladder(
     chosen : callable
         Called when a button was clicked.
     """
-    data: LadderData = {"picture": picture, "ks": list(ks), "k": k}
+    fits, file = files
+    data: LadderData = {
+        "picture": picture,
+        "key": fits,
+        "file": file,
+        "measured": measured,
+        "ks": list(ks),
+        "k": k,
+    }
     _ladder(key=key, data=data, on_k_change=chosen)
 
 
@@ -90,19 +107,3 @@ def give_ladder(
         "rungs": pictures,
     }
     put("store_ladder", message)
-
-
-def give_ladder_sizes(name: str, sizes: Mapping[int, str], late: bool) -> None:
-    """Send the sizes of the files, once early and once late in a run of the page.
-
-    Parameters
-    ----------
-    name : str
-        As in `give_ladder`.
-    sizes : mapping
-        For each k, in words; empty while they are being measured.
-    late : bool
-        Which of the two times it is.
-    """
-    message: RungSizes = {"kind": "rung_sizes", "key": name, "sizes": dict(sizes)}
-    put(f"store_ladder_sizes_{'late' if late else 'early'}", message)

@@ -6,10 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.features.sizes import widget
 from components.model.document import Document
 from components.model.drawing import Drawing
-from components.shared import progress, run, text, work
-
-# Pictures up to here have the file of every k written ahead, for the drag.
-_AHEAD = 1_100_000  # pixels
+from components.shared import file_sizes, progress, run, text, work
 
 
 def slot() -> DeltaGenerator:
@@ -40,19 +37,14 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
             "format": image.format,
         }
     )
-    quick = not document.style.squeezed
     ks = work.first_ks(document)
-    known = (work.known_sizes(document, ks) or {}) if quick else {}
-    _give(document, known | {k: len(drawing.png)}, late=False)
-    ahead = quick and document.fits.final and image.width * image.height <= _AHEAD
-    if ahead and not known:
+    known = work.known_sizes(document, ks)
+    file_sizes.give(document, known | {k: len(drawing.png)}, "early")
+    quick = not document.style.squeezed
+    small = image.width * image.height <= work.AHEAD_PIXELS
+    if quick and small and document.fits.final and not known:
         run.later(run.Turn.EVERY_K, lambda: _write_ahead(document, ks))
 
 
 def _write_ahead(document: Document, ks: tuple[int, ...]) -> None:
-    _give(document, work.sizes(progress.quietly, document, ks), late=True)
-
-
-def _give(document: Document, sizes: dict[int, int], late: bool) -> None:
-    named = {k: (size, text.size(size)) for k, size in sizes.items()}
-    widget.give_sizes(document.fits.key, document.style.file, named, late)
+    file_sizes.give(document, work.sizes(progress.quietly, document, ks), "late")

@@ -29,19 +29,6 @@ interface ShortData {
   format: string;
 }
 
-interface FileSize {
-  bytes: number;
-  text: string;
-}
-
-interface Sizes {
-  kind: "sizes";
-  key: string;
-  file: string;
-  sizes: Record<number, FileSize>;
-}
-
 interface StoreItems {
   late_bars: LateBars;
-  sizes: Sizes;
 }

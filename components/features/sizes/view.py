@@ -1,64 +1,92 @@
 """What fewer colors do to the size of the file, honestly."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import writing
 from components.engine.writing import Entry, SizeReport
 from components.features.sizes import widget
 from components.features.sizes.work import lossless_size, weight
+from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
-from components.shared import progress, run, text
+from components.shared import progress, run, text, work
 
 _LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
 
 
-def show(picture: Picture, drawing: Drawing, k: int) -> None:
+def show(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the sizes as bars, and say in a sentence what they mean.
 
     Files that take long to write have their place kept, and come later.
 
     Parameters
     ----------
-    picture : Picture
-        The original.
+    document : Document
+        The picture, its fits, and how it is drawn and written.
     drawing : Drawing
         The whole picture in k colors.
     k : int
         Number of colors.
     """
+    picture = document.picture
     st.header("File size", anchor=False)
     # Before the bars are drawn: what becomes known in between is drawn anew.
     missing = [
         encoding for encoding in writing.SLOW if weight.peek(drawing, encoding) is None
     ]
-    report = known(picture, drawing, k)
+    report = known(picture, drawing)
     widget.bars(drawing.key, _bars(picture, report, k))
-    loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
-    reduced = k < len(picture.table)
     with st.container(key="verdict"):
-        if drawing.png == picture.bare:
-            st.write(handed_back(loaded, indexed))
-        else:
-            st.write(verdict(picture.image.format, loaded, lossless, indexed, reduced))
+        spot = st.empty()
+    if drawing.png == picture.bare:
+        spot.write(handed_back(picture.image.file_bytes, len(drawing.png)))
+    else:
+        _judge(spot, document, report, k)
 
     def measure() -> None:
         for encoding in missing:
             weight.wait(progress.quietly, drawing, encoding)
-        widget.give_bars(drawing.key, _bars(picture, known(picture, drawing, k), k))
+        widget.give_bars(drawing.key, _bars(picture, known(picture, drawing), k))
 
     if missing:
         run.later(run.Turn.FILES, measure)
 
 
-def known(picture: Picture, drawing: Drawing, k: int) -> SizeReport:
+def _judge(
+    spot: DeltaGenerator, document: Document, report: SizeReport, k: int
+) -> None:
+    """Say what the sizes mean; what has to be worked out for it comes later."""
+    picture, plain = document.picture, document.quick
+    loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
+
+    def tell(usual: int) -> None:
+        reduced = k < len(picture.table)
+        kind = picture.image.format
+        spot.write(verdict(kind, loaded, lossless, indexed, reduced, usual))
+
+    def find() -> None:
+        tell(work.sizes(progress.quietly, plain, (k,))[k])
+
+    if not document.style.squeezed:
+        tell(indexed)
+        return
+    usual = work.known_sizes(plain, (k,)).get(k)
+    if usual is not None:
+        tell(usual)
+    else:
+        spot.write(_headline(loaded, indexed))
+        run.later(run.Turn.FIGURES, find)
+
+
+def known(picture: Picture, drawing: Drawing) -> SizeReport:
     """Return the report as far as it is known."""
     report = writing.begin_report(
         picture.image.file_bytes,
         lossless_size(picture),
         len(drawing.png),
         len(picture.table),
-        k,
+        drawing.palette.used,
     )
     found = (weight.peek(drawing, encoding) for encoding in writing.SLOW)
     return writing.update_report(report, *(entry for entry in found if entry))
@@ -84,7 +112,7 @@ def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widg
     """
     colors = text.colors(k)
     labels = {
-        "loaded": f"The file as loaded ({kind})",
+        "loaded": f"The original file ({kind})",
         "lossless": "The same pixels as PNG, all colors",
         "indexed": f"{colors} as indexed PNG",
         "webp": f"{colors} as lossless WebP",
@@ -109,12 +137,12 @@ def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widg
 
 def _note(entry: Entry, colors: str, soft: bool) -> str:
     if entry.encoding == "gif" and soft:
-        return "Without soft transparency, which a GIF cannot hold"
+        return "Without partial transparency, which a GIF cannot hold"
     if entry.encoding == "truecolor":
         return f"The wrong way: {colors}, but saved as if there were millions"
     if entry.encoding == "jpeg":
-        brought = "…" if entry.colors is None else f"{entry.colors:,}"
-        return f"The wrong way: brings back {brought} colors"
+        brought = "… colors" if entry.colors is None else text.colors(entry.colors)
+        return f"The wrong way: brings back {brought}"
     return ""
 
 
@@ -127,14 +155,19 @@ def _text(entry: Entry) -> str:
 def _hint(entry: Entry, label: str) -> str:
     if entry.size is None:
         return f"{label}: {_text(entry)}"
-    count = "" if entry.colors is None else f", {text.colors(entry.colors)}"
-    return f"{label}: {entry.size:,} bytes{count}"
+    colors = "" if entry.colors is None else f", {text.colors(entry.colors)}"
+    return f"{label}: {text.count(entry.size, 'byte')}{colors}"
 
 
 def verdict(
-    kind: str, before: int, lossless: int, after: int, reduced: bool = True
+    kind: str,
+    before: int,
+    lossless: int,
+    after: int,
+    reduced: bool = True,
+    usual: int | None = None,
 ) -> str:
-    """Say what happened to the size, and what did it: fewer colors, or the format.
+    """Say what happened to the size, and what did it: format, colors, squeezing.
 
     Parameters
     ----------
@@ -145,26 +178,30 @@ def verdict(
         indexed PNG.
     reduced : bool
         Whether the k colors are fewer than the picture had.
+    usual : int, optional
+        Bytes of the k colors as indexed PNG without "Smaller file"; the same as
+        ``after`` if not given.
 
     Returns
     -------
     str
         Markdown.
     """
+    usual = after if usual is None else usual
     cause = "fewer colors" if reduced else "numbering its colors (indexed PNG)"
-    headline = (
-        f"**{text.size(before)} → {text.size(after)}, {text.change(before, after)}**"
-        " than the file you loaded."
-    )
+    headline = _headline(before, after)
     if after > before:
-        took = _what_it_took(lossless, after, cause)
+        took = _what_it_took(lossless, usual, after, cause)
         why = _why_larger(kind) if reduced else _why_larger_in_all_colors(kind)
         return f"{headline} {why}{took}"
-    make = "make" if reduced else "makes"
-    colors = f"{cause} {make} it {text.change(lossless, after)}"
-    format_alone = text.change(before, lossless)
-    if lossless == before:
+    rest = _what_squeezing_did(usual, after)
+    if lossless == before and not rest:
         return f"{headline} All of that comes from {cause}."
+    make = "make" if reduced else "makes"
+    colors = f"{cause} {make} it {text.change(lossless, usual)}{rest}"
+    if lossless == before:
+        return f"{headline} {colors[0].upper()}{colors[1:]}."
+    format_alone = text.change(before, lossless)
     if kind == "PNG":
         return (
             f"{headline} Writing the file anew, with all its colors, makes it"
@@ -176,23 +213,39 @@ def verdict(
     )
 
 
+def _what_squeezing_did(usual: int, after: int) -> str:
+    """Say what came after fewer colors; sizes that read the same are left out."""
+    if after >= usual:
+        return ""
+    if text.size(after) == text.size(usual):
+        return ", and *Smaller file* a little smaller still"
+    return f", to {text.size(usual)}, and *Smaller file* does the rest"
+
+
+def _headline(before: int, after: int) -> str:
+    return (
+        f"**{text.size(before)} → {text.size(after)}, {text.change(before, after)}**"
+        " than the original file."
+    )
+
+
 def _why_larger(kind: str) -> str:
     if kind in _LOSSY:
         return (
             f"Fewer colors do not pay here: {kind} saves space by giving up fine"
             " detail, while an indexed PNG keeps every pixel as drawn. Take fewer"
-            " colors, or keep your file."
+            " colors, or keep the original."
         )
     return (
-        "Fewer colors do not pay here: the file you loaded was packed more tightly"
-        " than this one is. Take fewer colors, or keep your file."
+        "Fewer colors do not pay here: the original file was packed more tightly than"
+        " this one is. Take fewer colors, or keep the original."
     )
 
 
 def _why_larger_in_all_colors(kind: str) -> str:
     return (
-        f"Your file already has just these colors, and as {kind} it takes less room"
-        " than as an indexed PNG: keep your file."
+        f"The file already has just these colors, and as {kind} it takes less room"
+        " than as an indexed PNG: keep the original."
     )
 
 
@@ -206,17 +259,25 @@ def handed_back(before: int, after: int) -> str:
     """
     without = f", {text.size(after)}, without the notes in it" if after < before else ""
     return (
-        f"**{text.size(before)}, and it stays so.** Your file already has just these"
+        f"**{text.size(before)}, and it stays so.** The file already has just these"
         " pixels in these colors, and is packed more tightly than this page would pack"
-        f" them. The download is your file again{without}."
+        f" them. The download is that file again{without}."
     )
 
 
-def _what_it_took(lossless: int, after: int, cause: str) -> str:
-    if after >= lossless:
+def _what_it_took(lossless: int, usual: int, after: int, cause: str) -> str:
+    """Say what was saved all the same, compared with the picture as a PNG."""
+    colors, squeezing = lossless - usual, min(lossless, usual) - after
+    said = []
+    if colors > 0:
+        said.append(f"{text.percent(colors / lossless)} of that is saved by {cause}")
+    if squeezing > 0:
+        of_that = "" if said else " of that is saved"
+        share = text.percent(squeezing / lossless)
+        said.append(f"{share}{of_that} by *Smaller file*")
+    if not said:
         return ""
-    off = text.percent((lossless - after) / lossless)
     return (
-        f" As PNG with all its colors it would be {text.size(lossless)}: {off} of that"
-        f" is saved by {cause}."
+        f" As PNG with all its colors it would be {text.size(lossless)}:"
+        f" {' and '.join(said)}."
     )

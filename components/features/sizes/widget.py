@@ -1,6 +1,6 @@
 """Amounts as horizontal bars."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -54,22 +54,6 @@ class ShortData(TypedDict):
     format: str
 
 
-class FileSize(TypedDict):
-    """The size of one file, bytes, and in words."""
-
-    bytes: int
-    text: str
-
-
-class Sizes(TypedDict):
-    """Sizes of the files of some k, as far as they are known."""
-
-    kind: Literal["sizes"]
-    key: str
-    file: str
-    sizes: dict[int, FileSize]
-
-
 _bars = component(Path(__file__).with_name("bars.js"))
 _short = component(Path(__file__).with_name("short.js"))
 
@@ -109,33 +93,6 @@ def short(data: ShortData) -> None:
     Parameters
     ----------
     data : ShortData
-        What there is to show; sizes come by `give_sizes`.
+        What there is to show; sizes come by `file_sizes.give`.
     """
     _short(key="bars_short", data=data)
-
-
-def give_sizes(
-    key: str, file: str, sizes: Mapping[int, tuple[int, str]], late: bool
-) -> None:
-    """Send sizes of files, once early and once late in a run of the page.
-
-    Parameters
-    ----------
-    key : str
-        Key of the palettes.
-    file : str
-        Name of how the files are written.
-    sizes : mapping
-        For each k the bytes, and the same in words.
-    late : bool
-        Which of the two times it is.
-    """
-    message: Sizes = {
-        "kind": "sizes",
-        "key": key,
-        "file": file,
-        "sizes": {
-            k: {"bytes": size, "text": words} for k, (size, words) in sizes.items()
-        },
-    }
-    put(f"store_sizes_{'late' if late else 'early'}", message)

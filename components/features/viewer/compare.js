@@ -103,19 +103,24 @@ export class Compare {
     this.handle.setAttribute("aria-valuetext", `${percent} % original`);
   }
 
-  // Puts the line where it belongs on the picture: the margin beside it is no part.
+  // Puts the line, and the word that is shown while the original is held, on the picture:
+  // the margin around it is no part.
   place() {
-    const { from, to } = this.viewport.span;
-    this.frame.style.setProperty("--wipe", `${from + this.share * (to - from)}px`);
+    const { left, right, top, bottom } = this.viewport.seen;
+    const { style } = this.frame;
+    style.setProperty("--wipe", `${left + this.share * (right - left)}px`);
+    style.setProperty("--left", `${left}px`);
+    style.setProperty("--top", `${top}px`);
+    style.setProperty("--height", `${bottom - top}px`);
   }
 
   listenToWipe() {
     let dragging = false;
     /** @param {PointerEvent} event */
     const follow = (event) => {
-      const { from, to } = this.viewport.span;
-      const left = this.frame.getBoundingClientRect().left;
-      this.wipe((event.clientX - left - from) / (to - from));
+      const { left, right } = this.viewport.seen;
+      const at = event.clientX - this.frame.getBoundingClientRect().left;
+      this.wipe((at - left) / (right - left));
     };
     this.frame.addEventListener("pointerdown", (event) => {
       const grabbed = event.target === this.handle;

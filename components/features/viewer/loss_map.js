@@ -39,7 +39,7 @@ const BRIGHTEST = 10; // the difference from which on all looks alike
 // Machine Graphics and Vision 20(4), 383–411.
 const LEVELS = [
   { from: 0, to: 1, words: "nobody sees it" },
-  { from: 1, to: 2, words: "practised eyes" },
+  { from: 1, to: 2, words: "practiced eyes" },
   { from: 2, to: 3.5, words: "most people" },
   { from: 3.5, to: 5, words: "clear" },
   { from: 5, to: 10, words: "another color" },

@@ -18,7 +18,7 @@ interface Palettes {
   steps: (number | null)[];
   dithered_opacity: (string | null)[];
   dithered_steps: (number | null)[];
-  explained: number[];
+  explained: string[];
 }
 
 interface Labels {
@@ -44,6 +44,7 @@ interface ViewerData {
   file: string;
   dither: boolean;
   smooth: boolean;
+  before: string;
   colors: string;
   remark: string;
   mode: "side" | "wipe" | "hold" | "map";

@@ -29,7 +29,7 @@ export const HTML = `
     <div class="stage" tabindex="0" role="group" aria-describedby="keys"><canvas data-role="quantized" role="img" width="0" height="0"></canvas><canvas data-role="map" role="img"></canvas><div class="mark" hidden></div><strong class="held-note" hidden>Original</strong></div>
   </figure>
   <div class="legend">
-    <p>Difference to the original, CIEDE2000</p>
+    <p>How different from the original (CIEDE2000)</p>
     <ol></ol>
   </div>
   <div class="wipe" role="slider" tabindex="0" aria-label="Wipe" aria-orientation="horizontal" aria-valuemin="0" aria-valuemax="100"></div>

@@ -10,7 +10,7 @@ import { SliderMoves } from "../../static/slider_moves.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { watchTouch } from "../../static/slider_touch.js";
 import { store } from "../../static/store.js";
-import { percent } from "../../static/text.js";
+import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
 import { Compare } from "./compare.js";
 import { Connection } from "./connection.js";
@@ -407,14 +407,15 @@ class Viewer extends Widget {
     const { drawn: k, palettes, told, pixels } = this;
     if (!k || !palettes || !told) return;
     const used = Array.from(this.weights).filter((weight) => weight > 0).length;
-    const explained = percent(palettes.explained[k - 1]);
     const size = fileSize(palettes.key, k, told.file)?.text;
-    const facts = [`explains ${explained} of the color variance`];
+    const facts = [
+      `explains ${palettes.explained[k - 1]}${told.before || " of the color variance"}`,
+    ];
     if (used < k) facts.unshift(`${used} in use`);
     if (size) facts.push(`${size} as PNG`);
     this.find(".k").textContent = `k = ${k}`;
     this.find(".facts").textContent = facts.join(" · ");
-    const colors = used === 1 ? "1 color" : `${used} colors`;
+    const colors = count(used, "color");
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
     if (this.mapped && pixels?.loss) {
@@ -498,7 +499,7 @@ function bytesOrNone(hex) {
 
 /** @param {number} steps */
 function softened(steps) {
-  return ` Soft transparency is drawn in ${steps} steps, as many as an indexed PNG has room for with this many colors.`;
+  return ` Partly transparent pixels have ${count(steps, "degree")} of opacity left, as many as an indexed PNG has room for beside these colors.`;
 }
 
 /** @param {number} color */

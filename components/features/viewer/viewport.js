@@ -179,12 +179,19 @@ export class Viewport {
     return { x: room.clientWidth / 2, y: room.clientHeight / 2 };
   }
 
-  // Where the picture begins and ends in the window, CSS pixels from its left edge.
-  get span() {
-    const room = this.windows[0].clientWidth;
-    const from = this.of({ x: 0, y: 0 }).x;
-    const to = this.of({ x: this.size?.width ?? 0, y: 0 }).x;
-    return { from: Math.max(0, from), to: Math.min(room, Math.max(to, from + 1)) };
+  // The part of the window that shows the picture, CSS pixels from its left edge and
+  // from its top.
+  get seen() {
+    const { clientWidth, clientHeight } = this.windows[0];
+    const { width = 0, height = 0 } = this.size ?? {};
+    const [from, to] = [this.of({ x: 0, y: 0 }), this.of({ x: width, y: height })];
+    const [left, top] = [Math.max(0, from.x), Math.max(0, from.y)];
+    return {
+      left,
+      right: Math.min(clientWidth, Math.max(to.x, left + 1)),
+      top,
+      bottom: Math.min(clientHeight, Math.max(to.y, top + 1)),
+    };
   }
 
   apply() {

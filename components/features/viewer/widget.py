@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.model.style import Style
-from components.shared import state
+from components.shared import state, text
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -32,7 +32,7 @@ class PictureMessage(TypedDict):
 
 
 class Palettes(TypedDict):
-    """The palettes of k = 1..K, and what each explains.
+    """The palettes of k = 1..K, and what each explains, in words.
 
     Colors and opacities (what each of 256 becomes; None where all stay) are
     hexadecimal. ``weights`` is what each color draws: pixels, weighed by opacity.
@@ -49,7 +49,7 @@ class Palettes(TypedDict):
     steps: list[int | None]
     dithered_opacity: list[str | None]
     dithered_steps: list[int | None]
-    explained: list[float]
+    explained: list[str]
 
 
 class Labels(TypedDict):
@@ -74,7 +74,8 @@ class ViewerData(TypedDict):
     """What the widget is told.
 
     ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
-    may not have, and ``revision`` how often anybody has.
+    may not have, and ``revision`` how often anybody has. ``before`` says of which
+    drawing a share explained is, if not of the one on show.
     """
 
     picture: str
@@ -85,6 +86,7 @@ class ViewerData(TypedDict):
     file: str
     dither: bool
     smooth: bool
+    before: str
     colors: str
     remark: str
     mode: Mode
@@ -163,7 +165,7 @@ def give_palettes(
         "steps": [each.softened_to for each in palettes],
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
         "dithered_steps": [each.dithered_softened_to for each in palettes],
-        "explained": [round(float(share), 6) for share in explained],
+        "explained": [text.percent(float(share)) for share in explained],
     }
     put("store_palettes", message)
 
@@ -255,6 +257,7 @@ def show(
         "file": style.file,
         "dither": style.dither,
         "smooth": style.smoothness > 0,
+        "before": text.before(style),
         "colors": colors,
         "remark": remark,
         "mode": mode,

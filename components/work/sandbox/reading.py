@@ -16,6 +16,7 @@ from components.engine import (
     errors,
     read_image,
 )
+from components.engine.formatting import count
 from components.work.forkserver.copies import memory_file
 from components.work.forkserver.process import POSSIBLE, Process
 from components.work.sandbox.pixels import map_image
@@ -101,9 +102,10 @@ class Reader:
     def _no_reply(self, seconds: float) -> ImageError:
         """Return the error that explains why there was no reply."""
         if seconds >= self._cpu_seconds:
+            limit = count(self._cpu_seconds, "second")
             return ImageTooLargeError(
-                f"Decoding this file takes longer than {self._cpu_seconds:g} seconds, "
-                "so it is not read. Save it at a smaller size and load that."
+                f"Decoding this file takes longer than {limit}, so it is not read. "
+                "Save it at a smaller size and load that."
             )
         return DamagedImageError(
             "This file cannot be decoded: it breaks the program that reads it. "

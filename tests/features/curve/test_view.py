@@ -4,6 +4,7 @@ import numpy as np
 
 from components.engine import Sweep
 from components.features.curve.view import reading
+from components.model.style import Style
 
 SWEEP = Sweep(
     tuple(np.zeros((k, 3)) for k in (1, 2, 3, 4)),
@@ -13,15 +14,26 @@ SWEEP = Sweep(
 
 
 def test_one_color_explains_nothing() -> None:
-    assert reading(SWEEP, 1).startswith("k = 1 explains 0 %")
+    assert reading(SWEEP, 1, Style()).startswith("k = 1 explains 0 %")
 
 
 def test_the_gain_of_one_more_color_is_told_in_points() -> None:
-    assert "add 80.00 percentage points" in reading(SWEEP, 1)
-    assert "add less than 0.01 percentage points" in reading(SWEEP, 2)
+    assert "add 80.00 percentage points" in reading(SWEEP, 1, Style())
+    assert "add less than 0.01 percentage points" in reading(SWEEP, 2, Style())
 
 
 def test_at_the_end_nothing_more_is_promised() -> None:
-    said = reading(SWEEP, 4)
+    said = reading(SWEEP, 4, Style())
     assert "100 %" in said
     assert "more color" not in said
+
+
+def test_what_dots_and_a_smaller_file_add_to_the_error_is_not_in_the_share() -> None:
+    for style, more in (
+        (Style(), ""),
+        (Style(dither=True), " before dithering"),
+        (Style(dither=True, smaller="strong"), " before dithering"),
+        (Style(smaller="same"), ""),
+        (Style(smaller="strong"), " before the file is made smaller"),
+    ):
+        assert f"color variance{more}. One" in reading(SWEEP, 2, style)

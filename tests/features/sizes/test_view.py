@@ -12,7 +12,7 @@ def test_a_smaller_file_is_told_in_both_sizes_and_percent() -> None:
 
 def test_what_the_format_saved_is_kept_apart_from_what_fewer_colors_saved() -> None:
     said = verdict("JPEG", 100_000, 400_000, 40_000)
-    assert "60 % smaller** than the file you loaded" in said
+    assert "60 % smaller** than the original file" in said
     assert "fewer colors make it 90 % smaller" in said
 
 
@@ -57,6 +57,41 @@ def test_even_a_larger_file_is_told_what_fewer_colors_saved() -> None:
     assert "saved by" not in said
 
 
+# --- with "Smaller file"
+
+
+def test_fewer_colors_get_no_credit_for_what_squeezing_did() -> None:
+    said = verdict("PNG", 86_000, 83_000, 6_000, usual=14_000)
+    assert said.startswith("**86 kB → 6.0 kB, 93 % smaller**")
+    assert "fewer colors make it 83 % smaller, to 14 kB, and *Smaller file*" in said
+    assert said.endswith("does the rest.")
+
+
+def test_where_the_format_changes_nothing_squeezing_gets_its_part_too() -> None:
+    said = verdict("PNG", 86_000, 86_000, 6_000, usual=14_000)
+    assert "All of that" not in said
+    assert "Fewer colors make it 84 % smaller, to 14 kB, and *Smaller file*" in said
+
+
+def test_even_a_larger_file_is_told_what_squeezing_saved() -> None:
+    said = verdict("JPEG", 20_000, 100_000, 30_000, usual=40_000)
+    assert "60.0 % of that is saved by fewer colors and 10.0 % by *Smaller" in said
+    said = verdict("JPEG", 20_000, 25_000, 24_000, usual=30_000)
+    assert "4.0 % of that is saved by *Smaller file*." in said
+
+
+def test_sizes_that_read_the_same_are_not_told_as_two() -> None:
+    said = verdict("PNG", 86_000, 83_000, 14_600, usual=14_900)
+    assert "to 15 kB" not in said
+    assert "*Smaller file* a little smaller still." in said
+
+
+def test_where_squeezing_saves_nothing_it_gets_no_credit() -> None:
+    for usual in (14_000, 13_900, None):
+        said = verdict("PNG", 86_000, 83_000, 14_000, usual=usual)
+        assert "Smaller file" not in said
+
+
 # --- the bars
 
 QUICK = begin_report(84_000, 370_000, 37_000, colors=69_703, used=12)
@@ -97,13 +132,15 @@ def test_the_wrong_ways_are_called_wrong_and_look_it() -> None:
 
 def test_a_bar_tells_its_bytes_and_colors_exactly_when_pointed_at() -> None:
     loaded, *_, jpeg = bars(WHOLE, "JPEG", 12)
-    assert loaded["hint"] == "The file as loaded (JPEG): 84,000 bytes, 69,703 colors"
+    assert loaded["hint"] == "The original file (JPEG): 84,000 bytes, 69,703 colors"
     assert jpeg["hint"] == "12 colors as JPEG, quality 90: 79,000 bytes, 25,228 colors"
 
 
 def test_a_gif_owes_part_of_its_size_to_what_it_loses_and_says_so() -> None:
     assert bars(WHOLE, "PNG", 12)[4]["note"] == ""
-    assert "Without soft transparency" in bars(WHOLE, "PNG", 12, soft=True)[4]["note"]
+    assert (
+        "Without partial transparency" in bars(WHOLE, "PNG", 12, soft=True)[4]["note"]
+    )
 
 
 def test_a_file_that_cannot_be_is_not_being_measured() -> None:
