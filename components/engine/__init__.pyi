@@ -17,16 +17,15 @@ from .errors import (
     UnsupportedFormatError,
 )
 from .formatting import hex_code
-from .judging.ciede2000 import ciede2000, lab_from_srgb
-from .judging.elbow import (
-    Elbow,
+from .judging.advice import (
     Kind,
     Suggestion,
-    find_elbow,
     smallest_for,
     suggest,
     suggest_same,
 )
+from .judging.ciede2000 import ciede2000, lab_from_srgb
+from .judging.elbow import Elbow, find_elbow
 from .judging.quality import (
     ColorQuality,
     Quality,

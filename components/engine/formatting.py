@@ -1,5 +1,6 @@
 """Colors, shares and names as people write them."""
 
+import math
 from typing import Protocol
 
 
@@ -27,10 +28,12 @@ def hex_code(color: _Bytes | tuple[int, int, int]) -> str:
 def percent(share: float) -> str:
     """Write a share of 1 so that neither nothing nor all is claimed wrongly.
 
+    Shares are rounded down, here as everywhere: what is said to be 90 % is no less.
+
     Examples
     --------
-    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.123, 0.99996, 1)]
-    ['0 %', '<0.1 %', '<0.1 %', '12.3 %', '>99.9 %', '100 %']
+    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.8997, 0.9, 0.99996, 1)]
+    ['0 %', '<0.1 %', '<0.1 %', '89.9 %', '90.0 %', '>99.9 %', '100 %']
     """
     if share <= 0:
         return "0 %"
@@ -40,14 +43,15 @@ def percent(share: float) -> str:
 
 
 def tenths_of_percent(share: float) -> str:
-    """Write a share of 1, above 0, rounded to a tenth of a percent.
+    """Write a share of 1, above 0, rounded down to a tenth of a percent.
 
     Examples
     --------
-    >>> [tenths_of_percent(x) for x in (0.0004, 0.123, 1)]
+    >>> [tenths_of_percent(x) for x in (0.0004, 0.1239, 1)]
     ['<0.1 %', '12.3 %', '100.0 %']
     """
-    return f"{100 * share:.1f} %" if share >= 0.001 else "<0.1 %"
+    tenths = math.floor(1000 * share)
+    return f"{tenths // 10}.{tenths % 10} %" if tenths else "<0.1 %"
 
 
 def one_line(text: str, most: int = 64) -> str:

@@ -170,7 +170,9 @@ def k_moved() -> None:
 
 @whole
 def set_k(k: int) -> None:
-    """Move the slider; only from a callback."""
+    """Move the slider, beyond 64 too; only from a callback."""
+    if k > k_max():
+        st.session_state[MANY] = True
     st.session_state[K] = k
     want_k(k)
 
