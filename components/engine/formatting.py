@@ -25,15 +25,28 @@ def hex_code(color: _Bytes | tuple[int, int, int]) -> str:
     return f"#{values.hex()}"
 
 
-def percent(share: float) -> str:
-    """Write a share of 1 so that neither nothing nor all is claimed wrongly.
+def thousandths(share: float) -> int:
+    """Round a share of 1 to thousandths, halves up.
 
-    Shares are rounded down, here as everywhere: what is said to be 90 % is no less.
+    It is the one rule by which shares are shown, here and in the browser
+    (``static/text.js``), and by which it is decided what is said of them: 89.97 % reads
+    90.0 %, and counts as 90 %.
 
     Examples
     --------
-    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.8997, 0.9, 0.99996, 1)]
-    ['0 %', '<0.1 %', '<0.1 %', '89.9 %', '90.0 %', '>99.9 %', '100 %']
+    >>> [thousandths(x) for x in (0.0004, 0.8994, 0.8997, 0.1225, 1)]
+    [0, 899, 900, 123, 1000]
+    """
+    return math.floor(1000 * share + 0.5)
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 so that neither nothing nor all is claimed wrongly.
+
+    Examples
+    --------
+    >>> [percent(x) for x in (0, 0.00001, 0.0004, 0.123, 0.99996, 1)]
+    ['0 %', '<0.1 %', '<0.1 %', '12.3 %', '>99.9 %', '100 %']
     """
     if share <= 0:
         return "0 %"
@@ -43,15 +56,15 @@ def percent(share: float) -> str:
 
 
 def tenths_of_percent(share: float) -> str:
-    """Write a share of 1, above 0, rounded down to a tenth of a percent.
+    """Write a share of 1, above 0, rounded to a tenth of a percent.
 
     Examples
     --------
-    >>> [tenths_of_percent(x) for x in (0.0004, 0.1239, 1)]
+    >>> [tenths_of_percent(x) for x in (0.0004, 0.123, 1)]
     ['<0.1 %', '12.3 %', '100.0 %']
     """
-    tenths = math.floor(1000 * share)
-    return f"{tenths // 10}.{tenths % 10} %" if tenths else "<0.1 %"
+    whole, tenths = divmod(thousandths(share), 10)
+    return f"{whole}.{tenths} %" if share >= 0.001 else "<0.1 %"
 
 
 def one_line(text: str, most: int = 64) -> str:

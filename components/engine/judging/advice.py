@@ -14,7 +14,7 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.quantize import round_centers
-from components.engine.formatting import hex_code, percent
+from components.engine.formatting import hex_code, percent, thousandths
 from components.engine.judging.elbow import find_elbows
 from components.engine.judging.ground import Ground, find_ground, inertia_of_rest
 from components.engine.judging.seen import hardly_differs
@@ -248,7 +248,8 @@ def _bends(sweep: Sweep, curve: _Curve) -> list[int]:
 
 
 def _share(curve: _Curve, kind: Kind, percents: int) -> Suggestion:
-    k = smallest_for(curve.explained, percents / 100)
+    shown = np.array([thousandths(float(each)) for each in curve.explained])
+    k = smallest_for(shown / 1000, percents / 100)
     rest = curve.ground is not None
     if k is None:
         reason = (

@@ -142,7 +142,7 @@ def give_palettes(
         "steps": [each.softened_to for each in palettes],
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
         "dithered_steps": [each.dithered_softened_to for each in palettes],
-        # In full: rounded, 0.8999997 would be 90 % in the browser and 89.9 % here.
+        # In full: rounded twice, a share could read otherwise in the browser than here.
         "explained": [float(share) for share in explained],
     }
     put("store_palettes", message)

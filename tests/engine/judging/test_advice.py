@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from components.engine import (
     Suggestion,
+    Sweep,
     count_colors,
     read_image,
     smallest_for,
@@ -19,6 +20,7 @@ from components.engine import (
     sweep_k,
     variance_explained,
 )
+from components.engine.formatting import percent
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
 from tests.engine.judging.curves import blobs, fitted, noise
@@ -110,6 +112,21 @@ def test_few_colors_and_short_curves_are_suggested_for_too(
         assert each.k is None or 1 <= each.k <= most
         assert each.reason.endswith(".")
         assert ". " not in each.reason
+
+
+@given(st.lists(st.floats(0.85, 0.97), min_size=3, max_size=9))
+def test_what_is_said_to_explain_90_percent_reads_so_and_fewer_do_not(
+    shares: list[float],
+) -> None:
+    """What reads 90.0 % everywhere on the page counts, were it 89.97 % in truth."""
+    explained = np.array([0.0, *sorted(shares), 1.0])
+    centers = tuple(np.zeros((k, 3)) for k in range(1, explained.size + 1))
+    found = by_kind(suggest(Sweep(centers, 1 - explained, explained), 9000))
+    shown = [float(percent(each).split()[0].lstrip("<>")) for each in explained]
+    for kind, share in (("share90", 90), ("share95", 95)):
+        k = found[kind].k
+        assert k is not None
+        assert shown[k - 1] >= share > shown[k - 2]
 
 
 def test_of_one_color_one_is_enough() -> None:
