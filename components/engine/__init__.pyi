@@ -35,6 +35,7 @@ from .judging.quality import (
     looks_the_same,
 )
 from .judging.smallest import smallest_that_looks_the_same
+from .judging.spots import Spot
 from .reading.image import read_image
 from .source import SourceImage
 from .writing.png_writer import encode_lossless_png, encode_png
@@ -54,6 +55,7 @@ __all__ = [
     "QuantizedImage",
     "SourceImage",
     "Space",
+    "Spot",
     "Suggestion",
     "Sweep",
     "UnsupportedFormatError",

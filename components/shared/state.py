@@ -25,6 +25,7 @@ _RAN: Final = "_ran"
 _WANTED_K: Final = "_wanted_k"
 _DUE_K: Final = "_due_k"
 _MOST: Final = "_most"
+_LOOK: Final = "_look"
 
 
 @dataclass(frozen=True)
@@ -202,3 +203,46 @@ def take_k_from(widget: str) -> None:
     k = st.session_state[widget]["k"]
     if k is not None:
         set_k(int(k))
+
+
+# --- a place of the picture that somebody asks for
+
+
+@dataclass(frozen=True)
+class Look:
+    """A place of a picture that the viewer is to show on the loss map.
+
+    Attributes
+    ----------
+    picture : str
+        Key of the picture.
+    turn : int
+        Grows with every wish, so that one is not fulfilled twice.
+    row, column : float
+        Its middle, as shares of the picture, 0–1.
+    height, width : float
+        What it reaches over, likewise.
+    """
+
+    picture: str
+    turn: int
+    row: float
+    column: float
+    height: float
+    width: float
+
+
+@whole
+def look_at(
+    picture: str, place: tuple[float, float], size: tuple[float, float]
+) -> None:
+    """Ask the viewer to show a place; only from a callback. Parameters as of `Look`."""
+    before = st.session_state.get(_LOOK)
+    turn = before.turn + 1 if isinstance(before, Look) else 1
+    st.session_state[_LOOK] = Look(picture, turn, *place, *size)
+
+
+def looked_at(picture: str) -> Look | None:
+    """Return the place of a picture that was asked for last, if any."""
+    wish = st.session_state.get(_LOOK)
+    return wish if isinstance(wish, Look) and wish.picture == picture else None

@@ -14,3 +14,23 @@ export function percent(share) {
   const thousandths = Math.floor(1000 * share + 0.5);
   return `${Math.floor(thousandths / 10)}.${thousandths % 10} %`;
 }
+
+/**
+ * A CIEDE2000, to a tenth.
+ *
+ * @param {number} value
+ */
+export function difference(value) {
+  const tenths = Math.floor(10 * value + 0.5);
+  return value > 0 && tenths === 0 ? "<0.1" : `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}
+
+/**
+ * A tenth that a CIEDE2000 stays below.
+ *
+ * @param {number} value
+ */
+export function below(value) {
+  const tenths = Math.floor(10 * value) + 1;
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}

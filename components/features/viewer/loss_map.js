@@ -2,6 +2,7 @@
 // difference that ciede2000.js measures.
 
 import { hexOf, mix } from "../../static/color.js";
+import { below as belowWhat, difference } from "../../static/text.js";
 import { fillDifferences, fillDotDifferences, toLab } from "./ciede2000.js";
 import { ofPixels } from "./drawable.js";
 import { blank, FADED, word } from "./paint.js";
@@ -18,6 +19,14 @@ import { blank, FADED, word } from "./paint.js";
  * @property {Differences} [ofPixels] Of each pixel, in dithered pictures.
  * @property {number} mean
  * @property {number} below What 95 % of the pixels stay below.
+ * @property {number} pixels How many there are, that are seen.
+ */
+
+/**
+ * What is said of it. What is shown of a large picture is a smaller copy, so that its
+ * figures are not quite those of the picture.
+ *
+ * @typedef {{ mean: string, below: string, nothing: boolean }} Said
  */
 
 /** @typedef {{ amounts: Uint32Array | Uint8Array, differences: Float32Array }} Differences */
@@ -64,7 +73,7 @@ function shadeOf(difference) {
  * @param {{ colors: number[] }} palette
  */
 export function measureLoss(picture, palette) {
-  picture.loss ??= { lab: toLab(picture.index.colors), mean: 0, below: 0 };
+  picture.loss ??= { lab: toLab(picture.index.colors), mean: 0, below: 0, pixels: 0 };
   const { loss, index, single } = picture;
   const lab = toLab(palette.colors);
   if (single) {
@@ -131,7 +140,7 @@ function summary({ differences, amounts }) {
   }
   let below = 0;
   for (let seen = 0; below < tenths.length && seen < 0.95 * pixels; below++) seen += tenths[below];
-  return { mean: pixels ? sum / pixels : 0, below: below / 10 };
+  return { mean: pixels ? sum / pixels : 0, below: below / 10, pixels };
 }
 
 /**
@@ -170,16 +179,31 @@ export function paintLoss(canvas, picture, chosen, paper) {
   out.show();
 }
 
-/** @param {{ mean: number, below: number }} loss */
-export function lossInWords({ mean, below }) {
-  if (mean === 0) return "no difference, every color is kept";
-  return `mean difference ${mean.toFixed(1)}, 95 % of the pixels below ${below.toFixed(1)}`;
+/**
+ * The figures as they are said: the server's, of the whole picture, if they are here.
+ *
+ * @param {Loss} loss
+ * @param {{ mean: number, p95: number } | null} measured
+ * @param {number} pixels How many the whole picture has, that are seen.
+ * @returns {Said}
+ */
+export function sayLoss(loss, measured, pixels) {
+  const about = measured || pixels === loss.pixels ? "" : "about ";
+  const mean = measured ? measured.mean : loss.mean;
+  const tenth = measured ? belowWhat(measured.p95) : loss.below.toFixed(1);
+  return { mean: about + difference(mean), below: about + tenth, nothing: mean === 0 };
 }
 
-/** @param {{ mean: number, below: number }} loss */
-export function lossInShort({ mean, below }) {
-  if (mean === 0) return "nothing lost";
-  return `mean ${mean.toFixed(1)}, 95 % below ${below.toFixed(1)}`;
+/** @param {Said} said */
+export function lossInWords({ mean, below, nothing }) {
+  if (nothing) return "no difference, every color is kept";
+  return `mean difference ${mean}, 95 % of the pixels below ${below}`;
+}
+
+/** @param {Said} said */
+export function lossInShort({ mean, below, nothing }) {
+  if (nothing) return "nothing lost";
+  return `mean ${mean}, 95 % below ${below}`;
 }
 
 /**
