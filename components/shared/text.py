@@ -174,9 +174,11 @@ def spot_in_words(quality: Quality, size: tuple[int, int]) -> str:
     Examples
     --------
     >>> spot = Spot((255, 0, 0), (128, 128, 128), 20, 90, 7, 9, 0.0005)
-    >>> spot_in_words(Quality(0.6, 1.3, 41.0, 0.97, spot=spot), (100, 100))
-    'A spot at the upper right, 9 × 7 pixels, has quite another color: red (#ff0000)
-    became gray (#808080).'
+    >>> said = spot_in_words(Quality(1.6, 4.2, 35.0, 0.97, spot=spot), (100, 100))
+    >>> said.partition(": ")
+    ('A spot at the upper right, 9 × 7 pixels, has quite another color',
+     ': ',
+     'red (#ff0000) became gray (#808080).')
     """
     spot = quality.spot
     if spot is None:
