@@ -202,3 +202,11 @@ def test_both_write_a_share_in_percent_alike(tab: Page) -> None:
     task = "({ percent }, shares) => shares.map(percent)"
     found = run(tab, ["static/text.js"], task, shares)
     assert found == [text.percent(share) for share in shares]
+
+
+def test_both_write_a_difference_alike(tab: Page) -> None:
+    values = [0, 1e-9, 0.04, 0.05, 0.25, 0.349, 1, 2.45, 8, 8.04, 18.45, 99.99, 100]
+    task = """({ difference, below }, values) =>
+        values.map((each) => [difference(each), below(each)])"""
+    found = run(tab, ["static/text.js"], task, values)
+    assert found == [[text.difference(each), text.below(each)] for each in values]
