@@ -300,7 +300,7 @@ def test_a_spot_in_another_color_is_shown_on_the_map_which_says_what_the_table_s
     verdict = kept.locator(".verdict")
     expect(verdict).to_contain_text("most of all one at the upper left")
     sun, after = re.findall("#[0-9a-f]{6}", verdict.inner_text())
-    kept.get_by_role("button", name="Show it on the loss map").click()
+    kept.get_by_role("button", name="Show where it is").click()
     expect(the_map(kept)).to_be_visible()
     line = kept.locator(".st-key-viewer .probe")
     expect(line).to_contain_text(f"{sun} becomes {after}, difference")

@@ -82,7 +82,7 @@ def _offer(picture: str, spot: Spot, size: tuple[int, int]) -> None:
     place = (spot.row + 0.5) / rows, (spot.column + 0.5) / columns
     reach = spot.height / rows, spot.width / columns
     st.button(
-        "Show it on the loss map",
+        "Show where it is",
         key="show_spot",
         on_click=state.look_at,
         args=(picture, place, reach),
