@@ -481,6 +481,50 @@ def test_without_a_clear_elbow_there_is_a_reason_and_no_button() -> None:
     assert not [b for b in at.button if b.key == "use_elbow"]
 
 
+def test_a_picture_of_100_colors_offers_them_all() -> None:
+    ramp = np.arange(300, dtype=np.uint8).reshape(10, 10, 3)
+    at = upload(page(k="5"), "ramp.png", encoded(np.repeat(ramp, 3, axis=0)))
+    first = next(b for b in at.button if str(b.key).startswith("use_"))
+    assert first.label == "100 · all colors"
+    first.click().run()
+    assert shows_k(at, 100, 100)
+    assert "use_exact" in marked(at)
+    assert parts(at)["palettes"]["explained"][99] == 1
+    assert not [b for b in at.button if b.key == "further"]
+
+
+def test_a_sheet_around_a_photo_is_set_aside_and_the_page_says_so() -> None:
+    sheet = np.full((160, 240, 3), 255, dtype=np.uint8)
+    sheet[30:130, 40:200] = photo(160, 100)
+    at = upload(page(k="5"), "on-white.png", encoded(sheet))
+    assert "One color, white (#ffffff), covers 58.3 % of this picture" in words(at)
+    label = at.button(key="use_share95").label
+    assert label.endswith("95 % of rest")
+    k = int(label.split()[0])
+    assert f"{k} colors explain 95 % of the color variance of the rest" in words(at)
+    at.button(key="use_share95").click().run()
+    assert shows_k(at, k, k)
+
+
+def test_a_lost_spot_is_named_and_can_be_shown_on_the_loss_map() -> None:
+    gray = np.linspace(40, 210, 200).round().astype(np.uint8)
+    art = np.repeat(np.broadcast_to(gray[:, None], (200, 300))[..., None], 3, axis=2)
+    art[30:37, 250:257] = (225, 20, 30)
+    at = upload(page(k="8", tab="Lost"), "map.png", encoded(art))
+    told = " ".join(each.proto.body for each in at.get("html"))
+    assert "A spot at the upper right, 7 × 7 pixels, has quite another color" in told
+    assert "(#e1141e) became" in told
+    assert parts(at)["viewer"]["look"] is None
+    for turn in (1, 2):
+        at.button(key="show_spot").click().run()
+        look = parts(at)["viewer"]["look"]
+        assert look["turn"] == turn
+        assert (look["row"] * 200, look["column"] * 300) == pytest.approx((33.5, 253.5))
+        assert (look["height"] * 200, look["width"] * 300) == pytest.approx((7, 7))
+    at.button(key="sample_coffee").click().run()
+    assert parts(at)["viewer"]["look"] is None
+
+
 def test_what_the_curve_says_is_sent_for_every_k_once() -> None:
     at = page(k="9")
     readings = parts(at)["readings"]["readings"]

@@ -19,16 +19,15 @@ from .errors import (
     UnsupportedFormatError,
 )
 from .formatting import hex_code
-from .judging.ciede2000 import ciede2000, lab_from_srgb
-from .judging.elbow import (
-    Elbow,
+from .judging.advice import (
     Kind,
     Suggestion,
-    find_elbow,
     smallest_for,
     suggest,
     suggest_same,
 )
+from .judging.ciede2000 import ciede2000, lab_from_srgb
+from .judging.elbow import Elbow, find_elbow
 from .judging.quality import (
     ColorQuality,
     Quality,
@@ -38,6 +37,7 @@ from .judging.quality import (
     looks_the_same,
 )
 from .judging.smallest import smallest_that_looks_the_same
+from .judging.spots import Spot
 from .png.bare import bare_png
 from .reading.image import read_image
 from .resolution import Resolution
@@ -61,6 +61,7 @@ __all__ = [
     "Resolution",
     "SourceImage",
     "Space",
+    "Spot",
     "Suggestion",
     "Sweep",
     "UnsupportedFormatError",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from components.engine import ColorTable, SourceImage
+from components.engine.clustering.kmeans import MOST_COLORS
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,3 +35,11 @@ class Picture:
     def key(self) -> str:
         """Cache key of the picture."""
         return self.digest
+
+    @property
+    def most_colors(self) -> int:
+        """The most colors that an indexed PNG has room for.
+
+        It holds 256 entries; one is kept for what is invisible.
+        """
+        return MOST_COLORS if self.image.alpha is None else MOST_COLORS - 1

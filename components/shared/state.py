@@ -28,6 +28,7 @@ _REVISION: Final = "_revision"
 _DUE: Final = "_due"  # whether the slider is to be given its value
 _SENT: Final = "_sent"  # whether the last run did
 _OLD: Final = "_old"  # values that the browser's slider may still stand at
+_LOOK: Final = "_look"
 
 
 @dataclass(frozen=True)
@@ -224,9 +225,11 @@ def k_moved() -> None:
 
 @whole
 def set_k(k: int) -> None:
-    """Move the slider; only from a callback."""
+    """Move the slider, beyond 64 too; only from a callback."""
     if K in st.session_state:
         _keep_old_value(st.session_state[K])
+    if k > k_max():
+        st.session_state[MANY] = True
     st.session_state[K] = k
     st.session_state[_DUE] = True
     want_k(k)
@@ -263,7 +266,7 @@ def recall_many() -> None:
 
 def k_max() -> int:
     """Return the largest k on offer."""
-    return K_MANY if st.session_state[MANY] else K_MAX
+    return K_MANY if st.session_state.get(MANY) else K_MAX
 
 
 @whole
@@ -289,3 +292,46 @@ def take_wish_from(widget: str) -> None:
     wish = st.session_state[widget]["wish"]
     if wish is not None and int(wish["revision"]) == revision():
         want_k(int(wish["k"]))
+
+
+# --- a place of the picture that somebody asks for
+
+
+@dataclass(frozen=True)
+class Look:
+    """A place of a picture that the viewer is to show on the loss map.
+
+    Attributes
+    ----------
+    picture : str
+        Key of the picture.
+    turn : int
+        Grows with every wish, so that one is not fulfilled twice.
+    row, column : float
+        Its middle, as shares of the picture, 0–1.
+    height, width : float
+        What it reaches over, likewise.
+    """
+
+    picture: str
+    turn: int
+    row: float
+    column: float
+    height: float
+    width: float
+
+
+@whole
+def look_at(
+    picture: str, place: tuple[float, float], size: tuple[float, float]
+) -> None:
+    """Ask the viewer to show a place; only from a callback. Parameters as of `Look`."""
+    before = st.session_state.get(_LOOK)
+    turn = before.turn + 1 if isinstance(before, Look) else 1
+    st.session_state[_LOOK] = Look(picture, turn, *place, *size)
+
+
+def looked_at(picture: str) -> Look | None:
+    """Return the place of a picture that was asked for last, if any."""
+    wish = st.session_state.get(_LOOK)
+    return wish if isinstance(wish, Look) and wish.picture == picture else None

@@ -28,7 +28,9 @@ class Same:
 @cached(keep=FIGURES)
 def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
     """Return where one could stop, by the curve of a sweep."""
-    return engine.suggest(fits.sweep, len(fits.picture.table))
+    picture = fits.picture
+    table, most = picture.table, picture.most_colors
+    return engine.suggest(fits.sweep, len(table), table, fits.space, most)
 
 
 @job(keep=FIGURES, priority=priority.later)
@@ -42,8 +44,8 @@ def same(report: Report, fits: Fits) -> Same:
 
 
 def known(fits: Fits) -> tuple[int, ...]:
-    """Return the k at which one could stop, as far as they are known."""
+    """Return the k of the sweep at which one could stop, as far as they are known."""
     found = [each.k for each in suggestions(fits)]
     seen = same.peek(fits)
     found += [seen.k] if seen else []
-    return tuple(sorted({k for k in found if k is not None}))
+    return tuple(sorted({k for k in found if k is not None and k <= fits.sweep.k_max}))

@@ -1,20 +1,37 @@
 """Figures in words, the same everywhere on the page."""
 
+import math
+from typing import Final
+
+import numpy as np
+
 from components.engine.formatting import count as count
+from components.engine.formatting import hex_code
 from components.engine.formatting import percent as percent
-from components.engine.judging.ciede2000 import ANOTHER_COLOR, FOR_EVERYBODY, UNNOTICED
+from components.engine.judging.ciede2000 import (
+    ANOTHER_COLOR,
+    FOR_EVERYBODY,
+    FOR_THE_PRACTISED,
+    UNNOTICED,
+)
 from components.engine.judging.quality import (
     LENIENT_SSIM,
     MOST_CONTOURS,
+    MOST_RECOLORED,
     Quality,
     looks_the_same,
 )
+from components.engine.judging.spots import Spot
+from components.engine.judging.vision import nearest_name
 from components.engine.reading.formats import READABLE
 from components.engine.reading.limits import MEGABYTE
 from components.model.style import Style
 from components.work.settings import SETTINGS
 
 NO_MEMORY = "This took more memory than there is. Load a smaller picture."
+
+# What is larger is no spot any more: a hundredth of the picture.
+_SMALL: Final = 0.01
 
 _UNITS = ("bytes", "kB", "MB", "GB")
 
@@ -142,7 +159,8 @@ def in_words(quality: Quality) -> str:
     """Say how different a picture looks from its original.
 
     The grades are those of the survey and of the study that `looks_the_same` rests
-    on; where only some of the pixels have another color, it says so.
+    on. Where only some of the pixels have another color, it says so, and where most
+    people see a difference though colors are near, what makes them see it.
 
     Examples
     --------
@@ -152,6 +170,8 @@ def in_words(quality: Quality) -> str:
     'A difference that only a practiced eye finds.'
     >>> in_words(Quality(0.6, 1.3, 41.0, 0.961, false_contours=130))
     'A difference that most people see in smooth areas.'
+    >>> in_words(Quality(0.4, 0.0, 41.0, 0.99, recolored=0.03))
+    'A difference that most people see in some places.'
     >>> in_words(Quality(1.6, 4.2, 35.0, 0.97))
     'A clear difference.'
     >>> in_words(Quality(2.8, 8.0, 32.0, 0.95))
@@ -169,7 +189,96 @@ def in_words(quality: Quality) -> str:
         return "A clear difference; some parts have quite another color."
     if quality.p95_difference > FOR_EVERYBODY or quality.ssim < LENIENT_SSIM:
         return "A clear difference."
-    return "A difference that most people see in smooth areas."
+    return f"A difference that most people see{_where_it_is_seen(quality)}."
+
+
+def _where_it_is_seen(quality: Quality) -> str:
+    if quality.false_contours > MOST_CONTOURS:
+        return " in smooth areas"
+    if quality.p95_difference > FOR_THE_PRACTISED:
+        return ""
+    if quality.recolored > MOST_RECOLORED:
+        return " in some places"
+    return " in fine detail"
+
+
+def spot_in_words(quality: Quality, size: tuple[int, int]) -> str:
+    """Say which spot has quite another color; empty if none has.
+
+    Parameters
+    ----------
+    quality : Quality
+        What was found.
+    size : tuple of int
+        Height and width of the picture.
+
+    Examples
+    --------
+    >>> spot = Spot((255, 0, 0), (128, 128, 128), 20, 90, 7, 9, 0.0005)
+    >>> said = spot_in_words(Quality(1.6, 4.2, 35.0, 0.97, spot=spot), (100, 100))
+    >>> said.partition(": ")
+    ('A spot at the upper right, 9 × 7 pixels, has quite another color',
+     ': ',
+     'red (#ff0000) became gray (#808080).')
+    """
+    spot = quality.spot
+    if spot is None:
+        return ""
+    before, after = (
+        f"{name} ({hex_code(color)})"
+        for name, color in zip(
+            nearest_name(np.array([spot.before, spot.after], np.uint8)),
+            (spot.before, spot.after),
+            strict=True,
+        )
+    )
+    what = "spot" if spot.share < _SMALL else "part"
+    place = f"{_place(spot, size)}, {spot.width:,} × {spot.height:,} pixels"
+    if spot.spots == 1:
+        sentence = f"a {what} {place}, has quite another color"
+    else:
+        sentence = (
+            f"{spot.spots:,} {what}s have quite another color, most of all one {place}"
+        )
+    but = "But " if looks_the_same(quality) else ""
+    sentence = f"{but}{sentence}: {before} became {after}."
+    return sentence[0].upper() + sentence[1:]
+
+
+def _place(spot: Spot, size: tuple[int, int]) -> str:
+    """Say in which of nine fields of a picture a spot is."""
+    rows, columns = size
+    row, column = 3 * spot.row // rows, 3 * spot.column // columns
+    if row == 1:
+        return ("at the left", "in the middle", "at the right")[column]
+    if column == 1:
+        return "at the top" if row == 0 else "at the bottom"
+    across = "left" if column == 0 else "right"
+    return f"at the upper {across}" if row == 0 else f"at the lower {across}"
+
+
+def difference(value: float) -> str:
+    """Write a CIEDE2000, to a tenth; the browser does it alike (``static/text.js``).
+
+    Examples
+    --------
+    >>> [difference(x) for x in (0, 0.01, 0.25, 8.04)]
+    ['0.0', '<0.1', '0.3', '8.0']
+    """
+    tenths = math.floor(10 * value + 0.5)
+    return "<0.1" if value > 0 and tenths == 0 else f"{tenths // 10}.{tenths % 10}"
+
+
+def below(value: float) -> str:
+    """Write a tenth that a CIEDE2000 stays below; the browser does it alike.
+
+    Examples
+    --------
+    >>> [below(x) for x in (0, 0.25, 8.0, 8.04)]
+    ['0.1', '0.3', '8.1', '8.1']
+    """
+    tenths = math.floor(10 * value) + 1
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def bands(quality: Quality) -> str:

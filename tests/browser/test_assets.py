@@ -197,6 +197,16 @@ def test_both_know_the_same_names_of_colors(tab: Page) -> None:
 
 def test_both_write_a_share_in_percent_alike(tab: Page) -> None:
     shares = [0, 1e-9, 0.0009, 0.001, 0.00449, 0.125, 0.5, 0.9949, 0.999, 0.9995, 1]
+    shares += [0.8997, 0.8999999999, 0.9, 0.95, 0.29, 0.57, 0.1225]
+    shares += [n / 1000 for n in range(1001)]
     task = "({ percent }, shares) => shares.map(percent)"
     found = run(tab, ["static/text.js"], task, shares)
     assert found == [text.percent(share) for share in shares]
+
+
+def test_both_write_a_difference_alike(tab: Page) -> None:
+    values = [0, 1e-9, 0.04, 0.05, 0.25, 0.349, 1, 2.45, 8, 8.04, 18.45, 99.99, 100]
+    task = """({ difference, below }, values) =>
+        values.map((each) => [difference(each), below(each)])"""
+    found = run(tab, ["static/text.js"], task, values)
+    assert found == [[text.difference(each), text.below(each)] for each in values]

@@ -1,6 +1,7 @@
 """The loss map: where the redrawn picture differs most from the original."""
 
 import base64
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
+from components.shared import text
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import Messages, canvas, step_width, thumb
 from tests.browser.exact import drag_to
@@ -267,14 +269,12 @@ def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
 def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
     show(kept, "/?sample=coffee&k=8&compare=map")
     wanted = loss("coffee", 8).difference
-    mean = f"{wanted.mean():.1f}"
-    tenth = np.floor(np.quantile(wanted, 0.95) * 10) / 10 + 0.1
+    mean = text.difference(float(wanted.mean()))
+    tenth = text.below(float(np.quantile(wanted, 0.95)))
     name = f"Where it lost most: mean difference {mean}, 95 % of the pixels below"
-    expect(kept.get_by_role("img", name=f"{name} {tenth:.1f}")).to_be_visible()
+    expect(kept.get_by_role("img", name=f"{name} {tenth}")).to_be_visible()
     caption = kept.locator(".st-key-viewer .after figcaption")
-    expect(caption.locator(".detail")).to_have_text(
-        f"mean {mean}, 95 % below {tenth:.1f}"
-    )
+    expect(caption.locator(".detail")).to_have_text(f"mean {mean}, 95 % below {tenth}")
     expect(caption.locator(".facts")).to_be_hidden()
     expect(kept.locator(".st-key-viewer .announce")).to_contain_text(
         f"mean difference {mean}"
@@ -285,6 +285,75 @@ def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
     expect(caption.locator(".k")).to_have_text("k = 8")
     expect(caption.locator(".detail")).to_be_hidden()
     expect(caption.locator(".facts")).to_be_visible()
+
+
+def test_a_smaller_copy_tells_about_how_much_until_the_whole_is_measured(
+    tab: Page,
+) -> None:
+    said = run(
+        tab,
+        [LOSS_MAP],
+        """({ sayLoss, lossInShort }) => {
+            const loss = { mean: 1.24, below: 8.1, pixels: 1000 };
+            const whole = { mean: 1.31, p95: 8.27 };
+            return [sayLoss(loss, null, 1000), sayLoss(loss, null, 9000),
+                sayLoss(loss, whole, 9000)].map(lossInShort);
+        }""",
+    )
+    assert said == [
+        "mean 1.2, 95 % below 8.1",
+        "mean about 1.2, 95 % below about 8.1",
+        "mean 1.3, 95 % below 8.3",
+    ]
+
+
+def test_a_spot_in_another_color_is_shown_on_the_map_which_says_what_the_table_says(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=pixel-art&k=11&tab=Lost")
+    verdict = kept.locator(".verdict")
+    expect(verdict).to_contain_text("most of all one at the upper left")
+    sun, after = re.findall("#[0-9a-f]{6}", verdict.inner_text())
+    kept.get_by_role("button", name="Show where it is").click()
+    expect(the_map(kept)).to_be_visible()
+    line = kept.locator(".st-key-viewer .probe")
+    expect(line).to_contain_text(f"{sun} becomes {after}, difference")
+    expect(kept.locator(".st-key-viewer .after .mark")).to_be_visible()
+    expect(kept.locator(".st-key-viewer .after .stage")).to_be_focused()
+    mean, tenth = kept.locator(".figures dd").all_inner_texts()[:2]
+    expect(kept.locator(".st-key-viewer .after .detail")).to_have_text(
+        f"mean {mean}, 95 % below {tenth}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("side", "scale"),
+    [(7, 4), (14, 2), (30, 1), (300, 1)],
+    ids=["a spot", "a larger one", "a place", "almost all"],
+)
+def test_a_part_that_is_looked_at_stands_in_the_middle_with_what_is_around_it(
+    tab: Page, side: int, scale: int
+) -> None:
+    x, y, shown = run(
+        tab,
+        ["features/viewer/viewport.js"],
+        """({ Viewport }, side) => {
+            const stages = [0, 1].map(() => {
+                const stage = document.body.appendChild(document.createElement("div"));
+                stage.style.cssText = "width: 400px; height: 300px";
+                return stage;
+            });
+            const viewport = new Viewport(stages, () => {});
+            viewport.take({ width: 400, height: 300 });
+            viewport.show({ x: 250, y: 120 }, { width: side, height: side });
+            const { x, y } = viewport.of({ x: 250, y: 120 });
+            viewport.stop();
+            return [x, y, viewport.shown];
+        }""",
+        side,
+    )
+    assert shown == scale
+    assert (x, y) == ((200, 150) if scale > 1 else (250, 120))
 
 
 def test_a_picture_that_keeps_all_its_colors_lost_nothing(kept: Page) -> None:

@@ -59,7 +59,7 @@ def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
     before = download(tab, tmp_path).read_bytes()
     shown = snapshot(tab)
     choose(tab, "Same pixels")
-    expect(price(tab)).to_contain_text("Nothing is lost.")
+    expect(price(tab)).to_contain_text("No pixel changes by that.")
     after = download(tab, tmp_path).read_bytes()
     assert len(after) < len(before)
     assert np.array_equal(decoded(after), decoded(before))

@@ -109,8 +109,8 @@ def test_what_was_lost_is_told_in_figures_and_in_words(kept: Page) -> None:
         found = compare(image, quantize(image, sweep.centers[k - 1]))
         expect(kept.get_by_text(text.in_words(found), exact=True)).to_be_visible()
         for figure in (
-            f"{found.mean_difference:.1f}",
-            f"{found.p95_difference:.1f}",
+            text.difference(found.mean_difference),
+            text.below(found.p95_difference),
             f"{found.ssim:.3f}",
             f"{found.psnr:.1f} dB",
         ):

@@ -1,12 +1,13 @@
 """Figures in words never claim more than is true."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.engine import Quality, looks_the_same
+from components.engine import Quality, Spot, looks_the_same
 from components.shared import text
 
 FACTORS = {"byte": 1, "bytes": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -108,20 +109,30 @@ QUALITIES = st.builds(
     psnr=st.just(30.0),
     ssim=st.floats(0, 1),
     false_contours=st.floats(0, 3),
+    recolored=st.floats(0, 0.003),
 )
+SEEN = "A difference that most people see"
+WHERE = [f"{SEEN}{where}." for where in ("", " in smooth areas", " in some places",
+                                         " in fine detail")]  # fmt: skip
 GRADES = [
     "No difference that can be seen.",
     "A difference that only a practiced eye finds.",
-    "A difference that most people see in smooth areas.",
+    SEEN,
     "A clear difference.",
     "A clear difference; some parts have quite another color.",
     "Quite another picture.",
 ]
 
 
+def grade_of(quality: Quality) -> int:
+    """Return how bad it is said to be."""
+    said = text.in_words(quality)
+    return GRADES.index(SEEN if said in WHERE else said)
+
+
 @given(QUALITIES)
 def test_what_looks_the_same_and_nothing_else_is_said_to(quality: Quality) -> None:
-    grade = GRADES.index(text.in_words(quality))
+    grade = grade_of(quality)
     assert (grade < 2) == looks_the_same(quality)
     assert grade > 0 or quality.p95_difference <= 1
 
@@ -136,6 +147,48 @@ def test_a_picture_worse_in_everything_is_not_said_to_be_better(
         30.0,
         min(one.ssim, other.ssim),
         max(one.false_contours, other.false_contours),
+        max(one.recolored, other.recolored),
     )
-    grade = GRADES.index(text.in_words(worse))
-    assert grade >= GRADES.index(text.in_words(one))
+    grade = grade_of(worse)
+    assert grade >= grade_of(one)
+
+
+@given(QUALITIES)
+def test_smooth_areas_are_named_only_where_there_are_bands(quality: Quality) -> None:
+    said = text.in_words(quality)
+    assert "smooth areas" not in said or text.bands(quality) == "many"
+    assert "some places" not in said or quality.recolored > 0.001
+
+
+@pytest.mark.parametrize("row", [0, 50, 99])
+@pytest.mark.parametrize("column", [0, 100, 199])
+def test_a_spot_is_told_with_its_colors_its_size_and_where_it_is(
+    row: int, column: int
+) -> None:
+    spot = Spot((255, 0, 0), (128, 128, 128), row, column, 7, 1200, 0.0005)
+    said = text.spot_in_words(Quality(1.6, 4.2, 35.0, 0.97, spot=spot), (100, 200))
+    for words in ("1,200 × 7 pixels", "red (#ff0000)", "(#808080)."):
+        assert words in said
+    down, across = (
+        ("upper", "", "lower")[row // 34],
+        ("left", "", "right")[column // 67],
+    )
+    middle = {
+        "": "in the middle",
+        "upper": "at the top",
+        "lower": "at the bottom",
+        "left": "at the left",
+        "right": "at the right",
+    }
+    place = f"at the {down} {across}" if down and across else middle[down or across]
+    assert said.startswith(f"A spot {place}, ")
+
+
+def test_a_spot_where_all_else_looks_the_same_is_told_as_an_exception() -> None:
+    spot = Spot((255, 0, 0), (128, 128, 128), 5, 5, 7, 9, 0.0005)
+    same = Quality(0.1, 0.4, 48.0, 0.999, spot=spot)
+    assert text.spot_in_words(same, (100, 200)).startswith("But a spot")
+    several = replace(same, spot=replace(spot, spots=1200, share=0.02))
+    said = text.spot_in_words(several, (100, 200))
+    assert said.startswith("But 1,200 parts have quite another color, most of all one")
+    assert text.spot_in_words(replace(same, spot=None), (100, 200)) == ""

@@ -29,6 +29,8 @@ UNNOTICED: Final = 1.0
 FOR_THE_PRACTISED: Final = 2.0
 FOR_EVERYBODY: Final = 3.5
 ANOTHER_COLOR: Final = 5.0
+# Where the scale of the loss map ends; ours.
+FAR_OFF: Final = 10.0
 
 _LINEAR: Final = linear_from_srgb(np.arange(256.0))
 _TO_XYZ: Final = np.array(

@@ -1,4 +1,4 @@
-"""Where to stop: the numbers of colors that the curve of a sweep suggests.
+"""The elbow: where the curve of a sweep bends.
 
 The bend is found by Kneedle (Satopää et al. [1]_), as the package ``kneed`` has
 it. Kneedle always reports one, so a second question decides whether it is clear.
@@ -24,16 +24,11 @@ References
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.clustering.kmeans import MOST_COLORS, Sweep
-from components.engine.formatting import count
-
 Floats = NDArray[np.float64]
-Kind = Literal["exact", "elbow", "share90", "share95", "same"]
 
 # A share of the variance too small to be seen; the curve ends there.
 _NOTHING_LEFT = 1e-4
@@ -83,26 +78,6 @@ class Elbow:
         return self.before >= _STEEP and self.strength >= _BEND
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A number of colors to stop at, or why there is none of this kind.
-
-    Attributes
-    ----------
-    kind : {"exact", "elbow", "share90", "share95", "same"}
-        What it goes by: the colors of the picture, the bend of the curve, a share
-        of the variance, or that the difference cannot be seen.
-    k : int or None
-        Number of colors; None when there is none that could be chosen.
-    reason : str
-        Why, in one plain sentence.
-    """
-
-    kind: Kind
-    k: int | None
-    reason: str
-
-
 def find_elbow(inertia: Floats) -> Elbow | None:
     """Find the k where the curve of the inertia bends most.
 
@@ -128,10 +103,26 @@ def find_elbow(inertia: Floats) -> Elbow | None:
     >>> noise is None or not noise.clear
     True
     """
+    return next(iter(find_elbows(inertia)), None)
+
+
+def find_elbows(inertia: Floats) -> list[Elbow]:
+    """Find every k where the curve of the inertia bends.
+
+    Parameters
+    ----------
+    inertia : ndarray of shape (K,), float64
+        As in `find_elbow`.
+
+    Returns
+    -------
+    list of Elbow
+        The clear ones first, and of these the strongest first.
+    """
     curve = _log_curve(inertia)
     elbows = [_measure(curve, k) for k in sorted(set(_knees(curve)))]
     measured = [elbow for elbow in elbows if elbow is not None]
-    return max(measured, key=lambda each: (each.clear, each.strength), default=None)
+    return sorted(measured, key=lambda each: (not each.clear, -each.strength))
 
 
 def _log_curve(inertia: Floats) -> Floats:
@@ -179,131 +170,3 @@ def _measure(curve: Floats, k: int) -> Elbow | None:
     ends = np.arange(end, min(max(end, _FAR * k), curve.size) + 1)
     after = ((curve[k - 1] - curve[ends - 1]) / np.log(ends / k)).max()
     return Elbow(k, float(before), float(after))
-
-
-def smallest_for(variance_explained: Floats, share: float) -> int | None:
-    """Find the smallest k that explains a share of the variance.
-
-    Parameters
-    ----------
-    variance_explained : ndarray of shape (K,), float64
-        For k = 1..K, 0–1; never falls.
-    share : float
-        The share wanted, 0–1.
-
-    Returns
-    -------
-    int or None
-        From 1 to K; None where K colors do not reach it.
-
-    Examples
-    --------
-    >>> explained = np.array([0.0, 0.7, 0.92, 0.94])
-    >>> smallest_for(explained, 0.9), smallest_for(explained, 0.95)
-    (3, None)
-    """
-    enough = np.flatnonzero(variance_explained >= share)
-    return int(enough[0]) + 1 if enough.size else None
-
-
-def suggest(sweep: Sweep, distinct_colors: int) -> tuple[Suggestion, ...]:
-    """Say where one could stop, and why.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        The fits of a picture, at least one.
-    distinct_colors : int
-        How many colors the picture has.
-
-    Returns
-    -------
-    tuple of Suggestion
-        Of the kinds "exact" (only if the colors fit into one palette), "elbow",
-        "share90" and "share95", in this order.
-    """
-    return (
-        *_exact(sweep, distinct_colors),
-        _elbow(sweep),
-        _share(sweep, "share90", 90),
-        _share(sweep, "share95", 95),
-    )
-
-
-def suggest_same(k: int | None, tried: int) -> Suggestion:
-    """Say which k looks like the original.
-
-    Parameters
-    ----------
-    k : int or None
-        What `smallest_that_looks_the_same` found.
-    tried : int
-        The most colors that it tried.
-
-    Returns
-    -------
-    Suggestion
-        Of the kind "same".
-
-    Examples
-    --------
-    >>> suggest_same(31, 64).reason
-    'From 31 colors on, the difference can hardly be seen.'
-    >>> suggest_same(None, 64).reason
-    'Even with 64 colors the difference can be seen.'
-    """
-    if k is None:
-        reason = f"Even with {_colors(tried)} the difference can be seen."
-    else:
-        reason = f"From {_colors(k)} on, the difference can hardly be seen."
-    return Suggestion("same", k, reason)
-
-
-def _exact(sweep: Sweep, distinct: int) -> tuple[Suggestion, ...]:
-    if distinct > MOST_COLORS:
-        return ()
-    reason = f"This picture has exactly {_colors(distinct)}"
-    if distinct > sweep.k_max:
-        reason += f", and k goes up to {sweep.k_max} here"
-        return (Suggestion("exact", None, f"{reason}."),)
-    return (Suggestion("exact", distinct, f"{reason}."),)
-
-
-def _elbow(sweep: Sweep) -> Suggestion:
-    if sweep.inertia[0] == 0:
-        return Suggestion("elbow", None, "No elbow: there is only one color.")
-    elbow = find_elbow(sweep.inertia)
-    if elbow is None or not elbow.clear:
-        return Suggestion(
-            "elbow",
-            None,
-            "No clear elbow: the curve of this picture bends evenly, as in noise or"
-            " soft gradients.",
-        )
-    return Suggestion(
-        "elbow",
-        elbow.k,
-        f"Clear elbow at {_colors(elbow.k)}: each one up to there helps much, each"
-        " one after it far less.",
-    )
-
-
-def _share(sweep: Sweep, kind: Kind, percent: int) -> Suggestion:
-    k = smallest_for(sweep.variance_explained, percent / 100)
-    if k is None:
-        return Suggestion(
-            kind,
-            None,
-            f"Even {_colors(sweep.k_max)} explain less than {percent} % of the color"
-            " variance.",
-        )
-    verb = "explains" if k == 1 else "explain"
-    return Suggestion(
-        kind,
-        k,
-        f"{_colors(k)} {verb} {percent} % of the color variance; fewer do not.",
-    )
-
-
-def _colors(number: int) -> str:
-    return count(number, "color")

@@ -22,12 +22,14 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.judging.banding import false_contours
 from components.engine.judging.ciede2000 import (
+    FOR_EVERYBODY,
     FOR_THE_PRACTISED,
     ciede2000,
     lab_from_srgb,
 )
 from components.engine.judging.color_pairs import Pairs, count_pairs, nearest_pairs
-from components.engine.judging.recolored import recolored
+from components.engine.judging.recolored import how_far_off, share_recolored
+from components.engine.judging.spots import Spot, find_spot
 from components.engine.judging.ssim import ssim
 from components.engine.progress import Progress
 from components.engine.source import SourceImage
@@ -79,15 +81,19 @@ class Quality(ColorQuality):
         Mean structural similarity of luma, from −1 to 1; 1 when identical.
     false_contours : float
         Length of the contours in smooth areas that the original has not, as a
-        multiple of the picture's side; 0 when identical. See `contours`.
+        multiple of the picture's side; 0 when identical. See `banding`.
     recolored : float
         Share of the visible pixels, 0–1, around which all is drawn in another
-        color; 0 when identical. See `patches`.
+        color; 0 when identical. See `recolored`.
+    spot : Spot or None
+        The spot that is furthest off, while the picture as a whole is not: none is
+        looked for where the mean difference is above 3.5.
     """
 
     ssim: float
     false_contours: float = 0.0
     recolored: float = 0.0
+    spot: Spot | None = None
 
 
 def compare(
@@ -131,13 +137,16 @@ def compare(
     (37.2, 0.9996)
     """
     colors = _color_quality(count_pairs(image, drawn), drawn.palette)
+    off = how_far_off(image, drawn)
+    near = colors.mean_difference <= FOR_EVERYBODY
     return Quality(
         colors.mean_difference,
         colors.p95_difference,
         colors.psnr,
         ssim(image, drawn, report),
         false_contours(image, drawn),
-        recolored(image, drawn),
+        share_recolored(image, off),
+        find_spot(image, drawn, off) if near else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 A percentile lets a few pixels be anything. At an edge nobody sees them; where they
 lie together they are a yellow sun that turned orange. So the pixels are counted
-around which a whole block has another color.
+around which a whole block has another color. The place that is furthest off can be
+named: `find_spot`.
 """
 
 import numpy as np
@@ -12,6 +13,7 @@ from components.engine.drawing.quantize import QuantizedImage
 from components.engine.jit import kernel
 from components.engine.judging.ciede2000 import (
     ANOTHER_COLOR,
+    FAR_OFF,
     difference,
     lab_from_srgb,
     lab_of,
@@ -38,24 +40,43 @@ def recolored(image: SourceImage, drawn: QuantizedImage) -> float:
     float
         Share of the visible pixels, by their opacity, 0–1, that differ by a CIEDE2000
         above 5 together with their eight neighbors, all of which are visible. It
-        takes 2 bytes a pixel while it is made.
+        takes 3 bytes a pixel while it is made.
     """
+    return share_recolored(image, how_far_off(image, drawn))
+
+
+def how_far_off(image: SourceImage, drawn: QuantizedImage) -> Bytes:
+    """Tell for every pixel how far its color is from what it was.
+
+    Parameters
+    ----------
+    image : SourceImage
+        H × W pixels.
+    drawn : QuantizedImage
+        The same picture in the colors of a palette.
+
+    Returns
+    -------
+    ndarray of shape (H, W), uint8
+        2 for a CIEDE2000 above 10, 1 for one above 5, else 0, as for what is invisible.
+    """
+    lab = lab_from_srgb(drawn.palette)
+    return _how_far_off(image.rgb, image.opacity, drawn.indices, lab)
+
+
+def share_recolored(image: SourceImage, off: Bytes) -> float:
+    """Share that `recolored` returns, of what `how_far_off` found."""
     opacity = image.opacity
     weight = int(opacity.sum(dtype=np.int64))
-    if weight == 0:
-        return 0.0
-    lab = lab_from_srgb(drawn.palette)
-    other = _other_color(image.rgb, opacity, drawn.indices, lab)
-    return _weigh_blocks(other, opacity) / weight
+    return _weigh_blocks(off > 0, opacity) / weight if weight else 0.0
 
 
 @kernel
-def _other_color(rgb: Bytes, opacity: Bytes, indices: Bytes, lab: Floats) -> Mask:
-    """Tell for every pixel whether it is seen, and seen in another color."""
+def _how_far_off(rgb: Bytes, opacity: Bytes, indices: Bytes, lab: Floats) -> Bytes:
     height, width = indices.shape
-    other = np.zeros((height, width), np.bool_)
+    off = np.zeros((height, width), np.uint8)
     known = (-1, -1, -1, -1)
-    answer = False
+    answer = 0
     for row in range(height):
         for column in range(width):
             if opacity[row, column] > 0:
@@ -64,10 +85,11 @@ def _other_color(rgb: Bytes, opacity: Bytes, indices: Bytes, lab: Floats) -> Mas
                 if pair != known:  # flat areas are asked about once
                     l1, a1, b1 = lab_of(red, green, blue)
                     l2, a2, b2 = lab[indices[row, column]]
-                    answer = difference(l1, a1, b1, l2, a2, b2) > ANOTHER_COLOR
+                    found = difference(l1, a1, b1, l2, a2, b2)
+                    answer = int(found > ANOTHER_COLOR) + int(found > FAR_OFF)
                     known = pair
-                other[row, column] = answer
-    return other
+                off[row, column] = answer
+    return off
 
 
 @kernel

@@ -27,8 +27,15 @@ HEIGHT = 210
 EVEN = 16
 REST = 12
 
+# The error is shown as it is, on whichever scale.
+_IN_LABELS: dict[View, str] = VIEWS | {"log": f"{VIEWS['error']}, on a log scale"}
+
 # Up to here a pixel of an indexed PNG takes 1, 2, 4 bits; beyond, 8.
-DEEPER = (2, 4, 16, 256)
+DEEPER = (2, 4, 16)
+
+# A file that grows there by a tenth, and by more than twice as much as beside it, grows
+# in a step.
+_STEP = 1.1
 
 # The label at a point shows so many colors, a few in a line: phones are narrow.
 _MOST_SHOWN = 64
@@ -236,10 +243,41 @@ def _add_sizes(
             "ticksuffix": "B",
         }
     )
-    for last in DEEPER:
-        if last < k.size:
-            line = {"color": "rgba(128,128,128,0.5)", "width": 1, "dash": "dot"}
-            figure.add_vline(positions(k)[last - 1], line=line, layer="below")
+    for last in steps(sizes):
+        line = {"color": "rgba(128,128,128,0.5)", "width": 1, "dash": "dot"}
+        figure.add_vline(positions(k)[last - 1], line=line, layer="below")
+
+
+def steps(sizes: NDArray[np.float64]) -> list[int]:
+    """Find where a file grows in a step because its pixels take more bits.
+
+    Not every file does: with many pixels alike, the bits are packed away.
+
+    Parameters
+    ----------
+    sizes : ndarray of shape (K,), float64
+        Bytes of the indexed PNG for k = 1..K; NaN where not measured.
+
+    Returns
+    -------
+    list of int
+        Those of 2, 4 and 16 after which the sizes have a step.
+
+    Examples
+    --------
+    >>> steps(np.array([100, 110, 230, 240, 470, 480.0]))
+    [2, 4]
+    >>> steps(np.array([100, 200, 300, 400, 500, 600.0]))
+    []
+    """
+    grows = np.diff(np.log(sizes))  # grows[k - 1] from k to k + 1
+    return [k for k in DEEPER if k < sizes.size and _is_step(grows, k - 1)]
+
+
+def _is_step(grows: NDArray[np.float64], at: int) -> bool:
+    beside = [grows[i] for i in (at - 1, at + 1) if 0 <= i < grows.size]
+    usual = max(0.0, *beside) if beside else 0.0
+    return bool(grows[at] > np.log(_STEP) and grows[at] > 2 * usual)
 
 
 def _labels(sweep: Sweep, view: View) -> list[str]:
@@ -252,7 +290,7 @@ def _labels(sweep: Sweep, view: View) -> list[str]:
         else:
             value = text.amount(float(sweep.inertia[i]))
             gain = f"{_gone(sweep, i)} less than k = {i}"
-        lines = [f"<b>k = {i + 1}</b>", f"{VIEWS[view]}: {value}"]
+        lines = [f"<b>k = {i + 1}</b>", f"{_IN_LABELS[view]}: {value}"]
         lines += [gain] if i else []
         labels.append("<br>".join([*lines, blocks(round_centers(centers))]))
     return labels

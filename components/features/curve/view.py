@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -21,10 +22,12 @@ VIEW: Final = Setting("curve_view", tuple(chart.VIEWS))
 SIZES: Final = Switch("curve_sizes")
 _CLICKED_K: Final = "_clicked_k"
 
-_STEPS = (
-    "Bytes of an indexed PNG, really written for each k. It grows in steps after 2, 4"
-    " and 16 colors: from there on a pixel takes 2, 4 or 8 bits instead of 1, 2 or 4."
-)
+_BYTES: Final = "Bytes of an indexed PNG, really written for each k."
+_DEEPER: Final = {
+    2: "2 bits instead of 1",
+    4: "4 bits instead of 2",
+    16: "8 bits instead of 4",
+}
 
 _WEIGHING: Final = {
     False: "Writing and weighing the file of every k …",
@@ -78,11 +81,28 @@ def show_more(document: Document) -> None:
     SIZES.write(wanted)
     sizes = _known_sizes(document) if wanted else None
     if wanted:
-        st.write(f":small[{_STEPS}]")
+        st.write(f":small[{about_sizes(sizes)}]")
         spot = st.empty()
         if sizes is None:
             run.later(run.Turn.EVERY_K, lambda: _weigh_all(spot, document))
     _table(document, sizes)
+
+
+def about_sizes(sizes: drawn.Sizes) -> str:
+    """Say what the curve of the sizes shows, as far as it is there.
+
+    Parameters
+    ----------
+    sizes : tuple of K int, or None
+        Bytes of the indexed PNG for k = 1..K; None while they are being measured.
+    """
+    found = [] if sizes is None else chart.steps(np.array(sizes, np.float64))
+    if not found:
+        return _BYTES
+    after = " and ".join(map(str, found))
+    bits = ", then ".join(_DEEPER[k] for k in found)
+    step = "a step" if len(found) == 1 else "steps"
+    return f"{_BYTES} It grows in {step} after {after} colors: a pixel takes {bits}."
 
 
 def _known_sizes(document: Document) -> drawn.Sizes:

@@ -5,9 +5,10 @@ import math
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import Quality
+from components.engine import Quality, Spot
+from components.features.quality import widget
 from components.model.document import Document
-from components.shared import progress, run, template, text, work
+from components.shared import progress, run, state, template, text, work
 
 _SOON = "…"  # in place of a figure that is being worked out
 _DOTS = (
@@ -28,42 +29,69 @@ def show(document: Document, k: int) -> None:
     """
     st.header("What was lost?", anchor=False)
     spot = st.empty()
-    rendering, dither = document.drawn_in(k), document.style.dither
+    rendering = document.drawn_in(k)
     known = work.quality.peek(rendering)
-    fill(spot, known, dither)
+    fill(spot, document, k, known)
 
     def compare() -> None:
-        fill(spot, work.quality.wait(progress.quietly, rendering), dither)
+        found = work.quality.wait(progress.quietly, rendering)
+        fill(spot, document, k, found)
 
     if known is None:
         run.later(run.Turn.FIGURES, compare)
 
 
-def fill(spot: DeltaGenerator, quality: Quality | None, dither: bool) -> None:
+def fill(
+    spot: DeltaGenerator, document: Document, k: int, quality: Quality | None
+) -> None:
     """Draw the figures, and what they mean in words.
 
     Parameters
     ----------
     spot : DeltaGenerator
         Their place.
+    document : Document
+        The picture.
+    k : int
+        Number of colors.
     quality : Quality or None
         None while it is being worked out.
-    dither : bool
-        Whether colors are mixed by dots.
     """
-    spot.html(
-        template.render(
-            "quality/quality.jinja",
-            verdict=quality and text.in_words(quality),
-            remark=_DOTS if dither else "",
-            figures=_figures(quality),
+    picture, style = document.picture, document.style
+    size = picture.image.rgb.shape[:2]
+    with spot.container():
+        st.html(
+            template.render(
+                "quality/quality.jinja",
+                verdict=quality and text.in_words(quality),
+                spot=quality and text.spot_in_words(quality, size),
+                remark=_DOTS if style.dither else "",
+                figures=_figures(quality),
+            )
         )
+        if quality is None:
+            return
+        widget.give_measured(document.fits.key, k, style.name, quality)
+        if quality.spot is not None:
+            _offer(picture.key, quality.spot, size)
+
+
+def _offer(picture: str, spot: Spot, size: tuple[int, int]) -> None:
+    """Draw the button that shows a spot; last, so that nothing moves when it comes."""
+    rows, columns = size
+    place = (spot.row + 0.5) / rows, (spot.column + 0.5) / columns
+    reach = spot.height / rows, spot.width / columns
+    st.button(
+        "Show where it is",
+        key="show_spot",
+        on_click=state.look_at,
+        args=(picture, place, reach),
     )
 
 
 def _figures(quality: Quality | None) -> list[tuple[str, str]]:
     names = (
-        "Color difference, on average (CIEDE2000: below 1 nobody sees it)",
+        "Color difference of a pixel, on average (CIEDE2000)",
         "95 % of the pixels are below",
         "Bands where the original is smooth",
         "Structure kept (SSIM, at most 1)",
@@ -71,12 +99,12 @@ def _figures(quality: Quality | None) -> list[tuple[str, str]]:
     )
     if quality is None:
         return [(name, _SOON) for name in names]
-    psnr = "no noise" if math.isinf(quality.psnr) else f"{quality.psnr:.1f} dB"
+    same = math.isinf(quality.psnr)
     values = (
-        f"{quality.mean_difference:.1f}",
-        f"{quality.p95_difference:.1f}",
+        text.difference(quality.mean_difference),
+        "0.0" if same else text.below(quality.p95_difference),
         text.bands(quality),
         f"{quality.ssim:.3f}",
-        psnr,
+        "no noise" if same else f"{quality.psnr:.1f} dB",
     )
     return list(zip(names, values, strict=True))

@@ -7,12 +7,8 @@ from components.shared import state
 
 
 def largest_k(picture: Picture) -> int:
-    """Return the largest k on offer for a picture, were its colors enough.
-
-    An indexed PNG holds 256 entries; one is kept for what is invisible.
-    """
-    entries = state.K_MANY if picture.image.alpha is None else state.K_MANY - 1
-    return min(state.k_max(), entries)
+    """Return the largest k on offer for a picture, were its colors enough."""
+    return min(state.k_max(), picture.most_colors)
 
 
 def show(picture: Picture) -> int:

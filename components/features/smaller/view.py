@@ -141,7 +141,7 @@ def tell(
     before, after = (f"{each.mean_difference:.2f}" for each in qualities)
     cost = f" Color difference {after} on average instead of {before}."
     if style.smoothness == 0:
-        cost = " Nothing is lost."
+        cost = " No pixel changes by that."
     spot.write(f":small[{_MEANING[style.done]} {_saving(*sizes)}{cost}]")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import Kind, suggest_same
+from components.engine import Kind, Suggestion, suggest_same
 from components.model.document import Document
 from components.shared import progress, run, state, styles
 from components.shared.stops import Same, same, suggestions
@@ -38,8 +38,8 @@ def show(document: Document, k: int) -> None:
     with st.container(horizontal=True, key="suggestions", gap="xsmall"):
         st.html(styles.marked(_taken(document, found, k)))
         st.write("**Stop at**")
-        for at, kinds in _stops(document).items():
-            _button(kinds, at)
+        for at, found_there in _stops(document).items():
+            _button(found_there[0].kind, _words(found_there), at)
         with st.container(key="same", width="content"):
             spot = st.empty()
     _button_of_same(spot, found)
@@ -47,21 +47,30 @@ def show(document: Document, k: int) -> None:
         run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document))
 
 
-def _stops(document: Document) -> dict[int, list[Kind]]:
+def _stops(document: Document) -> dict[int, list[Suggestion]]:
     """Return what speaks for each k that the curve suggests; one button for each."""
-    stops: dict[int, list[Kind]] = {}
+    stops: dict[int, list[Suggestion]] = {}
     for each in suggestions(document.fits):
         if each.k is not None:
-            stops.setdefault(each.k, []).append(each.kind)
+            stops.setdefault(each.k, []).append(each)
     # Where nothing is lost, nothing else need speak for it.
-    return {k: kinds[:1] if "exact" in kinds else kinds for k, kinds in stops.items()}
+    return {
+        k: found[:1] if found[0].kind == "exact" else found
+        for k, found in stops.items()
+    }
 
 
 def _taken(document: Document, found: Same | None, k: int) -> list[str]:
     """Return the keys of the buttons of this k."""
-    kinds = _stops(document).get(k, [])[:1]
+    kinds: list[Kind] = [each.kind for each in _stops(document).get(k, [])[:1]]
     kinds += ["same"] if found is not None and found.k == k else []
     return [f"use_{kind}" for kind in kinds]
+
+
+def _words(found: list[Suggestion]) -> str:
+    """Say what several suggestions of one k go by; the shares come last."""
+    names = ", ".join(_NAMES[each.kind] for each in found)
+    return f"{names} of rest" if found[-1].of_the_rest else names
 
 
 def explain(document: Document) -> None:
@@ -80,21 +89,23 @@ def explain(document: Document) -> None:
             spot = st.empty()
     found = same.peek(document.fits)
     if found is not None:
-        _explain_same(spot, found)
+        _explain_same(spot, document, found)
     elif document.fits.final:
         spot.write(LOOKING)
         run.later(run.Turn.SEARCH, lambda: _explain_later(spot, document))
 
 
 def _explain_later(spot: DeltaGenerator, document: Document) -> None:
-    _explain_same(spot, same.wait(progress.quietly, document.fits))
+    _explain_same(spot, document, same.wait(progress.quietly, document.fits))
 
 
-def _explain_same(spot: DeltaGenerator, found: Same) -> None:
+def _explain_same(spot: DeltaGenerator, document: Document, found: Same) -> None:
     with spot.container(horizontal=True, vertical_alignment="center"):
         st.write(suggest_same(found.k, found.tried).reason)
-        if found.k is None and found.tried == state.K_MAX:
-            words = f"Try up to {state.K_MANY}"
+        picture = document.picture
+        most = min(picture.most_colors, len(picture.table))
+        if found.k is None and found.tried == state.K_MAX < most:
+            words = f"Try up to {most}"
             st.button(words, key="further", on_click=state.look_further)
 
 
@@ -106,7 +117,7 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     """Draw the button that comes last, also while it is not known what it says."""
     if found is not None and found.k is not None:
         with spot:
-            _button(["same"], found.k)
+            _button("same", _NAMES["same"], found.k)
         return
     # A key for each: in one run one may take the place of the other.
     key = "looking" if found is None else "no_same"
@@ -115,6 +126,6 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     spot.button(words, key=key, disabled=True, help=meaning)
 
 
-def _button(kinds: list[Kind], k: int) -> None:
-    words = f"{k} · {', '.join(_NAMES[kind] for kind in kinds)}"
-    st.button(words, key=f"use_{kinds[0]}", on_click=state.set_k, args=(k,))
+def _button(kind: Kind, words: str, k: int) -> None:
+    label = f"{k} · {words}"
+    st.button(label, key=f"use_{kind}", on_click=state.set_k, args=(k,))

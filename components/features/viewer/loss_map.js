@@ -3,6 +3,7 @@
 
 import { hexOf, mix } from "../../static/color.js";
 import { SOLID } from "../../static/picture.js";
+import { below as belowWhat, difference } from "../../static/text.js";
 import { fillDifferences, fillDotDifferences, toLab } from "./ciede2000.js";
 import { ofPixels } from "./drawable.js";
 import { blank, FADED, word } from "./paint.js";
@@ -19,6 +20,14 @@ import { blank, FADED, word } from "./paint.js";
  * @property {Differences} [ofPixels] Of each pixel, in dithered pictures.
  * @property {number} mean
  * @property {number} below What 95 % of the pixels stay below.
+ * @property {number} pixels How many there are, weighed by their opacity.
+ */
+
+/**
+ * What is said of it. What is shown of a large picture is a smaller copy, so that its
+ * figures are not quite those of the picture.
+ *
+ * @typedef {{ mean: string, below: string, nothing: boolean }} Said
  */
 
 // Weights are in solid pixels, or, one for each pixel, its opacity.
@@ -67,7 +76,7 @@ function shadeOf(difference) {
  * @param {{ colors: number[] }} palette
  */
 export function measureLoss(picture, palette) {
-  picture.loss ??= { lab: toLab(picture.index.colors), mean: 0, below: 0 };
+  picture.loss ??= { lab: toLab(picture.index.colors), mean: 0, below: 0, pixels: 0 };
   const { loss, index, single } = picture;
   const lab = toLab(palette.colors);
   if (single) {
@@ -133,7 +142,7 @@ function summary({ differences, weights }) {
   }
   let below = 0;
   for (let seen = 0; below < tenths.length && seen < 0.95 * weight; below++) seen += tenths[below];
-  return { mean: weight ? sum / weight : 0, below: below / 10 };
+  return { mean: weight ? sum / weight : 0, below: below / 10, pixels: weight / SOLID };
 }
 
 /**
@@ -172,16 +181,31 @@ export function paintLoss(canvas, picture, chosen, paper) {
   out.show();
 }
 
-/** @param {{ mean: number, below: number }} loss */
-export function lossInWords({ mean, below }) {
-  if (mean === 0) return "no difference, every color is kept";
-  return `mean difference ${mean.toFixed(1)}, 95 % of the pixels below ${below.toFixed(1)}`;
+/**
+ * The figures as they are said: the server's, of the whole picture, if they are here.
+ *
+ * @param {Loss} loss
+ * @param {{ mean: number, p95: number } | null} measured
+ * @param {number} pixels How many the whole picture has, weighed likewise.
+ * @returns {Said}
+ */
+export function sayLoss(loss, measured, pixels) {
+  const about = measured || Math.abs(pixels - loss.pixels) < 0.5 ? "" : "about ";
+  const mean = measured ? measured.mean : loss.mean;
+  const tenth = measured ? belowWhat(measured.p95) : loss.below.toFixed(1);
+  return { mean: about + difference(mean), below: about + tenth, nothing: mean === 0 };
 }
 
-/** @param {{ mean: number, below: number }} loss */
-export function lossInShort({ mean, below }) {
-  if (mean === 0) return "nothing lost";
-  return `mean ${mean.toFixed(1)}, 95 % below ${below.toFixed(1)}`;
+/** @param {Said} said */
+export function lossInWords({ mean, below, nothing }) {
+  if (nothing) return "no difference, every color is kept";
+  return `mean difference ${mean}, 95 % of the pixels below ${below}`;
+}
+
+/** @param {Said} said */
+export function lossInShort({ mean, below, nothing }) {
+  if (nothing) return "nothing lost";
+  return `mean ${mean}, 95 % below ${below}`;
 }
 
 /**

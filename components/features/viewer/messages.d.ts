@@ -35,6 +35,14 @@ interface DrawingMessage {
   file: Uint8Array<ArrayBuffer>;
 }
 
+interface Place {
+  turn: number;
+  row: number;
+  column: number;
+  height: number;
+  width: number;
+}
+
 interface ViewerData {
   picture: string;
   k: number;
@@ -48,6 +56,7 @@ interface ViewerData {
   colors: string;
   remark: string;
   mode: "side" | "wipe" | "hold" | "map";
+  look: Place | null;
 }
 
 interface Wish {

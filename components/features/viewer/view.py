@@ -11,7 +11,7 @@ from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
 from components.model.style import Style
-from components.shared import text
+from components.shared import state, text
 from components.shared.state import Setting
 from components.shared.work import palettes, preview, preview_drawing
 
@@ -51,6 +51,7 @@ def show(picture: Picture, k: int, style: Style) -> tuple[bool, bool]:
             text.colors(len(picture.table)),
             _remark(picture),
             COMPARE.in_address(),
+            _place(picture),
             COMPARE.key,
         )
     COMPARE.write(mode)
@@ -95,6 +96,20 @@ def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
         drawing = preview_drawing(document, k)
     assert drawing.labels is not None
     widget.give_labels(palettes_key, k, style.name, drawing.labels, drawing.opacity)
+
+
+def _place(picture: Picture) -> widget.Place | None:
+    """Return the place of the picture that somebody asked for."""
+    wish = state.looked_at(picture.key)
+    if wish is None:
+        return None
+    return {
+        "turn": wish.turn,
+        "row": wish.row,
+        "column": wish.column,
+        "height": wish.height,
+        "width": wish.width,
+    }
 
 
 def _remark(picture: Picture) -> str:

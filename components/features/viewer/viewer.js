@@ -23,6 +23,7 @@ import {
   lossInWords,
   measureLoss,
   paintLoss,
+  sayLoss,
   showLevels,
 } from "./loss_map.js";
 import { paintOriginal, paintQuantized } from "./paint.js";
@@ -34,7 +35,8 @@ import { Viewport } from "./viewport.js";
 
 /** @import { Call } from "../../static/widget.js" */
 /** @import { Drawable } from "./drawable.js" */
-/** @import { Place } from "./viewport.js" */
+/** @import { Loss } from "./loss_map.js" */
+/** @import { Place as Point } from "./viewport.js" */
 
 const PATIENCE = 200; // ms that a new picture waits for its palettes
 const SETTLED = 700; // ms of rest before the figures are read out
@@ -95,6 +97,10 @@ class Viewer extends Widget {
   remark = ""; // what there is to say about the picture
   words = ""; // what there is to say about a color, for as long as it is pointed at
   ready = false;
+  /** @type {number | undefined} */
+  looked = undefined; // the latest wish for a place that was fulfilled
+  /** @type {Measured | undefined} */
+  measured = undefined; // the latest that came
   /** @type {Sizes | undefined} */
   sizes = undefined; // the latest that came
   /** @type {Partial<Record<"waiting" | "resting", ReturnType<typeof setTimeout>>>} */
@@ -205,13 +211,17 @@ class Viewer extends Widget {
     else if (this.drawn) this.write();
     this.slider.told(told.k);
     this.moves.told(told);
+    // One that is here from the start was fulfilled before the viewer was mounted anew.
+    if (first) this.looked = told.look?.turn;
+    if (told.look && told.look.turn !== this.looked) this.lookAt(told.look);
   }
 
   // Something new is in the store, or is asked for.
   async update() {
     const { items } = store;
-    if (items.sizes !== this.sizes) {
+    if (items.sizes !== this.sizes || items.measured !== this.measured) {
       this.sizes = items.sizes;
+      this.measured = items.measured;
       this.write();
     }
     if (items.labels) this.receive(items.labels);
@@ -381,6 +391,26 @@ class Viewer extends Widget {
     this.write();
   }
 
+  /**
+   * Somebody asked to be shown a place on the map, from elsewhere on the page.
+   *
+   * @param {Place} wish
+   */
+  lookAt({ turn, row, column, height, width }) {
+    const { pixels, viewport } = this;
+    if (!pixels || this.plain) return;
+    this.looked = turn;
+    this.compare.set("map");
+    this.send("mode", "map");
+    if (this.drawn) this.turn();
+    const place = { x: column * pixels.width, y: row * pixels.height };
+    viewport.show(place, { width: width * pixels.width, height: height * pixels.height });
+    this.probe.move(place);
+    const stage = this.find(".after .stage");
+    stage.focus({ preventScroll: true });
+    this.frame.scrollIntoView({ block: "nearest" });
+  }
+
   // Asked for only while the rest fades: it has the browser work out all styles.
   get paper() {
     if (this.chosen === null) return 0;
@@ -419,9 +449,9 @@ class Viewer extends Widget {
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
     if (this.mapped && pixels?.loss) {
-      const { loss } = pixels;
-      this.find(".after .detail").textContent = lossInShort(loss);
-      this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(loss)}`);
+      const said = this.sayLoss(pixels.loss);
+      this.find(".after .detail").textContent = lossInShort(said);
+      this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(said)}`);
     }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
     const steps = palettes[told.dither ? "dithered_steps" : "steps"][k - 1];
@@ -429,10 +459,20 @@ class Viewer extends Widget {
     this.hint();
   }
 
+  /** @param {Loss} loss */
+  sayLoss(loss) {
+    const { measured, palettes, told, drawn } = this;
+    const mine =
+      measured?.key === palettes?.key && measured?.k === drawn && measured?.style === told?.style;
+    const weights = palettes?.weights[(drawn ?? 1) - 1] ?? [];
+    const pixels = weights.reduce((sum, weight) => sum + weight, 0);
+    return sayLoss(loss, mine && measured ? measured : null, pixels);
+  }
+
   announce() {
     if (!this.drawn) return;
     const said = [`${this.find(".k").textContent}: ${this.find(".facts").textContent}`];
-    if (this.mapped && this.pixels?.loss) said.push(lossInWords(this.pixels.loss));
+    if (this.mapped && this.pixels?.loss) said.push(lossInWords(this.sayLoss(this.pixels.loss)));
     this.find(".announce").textContent = said.join(" · ");
   }
 
@@ -463,7 +503,7 @@ class Viewer extends Widget {
   /**
    * The color of a pixel before and after; its swatch lights up.
    *
-   * @param {Place | null} place
+   * @param {Point | null} place
    */
   look(place) {
     const { pixels } = this;

@@ -9,6 +9,7 @@
 /** @typedef {{ width: number, height: number }} Size */
 
 const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+const AROUND = 8; // times as much as a part that is looked at
 const THREAD = 64; // CSS pixels; narrower, a tall picture is no picture any more
 const WHEEL_STEP = 60; // how far the wheel turns for one step
 const WHEEL_PAUSE = 300; // ms; a page that is being scrolled is not held up
@@ -135,6 +136,23 @@ export class Viewport {
    */
   actual(point) {
     this.zoom(1 / devicePixelRatio, point);
+  }
+
+  /**
+   * A part of the picture with much of what is around it, in the middle of the window.
+   *
+   * @param {Place} place Its middle.
+   * @param {Size} part
+   */
+  show({ x, y }, part) {
+    const room = this.windows[0];
+    const wide = room.clientWidth / (AROUND * Math.max(part.width, 1));
+    const high = room.clientHeight / (AROUND * Math.max(part.height, 1));
+    const scale = this.steps.findLast((step) => step <= Math.min(wide, high));
+    this.scale = scale && scale > this.fitting ? scale : null;
+    this.x = x;
+    this.y = y;
+    this.apply();
   }
 
   /**

@@ -70,6 +70,19 @@ class DrawingMessage(TypedDict):
     file: bytes
 
 
+class Place(TypedDict):
+    """A place of the picture to be shown on the loss map, in shares of it, 0–1.
+
+    ``turn`` grows with every wish.
+    """
+
+    turn: int
+    row: float
+    column: float
+    height: float
+    width: float
+
+
 class ViewerData(TypedDict):
     """What the widget is told.
 
@@ -90,6 +103,7 @@ class ViewerData(TypedDict):
     colors: str
     remark: str
     mode: Mode
+    look: Place | None
 
 
 class Wish(TypedDict):
@@ -218,7 +232,14 @@ def give_drawing(png: bytes) -> None:
 
 
 def show(
-    picture: str, k: int, style: Style, colors: str, remark: str, mode: Mode, key: str
+    picture: str,
+    k: int,
+    style: Style,
+    colors: str,
+    remark: str,
+    mode: Mode,
+    look: Place | None,
+    key: str,
 ) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
 
@@ -236,6 +257,8 @@ def show(
         What to say about the pictures; may be empty.
     mode : {"side", "wipe", "hold", "map"}
         Way of comparing to start with.
+    look : Place or None
+        What somebody asked to be shown.
     key : str
         Key of the widget.
 
@@ -261,6 +284,7 @@ def show(
         "colors": colors,
         "remark": remark,
         "mode": mode,
+        "look": look,
     }
     default: ViewerState = {
         "mode": mode,

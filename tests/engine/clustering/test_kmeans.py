@@ -15,7 +15,7 @@ from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
 from components.engine.clustering.spaces import SPACES, Space, to_space
 from components.engine.drawing.quantize import round_centers
-from components.engine.judging.elbow import suggest
+from components.engine.judging.advice import suggest
 from components.engine.source import SourceImage
 from tests.engine.strategies import (
     PICTURES,

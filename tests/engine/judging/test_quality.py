@@ -179,17 +179,15 @@ def test_what_is_at_the_limits_looks_the_same() -> None:
 @pytest.mark.parametrize(
     "worse",
     [
-        {"p95_difference": 2.01},
-        {"ssim": 0.959},
-        {"false_contours": 1.01},
-        {"recolored": 0.0011},
+        replace(GOOD, p95_difference=2.01),
+        replace(GOOD, ssim=0.959),
+        replace(GOOD, false_contours=1.01),
+        replace(GOOD, recolored=0.0011),
     ],
 )
-def test_one_figure_beyond_its_limit_is_enough_to_differ(
-    worse: dict[str, float],
-) -> None:
+def test_one_figure_beyond_its_limit_is_enough_to_differ(worse: Quality) -> None:
     assert looks_the_same(GOOD)
-    assert not looks_the_same(replace(GOOD, **worse))
+    assert not looks_the_same(worse)
 
 
 def test_a_smooth_gradient_in_32_colors_does_not_look_the_same() -> None:

@@ -22,7 +22,7 @@ PLACES = {
     306: ("components.engine.writing.png_writer", "encode_lossless_png"),
     307: ("components.engine.judging.quality", "compare"),
     308: ("components.engine.judging.smallest", "smallest_that_looks_the_same"),
-    309: ("components.engine.judging.elbow", "suggest"),
+    309: ("components.engine.judging.advice", "suggest"),
 }
 _TOO_MUCH = 2**60
 

@@ -50,7 +50,7 @@ def test_on_the_logarithmic_scale_no_error_at_all_is_below_every_error() -> None
     (trace,) = chart.elbow(FOUR, "log").data
     assert list(trace.y[:3]) == [100.0, 30.0, 10.0]
     assert 0 < trace.y[3] < 10.0
-    assert "Error, logarithmic: 0<br>" in trace.hovertext[3]
+    assert "Error (inertia), on a log scale: 0<br>" in trace.hovertext[3]
 
 
 @pytest.mark.parametrize("view", chart.VIEWS)
@@ -78,6 +78,14 @@ def test_in_the_views_of_the_error_a_point_tells_how_much_of_it_went_away() -> N
         assert "less" not in labels[0]
 
 
+def test_on_the_log_scale_a_point_says_that_it_tells_the_error_itself() -> None:
+    plain = chart.elbow(FOUR, "error").data[0].hovertext[2]
+    log = chart.elbow(FOUR, "log").data[0].hovertext[2]
+    assert "Error (inertia): 10" in plain
+    assert "Error (inertia), on a log scale: 10" in log
+    assert "logarithmic:" not in log
+
+
 def test_of_very_many_colors_the_first_are_shown_and_the_rest_counted() -> None:
     colors = np.zeros((256, 3), dtype=np.uint8)
     text = chart.blocks(colors)
@@ -96,15 +104,25 @@ def test_sizes_have_an_axis_of_their_own_in_words() -> None:
     assert figure.layout.yaxis2.title.text == "File size, indexed PNG"
     assert second.hovertext[2] == "File size, indexed PNG: 61 kB"
     assert second.hovertext[1] == ""
-    assert [shape.x0 for shape in figure.layout.shapes] == [2]
+    assert not figure.layout.shapes
 
 
-def test_lines_stand_where_a_pixel_takes_more_bits() -> None:
+def test_lines_stand_where_the_sizes_have_a_step() -> None:
     many = sweep(*(1.0 / np.arange(1, 65)))
     plain = chart.elbow(many, "error").layout.shapes
     assert [shape.name for shape in plain] == ["compressed"]
-    figure = chart.elbow(many, "error", np.full(64, 1000.0))
-    assert [shape.x0 for shape in figure.layout.shapes if not shape.name] == [2, 4, 16]
+    sizes = 1000.0 + np.arange(64)
+    for steps in ([], [4], [2, 4, 16]):
+        grown = sizes * np.prod([1 + (np.arange(64) >= k) for k in steps], axis=0)
+        shapes = chart.elbow(many, "error", grown).layout.shapes
+        assert [shape.x0 for shape in shapes if not shape.name] == steps
+
+
+def test_a_file_that_grows_as_fast_beside_has_no_step() -> None:
+    assert chart.steps(np.linspace(100, 6400, 64)) == []
+    assert chart.steps(np.full(64, 1000.0)) == []
+    wavy = 1000.0 + 10 * np.arange(64.0) + 40 * (np.arange(64) % 2)
+    assert chart.steps(wavy) == []
 
 
 def test_up_to_16_points_stand_evenly_and_beyond_closer_together_as_it_says() -> None:

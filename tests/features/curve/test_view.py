@@ -3,7 +3,7 @@
 import numpy as np
 
 from components.engine import Sweep
-from components.features.curve.view import reading
+from components.features.curve.view import about_sizes, reading
 from components.model.style import Style
 
 SWEEP = Sweep(
@@ -37,3 +37,20 @@ def test_what_dots_and_a_smaller_file_add_to_the_error_is_not_in_the_share() -> 
         (Style(smaller="strong"), " before the file is made smaller"),
     ):
         assert f"color variance{more}. One" in reading(SWEEP, 2, style)
+
+
+GENTLE = (100, 900, 1400, 1800, 2100, 2300, 2450, 2550, 2600, *range(2650, 3100, 50))
+
+
+def test_steps_are_told_only_where_the_sizes_have_them() -> None:
+    assert "step" not in about_sizes(None)
+    assert "step" not in about_sizes(GENTLE)
+    assert "step" not in about_sizes(GENTLE[:2])
+    assert "step" not in about_sizes((100,))
+    deep = tuple(size if i < 4 else 2 * size for i, size in enumerate(GENTLE))
+    assert about_sizes(deep).endswith(
+        "It grows in a step after 4 colors: a pixel takes 4 bits instead of 2."
+    )
+    both = tuple(size if i < 16 else 2 * size for i, size in enumerate(deep))
+    assert "in steps after 4 and 16 colors" in about_sizes(both)
+    assert about_sizes(both).endswith("4 bits instead of 2, then 8 bits instead of 4.")

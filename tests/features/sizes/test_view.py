@@ -155,8 +155,8 @@ def test_a_file_that_cannot_be_is_not_being_measured() -> None:
 
 def test_a_file_that_is_handed_back_is_said_to_be_ones_own() -> None:
     said = handed_back(23_707, 23_707)
-    assert said.startswith("**24 kB, and it stays so.** Your file already has just")
-    assert said.endswith("The download is your file again.")
+    assert said.startswith("**24 kB, and it stays so.** The file already has just")
+    assert said.endswith("The download is that file again.")
     assert "saved" not in said
     assert "30 kB, without the notes in it." in handed_back(42_000, 30_000)
 
@@ -165,4 +165,4 @@ def test_fewer_colors_are_not_blamed_where_there_are_none_fewer() -> None:
     said = verdict("GIF", 20_000, 30_000, 25_000, reduced=False)
     assert "25 % larger" in said
     assert "ewer colors" not in said
-    assert "as GIF it takes less room than as an indexed PNG: keep your file." in said
+    assert "as GIF it takes less room than as an indexed PNG: keep the original." in said

@@ -1,0 +1,266 @@
+"""Where to stop: the numbers of colors that the curve of a sweep suggests, and why.
+
+Where one color covers much of the picture, the ground, it is set aside and the advice
+is about the rest; and a bend where nothing can be seen is no elbow.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.kmeans import MOST_COLORS, Sweep
+from components.engine.clustering.spaces import Space
+from components.engine.drawing.quantize import round_centers
+from components.engine.formatting import hex_code, percent, thousandths
+from components.engine.judging.elbow import find_elbows
+from components.engine.judging.ground import Ground, find_ground, inertia_of_rest
+from components.engine.judging.seen import hardly_differs
+from components.engine.judging.vision import nearest_name
+
+Floats = NDArray[np.float64]
+Kind = Literal["ground", "exact", "elbow", "share90", "share95", "same"]
+
+# The ground and one color more are enough where they explain so much of the rest. Of
+# flat art with soft edges they explain 0.77, of a page of text 0.62, of a photo on a
+# white sheet 0.14.
+_BOTH: Final = 2
+_OF_THE_REST: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A number of colors to stop at, or why there is none of this kind.
+
+    Attributes
+    ----------
+    kind : {"ground", "exact", "elbow", "share90", "share95", "same"}
+        What it goes by: the colors of the picture, the bend of the curve, a share
+        of the variance, or that the difference cannot be seen. "ground" is no number
+        but says which color was set aside.
+    k : int or None
+        Number of colors; None when there is none that could be chosen.
+    reason : str
+        Why, in one plain sentence.
+    of_the_rest : bool
+        Whether it goes by the variance of the rest, one color being set aside.
+    """
+
+    kind: Kind
+    k: int | None
+    reason: str
+    of_the_rest: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class _Curve:
+    """What is judged: the fits over the whole picture, or over the rest of it."""
+
+    inertia: Floats  # (K,)
+    explained: Floats  # (K,)
+    ground: Ground | None = None
+
+    @property
+    def whole(self) -> str:
+        """What the variance is that of."""
+        return "color variance of the rest" if self.ground else "color variance"
+
+
+def smallest_for(variance_explained: Floats, share: float) -> int | None:
+    """Find the smallest k that explains a share of the variance.
+
+    Parameters
+    ----------
+    variance_explained : ndarray of shape (K,), float64
+        For k = 1..K, 0–1; never falls.
+    share : float
+        The share wanted, 0–1.
+
+    Returns
+    -------
+    int or None
+        From 1 to K; None where K colors do not reach it.
+
+    Examples
+    --------
+    >>> explained = np.array([0.0, 0.7, 0.92, 0.94])
+    >>> smallest_for(explained, 0.9), smallest_for(explained, 0.95)
+    (3, None)
+    """
+    enough = np.flatnonzero(variance_explained >= share)
+    return int(enough[0]) + 1 if enough.size else None
+
+
+def suggest(
+    sweep: Sweep,
+    distinct_colors: int,
+    table: ColorTable | None = None,
+    space: Space = "srgb",
+    most: int = MOST_COLORS,
+) -> tuple[Suggestion, ...]:
+    """Say where one could stop, and why.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits of a picture, at least one.
+    distinct_colors : int
+        How many colors the picture has.
+    table : ColorTable, optional
+        These colors. Without it no color is set aside, and every bend counts, whether
+        it can be seen or not.
+    space : {"srgb", "oklab", "standardized"}
+        The space of the sweep.
+    most : int
+        The most colors that there is room for in one palette.
+
+    Returns
+    -------
+    tuple of Suggestion
+        Of the kinds "exact" (only if there is room for all colors; its k may be beyond
+        the sweep), "ground" (only if a color is set aside), "elbow", "share90" and
+        "share95" (not where one color is enough for what can be seen), in this order.
+    """
+    exact = _exact(distinct_colors, most)
+    if table is not None and sweep.inertia[0] > 0 and _enough(sweep, table, 1):
+        return (*exact, Suggestion("elbow", None, _UNSEEN))
+    curve = _judged(sweep, table, space)
+    return (
+        *exact,
+        *_set_aside(curve.ground),
+        _elbow(sweep, curve, distinct_colors, table),
+        _share(curve, "share90", 90),
+        _share(curve, "share95", 95),
+    )
+
+
+def suggest_same(k: int | None, tried: int) -> Suggestion:
+    """Say which k looks like the original.
+
+    Parameters
+    ----------
+    k : int or None
+        What `smallest_that_looks_the_same` found.
+    tried : int
+        The most colors that it tried.
+
+    Returns
+    -------
+    Suggestion
+        Of the kind "same".
+
+    Examples
+    --------
+    >>> suggest_same(31, 64).reason
+    'From 31 colors on, the difference can hardly be seen.'
+    >>> suggest_same(None, 64).reason
+    'Even with 64 colors the difference can be seen.'
+    """
+    if k is None:
+        reason = f"Even with {_colors(tried)} the difference can be seen."
+    else:
+        reason = f"From {_colors(k)} on, the difference can hardly be seen."
+    return Suggestion("same", k, reason)
+
+
+_UNSEEN: Final = (
+    "No elbow: one color is enough here, what differs from it can hardly be seen."
+)
+
+
+def _judged(sweep: Sweep, table: ColorTable | None, space: Space) -> _Curve:
+    ground = find_ground(table) if table is not None else None
+    if table is None or ground is None:
+        return _Curve(sweep.inertia, sweep.variance_explained)
+    inertia, total = inertia_of_rest(sweep, table, ground, space)
+    return _Curve(inertia, np.clip(1 - inertia / total, 0, 1), ground)
+
+
+def _enough(sweep: Sweep, table: ColorTable, k: int) -> bool:
+    return hardly_differs(table, round_centers(sweep.centers[k - 1]))
+
+
+def _exact(distinct: int, most: int) -> tuple[Suggestion, ...]:
+    if distinct > MOST_COLORS:
+        return ()
+    reason = f"This picture has exactly {_colors(distinct)}"
+    if distinct > most:
+        reason += f", and with what is invisible a palette has room for {most}"
+        return (Suggestion("exact", None, f"{reason}."),)
+    return (Suggestion("exact", distinct, f"{reason}."),)
+
+
+def _set_aside(ground: Ground | None) -> tuple[Suggestion, ...]:
+    if ground is None:
+        return ()
+    name = nearest_name(ground.color[None])[0]
+    reason = (
+        f"One color, {name} ({hex_code(ground.color)}), covers {percent(ground.share)}"
+        " of this picture and is set aside here: this advice is about the rest."
+    )
+    return (Suggestion("ground", None, reason),)
+
+
+def _elbow(
+    sweep: Sweep, curve: _Curve, distinct: int, table: ColorTable | None
+) -> Suggestion:
+    if sweep.inertia[0] == 0:
+        return Suggestion("elbow", None, "No elbow: there is only one color.")
+    for k in _bends(sweep, curve):
+        if table is not None and _enough(sweep, table, k - 1):
+            continue
+        reason = (
+            f"Clear elbow at {_colors(k)}: each one up to there helps much, each one"
+            " after it far less."
+        )
+        if k == distinct:
+            reason = (
+                f"No elbow before all {_colors(k)}: each of them helps much, and with"
+                " all of them the picture is exact."
+            )
+        return Suggestion("elbow", k, reason)
+    what = "the rest" if curve.ground else "this picture"
+    return Suggestion(
+        "elbow",
+        None,
+        f"No clear elbow: the curve of {what} bends evenly, as in noise or soft"
+        " gradients.",
+    )
+
+
+def _bends(sweep: Sweep, curve: _Curve) -> list[int]:
+    """Return every k with a clear elbow, the best first.
+
+    With a ground, k colors are k − 1 for the rest, whose curve begins there. Whether
+    one color is all that the rest needs that curve cannot say; the whole picture's bend
+    at two does, where it does not leave the rest in a lump.
+    """
+    if curve.ground is None:
+        return [each.k for each in find_elbows(sweep.inertia) if each.clear]
+    rest = find_elbows(np.minimum.accumulate(curve.inertia[1:]))
+    found = [(each.strength, each.k + 1) for each in rest if each.clear]
+    for each in find_elbows(sweep.inertia):
+        if each.clear and each.k == _BOTH and curve.explained[1] >= _OF_THE_REST:
+            found.append((each.strength, each.k))
+    return [k for _, k in sorted(found, reverse=True)]
+
+
+def _share(curve: _Curve, kind: Kind, percents: int) -> Suggestion:
+    shown = np.array([thousandths(float(each)) for each in curve.explained])
+    k = smallest_for(shown / 1000, percents / 100)
+    rest = curve.ground is not None
+    if k is None:
+        reason = (
+            f"Even {_colors(curve.explained.size)} explain less than {percents} % of"
+            f" the {curve.whole}."
+        )
+        return Suggestion(kind, None, reason, rest)
+    verb = "explains" if k == 1 else "explain"
+    reason = f"{_colors(k)} {verb} {percents} % of the {curve.whole}; fewer do not."
+    return Suggestion(kind, k, reason, rest)
+
+
+def _colors(count: int) -> str:
+    return "1 color" if count == 1 else f"{count} colors"
