@@ -201,8 +201,8 @@ def assert_same_palette_and_drawing(
     """Fail if a recipe has other colors than the page, or draws another picture."""
     assert printed_palette(said) == hex_codes(settings.palette)
     drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
-    covered = getattr(drawn, "weights", drawn.counts)
-    assert np.abs(printed_shares(said) - 100 * covered / covered.sum()).max() < 0.0501
+    shares = 100 * drawn.weights / drawn.weights.sum()
+    assert np.abs(printed_shares(said) - shares).max() < 0.0501
     seen, found = settings.image.visible_mask, saved(folder)
     assert np.array_equal(found[seen][:, :3], drawn_by_the_engine(settings)[seen])
     assert np.array_equal(found[..., 3], opacity_of(settings.image))
