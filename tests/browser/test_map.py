@@ -16,7 +16,7 @@ from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import Messages, canvas, step_width, thumb
 from tests.browser.exact import drag_to
-from tests.browser.modules import run
+from tests.browser.modules import numbers, run
 from tests.browser.view import (
     drawn,
     expect_k,
@@ -65,11 +65,6 @@ def loss(name: str, k: int, dither: bool = False) -> Loss:
 def text_of(numbers: NDArray[np.generic]) -> str:
     """Return the bytes of numbers as letters: so many take long to send one by one."""
     return base64.b64encode(numbers.tobytes()).decode()
-
-
-def numbers(rgb: NDArray[np.uint8]) -> list[int]:
-    """Return colors as the viewer has them, one number each."""
-    return [int(n) for n in rgb.reshape(-1, 3).astype(int) @ [65536, 256, 1]]
 
 
 def the_map(tab: Page) -> Locator:

@@ -7,10 +7,9 @@
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
 
 import { Candidates, CELLS } from "../../static/nearest.js";
+import { FLAT, INVISIBLE, MIXES, marked, stays } from "./flat.js";
 
 /** @import { Drawable } from "./drawable.js" */
-
-const SOLID = 255;
 
 // Kept between frames, so that dragging the slider makes no garbage.
 const dots = {
@@ -31,9 +30,10 @@ const dots = {
  * @param {number[]} palette
  */
 export function dither(picture, palette) {
-  const { rgb, alpha, width, height } = picture;
+  const { width, height } = picture;
+  const pixels = marked(picture);
   const k = palette.length;
-  picture.labels ??= new Uint8Array(rgb.length);
+  picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
   const counts = new Uint32Array(k);
   const candidates = new Candidates(palette);
@@ -41,6 +41,8 @@ export function dither(picture, palette) {
   if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
   if (dots.asked.length < 3 * (width + 2)) dots.asked = new Int32Array(3 * (width + 2));
   const { lists, lengths, kept, asked } = dots;
+  let flat = -1; // the last pixel in a flat area, and whether its color stays
+  let still = false;
   lengths.fill(0);
   asked.fill(0);
   // Errors are in sixteenths. `asked` holds what the row above asks of each pixel,
@@ -62,12 +64,17 @@ export function dither(picture, palette) {
     let under1 = 0;
     let under2 = 0;
     for (let left = width; left > 0; left--) {
-      const color = rgb[i];
-      let r = color >> 16;
-      let g = (color >> 8) & 255;
-      let b = color & 255;
-      const opacity = alpha === null ? SOLID : alpha[i];
-      if (opacity === SOLID) {
+      const pixel = pixels[i];
+      const part = pixel >> 24;
+      let r = (pixel >> 16) & 255;
+      let g = (pixel >> 8) & 255;
+      let b = pixel & 255;
+      if (part === FLAT && pixel !== flat) {
+        flat = pixel;
+        still = stays(r, g, b, candidates.channels);
+      }
+      const mixes = part === MIXES || (part === FLAT && !still);
+      if (mixes) {
         const s0 = (asked[at] + ahead0 + 8) >> 4;
         const s1 = (asked[at + 1] + ahead1 + 8) >> 4;
         const s2 = (asked[at + 2] + ahead2 + 8) >> 4;
@@ -109,8 +116,8 @@ export function dither(picture, palette) {
       }
       best >>>= 24;
       labels[i] = best;
-      if (opacity !== 0) counts[best]++;
-      if (opacity !== SOLID) d0 = d1 = d2 = 0;
+      if (part !== INVISIBLE) counts[best]++;
+      if (!mixes) d0 = d1 = d2 = 0;
       ahead0 = 7 * d0;
       ahead1 = 7 * d1;
       ahead2 = 7 * d2;
