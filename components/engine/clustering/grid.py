@@ -94,9 +94,8 @@ def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
     Grid
         The colors in a new order; sums over pixels are unchanged.
     """
-    key = morton(colors)
-    order = np.argsort(key)
-    key = key[order]
+    order = order_of(colors)
+    key = morton(colors)[order]
     exact_points = np.ascontiguousarray(points[order].T)
     weights = counts[order].astype(np.float64)
     cubes = Cubes(key)
@@ -104,6 +103,11 @@ def build_grid(colors: NDArray[np.uint8], counts: Ints, points: Points) -> Grid:
     cells = cell_starts(cubes, exact_points, weights)
     rough = _means(exact_points, weights, cells)
     return Grid(exact, _level(Cubes(key[cells[:-1]]), *rough))
+
+
+def order_of(colors: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the row of a table, of shape (U, 3), that each point of its grid is."""
+    return np.argsort(morton(colors))
 
 
 def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:

@@ -102,7 +102,8 @@ def _keep_unseen(
     lists = np.empty((CELLS, palette.shape[0]), np.uint8)
     lengths = np.zeros(CELLS, np.int16)
     for y in range(flat.shape[0]):
-        before, stays = np.int64(-1), False  # in a flat area the same comes again
+        before = np.int64(-1)  # in a flat area the same color comes again
+        stays: bool | np.bool_ = False
         for x in range(flat.shape[1]):
             if not flat[y, x]:
                 continue
