@@ -11,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from plotly.colors import sequential
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
+from components.engine import SourceImage, Sweep, read_image
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import Messages, canvas, step_width, thumb
-from tests.browser.exact import drag_to
+from tests.browser.exact import drag_to, swept
 from tests.browser.modules import numbers, run
 from tests.browser.view import (
     drawn,
@@ -49,7 +49,7 @@ def fits(name: str) -> tuple[SourceImage, Sweep]:
     """Return a sample picture, or the photo that tests draw, and its centers."""
     data = encoded(photo()) if name == "photo" else SAMPLES[name].path.read_bytes()
     image = read_image(data)
-    return image, sweep_k(count_colors(image))
+    return image, swept(image)
 
 
 def loss(name: str, k: int, dither: bool = False) -> Loss:

@@ -23,8 +23,6 @@ Ints = NDArray[np.int64]
 # one or two more. Of 21 photos of Kodak's the largest share is 0.155, a white sky; of
 # drawings, logos, slides and scans the smallest is 0.33.
 _FEW, _MUCH = 4, 0.2
-# Moving centers moves the borders of clusters, which may show another flat color.
-_ROUNDS = 4
 NONE = -1
 
 
@@ -71,13 +69,15 @@ def has_flat_colors(table: ColorTable) -> bool:
     return bool(few.sum() >= _MUCH * weights.sum())
 
 
-def keep_flat(level: Level, fits: list[Fit]) -> list[Kept]:
+def keep_flat(level: Level, rows: Ints, fits: list[Fit]) -> list[Kept]:
     """Let centers take the flat colors of their clusters.
 
     Parameters
     ----------
     level : Level
         The n distinct colors.
+    rows : ndarray of shape (n,), int64
+        Where each stands in the table; of equally frequent ones the first is taken.
     fits : list of Fit
         For k = 1..K; their inertia never rises. Those of another level, of cells, are
         brought to this one.
@@ -95,7 +95,8 @@ def keep_flat(level: Level, fits: list[Fit]) -> list[Kept]:
         # So much the next fit leaves anyway: with less, that one would seem to rise.
         least = fits[i + 1].inertia if i + 1 < len(fits) else 0.0
         most = kept[-1].fit.inertia if kept else np.inf
-        kept.append(_keep(level, fit, least, most))
+        colors = flat_colors(level, rows, fit)
+        kept.append(_keep(level, fit, colors, least, most))
     return kept
 
 
@@ -106,40 +107,28 @@ def _on_exact_colors(level: Level, start: Fit) -> Fit:
     return fit._replace(inertia=inertia, previous=start.previous)
 
 
-def _keep(level: Level, fit: Fit, least: float, most: float) -> Kept:
+def _keep(level: Level, fit: Fit, colors: Ints, least: float, most: float) -> Kept:
     """Take as many flat colors as leave the inertia between two bounds."""
 
     def good(kept: Kept) -> bool:
         return least <= kept.fit.inertia <= most and bool(kept.fit.weight.all())
 
-    kept = _take_all(level, fit)
+    kept = Kept(_moved(level, fit, colors), colors)
     if good(kept):
         return kept
-    dearest = _dearest_first(level, fit, kept.colors)
+    dearest = _dearest_first(level, fit, colors)
     none, some = dearest.size, 0  # without the `none` dearest it is good for certain
-    best = Kept(fit, np.full_like(kept.colors, NONE))
+    best = Kept(fit, np.full_like(colors, NONE))
     while none - some > 1:
         without = (none + some) // 2
-        colors = kept.colors.copy()
-        colors[dearest[:without]] = NONE
-        tried = Kept(_moved(level, fit, colors), colors)
+        fewer = colors.copy()
+        fewer[dearest[:without]] = NONE
+        tried = Kept(_moved(level, fit, fewer), fewer)
         if good(tried):
             best, none = tried, without
         else:
             some = without
     return best
-
-
-def _take_all(level: Level, fit: Fit) -> Kept:
-    colors = flat_colors(level, fit)
-    kept = Kept(_moved(level, fit, colors), colors)
-    for _ in range(_ROUNDS):
-        more = np.where(colors == NONE, flat_colors(level, kept.fit), colors)
-        if (more == colors).all():
-            break
-        colors = more
-        kept = Kept(_moved(level, fit, colors), colors)
-    return kept
 
 
 def _moved(level: Level, fit: Fit, colors: Ints) -> Fit:
@@ -161,34 +150,36 @@ def _dearest_first(level: Level, fit: Fit, colors: Ints) -> Ints:
     return clusters[np.argsort(-cost, kind="stable")]
 
 
-def flat_colors(level: Level, fit: Fit) -> Ints:
+def flat_colors(level: Level, rows: Ints, fit: Fit) -> Ints:
     """Find the color that at least half of each cluster has.
 
     Parameters
     ----------
     level : Level
         The points.
+    rows : ndarray of shape (n,), int64
+        Their order: of two halves the first is taken.
     fit : Fit
         k clusters of them.
 
     Returns
     -------
     ndarray of shape (k,), int64
-        Index of the point, `NONE` where no point weighs as much; of two halves the
-        first.
+        Index of the point, `NONE` where no point weighs as much.
     """
-    heaviest = _heaviest(level.weights, fit.labels, len(fit.weight))
+    heaviest = _heaviest(level.weights, rows, fit.labels, len(fit.weight))
     weight = np.where(heaviest == NONE, 0.0, level.weights[heaviest])
     enough = (heaviest != NONE) & (2 * weight >= fit.weight)
     return np.where(enough, heaviest, NONE)
 
 
 @kernel
-def _heaviest(weights: Floats, labels: NDArray[np.int32], k: int) -> Ints:
-    """Index of the heaviest point of each cluster, the first of equals."""
+def _heaviest(weights: Floats, rows: Ints, labels: NDArray[np.int32], k: int) -> Ints:
+    """Index of the heaviest point of each cluster, the first row of equals."""
     heaviest, most = np.full(k, NONE), np.zeros(k)
     for i in range(labels.size):
         c = labels[i]
-        if weights[i] > most[c]:
+        first = weights[i] == most[c] and rows[i] < rows[heaviest[c]]
+        if weights[i] > most[c] or first:
             heaviest[c], most[c] = i, weights[i]
     return heaviest

@@ -182,9 +182,10 @@ def _with_flat_colors(
     fits: list[Fit],
 ) -> Sweep:
     """Put the fits in order, with flat colors where `flat.keep_flat` keeps them."""
-    kept = flat.keep_flat(exact, fits)
+    order = order_of(table.colors)
+    kept = flat.keep_flat(exact, order, fits)
     plain = _in_order(table, points, back, [each.fit for each in kept])
-    row_of = np.append(order_of(table.colors), flat.NONE)
+    row_of = np.append(order, flat.NONE)
     rows = [row_of[each.colors][_falling(each.fit.weight)] for each in kept]
     if len(kept) == len(table):
         rows[-1] = _falling(table.counts)

@@ -30,6 +30,8 @@ class Settings:
         Whether the picture's color profile has to be applied.
     heif : bool
         Whether the picture is HEIC.
+    flat : tuple of int
+        Rows of the centers that are flat colors instead of means, see `Sweep.flat`.
     """
 
     picture: str
@@ -40,6 +42,7 @@ class Settings:
     dither: bool = False
     profile: bool = False
     heif: bool = False
+    flat: tuple[int, ...] = ()
 
     @property
     def k(self) -> int:

@@ -67,6 +67,7 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         dither=document.style.dither,
         profile=Step.PROFILE in steps_of(picture.image.notes),
         heif=picture.image.format == "HEIF",
+        flat=recipe.flat_rows(sweep, k),
     )
 
 

@@ -1,6 +1,7 @@
 """The recipe gives what the page gives, run as a person would run it."""
 
 import ast
+import dataclasses
 import io
 import json
 import os
@@ -35,9 +36,11 @@ def settings_for(
     name: str = "picture.png",
     dither: bool = False,
     profile: bool = False,
+    keep_flat: bool = False,
 ) -> recipe.Settings:
     """Return what the page fills in for a file."""
-    sweep = engine.sweep_k(engine.count_colors(engine.read_image(data)), k, space)
+    table = engine.count_colors(engine.read_image(data))
+    sweep = engine.sweep_k(table, k, space, keep_flat=keep_flat)
     return recipe.Settings(
         picture=name,
         result="result.png",
@@ -46,6 +49,7 @@ def settings_for(
         palette=engine.round_centers(sweep.centers[k - 1]),
         dither=dither,
         profile=profile,
+        flat=recipe.flat_rows(sweep, k),
     )
 
 
@@ -230,6 +234,26 @@ def test_a_color_profile_is_applied(tmp_path: Path, cook: Cook) -> None:
     assert_same_result(cook(settings, data, tmp_path), settings, data, tmp_path)
 
 
+@pytest.mark.parametrize("space", SPACES)
+def test_flat_colors_are_as_exact_as_on_the_page(
+    space: Space, tmp_path: Path, cook: Cook
+) -> None:
+    y, x = np.mgrid[0:80, 0:120]
+    cover = np.clip((np.hypot(y - 40, x - 60) % 20 - 12) / 2, 0, 1)[..., None]
+    drawn = np.array([255, 255, 255]) - cover * (
+        np.array([255, 255, 255]) - (42, 181, 200)
+    )
+    data = encoded(np.rint(drawn).astype(np.uint8))
+    for k in (1, 2, 5):
+        settings = settings_for(data, k, space, keep_flat=True)
+        means = settings_for(data, k, space)
+        assert settings.flat
+        assert settings.palette.tolist() != means.palette.tolist()
+        printed = cook(settings, data, tmp_path)
+        assert_same_result(printed, settings, data, tmp_path)
+    assert "#ffffff" in printed_palette(printed)
+
+
 def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Cook) -> None:
     colors = np.array([[[0, 0, 0], [255, 0, 0], [255, 0, 0], [9, 9, 9]]], np.uint8)
     data = encoded(colors)
@@ -344,6 +368,7 @@ def test_the_code_is_short_and_clean(
     space: Space, dither: bool, tmp_path: Path
 ) -> None:
     settings = settings_for(encoded(photo(40, 30)), 3, space, dither=dither)
+    settings = dataclasses.replace(settings, flat=(0, 2) if dither else ())
     program = recipe.script(settings)
     code = [line for line in program.splitlines() if line and line[0] != "#"]
     assert len(code) < 100
