@@ -240,11 +240,9 @@ def test_flat_colors_are_as_exact_as_on_the_page(
 ) -> None:
     y, x = np.mgrid[0:80, 0:120]
     cover = np.clip((np.hypot(y - 40, x - 60) % 20 - 12) / 2, 0, 1)[..., None]
-    drawn = np.array([255, 255, 255]) - cover * (
-        np.array([255, 255, 255]) - (42, 181, 200)
-    )
+    drawn = 255 - cover * np.array([213, 74, 55])
     data = encoded(np.rint(drawn).astype(np.uint8))
-    for k in (1, 2, 5):
+    for k in (1, 2):
         settings = settings_for(data, k, space, keep_flat=True)
         means = settings_for(data, k, space)
         assert settings.flat
