@@ -12,6 +12,7 @@ from components.features.colors import view as colors
 from components.features.curve import view as curve
 from components.features.dithering import view as dithering
 from components.features.download import view as download
+from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.picker import view as picker
@@ -49,6 +50,7 @@ def page() -> None:
                 dithering.explain()
                 further.show()
                 measure = space.show()
+                keep_flat = flat.show(picture)
             projector.button()
         most = slider.largest_k(picture)
         with st.container(key="slider"):
@@ -60,8 +62,9 @@ def page() -> None:
         tabs = Tabs()
 
     with waiting.step("Finding the best colors for every k …") as watch:
-        sweep, final = work.sweep.wait_for_first(watch, picture, most, measure)
-    document = Document(Fits(picture, measure, sweep, final), style)
+        wanted = (picture, most, measure, keep_flat)
+        sweep, final = work.sweep.wait_for_first(watch, *wanted)
+    document = Document(Fits(picture, measure, sweep, final, keep_flat), style)
     viewer.fill(document, k, plain)
 
     progress.let_the_picture_go_first(ready)
@@ -72,7 +75,7 @@ def page() -> None:
     waiting.only("short", "tab")
     if not final:  # a large picture: what is shown is good, and the best follows
         with waiting.step("Polishing the colors …") as watch:
-            work.sweep.wait(watch, picture, most, measure)
+            work.sweep.wait(watch, *wanted)
         st.rerun()
     with waiting.step("Making the file smaller …") as watch:
         drawing = work.drawing(watch, document, k)

@@ -63,6 +63,7 @@ def everything(data: bytes) -> Answers:
         "preview": work.preview(picture),
         "preview_png": preview_png(picture),
         "lossless_size": lossless_size(picture),
+        "has_flat_colors": work.has_flat_colors(picture),
         "sweep": sweep,
         "palettes": work.palettes(fits),
         "suggestions": suggestions(fits),

@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from components.engine import count_colors, encode_png, read_image, sweep_k, writing
+from components.engine import (
+    count_colors,
+    encode_png,
+    read_image,
+    round_centers,
+    sweep_k,
+    writing,
+)
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
@@ -592,6 +599,28 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     known = {"bars", "sizes"}
     assert all(again[name] == before[name] for name in again if name not in known)
     assert "dither" not in at.query_params
+
+
+def test_flat_colors_are_exact_until_that_is_switched_off() -> None:
+    at = page(sample="logo", k="5")
+    table = count_colors(read_image(SAMPLES["logo"].path.read_bytes()))
+    exact, means = (
+        round_centers(sweep_k(table, keep_flat=keep).centers[4]).tobytes().hex()
+        for keep in (True, False)
+    )
+    assert exact != means
+    assert parts(at)["palettes"]["colors"][4] == exact
+    assert "one exact color" in words(at)
+    assert "flat" not in at.query_params
+    at.toggle(key="flat").set_value(False).run()
+    assert parts(at)["palettes"]["colors"][4] == means
+    assert at.query_params["flat"] == "0"
+
+
+def test_a_photo_has_no_flat_colors_to_keep() -> None:
+    at = page(sample="sunset", k="5")
+    assert at.toggle(key="flat").disabled
+    assert "no flat colors" in words(at)
 
 
 def test_a_smaller_file_is_offered_and_its_price_told() -> None:

@@ -1,4 +1,5 @@
 from .clustering.colors import ColorTable, count_colors
+from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
 from .clustering.spaces import SPACES, Space
 from .drawing.palette import Palette, palettes
@@ -75,6 +76,7 @@ __all__ = [
     "encode_lossless_png",
     "encode_png",
     "find_elbow",
+    "has_flat_colors",
     "hex_code",
     "hides_colors",
     "lab_from_srgb",

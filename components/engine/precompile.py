@@ -41,7 +41,7 @@ def precompile() -> None:
     table = count_colors(image)
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
-    sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
+    sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]), keep_flat=True)
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)
     for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):

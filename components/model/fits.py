@@ -21,15 +21,19 @@ class Fits:
     final : bool
         Whether they are final. Those after the first stage are good, but not yet run
         to the end on the exact colors.
+    keeps_flat : bool
+        Whether flat colors are kept exact, as of `engine.sweep_k`.
     """
 
     picture: Picture
     space: Space
     sweep: Sweep
     final: bool = True
+    keeps_flat: bool = False
 
     @property
     def key(self) -> str:
         """Cache key of the fits."""
         stage = "final" if self.final else "soon"
-        return f"{self.picture.key} {self.space} {self.sweep.k_max} {stage}"
+        way = f"{self.space} {'flat' if self.keeps_flat else 'means'}"
+        return f"{self.picture.key} {way} {self.sweep.k_max} {stage}"

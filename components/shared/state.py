@@ -78,16 +78,19 @@ class Setting(Generic[Choice]):
 
 @dataclass(frozen=True)
 class Switch:
-    """Something that is on or off, usually off, in the session and in the address.
+    """Something that is on or off, in the session and in the address.
 
     Attributes
     ----------
     key : str
         Key of the widget in the session, and name of the parameter in the address,
-        where it is ``1`` when it is on.
+        where it is ``1`` when it is on and ``0`` when it is off.
+    usually : bool
+        Its usual position, which the address leaves out.
     """
 
     key: str
+    usually: bool = False
 
     def recall(self) -> bool:
         """Return its position; at first, that in the address. Call before the widget.
@@ -99,12 +102,12 @@ class Switch:
         return bool(st.session_state[self.key])
 
     def write(self, on: bool) -> None:
-        """Put its position into the address, unless it is off."""
+        """Put its position into the address, unless it is the usual one."""
         self._address.write("1" if on else "0")
 
     @property
     def _address(self) -> Setting[str]:
-        return Setting(self.key, ("0", "1"))
+        return Setting(self.key, ("1", "0") if self.usually else ("0", "1"))
 
 
 # --- runs of the page

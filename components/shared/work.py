@@ -63,10 +63,20 @@ def file_bytes(path: Path) -> bytes:
 
 @job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE)
 def sweep(
-    report: Report, picture: Picture, k_max: int, space: engine.Space
+    report: Report,
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    keep_flat: bool = False,
 ) -> engine.Sweep:
     """Find the best colors for every k up to k_max; offer good ones before."""
-    return engine.sweep_k(picture.table, k_max, space, report, report.offer)
+    return engine.sweep_k(picture.table, k_max, space, report, report.offer, keep_flat)
+
+
+@cached(keep=FIGURES)
+def has_flat_colors(picture: Picture) -> bool:
+    """Tell whether a picture has flat colors, as logos, slides and scans have."""
+    return engine.has_flat_colors(picture.table)
 
 
 @cached(keep=FIGURES)

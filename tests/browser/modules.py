@@ -3,6 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Page, Route
 
 from components.shared.assets import FILES, TYPES
@@ -33,6 +35,11 @@ def run(tab: Page, names: list[str], task: str, given: object = None) -> Any:  #
         tab.route(f"{_SITE}**", _answer)
         tab.goto(_SITE)
     return tab.evaluate(_RUN % task, [_SITE, names, given])
+
+
+def numbers(rgb: NDArray[np.uint8]) -> list[int]:
+    """Return colors as scripts have them, one number each."""
+    return [int(n) for n in rgb.reshape(-1, 3).astype(int) @ [65536, 256, 1]]
 
 
 def _answer(route: Route) -> None:

@@ -12,13 +12,13 @@ from playwright.sync_api import Locator, Page, expect
 from plotly.colors import sequential
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from components.engine import SourceImage, Sweep, count_colors, read_image, sweep_k
+from components.engine import SourceImage, Sweep, read_image
 from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import Messages, canvas, step_width, thumb
-from tests.browser.exact import drag_to
-from tests.browser.modules import run
+from tests.browser.exact import drag_to, swept
+from tests.browser.modules import numbers, run
 from tests.browser.view import (
     drawn,
     expect_k,
@@ -58,7 +58,7 @@ def fits(name: str) -> tuple[SourceImage, Sweep]:
     """Return a sample picture, or the photo that tests draw, and its centers."""
     data = encoded(photo()) if name == "photo" else SAMPLES[name].path.read_bytes()
     image = read_image(data)
-    return image, sweep_k(count_colors(image))
+    return image, swept(image)
 
 
 def loss(name: str, k: int, dither: bool = False) -> Loss:
@@ -73,11 +73,6 @@ def loss(name: str, k: int, dither: bool = False) -> Loss:
 def text_of(numbers: NDArray[np.generic]) -> str:
     """Return the bytes of numbers as letters: so many take long to send one by one."""
     return base64.b64encode(numbers.tobytes()).decode()
-
-
-def numbers(rgb: NDArray[np.uint8]) -> list[int]:
-    """Return colors as the viewer has them, one number each."""
-    return [int(n) for n in rgb.reshape(-1, 3).astype(int) @ [65536, 256, 1]]
 
 
 def the_map(tab: Page) -> Locator:

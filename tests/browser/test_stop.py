@@ -21,6 +21,7 @@ from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.exact import swept
 from tests.browser.view import (
     all_there,
     click_point,
@@ -124,7 +125,7 @@ def test_the_fewest_colors_that_look_the_same_are_found_and_set(kept: Page) -> N
     all_there(kept)
     image = read_image(SAMPLES["pixel-art"].path.read_bytes())
     table = count_colors(image)
-    k = smallest_that_looks_the_same(image, table, sweep_k(table).centers)
+    k = smallest_that_looks_the_same(image, table, swept(image).centers)
     button = kept.get_by_role("button", name=f"{k} · looks same")
     button.click()
     expect_k(kept, int(k or 0))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.features.curve import view as curve
 from components.features.dithering.view import DITHER
+from components.features.flat.view import KEEP
 from components.shared import state
 from components.shared.state import Setting
 
@@ -71,6 +72,20 @@ def test_the_address_asks_for_dithering_only_until_the_switch_is_there(
     assert address == {}
     DITHER.write(True)
     assert address == {"dither": "1"}
+
+
+def test_a_switch_that_is_usually_on_is_in_the_address_when_it_is_off(
+    session: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address: dict[str, str] = {}
+    monkeypatch.setattr(st, "query_params", address)
+    assert KEEP.recall() is True
+    KEEP.write(False)
+    assert address == {KEEP.key: "0"}
+    del session[KEEP.key]
+    assert KEEP.recall() is False
+    KEEP.write(True)
+    assert address == {}
 
 
 WAY = Setting("way", ("usual", "other", "rare"))

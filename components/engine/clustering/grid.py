@@ -101,9 +101,8 @@ def build_grid(
     Grid
         The colors in a new order; sums over pixels are unchanged.
     """
-    key = morton(colors)
-    order = np.argsort(key)
-    key = key[order]
+    order = order_of(colors)
+    key = morton(colors)[order]
     exact_points = np.ascontiguousarray(points[order].T)
     given = amounts[order].astype(np.float64)
     weights = with_exact_sums(given)
@@ -144,6 +143,11 @@ def with_exact_sums(weights: Floats) -> Floats:
     unit = 2.0 ** (np.ceil(np.log2(weights.sum())) - 45)
     rounded: Floats = np.maximum(np.rint(weights / unit), 1.0) * unit
     return rounded
+
+
+def order_of(colors: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the row of a table, of shape (U, 3), that each point of its grid is."""
+    return np.argsort(morton(colors))
 
 
 def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:

@@ -18,15 +18,17 @@ References
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering import flat
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.explore import explore
-from components.engine.clustering.grid import build_grid
+from components.engine.clustering.grid import Level, build_grid, order_of
 from components.engine.clustering.lloyd import Fit
 from components.engine.clustering.settle import settle
 from components.engine.clustering.spaces import SPACES, Space, to_space
@@ -55,13 +57,18 @@ class Sweep:
         ``1 − inertia(k) / inertia(1)``, from 0 to 1.
     previous : tuple of K ndarrays, the k-th of shape (k, 3), float64
         The centers one iteration before the end, in the space of the sweep, in the
-        same order: whoever starts Lloyd there gets the centers by one iteration.
+        same order: whoever starts Lloyd there gets the centers by one iteration, those
+        that are flat colors excepted.
+    flat : tuple of K ndarrays, the k-th of shape (k,), bool
+        Whether each center is, instead of the mean of its cluster, the one exact color
+        that at least half of it has; empty if that was not asked for.
     """
 
     centers: tuple[Floats, ...]
     inertia: Floats
     variance_explained: Floats
     previous: tuple[Floats, ...] = ()
+    flat: tuple[NDArray[np.bool_], ...] = ()
 
     @property
     def k_max(self) -> int:
@@ -75,6 +82,7 @@ def sweep_k(
     space: Space = "srgb",
     progress: Progress | None = None,
     soon: Callable[[Sweep], None] | None = None,
+    keep_flat: bool = False,
 ) -> Sweep:
     """Fit k-means for every k from 1 to k_max.
 
@@ -92,6 +100,10 @@ def sweep_k(
     soon : callable, optional
         Called once, after the first stage, with fits that are good but not yet run
         to the end on the exact colors: some share of a percent worse.
+    keep_flat : bool
+        Whether a center takes the exact color that at least half of its cluster has,
+        see `flat`: the ground of a slide stays what it is. Where the inertia would
+        rise with k, those that cost most stay means. Without it, this is k-means.
 
     Returns
     -------
@@ -121,16 +133,19 @@ def sweep_k(
         return Sweep((), np.zeros(0), np.zeros(0))
     points, back = to_space(table, space)
     grid = build_grid(table.colors, table.weights, points)
+    finish = partial(_in_order, table, points, back)
+    if keep_flat:
+        finish = partial(_with_flat_colors, table, points, back, grid.exact)
     report = progress or say_nothing
     starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     if soon is not None:
-        soon(_in_order(table, points, starts, back))
+        soon(finish(starts))
     fits = settle(
         grid.exact,
         starts,
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
     )
-    return _in_order(table, points, fits, back)
+    return finish(fits)
 
 
 def variance_explained(inertia: Floats) -> Floats:
@@ -159,11 +174,34 @@ def variance_explained(inertia: Floats) -> Floats:
     return explained
 
 
+def _with_flat_colors(
+    table: ColorTable,
+    points: NDArray[np.float32],
+    back: Callable[[Floats], Floats],
+    exact: Level,
+    fits: list[Fit],
+) -> Sweep:
+    """Put the fits in order, with flat colors where `flat.keep_flat` keeps them."""
+    order = order_of(table.colors)
+    kept = flat.keep_flat(exact, order, fits)
+    plain = _in_order(table, points, back, [each.fit for each in kept])
+    row_of = np.append(order, flat.NONE)
+    rows = [row_of[each.colors][_falling(each.fit.weight)] for each in kept]
+    if len(kept) == len(table):
+        rows[-1] = _falling(table.weights)
+    centers = []
+    for means, row in zip(plain.centers, rows, strict=True):
+        exactly = table.colors[row].astype(np.float64)
+        centers.append(np.where((row == flat.NONE)[:, None], means, exactly))
+    taken = tuple(row != flat.NONE for row in rows)
+    return replace(plain, centers=tuple(centers), flat=taken)
+
+
 def _in_order(
     table: ColorTable,
     points: NDArray[np.float32],
-    fits: list[Fit],
     back: Callable[[Floats], Floats],
+    fits: list[Fit],
 ) -> Sweep:
     inertia = np.minimum.accumulate([fit.inertia for fit in fits])
     centers, previous = [], []

@@ -6,13 +6,16 @@ that follow: 7, 5, 3 and 1 sixteenths of it, of the next in the row and of the t
 below. Rows are drawn to the right and to the left in turn, which draws fewer
 stripes than always the same way.
 
-Two things differ from the textbook. What is asked of a pixel is bounded by half
+Three things differ from the textbook. What is asked of a pixel is bounded by half
 the widest gap in the palette: more is never needed to mix two neighboring colors,
 and where a color lies outside of all that the palette can mix, the rest would
-pile up and break out as sparks and smears elsewhere. And only solid pixels take
+pile up and break out as sparks and smears elsewhere. Only solid pixels take
 part. Invisible ones have no color to pass on; soft ones keep their nearest color,
 because an indexed PNG has 256 entries for color and opacity together, and every
 color that dots add to a soft edge would cost it steps of opacity.
+
+And inside flat areas, a color that is as good as in the palette (`flat.unseen`) stays
+what it is: it takes no error and passes none on.
 
 All of it is in whole numbers, so that other programs, the one in the browser above
 all, can draw the same picture exactly.
@@ -28,14 +31,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.drawing.flat import SOLID, staying_pixels
 from components.engine.drawing.nearest import CELLS, Whole, nearest_of, possible
 from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
-
-SOLID = 255
-
-# Read-only, as the opacities of a picture are, so that one machine code does.
-_ALL_SOLID = np.frombuffer(b"", np.uint8).reshape(0, 0)
 
 
 def dithered_indices(
@@ -53,8 +52,9 @@ def dithered_indices(
     Returns
     -------
     ndarray of shape (H, W), uint8
-        Index of each pixel's color. Pixels that are not solid have the nearest
-        color, the lowest index on a tie; they take no error and pass none on.
+        Index of each pixel's color. Pixels that are not solid, and those in flat
+        areas whose color is as good as in the palette, have the nearest color, the
+        lowest index on a tie; they take no error and pass none on.
 
     Examples
     --------
@@ -68,10 +68,12 @@ def dithered_indices(
            [0, 1, 0, 0, 1, 0],
            [0, 0, 0, 1, 0, 0]], dtype=uint8)
     """
-    alpha = _ALL_SOLID if image.alpha is None else image.alpha
+    mixes = ~staying_pixels(image, palette)
+    if image.alpha is not None:
+        mixes &= image.alpha == SOLID
     return _diffuse(
         np.ascontiguousarray(image.rgb),
-        np.ascontiguousarray(alpha),
+        mixes,
         palette.astype(np.int64),
         largest_error(palette),
     )
@@ -115,11 +117,13 @@ def largest_error(palette: NDArray[np.uint8]) -> int:
 @kernel
 def _diffuse(
     rgb: NDArray[np.uint8],
-    alpha: NDArray[np.uint8],
+    mixes: NDArray[np.bool_],
     palette: NDArray[np.int64],
     bound: int,
 ) -> NDArray[np.uint8]:
-    """Go through the picture once; no alpha (0 × 0) means that all is solid.
+    """Go through the picture once.
+
+    Pixels that do not mix have their nearest color; no error comes or goes.
 
     Errors are in sixteenths. ``asked`` holds what the row above asks of each
     pixel, one pixel beyond either end included. It is overwritten, pixel by pixel,
@@ -141,8 +145,7 @@ def _diffuse(
             red: Whole = np.int64(rgb[y, x, 0])
             green: Whole = np.int64(rgb[y, x, 1])
             blue: Whole = np.int64(rgb[y, x, 2])
-            solid = alpha.size == 0 or alpha[y, x] == SOLID
-            if solid:
+            if mixes[y, x]:
                 red = _wanted(red, asked[x + 1, 0] + ahead0, bound)
                 green = _wanted(green, asked[x + 1, 1] + ahead1, bound)
                 blue = _wanted(blue, asked[x + 1, 2] + ahead2, bound)
@@ -152,7 +155,7 @@ def _diffuse(
             best = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
             found[y, x] = best
             error0 = error1 = error2 = np.int64(0)
-            if solid:
+            if mixes[y, x]:
                 error0, error1 = red - palette[best, 0], green - palette[best, 1]
                 error2 = blue - palette[best, 2]
             ahead0, ahead1, ahead2 = 7 * error0, 7 * error1, 7 * error2

@@ -17,6 +17,9 @@ blue. A picture is a cloud of such points.
 nearest center as can be. Each center is the average of the pixels it stands for,
 and each pixel is drawn in its center's color. The centers are the palette. A pixel
 that is half transparent counts half, here and in all figures.
+(Only where a picture has flat colors, as logos, slides and scans have, does a
+center leave the average: it takes the exact color that at least half of its
+pixels have. A switch in *Drawing* turns that off.)
 
 **Which k?** With one color, everything is one average: 0 % of the variance (how
 much the colors differ) is explained. With as many colors as the picture has,

@@ -4,7 +4,8 @@ Text in, text out; no user interface. What the recipe says and does stands once,
 `steps`; `render` writes it as either.
 """
 
+from components.features.recipe.flat import flat_rows
 from components.features.recipe.render import notebook, script
 from components.features.recipe.settings import Settings
 
-__all__ = ["Settings", "notebook", "script"]
+__all__ = ["Settings", "flat_rows", "notebook", "script"]

@@ -28,6 +28,8 @@ class Settings:
         The picture as the page read it.
     dither : bool
         Whether to mix colors by dots.
+    flat : tuple of int
+        Rows of the centers that are flat colors instead of means, see `Sweep.flat`.
     """
 
     picture: str
@@ -37,6 +39,7 @@ class Settings:
     palette: NDArray[np.uint8]
     image: SourceImage
     dither: bool = False
+    flat: tuple[int, ...] = ()
 
     @property
     def k(self) -> int:

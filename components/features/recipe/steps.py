@@ -6,7 +6,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
-from components.features.recipe import reading, spaces
+from components.features.recipe import flat, reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
@@ -175,7 +175,7 @@ def _fit(settings: Settings) -> Step:
         " long search for a good start. So one round, `max_iter=1`, gives exactly the"
         " page's colors. It has converged but for very little: with `max_iter=300` a"
         " color may still change a little, and the inertia hardly. Step 7 starts"
-        " without this help.",
+        " without this help." + flat.text(settings),
         f"""\
 START = np.array(
     [
@@ -184,7 +184,7 @@ START = np.array(
 )
 kmeans = KMeans(n_clusters=K, init=START, n_init=1, max_iter=1)
 kmeans.fit(points, sample_weight=weights)
-centers = {spaces.BACK[settings.space]}""",
+centers = {spaces.BACK[settings.space]}{flat.code(settings)}""",
     )
 
 

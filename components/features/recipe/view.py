@@ -60,4 +60,5 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         palette=round_centers(sweep.centers[k - 1]),
         image=picture.image,
         dither=document.style.dither,
+        flat=recipe.flat_rows(sweep, k),
     )

@@ -8,6 +8,7 @@
 
 import { Candidates, CELLS } from "../../static/nearest.js";
 import { SOLID } from "../../static/picture.js";
+import { FLAT, INVISIBLE, MIXES, marked, SOFT, stays } from "./flat.js";
 
 /** @import { Drawable } from "./drawable.js" */
 
@@ -30,9 +31,10 @@ const dots = {
  * @param {number[]} palette
  */
 export function dither(picture, palette) {
-  const { rgb, alpha, width, height } = picture;
+  const { alpha, width, height } = picture;
+  const pixels = marked(picture);
   const k = palette.length;
-  picture.labels ??= new Uint8Array(rgb.length);
+  picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
   const opacities = new Float64Array(k);
   const candidates = new Candidates(palette);
@@ -40,6 +42,8 @@ export function dither(picture, palette) {
   if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
   if (dots.asked.length < 3 * (width + 2)) dots.asked = new Int32Array(3 * (width + 2));
   const { lists, lengths, kept, asked } = dots;
+  let flat = -1; // the last pixel in a flat area, and whether its color stays
+  let still = false;
   lengths.fill(0);
   asked.fill(0);
   // Errors are in sixteenths. `asked` holds what the row above asks of each pixel,
@@ -61,12 +65,17 @@ export function dither(picture, palette) {
     let under1 = 0;
     let under2 = 0;
     for (let left = width; left > 0; left--) {
-      const color = rgb[i];
-      let r = color >> 16;
-      let g = (color >> 8) & 255;
-      let b = color & 255;
-      const opacity = alpha === null ? SOLID : alpha[i];
-      if (opacity === SOLID) {
+      const pixel = pixels[i];
+      const part = pixel >> 24;
+      let r = (pixel >> 16) & 255;
+      let g = (pixel >> 8) & 255;
+      let b = pixel & 255;
+      if (part === FLAT && pixel !== flat) {
+        flat = pixel;
+        still = stays(r, g, b, candidates.channels);
+      }
+      const mixes = part === MIXES || (part === FLAT && !still);
+      if (mixes) {
         const s0 = (asked[at] + ahead0 + 8) >> 4;
         const s1 = (asked[at + 1] + ahead1 + 8) >> 4;
         const s2 = (asked[at + 2] + ahead2 + 8) >> 4;
@@ -108,8 +117,9 @@ export function dither(picture, palette) {
       }
       best >>>= 24;
       labels[i] = best;
-      opacities[best] += opacity;
-      if (opacity !== SOLID) d0 = d1 = d2 = 0;
+      if (part !== SOFT) opacities[best] += part === INVISIBLE ? 0 : SOLID;
+      else if (alpha !== null) opacities[best] += alpha[i];
+      if (!mixes) d0 = d1 = d2 = 0;
       ahead0 = 7 * d0;
       ahead1 = 7 * d1;
       ahead2 = 7 * d2;

@@ -1,5 +1,6 @@
 """Dots of few colors mix to the colors between them, the same dots everywhere."""
 
+import itertools
 import math
 import subprocess
 import sys
@@ -9,17 +10,25 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine import count_colors, encode_png, read_image, sweep_k
 from components.engine.drawing.dither import dithered_indices, largest_error
+from components.engine.drawing.flat import staying_pixels
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import quantize, round_centers
+from components.engine.judging.ciede2000 import (
+    FOR_THE_PRACTISED,
+    UNNOTICED,
+    ciede2000,
+    lab_from_srgb,
+)
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
 from tests.engine.strategies import PICTURES, palettes, picture, pictures, row
 from tests.examples import many
-from tests.pictures import decoded
+from tests.pictures import decoded, photo
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -42,6 +51,34 @@ def bound_by_search(palette: Bytes) -> int:
     return math.isqrt(steps[bisect_left(steps, True, key=reaches_all)]) + 1 >> 1
 
 
+def is_flat(image: SourceImage, y: int, x: int) -> bool:
+    """Tell whether the four pixels around have the same color, as far as they are."""
+    height, width = image.rgb.shape[:2]
+    for down, right in ((y, x + 1), (y, x - 1), (y + 1, x), (y - 1, x)):
+        if not (0 <= down < height and 0 <= right < width):
+            continue
+        if image.alpha is not None and image.alpha[down, right] < 255:
+            continue
+        if (image.rgb[down, right] != image.rgb[y, x]).any():
+            return False
+    return True
+
+
+def nobody_sees(color: list[int], difference: list[int]) -> bool:
+    """Tell whether a color in a flat area may be so far off without dots."""
+    red, green, blue = difference
+    away = 3 * (red**2 + green**2 + blue**2) + (2 * green - red - blue) ** 2
+    return away <= 36 + (max(color) - min(color)) / 2
+
+
+def nearest(value: list[int], colors: list[list[int]]) -> tuple[int, list[int]]:
+    """Return which color is nearest, and what it lacks in each channel."""
+    lacks = [[a - b for a, b in zip(value, color, strict=True)] for color in colors]
+    away = [sum(each**2 for each in lack) for lack in lacks]
+    best = away.index(min(away))
+    return best, lacks[best]
+
+
 def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
     """Floyd and Steinberg in plain Python, without a thought for speed."""
     colors = palette.astype(int).tolist()
@@ -52,22 +89,21 @@ def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
     for y in range(height):
         onward = 1 if y % 2 == 0 else -1
         for x in range(width)[::onward]:
-            solid = image.alpha is None or image.alpha[y, x] == 255
+            mixes = image.alpha is None or image.alpha[y, x] == 255
             value = image.rgb[y, x].astype(int).tolist()
-            if solid:
+            best, off = nearest(value, colors)
+            mixes &= not (is_flat(image, y, x) and nobody_sees(value, off))
+            if mixes:
                 for j in range(3):
                     share = math.floor(errors.get((y, x, j), 0) / 16 + 0.5)
                     share = max(-bound, min(bound, share))
                     value[j] = max(0, min(255, value[j] + share))
-            away = [
-                sum((a - b) ** 2 for a, b in zip(value, color, strict=True))
-                for color in colors
-            ]
-            best = drawn[y][x] = away.index(min(away))
+                best, off = nearest(value, colors)
+            drawn[y][x] = best
             for down, right, part in [(0, 1, 7), (1, -1, 3), (1, 0, 5), (1, 1, 1)]:
                 for j in range(3):
                     at = (y + down, x + right * onward, j)
-                    error = value[j] - colors[best][j] if solid else 0
+                    error = off[j] if mixes else 0
                     errors[at] = errors.get(at, 0) + part * error
     return drawn
 
@@ -213,6 +249,133 @@ def test_soft_edges_fit_into_the_file_whatever_the_dots_are() -> None:
     np.testing.assert_array_equal(decoded(encode_png(drawn))[..., 3], drawn.alpha)
 
 
+# --- flat areas
+
+
+def soft_things(ground: Bytes, seed: int) -> Bytes:
+    """Draw soft round things on one half of a flat ground."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:70, 0:100]
+    drawn = np.tile(ground.astype(float), (70, 100, 1))
+    for color in rng.integers(0, 256, (3, 3)):
+        away = np.hypot(y - rng.uniform(15, 55), x - rng.uniform(15, 45))
+        cover = np.clip(rng.uniform(5, 10) - away, 0, 1)[..., None]
+        drawn = drawn * (1 - cover) + color * cover
+    return np.asarray(np.rint(drawn), np.uint8)
+
+
+GROUND = (47, 93, 155)
+
+
+def slide() -> Bytes:
+    """Draw a slide: a box of nearly the ground's color, a red disc, white writing."""
+    rng = np.random.default_rng(0)
+    y, x = np.mgrid[0:400, 0:600]
+    drawn = np.tile(np.array(GROUND, float), (400, 600, 1))
+    drawn[230:360, 60:300] = (30, 90, 160)
+    letters = rng.uniform(0, 1, (6, 10, 270)) ** 2
+    for line, cover in enumerate(letters):
+        part = drawn[35 + 24 * line : 45 + 24 * line, 30:300]
+        part += (255 - part) * cover[..., None]
+    disc = np.clip(60 - np.hypot(y - 120, x - 480), 0, 1)[..., None]
+    drawn += ((190, 30, 45) - drawn) * disc
+    return np.asarray(np.rint(drawn), np.uint8)
+
+
+def far_from_all_else(rgb: Bytes, color: Bytes, steps: int = 1) -> NDArray[np.bool_]:
+    """Return the pixels of a color that nothing else is near."""
+    inside: NDArray[np.bool_] = (rgb == color).all(axis=2)
+    for _ in range(steps):
+        grown = np.pad(inside, 1, constant_values=True)
+        inside = (
+            grown[1:-1, 1:-1]
+            & grown[1:-1, 2:]
+            & grown[1:-1, :-2]
+            & grown[2:, 1:-1]
+            & grown[:-2, 1:-1]
+        )
+    return inside
+
+
+OFFSETS = list(itertools.product(range(-7, 8), repeat=3))
+
+
+@given(hnp.arrays(np.uint8, 3), st.integers(0, 2**32 - 1))
+def test_a_flat_sheet_gets_no_dots_where_its_color_is_off_by_what_nobody_sees(
+    ground: Bytes, seed: int
+) -> None:
+    """Whatever else is in the palette and on the sheet."""
+    rgb, rng = soft_things(ground, seed), np.random.default_rng(seed)
+    unseen = [off for off in OFFSETS if nobody_sees(ground.tolist(), list(off))]
+    nearly = np.clip(ground.astype(int) + unseen[rng.integers(len(unseen))], 0, 255)
+    others = rng.integers(0, 256, (3, 3))
+    away = ((others - ground.astype(int)) ** 2).sum(axis=1)
+    centers = np.vstack([others[away > 100], nearly]).astype(float)
+    drawn = quantize(picture(rgb), centers, dither=True)
+    sheet = far_from_all_else(rgb, ground)
+    assert sheet.sum() > 1500
+    assert (drawn.indices[sheet] == len(centers) - 1).all()
+
+
+@pytest.mark.parametrize("channels", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1)])
+def test_a_slide_in_the_colors_that_k_means_finds_has_a_ground_without_dots(
+    channels: tuple[int, int, int],
+) -> None:
+    """Soft edges and a similar color pull its center away, by a unit or two."""
+    rgb = slide()[..., channels]
+    ground = np.array(GROUND, np.uint8)[list(channels)]
+    image = picture(rgb)
+    centers = sweep_k(count_colors(image), 4).centers[3]
+    drawn = quantize(image, centers, dither=True)
+    sheet = far_from_all_else(rgb, ground, 12)
+    assert sheet.sum() > 100_000
+    used = np.unique(drawn.indices[sheet])
+    assert used.size == 1
+    assert 0 < np.abs(drawn.palette[used[0]].astype(int) - ground).max() < 4
+
+
+def test_what_a_colorful_neighbor_lacks_does_not_drip_into_a_flat_sheet() -> None:
+    rgb = np.full((30, 60, 3), 250)
+    rgb[:, :20] = (128, 64, 0)  # mixed of the palette's colors by dots
+    centers = np.array([[250.0] * 3, [225.0] * 3, [255.0, 0, 0], [0.0] * 3])
+    drawn = quantize(picture(rgb), centers, dither=True)
+    assert len(np.unique(drawn.indices[:, :20])) > 1
+    assert not drawn.indices[:, 21:].any()
+
+
+def test_a_flat_color_that_is_off_by_more_is_mixed_all_the_same() -> None:
+    rgb = np.full((40, 40, 3), 100)
+    centers = np.array([[106.0] * 3, [0.0] * 3])
+    drawn = quantize(picture(rgb), centers, dither=True)
+    assert drawn.palette[drawn.indices].mean() == pytest.approx(100, abs=2)
+
+
+@pytest.mark.parametrize("k", [4, 64])
+def test_photos_keep_their_dots(k: int) -> None:
+    """Hardly a pixel of a photo has the very color of all its neighbors."""
+    image = picture(photo())
+    centers = sweep_k(count_colors(image), k).centers[-1]
+    assert staying_pixels(image, round_centers(centers)).mean() < 0.001
+
+
+def test_hardly_anybody_sees_the_differences_that_get_no_dots() -> None:
+    steps = np.arange(0, 256, 17)
+    colors = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
+    vivid = colors.max(axis=1) - colors.min(axis=1)
+    found = []
+    for red, green, blue in OFFSETS:
+        away = 3 * (red**2 + green**2 + blue**2) + (2 * green - red - blue) ** 2
+        other = colors + np.array((red, green, blue))
+        there = (other >= 0).all(axis=1) & (other <= 255).all(axis=1)
+        there &= 2 * away <= 72 + vivid
+        lab = (lab_from_srgb(each[there].astype(np.uint8)) for each in (colors, other))
+        found.append(ciede2000(*lab))
+    differences = np.concatenate(found)
+    assert differences.max() < 3.3
+    assert (differences < UNNOTICED).mean() > 0.75
+    assert (differences < FOR_THE_PRACTISED).mean() > 0.995
+
+
 def test_dithering_is_off_unless_asked_for() -> None:
     image = row(*[(90, 90, 90)] * 12)
     assert not quantize(image, BLACK_AND_WHITE).indices.any()
@@ -224,13 +387,14 @@ def test_no_visitor_waits_for_the_compiler() -> None:
     code = """
 from components.engine import palettes, count_colors, quantize, read_image
 from components.engine.drawing.dither import _diffuse
+from components.engine.drawing.flat import _keep_unseen
 from components.engine.drawing.nearest import _nearest_indices
 from components.engine.precompile import precompile
 from components.shared.samples import SAMPLES
 import numpy as np
 
 def compiled():
-    return [len(each.signatures) for each in (_diffuse, _nearest_indices)]
+    return [len(each.signatures) for each in (_diffuse, _keep_unseen, _nearest_indices)]
 
 precompile()
 before = compiled()

@@ -41,12 +41,13 @@ def settings_for(
     space: Space = "srgb",
     name: str = "picture.png",
     dither: bool = False,
+    keep_flat: bool = False,
 ) -> recipe.Settings:
     """Return what the page fills in for a file; as many colors as there are."""
     image = engine.read_image(data)
     table = engine.count_colors(image)
     k = min(k, len(table))
-    sweep = engine.sweep_k(table, k, space)
+    sweep = engine.sweep_k(table, k, space, keep_flat=keep_flat)
     return recipe.Settings(
         picture=name,
         result="result.png",
@@ -55,6 +56,7 @@ def settings_for(
         palette=engine.round_centers(sweep.centers[k - 1]),
         image=image,
         dither=dither,
+        flat=recipe.flat_rows(sweep, k),
     )
 
 

@@ -1,6 +1,7 @@
 """The recipe gives what the page gives, run as a person would run it."""
 
 import ast
+import dataclasses
 import io
 import json
 import subprocess
@@ -137,6 +138,24 @@ def test_half_transparent_pixels_alone_keep_their_opacity(
     data = encoded(pixels)
     settings = settings_for(data, 4)
     assert_same_result(cook.script(settings, data, tmp_path), settings)
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_flat_colors_are_as_exact_as_on_the_page(
+    space: Space, tmp_path: Path, cook: Kitchen
+) -> None:
+    y, x = np.mgrid[0:80, 0:120]
+    cover = np.clip((np.hypot(y - 40, x - 60) % 20 - 12) / 2, 0, 1)[..., None]
+    drawn = 255 - cover * np.array([213, 74, 55])
+    data = encoded(np.rint(drawn).astype(np.uint8))
+    for k in (1, 2):
+        settings = settings_for(data, k, space, keep_flat=True)
+        means = settings_for(data, k, space)
+        assert settings.flat
+        assert settings.palette.tolist() != means.palette.tolist()
+        dish = cook.script(settings, data, tmp_path)
+        assert_same_result(dish, settings)
+    assert "#ffffff" in printed_palette(dish.printed)
 
 
 def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
@@ -278,6 +297,7 @@ def test_the_code_is_short_and_clean(
     space: Space, dither: bool, tmp_path: Path
 ) -> None:
     settings = settings_for(encoded(photo(40, 30)), 3, space, dither=dither)
+    settings = dataclasses.replace(settings, flat=(0, 2) if dither else ())
     program = recipe.script(settings)
     code = [line for line in program.splitlines() if line and line[0] != "#"]
     assert len(code) < 100

@@ -165,4 +165,6 @@ def test_fewer_colors_are_not_blamed_where_there_are_none_fewer() -> None:
     said = verdict("GIF", 20_000, 30_000, 25_000, reduced=False)
     assert "25 % larger" in said
     assert "ewer colors" not in said
-    assert "as GIF it takes less room than as an indexed PNG: keep the original." in said
+    assert (
+        "as GIF it takes less room than as an indexed PNG: keep the original." in said
+    )

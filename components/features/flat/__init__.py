@@ -1,0 +1,1 @@
+"""Whether flat colors stay exact."""

@@ -1,0 +1,36 @@
+"""Whether flat colors, of paper, ink or a logo, are exact in the palette."""
+
+from typing import Final
+
+import streamlit as st
+
+from components.model.picture import Picture
+from components.shared import work
+from components.shared.state import Switch
+
+KEEP: Final = Switch("flat", usually=True)
+
+_KEPT: Final = (
+    "Where at least half of what a palette color stands for is one exact color, such as"
+    " white paper or the blue of a logo, the palette has that color itself. An average"
+    " would be a little off, because soft edges are mixed in."
+)
+_NONE: Final = (
+    "This picture has no flat colors, as of paper or a logo: every palette color is an"
+    " average."
+)
+
+
+def show(picture: Picture) -> bool:
+    """Draw the switch, with a sentence on what it does; tell whether it acts."""
+    there = work.has_flat_colors(picture)
+    # Its position is the usual one too: a popover that opens draws it anew.
+    on = st.toggle(
+        "Keep flat colors exact",
+        value=KEEP.recall(),
+        key=KEEP.key,
+        disabled=not there,
+    )
+    KEEP.write(on)
+    st.write(f":small[{_KEPT if there else _NONE}]")
+    return on and there

@@ -1,0 +1,74 @@
+// Flat areas, where no error is worth a dot (components/engine/drawing/flat.py says
+// what and why), exactly as the server finds them.
+
+import { SOLID } from "../../static/picture.js";
+
+/** @import { Drawable } from "./drawable.js" */
+
+// What a pixel is to the dots: invisible, soft, solid, or solid within a flat area.
+export const [INVISIBLE, SOFT, MIXES, FLAT] = [0, 1, 2, 3];
+
+/** @type {WeakMap<Uint32Array, Uint32Array>} */
+const known = new WeakMap();
+
+/**
+ * The color of each pixel, and above it, in the highest byte, what it is to the dots.
+ * Found once for a picture: in the loop over all pixels, one number is read quickest.
+ *
+ * @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height">} picture
+ */
+export function marked(picture) {
+  const found = known.get(picture.rgb) ?? mark(picture);
+  known.set(picture.rgb, found);
+  return found;
+}
+
+/** @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height">} picture */
+function mark({ rgb, alpha, width, height }) {
+  const found = new Uint32Array(rgb.length);
+  /** @type {(i: number, beside: number) => boolean} */
+  const same = (i, beside) => rgb[i] === rgb[beside] || (alpha !== null && alpha[beside] !== SOLID);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      let part = SOFT;
+      if (alpha === null || alpha[i] === SOLID) {
+        const flat =
+          (x + 1 === width || same(i, i + 1)) &&
+          (x === 0 || same(i, i - 1)) &&
+          (y === 0 || same(i, i - width)) &&
+          (y + 1 === height || same(i, i + width));
+        part = flat ? FLAT : MIXES;
+      } else if (alpha[i] === 0) {
+        part = INVISIBLE;
+      }
+      found[i] = (part << 24) | rgb[i];
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether the palette color nearest to a color is as good as the color itself.
+ *
+ * @param {number} r
+ * @param {number} g
+ * @param {number} b
+ * @param {Int32Array[]} channels Of the palette.
+ */
+export function stays(r, g, b, [red, green, blue]) {
+  let best = 0;
+  let smallest = Infinity;
+  for (let c = 0; c < red.length; c++) {
+    const d0 = r - red[c];
+    const d1 = g - green[c];
+    const d2 = b - blue[c];
+    const distance = d0 * d0 + d1 * d1 + d2 * d2;
+    if (distance < smallest) {
+      smallest = distance;
+      best = c;
+    }
+  }
+  const vivid = Math.max(r, g, b) - Math.min(r, g, b);
+  const tilt = 2 * (g - green[best]) - (r - red[best]) - (b - blue[best]);
+  return 2 * (3 * smallest + tilt * tilt) <= 72 + vivid;
+}
