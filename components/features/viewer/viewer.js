@@ -119,6 +119,7 @@ class Viewer extends Widget {
     this.swatches = paletteStrip(frame, (text) => this.tell(text));
     this.unchoose = shown.subscribe({
       chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
+      named: () => this.look(this.probe.place),
     });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
@@ -483,6 +484,8 @@ class Viewer extends Widget {
       " becomes ",
       ...sample(this.palette.colors[label]),
     );
+    const name = shown.nameOf(label);
+    if (name) line.append(`, ${name}`);
     if (this.mapped) line.append(`, difference ${lossAt(pixels, at).toFixed(1)}`);
   }
 }
