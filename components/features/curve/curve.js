@@ -54,6 +54,7 @@ class Curve extends Widget {
     const options = { capture: true, signal: this.listeners.signal };
     addEventListener("pointerdown", (event) => this.touched(event), options);
     addEventListener("pointerup", (event) => this.tapped(event), options);
+    addEventListener("touchstart", scrollable, options);
   }
 
   stop() {
@@ -126,6 +127,18 @@ class Curve extends Widget {
       return Math.abs(x + width / 2 - clientX);
     });
     if (places.length) setSlider(places.indexOf(Math.min(...places)) + 1);
+  }
+}
+
+/**
+ * The chart would keep every touch to itself: a finger that goes up or down over it
+ * scrolls the page.
+ *
+ * @param {TouchEvent} event
+ */
+function scrollable(event) {
+  if (event.target instanceof Element && event.target.closest(".st-key-elbow")) {
+    event.stopPropagation();
   }
 }
 

@@ -54,7 +54,7 @@ const TOUCH_HINTS = {
   map: "The brighter, the more was lost. Tap a pixel to see by how much.",
 };
 
-const FINGER = matchMedia("(hover: none)");
+const FINGER = matchMedia("(hover: none), (pointer: coarse)");
 
 /**
  * The palette that is drawn.
