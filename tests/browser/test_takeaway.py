@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared.tabs import NAMES
-from tests.browser.sized import DESK, PHONE, sized, violations
+from tests.browser.sized import DESK, PHONE, sized, small_targets, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -178,4 +178,12 @@ def test_axe_finds_nothing_in_any_tab(
             open_tab(tab, name)
             all_there(tab)
             found += [(name, each) for each in violations(tab)]
+            assert small_targets(tab) == []
         assert found == []
+        if size == PHONE:
+            tab.set_viewport_size({"width": 320, "height": 640})
+            for name, choice in (("Sizes", "Strongly"), ("Stop", "Error, logarithmic")):
+                open_tab(tab, name)
+                place = tab.locator("button", has_text=choice).bounding_box()
+                assert place is not None
+                assert place["x"] + place["width"] <= 320
