@@ -23,11 +23,13 @@ class PageStyles:
         What answers.
     rules : str
         CSS.
+    more : str
+        HTML that comes before them.
     """
 
-    def __init__(self, app: ASGIApp, rules: str) -> None:
+    def __init__(self, app: ASGIApp, rules: str, more: str = "") -> None:
         self._app = app
-        self._style = f"<style>{rules}</style>".encode()
+        self._added = f"{more}<style>{rules}</style>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the rules if the answer is the page."""
@@ -48,7 +50,7 @@ class PageStyles:
             body += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            whole = body.replace(_END, self._style + _END, 1)
+            whole = body.replace(_END, self._added + _END, 1)
             headers = MutableHeaders(scope=start)
             # Those that there are belong to the file, which is not all of it.
             tag = f'"{hashlib.sha256(whole).hexdigest()[:16]}"'

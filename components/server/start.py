@@ -14,7 +14,14 @@ from streamlit import cli_util, config, file_util
 from streamlit.web.server import server_util
 
 from components.engine.reading.limits import MEGABYTE
-from components.server import assets, error_page, policy, security_headers, uploads
+from components.server import (
+    assets,
+    error_page,
+    no_steps,
+    policy,
+    security_headers,
+    uploads,
+)
 from components.server.admission import Admission
 from components.server.links import Links, stored
 from components.server.maintenance import maintenance
@@ -30,6 +37,7 @@ def app_options() -> dict[str, Any]:
     """Return the keyword arguments of `streamlit.App`."""
     _configure_streamlit()
     index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
+    index += no_steps.SCRIPT
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
@@ -43,7 +51,7 @@ def app_options() -> dict[str, Any]:
             ),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
-            Middleware(PageStyles, rules=styles.rules()),
+            Middleware(PageStyles, rules=styles.rules(), more=no_steps.SCRIPT),
         ],
         "exception_handlers": {Exception: _internal_server_error},
         "on_script_error": error_page.show_error,

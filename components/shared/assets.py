@@ -13,17 +13,28 @@ from typing import Final
 
 _COMPONENTS: Final = Path(__file__).parents[1]
 
-TYPES: Final[Mapping[str, str]] = {".js": "text/javascript", ".css": "text/css"}
+TYPES: Final[Mapping[str, str]] = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".csv": "text/csv",
+}
 """Kinds of files that browsers may have, and nothing else."""
 
 # What Python puts on the page itself.
 _OF_THE_PAGE: Final = "page.css"
 
-FILES: Final[Mapping[str, bytes]] = {
-    path.relative_to(_COMPONENTS).as_posix(): path.read_bytes()
+# What the engine and the scripts both read.
+_OF_BOTH: Final = ("engine/judging/vision/color_names.csv",)
+
+_PATHS: Final = [
+    path
     for folder in ("static", "features")
     for path in sorted((_COMPONENTS / folder).rglob("*"))
     if path.suffix in TYPES and path.name != _OF_THE_PAGE
+] + [_COMPONENTS / name for name in _OF_BOTH]
+
+FILES: Final[Mapping[str, bytes]] = {
+    path.relative_to(_COMPONENTS).as_posix(): path.read_bytes() for path in _PATHS
 }
 """Every file, by its path in ``components``."""
 

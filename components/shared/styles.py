@@ -25,5 +25,10 @@ def marked(keys: Sequence[str]) -> str:
         Of the buttons on the page; none, one or several.
     """
     buttons = ",".join(f".st-key-{key} button" for key in keys)
-    rule = f"{buttons}{{box-shadow:0 0 0 3px #e8590c!important}}" if keys else ""
-    return f"<style>{rule}</style>"
+    focused = ",".join(f".st-key-{key} button:focus-visible" for key in keys)
+    rules = (
+        f"{buttons}{{box-shadow:0 0 0 3px #e8590c!important}}"
+        # The mark stands where the keyboard's would be: that one goes inside.
+        f"{focused}{{outline:3px solid!important;outline-offset:-4px}}"
+    )
+    return f"<style>{rules if keys else ''}</style>"

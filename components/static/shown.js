@@ -2,6 +2,7 @@
 // them, the strip and the list of colors show them.
 
 import { hexOf, hue, luma } from "./color.js";
+import { loadNames, namesOf } from "./color_names.js";
 
 /**
  * A color of the palette.
@@ -29,6 +30,9 @@ class Shown extends EventTarget {
   order = "coverage";
   /** @type {number | null} */
   lit = null; // index of the color that is marked, wherever it is shown
+  /** @type {string[] | null} */
+  names = null; // of the palette's colors, once somebody has asked for one
+  called = false; // whether the names are on their way
 
   /** The colors in use, in order. */
   get colors() {
@@ -47,7 +51,27 @@ class Shown extends EventTarget {
       hex: hexOf(color),
       share: weights[index] / total,
     }));
+    this.names = null;
     this.dispatchEvent(new Event("colors"));
+  }
+
+  /**
+   * What a color is called; empty where that is not known yet. Then "named" tells when
+   * it is.
+   *
+   * @param {number} index
+   */
+  nameOf(index) {
+    this.names ??= namesOf(this.palette.map(({ color }) => color));
+    if (!this.names && !this.called) this.callForNames();
+    return this.names?.[index] ?? "";
+  }
+
+  async callForNames() {
+    this.called = true;
+    const came = await loadNames();
+    this.called = false;
+    if (came) this.dispatchEvent(new Event("named"));
   }
 
   /** @param {Order} order */

@@ -1,8 +1,10 @@
 // A finger on the slider's track. Streamlit takes every touch of the track for a choice
 // of k, also the beginning of a swipe that is to scroll the page; so it hears of a touch
-// only when the finger has gone sideways, or is lifted where it came down.
+// only when the finger has gone sideways, or is lifted where it came down. One that goes
+// up or down scrolls the page, which browsers do not do from a bar at its edge.
 
 const SLIDER = ".st-key-k";
+const PAGE = "main:has(.st-key-page)"; // what scrolls
 const SLACK = 8; // CSS pixels that a finger moves without meaning it
 const THUMB = 28; // from the middle of the thumb: there the finger means k
 
@@ -10,6 +12,9 @@ const THUMB = 28; // from the middle of the thumb: there the finger means k
 
 /** @type {Touch | null} */
 let waiting = null;
+
+/** @type {{ finger: number, y: number } | null} */
+let scrolling = null;
 
 /** @param {PointerEvent} event */
 function down(event) {
@@ -42,15 +47,23 @@ function begun(event) {
 
 /** @param {PointerEvent} event */
 function moved(event) {
+  if (scrolling?.finger === event.pointerId) {
+    document.querySelector(PAGE)?.scrollBy(0, scrolling.y - event.clientY);
+    scrolling.y = event.clientY;
+    return;
+  }
   if (!waiting || event.pointerId !== waiting.event.pointerId) return;
   const dx = Math.abs(event.clientX - waiting.event.clientX);
   const dy = Math.abs(event.clientY - waiting.event.clientY);
-  if (dy > SLACK && dy > dx) waiting = null;
-  else if (dx > SLACK) pass();
+  if (dy > SLACK && dy > dx) {
+    waiting = null;
+    scrolling = { finger: event.pointerId, y: event.clientY };
+  } else if (dx > SLACK) pass();
 }
 
 /** @param {PointerEvent} event */
 function lifted(event) {
+  scrolling = null;
   if (waiting && event.pointerId === waiting.event.pointerId) pass();
 }
 
@@ -76,6 +89,7 @@ function pass() {
 
 function cancelled() {
   waiting = null;
+  scrolling = null;
 }
 
 /** @returns {() => void} Ends it. */

@@ -23,6 +23,8 @@ export class SwatchButtons {
   /** @type {Color[]} */
   colors = [];
   at = 0; // the button that the tab key comes to
+  /** @type {Color | null} */
+  chosen = null; // the color that is pointed at
 
   /**
    * @param {HTMLElement} group What they stand in.
@@ -41,7 +43,11 @@ export class SwatchButtons {
     this.look = look;
     this.tell = tell;
     group.onkeydown = (event) => this.key(event);
-    this.stop = shown.subscribe({ colors: () => this.draw(), lit: () => this.light() });
+    this.stop = shown.subscribe({
+      colors: () => this.draw(),
+      lit: () => this.light(),
+      named: () => this.name(),
+    });
     this.draw();
   }
 
@@ -82,8 +88,15 @@ export class SwatchButtons {
 
   /** @param {Color | null} color */
   choose(color) {
+    this.chosen = color;
     shown.choose(color?.index ?? null);
     this.look?.(color);
+  }
+
+  // What the colors are called is known now.
+  name() {
+    for (const [i, color] of this.colors.entries()) this.set(this.buttons[i], color);
+    if (this.chosen && this.colors.includes(this.chosen)) this.look?.(this.chosen);
   }
 
   /** @param {number} at */

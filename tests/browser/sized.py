@@ -45,3 +45,23 @@ def violations(tab: Page) -> list[tuple[str, str]]:
         for each in Axe().run(tab).response["violations"]
         for node in each["nodes"]
     ]
+
+
+# Of what is clicked, in widgets too; colors of the strip are as wide as their share.
+_SMALL = """() => {
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((each) =>
+        [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])]);
+    const clicked =
+        "button:not([data-role=swatch]), summary, [role=button], [role=tab]";
+    return all(document)
+        .filter((each) => each.matches(clicked) && each.checkVisibility())
+        .map((each) => [each.ariaLabel ?? each.innerText, each.getBoundingClientRect()])
+        .filter(([_, { width }]) => width > 0)
+        .filter(([_, { width, height }]) => Math.min(width, height) < 24)
+        .map(([name, { width, height }]) => [name, width, height]);
+}"""
+
+
+def small_targets(tab: Page) -> list[list[object]]:
+    """Return what is smaller than a finger can hit, 24 pixels (WCAG 2.2, 2.5.8)."""
+    return list(tab.evaluate(_SMALL))

@@ -1,12 +1,15 @@
 """The page's own modules, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from components.engine.judging.vision import NAMED_COLORS
+from components.engine.judging.vision import nearest_name
+from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared import text
 from components.shared.assets import FOLDER, address
 from tests.browser.conftest import PATIENCE, serve
@@ -109,6 +112,13 @@ def test_nothing_is_loaded_twice_and_nothing_in_vain(tab: Page) -> None:
     assert sorted(ours) == sorted(set(ours))
     assert {f"/{address(f'features/{each}.js')}" for each in WIDGETS} <= set(ours)
     assert not [text for text in warnings if "preload" in text]
+    names = address("engine/judging/vision/color_names.csv")
+    assert f"/{names}" not in ours
+    tab.locator('[data-role="swatch"]').first.hover()
+    expect(tab.locator(".st-key-viewer .probe")).to_contain_text(
+        re.compile("#[0-9a-f]{6}, [a-z ]+: ")
+    )
+    assert asked.count(f"/{names}") == 1
 
 
 def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
@@ -185,14 +195,26 @@ def test_below_a_path_the_page_finds_its_modules_too(browser: Browser) -> None:
 # --- what Python and JavaScript both know
 
 
-def test_both_know_the_same_names_of_colors(tab: Page) -> None:
+def test_both_call_the_colors_of_a_palette_alike(tab: Page) -> None:
+    chance = np.random.default_rng(1)
+    palettes = [chance.integers(0, 256, (k, 3)) for k in (1, 2, 16, 64, 256)]
+    # Like each other, as in a photo of one thing: names are scarce.
+    palettes += [chance.integers(low, low + 40, (48, 3)) for low in (0, 90, 210)]
+    palettes += [np.arange(0, 256, 5).repeat(3).reshape(-1, 3)]
+    palettes += [np.array([list(bytes.fromhex(c[1:])) for c in CSS_COLORS.values()])]
     found = run(
         tab,
-        ["static/named_colors.js", "static/color.js"],
-        """({ NAMED_COLORS: named, hexOf }) =>
-            Object.entries(named).map(([name, color]) => [name, hexOf(color)])""",
+        ["static/color_names.js"],
+        """async ({ loadNames, namesOf }, palettes) => {
+            const before = namesOf([0]);
+            await loadNames();
+            return [before, ...palettes.map(namesOf)];
+        }""",
+        [(palette @ [65536, 256, 1]).tolist() for palette in palettes],
     )
-    assert [tuple(each) for each in found] == list(NAMED_COLORS.items())
+    assert found[0] is None  # they are asked for when somebody wants one
+    for palette, names in zip(palettes, found[1:], strict=True):
+        assert names == list(nearest_name(palette.astype(np.uint8)))
 
 
 def test_both_write_a_share_in_percent_alike(tab: Page) -> None:

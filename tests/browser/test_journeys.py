@@ -15,6 +15,7 @@ from tests.browser.view import (
     expect_k,
     give,
     open_picture,
+    open_tab,
     points,
     settled,
     show,
@@ -229,6 +230,24 @@ def test_back_from_a_link_the_same_view_is_there(tab: Page) -> None:
     link = tab.url
     open_picture(tab, link.replace("k=10", "k=9"))
     assert snapshot(tab) == before
+
+
+def test_back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(
+    tab: Page,
+) -> None:
+    open_picture(tab)  # which writes the sample into the address
+    for sample in ("Sunset", "Coffee"):
+        tab.get_by_role("button", name=sample).click()
+        tab.wait_for_url(f"**sample={sample.lower()}**")
+        slider(tab).press("ArrowLeft")
+    open_tab(tab, "Colors")
+    expect_k(tab, 14)
+    tab.go_back()
+    assert tab.url == "about:blank"
+    tab.go_forward()
+    assert "sample=coffee" in tab.url
+    expect_k(tab, 14)
+    expect(tab.get_by_role("heading", name="Colors", exact=True)).to_be_visible()
 
 
 def test_transparency_reaches_the_screen_and_the_file(

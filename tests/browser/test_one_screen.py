@@ -409,6 +409,16 @@ def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(
         finger(tab, "touchEnd", [(x, y - up) for up in (0, 10, 40, 90, 140)])
         settled(tab)
         expect(slider(tab)).to_have_value("12")  # that was a swipe
+        page = tab.get_by_test_id("stMain")
+        tab.wait_for_function("page => page.scrollTop > 80", arg=page.element_handle())
+        for over in (".st-key-elbow .js-plotly-plot", ".st-key-suggestions"):
+            page.evaluate("page => { page.scrollTop = 200; }")
+            here = box(tab.locator(over))
+            at, middle = here["x"] + 150, here["y"] + here["height"] / 2
+            finger(tab, "touchEnd", [(at, middle - up) for up in (0, 10, 40, 90, 140)])
+            scrolled = "page => page.scrollTop > 250"
+            tab.wait_for_function(scrolled, arg=page.element_handle())
+            expect(slider(tab)).to_have_value("12")
         tab.touchscreen.tap(x, y)
         expect(slider(tab)).not_to_have_value("12")
         chosen = int(slider(tab).input_value())
@@ -431,9 +441,11 @@ def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(
         place = box(point)
         tab.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + 20)
         expect_k(tab, 5)
+        line = tab.locator(".st-key-viewer .probe")
+        expect(line).to_contain_text("Tap a pixel")
+        expect(line).not_to_contain_text("double click")
         picture = box(role(tab, "original"))
         tab.touchscreen.tap(picture["x"] + 40, picture["y"] + 40)
-        line = tab.locator(".st-key-viewer .probe")
         expect(line).to_contain_text("becomes")
 
 
@@ -512,6 +524,7 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
         tab.wait_for_url(f"**{address}**")
         settled(tab)
         expect(there).to_be_focused()
+        expect(there).to_have_css("outline-style", "solid")  # though it is marked
     role(tab, "swatch").first.focus()
     tab.keyboard.press("End")
     expect(role(tab, "swatch").last).to_be_focused()

@@ -11,9 +11,10 @@ from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
 from playwright.sync_api import Browser, Page, expect
 
-from components.engine.judging.vision import NAMED_COLORS, nearest_name
+from components.engine.judging.vision import nearest_name
+from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared.tabs import NAMES
-from tests.browser.sized import DESK, PHONE, sized, violations
+from tests.browser.sized import DESK, PHONE, sized, small_targets, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -83,6 +84,7 @@ def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
         "button"
     )
     expect(entries).to_have_count(64)
+    expect(entries.last).to_have_attribute("aria-label", re.compile("nearest name"))
     labels = [str(entry.get_attribute("aria-label")) for entry in entries.all()]
     codes = [label[len("Copy ") :][:7] for label in labels]
     colors = np.array([list(bytes.fromhex(code[1:])) for code in codes], np.uint8)
@@ -93,18 +95,26 @@ def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
     kept.locator('[data-role="swatch"]').first.hover()
     line = kept.locator(".st-key-viewer .probe")
     expect(line).to_contain_text(f"{codes[0]}, {names[0]}: ")
+    box = kept.locator('[data-role="quantized"]').bounding_box()
+    assert box is not None
+    kept.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(line).to_contain_text("becomes")
+    pointed_at = re.search("becomes (#[0-9a-f]{6}), (.+)", line.inner_text())
+    assert pointed_at is not None
+    assert pointed_at[2] == names[codes.index(pointed_at[1])]
+    assert len(set(names)) > 56  # few have to share one
 
 
-def test_the_names_are_those_that_this_browser_knows(tab: Page) -> None:
+def test_the_names_of_css_are_those_that_this_browser_knows(tab: Page) -> None:
     known = tab.evaluate(
         """names => names.map((name) => {
             const canvas = document.createElement("canvas").getContext("2d");
             canvas.fillStyle = name;
             return canvas.fillStyle;
         })""",
-        list(NAMED_COLORS),
+        [name.replace(" ", "") for name in CSS_COLORS],
     )
-    assert known == list(NAMED_COLORS.values())
+    assert known == list(CSS_COLORS.values())
 
 
 def test_entries_of_the_list_stay_as_high_as_they_are(kept: Page) -> None:
@@ -168,4 +178,12 @@ def test_axe_finds_nothing_in_any_tab(
             open_tab(tab, name)
             all_there(tab)
             found += [(name, each) for each in violations(tab)]
+            assert small_targets(tab) == []
         assert found == []
+        if size == PHONE:
+            tab.set_viewport_size({"width": 320, "height": 640})
+            for name, choice in (("Sizes", "Strongly"), ("Stop", "Error, logarithmic")):
+                open_tab(tab, name)
+                place = tab.locator("button", has_text=choice).bounding_box()
+                assert place is not None
+                assert place["x"] + place["width"] <= 320

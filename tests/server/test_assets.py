@@ -15,7 +15,7 @@ from tests.serving import ROOT
 STORE = "static/store.js"
 
 
-def test_there_are_all_scripts_and_the_styles_of_widgets_and_nothing_else() -> None:
+def test_there_are_all_scripts_styles_of_widgets_names_of_colors_and_no_more() -> None:
     components = ROOT / "components"
     scripts = {
         path.relative_to(components).as_posix()
@@ -25,7 +25,8 @@ def test_there_are_all_scripts_and_the_styles_of_widgets_and_nothing_else() -> N
     assert {name for name in FILES if name.endswith(".js")} == scripts
     styles = {name for name in FILES if name.endswith(".css")}
     assert {"static/controls.css", "features/viewer/viewer.css"} <= styles
-    assert set(FILES) == scripts | styles
+    names = "engine/judging/vision/color_names.csv"
+    assert set(FILES) == scripts | styles | {names}
 
 
 @pytest.mark.parametrize("name", FILES)

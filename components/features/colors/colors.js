@@ -1,6 +1,5 @@
-// The colors on the screen as a list: code, share, nearest name.
+// The colors on the screen as a list: code, share, name.
 
-import { nearestName } from "../../static/color_names.js";
 import { ORDERS, shown } from "../../static/shown.js";
 import { SwatchButtons } from "../../static/swatch_buttons.js";
 import { percent } from "../../static/text.js";
@@ -81,8 +80,8 @@ function entry(button) {
  * @param {HTMLButtonElement} button
  * @param {Color} color
  */
-function set(button, { color, hex, share }) {
-  const name = nearestName(color);
+function set(button, { index, hex, share }) {
+  const name = shown.nameOf(index);
   const amount = percent(share);
   const [sample, code, part, called] = /** @type {HTMLElement[]} */ ([...button.children]);
   button.dataset.copies = hex;
@@ -90,7 +89,8 @@ function set(button, { color, hex, share }) {
   code.textContent = hex;
   part.textContent = amount;
   called.textContent = name;
-  button.setAttribute("aria-label", `Copy ${hex}, ${amount} of the picture, nearest name ${name}`);
+  const words = [`Copy ${hex}`, `${amount} of the picture`, name && `nearest name ${name}`];
+  button.setAttribute("aria-label", words.filter(Boolean).join(", "));
 }
 
 export default widget(Colors, HTML, new URL("colors.css", import.meta.url));

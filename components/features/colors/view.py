@@ -23,9 +23,8 @@ _SEEN_BY: Final[dict[Blindness, str]] = {
 
 
 _NAMED: Final = (
-    "Each with its share of the picture and the nearest of the 148 color names that web"
-    " pages know. Few of those are dark or dull, so there a name can be somewhat off."
-    " A click copies the code."
+    "Each with its share of the picture, and the nearest of some 760 names that people"
+    " give to colors: a name that fits, not the only one. A click copies the code."
 )
 
 

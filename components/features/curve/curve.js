@@ -36,6 +36,7 @@ class Curve extends Widget {
   mark = ""; // CSS, with $k in the place of k
   /** @type {PointerEvent | null} */
   touch = null; // a finger that came down on the chart
+  chosen = false; // whether it has set k
 
   /**
    * @param {HTMLElement} frame
@@ -54,6 +55,8 @@ class Curve extends Widget {
     const options = { capture: true, signal: this.listeners.signal };
     addEventListener("pointerdown", (event) => this.touched(event), options);
     addEventListener("pointerup", (event) => this.tapped(event), options);
+    addEventListener("touchstart", scrollable, options);
+    addEventListener("touchend", (event) => this.ended(event), options);
   }
 
   stop() {
@@ -125,7 +128,30 @@ class Curve extends Widget {
       const { x, width } = point.getBoundingClientRect();
       return Math.abs(x + width / 2 - clientX);
     });
-    if (places.length) setSlider(places.indexOf(Math.min(...places)) + 1);
+    this.chosen = places.length > 0;
+    if (this.chosen) setSlider(places.indexOf(Math.min(...places)) + 1);
+  }
+
+  /**
+   * What has set k must not come to the chart as a click of a mouse too.
+   *
+   * @param {TouchEvent} event
+   */
+  ended(event) {
+    if (this.chosen && event.cancelable) event.preventDefault();
+    this.chosen = false;
+  }
+}
+
+/**
+ * The chart would keep every touch to itself: a finger that goes up or down over it
+ * scrolls the page.
+ *
+ * @param {TouchEvent} event
+ */
+function scrollable(event) {
+  if (event.target instanceof Element && event.target.closest(".st-key-elbow")) {
+    event.stopPropagation();
   }
 }
 

@@ -1,7 +1,7 @@
 // The palette: a strip as wide as each color's share. The color that is pointed at tells
 // its code, name and share.
 
-import { nearestName } from "../../static/color_names.js";
+import { shown } from "../../static/shown.js";
 import { SwatchButtons } from "../../static/swatch_buttons.js";
 import { percent } from "../../static/text.js";
 import { find } from "../../static/widget.js";
@@ -38,6 +38,7 @@ function set(button, { hex, share }) {
 }
 
 /** @param {Color} color */
-function inWords({ color, hex, share }) {
-  return `${hex}, ${nearestName(color)}: ${percent(share)} of the picture. Click to copy.`;
+function inWords({ index, hex, share }) {
+  const called = [hex, shown.nameOf(index)].filter(Boolean).join(", ");
+  return `${called}: ${percent(share)} of the picture. Click to copy.`;
 }

@@ -57,7 +57,7 @@ const TOUCH_HINTS = {
   map: "The brighter, the more was lost. Tap a pixel to see by how much.",
 };
 
-const FINGER = matchMedia("(hover: none)");
+const FINGER = matchMedia("(hover: none), (pointer: coarse)");
 
 /**
  * The palette that is drawn.
@@ -126,6 +126,7 @@ class Viewer extends Widget {
     this.swatches = paletteStrip(frame, (text) => this.tell(text));
     this.unchoose = shown.subscribe({
       chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
+      named: () => this.look(this.probe.place),
     });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
@@ -528,6 +529,8 @@ class Viewer extends Widget {
       " becomes ",
       ...sample(this.palette.colors[label]),
     );
+    const name = shown.nameOf(label);
+    if (name) line.append(`, ${name}`);
     if (this.mapped) line.append(`, difference ${lossAt(pixels, at).toFixed(1)}`);
   }
 }
