@@ -33,6 +33,11 @@ from tests.pictures import decoded, encoded
 QUIET: Final = 1200
 PAUSES: Final = (0, 0, 50, 100, 200, 400, 700)  # ms between two choices
 LENGTHS: Final = (2, 6)  # choices in a sequence
+SPACES: Final = {
+    "srgb": "RGB values",
+    "oklab": "As the eye",
+    "standardized": "normalized",
+}
 KEYS: Final = ("ArrowRight", "ArrowLeft", "Home", "End", "PageUp", "PageDown")
 
 # A click as early as it can be: it does not wait for the page to rest.
@@ -76,6 +81,8 @@ class Wish:
         The sample that was asked for last; None for a file.
     dither : bool
         Whether dots were asked for.
+    space : str
+        How colors were last asked to differ.
     done : list of str
         All of it in words, for whoever looks for the reason.
     """
@@ -84,6 +91,7 @@ class Wish:
     colors: int = 256
     sample: str | None = "cat"
     dither: bool = False
+    space: str = "srgb"
     done: list[str] = field(default_factory=list)
 
     @property
@@ -148,6 +156,24 @@ def _dither(tab: Page, wish: Wish, _: random.Random) -> str:
     return "dither" if wish.dither else "no dither"
 
 
+def _space(tab: Page, wish: Wish, chance: random.Random) -> str:
+    wish.space, words = chance.choice(list(SPACES.items()))
+    with _drawing(tab):
+        tab.locator(".st-key-space input").click()
+        tab.get_by_role("option", name=words).click()
+    return words
+
+
+def _smaller(tab: Page, _: Wish, chance: random.Random) -> str:
+    """Have the file made smaller; the choice is there in one tab only."""
+    words = chance.choice(["Off", "Same pixels", "Gently", "Strongly"])
+    buttons = tab.locator(".st-key-smaller button:enabled", has_text=words).all()
+    if not buttons:
+        return f"no {words}"
+    buttons[0].evaluate(_CLICK)
+    return words
+
+
 def _tab(tab: Page, _: Wish, chance: random.Random) -> str:
     title = chance.choice(["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn"])
     tab.get_by_role("tab", name=title, exact=True).evaluate(_CLICK)
@@ -160,6 +186,8 @@ CHOICES: Final[tuple[Choice, ...]] = (
     *(2 * (_suggestion,)),
     _file,
     _dither,
+    _space,
+    _smaller,
     _tab,
 )
 
@@ -225,6 +253,10 @@ def contradictions(tab: Page, wish: Wish, folder: Path) -> list[str]:
             f"{address.get('sample')} for {wish.sample}",
         ),
         "dither in the address": ((address.get("dither") == "1") == wish.dither, ""),
+        "space in the address": (
+            address.get("space", "srgb") == wish.space,
+            f"{address.get('space')} for {wish.space}",
+        ),
         "the picture's k": (
             tab.locator('[data-role="quantized"]').get_attribute("data-k") == str(k),
             "",
