@@ -30,7 +30,7 @@ from components.features.suggestions import view as suggestions
 from components.features.viewer import view as viewer
 from components.model.document import Document
 from components.model.fits import Fits
-from components.shared import progress, run, state, work
+from components.shared import progress, run, wish, work
 from components.shared.tabs import Tabs
 from components.shared.waiting import Waiting
 
@@ -39,7 +39,7 @@ def page() -> None:
     """Draw the page, as one visitor has it."""
     header.configure()
     projector.show()
-    state.recall_many()
+    wish.recall_many()
     with st.container(key="page"):
         run.begin()
         with st.container(key="top", horizontal=True, vertical_alignment="center"):
@@ -83,7 +83,7 @@ def page() -> None:
     with short:
         in_short.show(document, drawing, k)
         download.show_png(picture, drawing, k)
-    state.k_is_told()
+    wish.k_is_told()
     waiting.only("tab")
 
     with tabs.opened() as name:

@@ -11,7 +11,7 @@ import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.shared import state
+from components.shared import wish
 from tests.examples import many
 
 WIDGET = "viewer"
@@ -22,8 +22,8 @@ class Visit:
 
     def __init__(self, asked: int | None) -> None:
         self.session: dict[str, Any] = {}
-        self.address = {} if asked is None else {state.K: str(asked)}
-        self.wanted = asked or state.K_DEFAULT
+        self.address = {} if asked is None else {wish.K: str(asked)}
+        self.wanted = asked or wish.K_DEFAULT
         self.most = 64
 
     def another_picture(self, most: int) -> None:
@@ -32,46 +32,46 @@ class Visit:
 
     def another_picture_cut_off(self, most: int) -> None:
         """Run the page with a picture, as far as its slider; a newer run follows."""
-        self.seen, self.seen_most = state.fit_k(most), most
+        self.seen, self.seen_most = wish.fit_k(most), most
 
     def move_the_slider(self, k: int) -> None:
         """Move it as far as it goes; what it stands at already is no move."""
         k = min(k, self.seen_most)
         if k != self.seen:
-            self.session[state.K] = self.wanted = self.seen = k
-            state.k_moved()
+            self.session[wish.K] = self.wanted = self.seen = k
+            wish.k_moved()
 
     def press_a_button(self, k: int) -> None:
         """Press one that sets k; there is none for more colors than the picture has."""
         self.wanted = min(k, self.seen_most)
-        state.set_k(self.wanted)
+        wish.set_k(self.wanted)
 
     def hear_a_new_slider(self, _: int) -> None:
         """Streamlit tells the value that a new slider was given as if it had moved."""
-        state.k_moved()
+        wish.k_moved()
 
     def hear_of_a_lost_move(self, k: int) -> None:
         """Have the browser tell once more what it has got no answer to."""
-        self._wish(k, state.revision())
+        self._wish(k, wish.revision())
         self.wanted = k
         self.run()
 
     def hear_of_it_too_late(self, k: int) -> None:
         """Have it do so when another k was chosen since."""
-        self._wish(k, state.revision() - 1)
+        self._wish(k, wish.revision() - 1)
 
     def _wish(self, k: int, revision: int) -> None:
         self.session[WIDGET] = {"wish": {"k": k, "revision": revision}}
-        state.take_wish_from(WIDGET)
+        wish.take_wish_from(WIDGET)
 
     def run(self, _: int = 0) -> None:
         """Run the page; compare what is seen with what was asked for."""
-        k = self.seen = state.fit_k(self.most)
-        state.k_is_told()
+        k = self.seen = wish.fit_k(self.most)
+        wish.k_is_told()
         self.seen_most = self.most
-        assert k == self.session[state.K] == max(1, min(self.wanted, self.most))
-        usual = min(state.K_DEFAULT, self.most)
-        assert int(self.address.get(state.K, usual)) == k
+        assert k == self.session[wish.K] == max(1, min(self.wanted, self.most))
+        usual = min(wish.K_DEFAULT, self.most)
+        assert int(self.address.get(wish.K, usual)) == k
 
 
 K = st.integers(1, 64)

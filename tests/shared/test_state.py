@@ -8,7 +8,7 @@ import streamlit as st
 from components.features.curve import view as curve
 from components.features.dithering.view import DITHER
 from components.features.flat.view import KEEP
-from components.shared import state
+from components.shared import wish
 from components.shared.state import Setting
 
 
@@ -29,33 +29,33 @@ def clicked(session: dict[str, Any], *ks: int) -> None:
 
 def test_a_click_on_a_point_sets_k(session: dict[str, Any]) -> None:
     clicked(session, 5)
-    assert session[state.K] == 5
+    assert session[wish.K] == 5
 
 
 def test_a_second_click_on_the_same_point_sets_it_again(
     session: dict[str, Any],
 ) -> None:
     clicked(session, 5)
-    session[state.K] = 6
+    session[wish.K] = 6
     clicked(session)
-    assert session[state.K] == 5
+    assert session[wish.K] == 5
 
 
 def test_a_deselection_before_any_click_changes_nothing(
     session: dict[str, Any],
 ) -> None:
     clicked(session)
-    assert state.K not in session
+    assert wish.K not in session
 
 
 def test_k_is_held_within_the_picture_and_comes_back(
     session: dict[str, Any], address: dict[str, str]
 ) -> None:
-    state.set_k(16)
-    state.fit_k(9)
-    assert session[state.K] == 9
-    state.fit_k(64)
-    assert session[state.K] == 16
+    wish.set_k(16)
+    wish.fit_k(9)
+    assert session[wish.K] == 9
+    wish.fit_k(64)
+    assert session[wish.K] == 16
 
 
 def test_the_address_asks_for_dithering_only_until_the_switch_is_there(

@@ -11,7 +11,7 @@ from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
 from components.model.document import Document
 from components.model.style import Style
-from components.shared import progress, run, state, stops, text, work
+from components.shared import progress, run, stops, text, wish, work
 from components.shared.callback import whole
 from components.shared.filenames import stem
 from components.shared.state import Setting, Switch
@@ -147,7 +147,7 @@ def elbow_clicked() -> None:
         # Not where the point stands: far along they stand closer together.
         st.session_state[_CLICKED_K] = int(points[0]["point_index"]) + 1
     if _CLICKED_K in st.session_state:
-        state.set_k(st.session_state[_CLICKED_K])
+        wish.set_k(st.session_state[_CLICKED_K])
 
 
 def reading(sweep: Sweep, k: int, style: Style) -> str:

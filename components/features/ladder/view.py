@@ -7,7 +7,7 @@ import streamlit as st
 from components.features.ladder import widget
 from components.features.ladder.work import thumbnails
 from components.model.document import Document
-from components.shared import file_sizes, progress, run, state, text, work
+from components.shared import file_sizes, progress, run, text, wish, work
 
 _KEY: Final = "ladder"
 
@@ -93,4 +93,4 @@ def _measure(document: Document, ks: tuple[int, ...]) -> None:
 
 def _clicked() -> None:
     """React to a click on one of the small pictures."""
-    state.take_k_from(_KEY)
+    wish.take_k_from(_KEY)

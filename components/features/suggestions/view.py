@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import Kind, Suggestion, suggest_same
 from components.model.document import Document
-from components.shared import progress, run, state, styles
+from components.shared import progress, run, styles, wish
 from components.shared.stops import Same, same, suggestions
 
 LOOKING: Final = "Looking for the fewest colors that look the same …"
@@ -104,9 +104,9 @@ def _explain_same(spot: DeltaGenerator, document: Document, found: Same) -> None
         st.write(suggest_same(found.k, found.tried).reason)
         picture = document.picture
         most = min(picture.most_colors, len(picture.table))
-        if found.k is None and found.tried == state.K_MAX < most:
+        if found.k is None and found.tried == wish.K_MAX < most:
             words = f"Try up to {most}"
-            st.button(words, key="further", on_click=state.look_further)
+            st.button(words, key="further", on_click=wish.look_further)
 
 
 def _look_for_same(spot: DeltaGenerator, document: Document) -> None:
@@ -128,4 +128,4 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
 
 def _button(kind: Kind, words: str, k: int) -> None:
     label = f"{k} · {words}"
-    st.button(label, key=f"use_{kind}", on_click=state.set_k, args=(k,))
+    st.button(label, key=f"use_{kind}", on_click=wish.set_k, args=(k,))

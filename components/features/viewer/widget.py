@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine import Palette
 from components.model.style import Style
-from components.shared import state, text
+from components.shared import text, wish
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -274,8 +274,8 @@ def show(
     data: ViewerData = {
         "picture": picture,
         "k": k,
-        "wanted": state.wanted_k(),
-        "revision": state.revision(),
+        "wanted": wish.wanted_k(),
+        "revision": wish.revision(),
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
@@ -301,7 +301,7 @@ def show(
         on_plain_change=nothing,
         on_ready_change=nothing,
         on_back_change=nothing,
-        on_wish_change=lambda: state.take_wish_from(key),
+        on_wish_change=lambda: wish.take_wish_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)
