@@ -14,7 +14,7 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.quantize import round_centers
-from components.engine.formatting import hex_code, percent, thousandths
+from components.engine.formatting import count, hex_code, percent, thousandths
 from components.engine.judging.elbow import find_elbows
 from components.engine.judging.ground import Ground, find_ground, inertia_of_rest
 from components.engine.judging.seen import hardly_differs
@@ -262,5 +262,5 @@ def _share(curve: _Curve, kind: Kind, percents: int) -> Suggestion:
     return Suggestion(kind, k, reason, rest)
 
 
-def _colors(count: int) -> str:
-    return "1 color" if count == 1 else f"{count} colors"
+def _colors(number: int) -> str:
+    return count(number, "color")
