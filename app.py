@@ -83,7 +83,6 @@ def page() -> None:
     with short:
         in_short.show(document, drawing, k)
         download.show_png(picture, drawing, k)
-    wish.k_is_told()
     waiting.only("tab")
 
     with tabs.opened() as name:

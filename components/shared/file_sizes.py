@@ -12,21 +12,20 @@ from components.shared import text
 from components.shared.widget import put
 
 
-class FileSize(TypedDict):
-    """The size of one file, in words, and what it is to that of the original."""
-
-    bytes: int
-    text: str
-    change: str
-
-
 class Sizes(TypedDict):
-    """Sizes of the files of some k, as far as they are known."""
+    """Sizes of the files of some k, as far as they are known.
+
+    In bytes, in words, and what each is to that of the original, in the order of
+    ``ks``: with names for each of 64 they would be twice as long.
+    """
 
     kind: Literal["sizes"]
     key: str
     file: str
-    sizes: dict[int, FileSize]
+    ks: list[int]
+    bytes: list[int]
+    texts: list[str]
+    changes: list[str]
 
 
 def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
@@ -46,13 +45,9 @@ def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
         "kind": "sizes",
         "key": document.fits.key,
         "file": document.style.file,
-        "sizes": {
-            k: {
-                "bytes": size,
-                "text": text.size(size),
-                "change": text.change_in_short(before, size),
-            }
-            for k, size in sizes.items()
-        },
+        "ks": list(sizes),
+        "bytes": list(sizes.values()),
+        "texts": [text.size(size) for size in sizes.values()],
+        "changes": [text.change_in_short(before, size) for size in sizes.values()],
     }
     put(f"store_sizes_{place}", message)

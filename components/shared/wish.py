@@ -20,8 +20,8 @@ K_DEFAULT: Final = 16
 _WANTED_K: Final = "_wanted_k"
 _MOST: Final = "_most"
 _REVISION: Final = "_revision"
-_DUE: Final = "_due"  # whether the slider is to be given its value
-_SENT: Final = "_sent"  # whether the last run did
+_BY_SLIDER: Final = "_by_slider"  # whether the wish came from there
+_DUE: Final = "_due"  # whether the slider is to be given its value once more
 _OLD: Final = "_old"  # values that the browser's slider may still stand at
 
 
@@ -44,25 +44,16 @@ def fit_k(most: int) -> int:
     """
     st.session_state.setdefault(_WANTED_K, _k_in_address() or K_DEFAULT)
     k = _wanted_of(most)
-    # Another range is another slider to Streamlit: it is told all the same.
-    if k != st.session_state.get(K) or most != st.session_state.get(_MOST):
-        st.session_state[_DUE] = True
     due = st.session_state.get(_DUE, False)
+    # Another range is another slider to Streamlit: it is told all the same.
+    due |= k != st.session_state.get(K) or most != st.session_state.get(_MOST)
     if due:
         st.session_state[K] = k
-    st.session_state[_SENT] = due
+    st.session_state[_DUE] = False
     st.session_state[_MOST] = most
     _forget_old_values(k if due else None)
     _write_k(k, min(K_DEFAULT, most))
     return k
-
-
-def k_is_told() -> None:
-    """Note that a run has come so far that the browser has what it says of the slider.
-
-    What a run has to say that is cut off before may never be sent.
-    """
-    st.session_state[_DUE] = False
 
 
 def _wanted_of(most: int) -> int:
@@ -85,15 +76,21 @@ def _write_k(k: int, usual: int) -> None:
         st.query_params[K] = str(k)
 
 
-def want_k(k: int) -> None:
+def want_k(k: int, by_slider: bool = False) -> None:
     """Note the k that was chosen, whatever picture comes."""
     st.session_state[_WANTED_K] = k
+    st.session_state[_BY_SLIDER] = by_slider
     st.session_state[_REVISION] = revision() + 1
 
 
 def wanted_k() -> int:
     """Return the k that was chosen last, also where the picture has fewer colors."""
     return int(st.session_state[_WANTED_K])
+
+
+def by_slider() -> bool:
+    """Tell whether that was done by the slider."""
+    return bool(st.session_state.get(_BY_SLIDER, False))
 
 
 def revision() -> int:
@@ -114,10 +111,7 @@ def k_moved() -> None:
     if _may_be_old(k):
         _keep_old_value(k)
     else:
-        # If a value was on its way to the slider, that has taken the place of this one.
-        if st.session_state.get(_SENT, False):
-            st.session_state[_DUE] = True
-        want_k(k)
+        want_k(k, by_slider=True)
 
 
 @whole
@@ -128,7 +122,7 @@ def set_k(k: int) -> None:
     if k > k_max():
         st.session_state[MANY] = True
     st.session_state[K] = k
-    st.session_state[_DUE] = True
+    st.session_state[_DUE] = True  # also where the slider has crossed it
     want_k(k)
 
 
@@ -185,7 +179,11 @@ def take_wish_from(widget: str) -> None:
     """Hear of a move of the slider that has got no answer, unless it is out of date.
 
     So it is if another k was chosen since the browser saw the page that it was made on.
+    Slider and page may not agree: the slider is given its value once more.
     """
     wish = st.session_state[widget]["wish"]
-    if wish is not None and int(wish["revision"]) == revision():
-        want_k(int(wish["k"]))
+    if wish is None or int(wish["revision"]) != revision():
+        return
+    st.session_state[_DUE] = True
+    if int(wish["k"]) != wanted_k():
+        want_k(int(wish["k"]), by_slider=True)

@@ -2,8 +2,16 @@
 
 import { store } from "./store.js";
 
-/** @type {Map<string, FileSize>} */
-const known = new Map();
+/** @typedef {{ bytes: number, text: string, change: string }} FileSize */
+/** @typedef {Map<string, FileSize>} Known */
+
+const page = /** @type {Record<symbol, Known>} */ (/** @type {unknown} */ (globalThis));
+const NAME = Symbol.for("k-colors sizes");
+
+// On the window, as the store is: there is one even where modules were loaded again.
+page[NAME] ??= new Map();
+
+const known = page[NAME];
 
 /** @type {Sizes | undefined} */
 let latest;
@@ -12,8 +20,12 @@ function take() {
   const { sizes } = store.items;
   if (!sizes || sizes === latest) return;
   latest = sizes;
-  for (const [k, size] of Object.entries(sizes.sizes)) {
-    known.set(`${sizes.key} ${k} ${sizes.file}`, size);
+  for (const [i, k] of sizes.ks.entries()) {
+    known.set(`${sizes.key} ${k} ${sizes.file}`, {
+      bytes: sizes.bytes[i],
+      text: sizes.texts[i],
+      change: sizes.changes[i],
+    });
   }
 }
 

@@ -9,10 +9,11 @@ const PATIENCE = 800; // ms without an answer after which a move is told once mo
 export class SliderMoves {
   /** @type {number[]} */
   open = []; // those that Python has not heard of, the latest last
-  /** @type {number} */
-  revision = 0; // of what Python last said
+  /** @type {Pick<ViewerData, "k" | "wanted" | "by_slider" | "revision"> | undefined} */
+  said = undefined; // by Python, last
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
+  held = false;
 
   /** @param {(wish: Wish) => void} tell Called with a move that has got no answer. */
   constructor(tell) {
@@ -22,7 +23,13 @@ export class SliderMoves {
     this.listen("pointerdown", (event) => {
       if (!onSlider(event)) return;
       const before = sliderStep();
-      this.listen("pointerup", () => this.follow(before), true);
+      this.held = true; // it may stand anywhere until it is let go
+      const release = () => {
+        this.held = false;
+        this.follow(before);
+      };
+      this.listen("pointerup", release, true);
+      this.listen("pointercancel", release, true);
     });
   }
 
@@ -44,8 +51,7 @@ export class SliderMoves {
   follow(before) {
     setTimeout(() => {
       const k = sliderStep();
-      if (!Number.isInteger(k) || k === before) return;
-      this.open.push(k);
+      if (Number.isInteger(k) && k !== before) this.open.push(k);
       this.wait();
     });
   }
@@ -53,25 +59,33 @@ export class SliderMoves {
   /**
    * Python says what it knows of.
    *
-   * @param {Pick<ViewerData, "wanted" | "revision">} said
+   * @param {Pick<ViewerData, "k" | "wanted" | "by_slider" | "revision">} said
    */
-  told({ wanted, revision }) {
-    if (revision !== this.revision) {
-      // Either it has heard of a move, or of something else that was asked for later.
+  told(said) {
+    const { wanted, revision, by_slider } = said;
+    if (revision !== this.said?.revision) {
+      // It has heard of a move, or of something else that was asked for later. A slider
+      // that told its old value once more, unmoved, is neither.
       const heard = this.open.lastIndexOf(wanted);
-      this.open = heard < 0 ? [] : this.open.slice(heard + 1);
-      this.revision = revision;
+      if (heard >= 0) this.open = this.open.slice(heard + 1);
+      else if (!by_slider) this.open = [];
     }
+    this.said = said;
     this.wait();
   }
 
+  // What Python has not heard of is told once more. If it has heard of all, and says
+  // another k than the slider, an old value has overtaken a newer one on its way here.
   wait() {
     clearTimeout(this.timer);
-    const k = this.open.at(-1);
-    if (k === undefined) return;
     this.timer = setTimeout(() => {
+      const { said } = this;
+      const k = sliderStep();
+      if (!said || this.held || !Number.isInteger(k)) return;
+      const move = this.open.at(-1);
       this.open = [];
-      this.tell({ k, revision: this.revision });
+      if (move === undefined && k === said.k) return;
+      this.tell({ k: move ?? said.wanted, revision: said.revision });
     }, PATIENCE);
   }
 

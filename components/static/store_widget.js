@@ -1,6 +1,7 @@
 // A widget that shows nothing: it puts what it is given into the store. Messages are
 // objects, or bytes: length of the header (4 bytes), the header as JSON, a file.
 
+import "./file_sizes.js"; // so that it misses no message
 import { store } from "./store.js";
 
 /** @param {Uint8Array} message */

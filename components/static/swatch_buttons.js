@@ -25,6 +25,7 @@ export class SwatchButtons {
   at = 0; // the button that the tab key comes to
   /** @type {Color | null} */
   chosen = null; // the color that is pointed at
+  told = false; // whether what came of a click stands where its name would
 
   /**
    * @param {HTMLElement} group What they stand in.
@@ -89,6 +90,7 @@ export class SwatchButtons {
   /** @param {Color | null} color */
   choose(color) {
     this.chosen = color;
+    this.told = false;
     shown.choose(color?.index ?? null);
     this.look?.(color);
   }
@@ -96,7 +98,8 @@ export class SwatchButtons {
   // What the colors are called is known now.
   name() {
     for (const [i, color] of this.colors.entries()) this.set(this.buttons[i], color);
-    if (this.chosen && this.colors.includes(this.chosen)) this.look?.(this.chosen);
+    if (this.told || !this.chosen) return;
+    if (this.colors.includes(this.chosen)) this.look?.(this.chosen);
   }
 
   /** @param {number} at */
@@ -117,6 +120,7 @@ export class SwatchButtons {
   /** @param {string} hex */
   async copy(hex) {
     const worked = await copyText(hex);
+    this.told = true;
     this.tell(
       worked ? `Copied ${hex}.` : `This browser does not let a page copy. The code is ${hex}.`,
     );

@@ -67,7 +67,6 @@ class Visit:
     def run(self, _: int = 0) -> None:
         """Run the page; compare what is seen with what was asked for."""
         k = self.seen = wish.fit_k(self.most)
-        wish.k_is_told()
         self.seen_most = self.most
         assert k == self.session[wish.K] == max(1, min(self.wanted, self.most))
         usual = min(wish.K_DEFAULT, self.most)

@@ -48,6 +48,7 @@ interface ViewerData {
   k: number;
   wanted: number;
   revision: number;
+  by_slider: boolean;
   style: string;
   file: string;
   dither: boolean;
@@ -69,7 +70,6 @@ interface ViewerState {
   plain: boolean;
   ready: boolean;
   back: number;
-  wish: Wish | null;
 }
 
 interface StoreItems {

@@ -130,7 +130,7 @@ class Viewer extends Widget {
     });
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
-    this.moves = new SliderMoves((wish) => this.send("wish", wish));
+    this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
     this.touch = watchTouch();
     this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.viewport.step(1);

@@ -87,14 +87,15 @@ class ViewerData(TypedDict):
     """What the widget is told.
 
     ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
-    may not have, and ``revision`` how often anybody has. ``before`` says of which
-    drawing a share explained is, if not of the one on show.
+    may not have, ``by_slider`` whether there, and ``revision`` how often anybody has.
+    ``before`` says of which drawing a share explained is, if not of the one on show.
     """
 
     picture: str
     k: int
     wanted: int
     revision: int
+    by_slider: bool
     style: str
     file: str
     dither: bool
@@ -114,17 +115,15 @@ class Wish(TypedDict):
 
 
 class ViewerState(TypedDict):
-    """What the widget tells.
+    """What the widget tells; ``back`` is when the server was there again.
 
-    ``back`` is when the server was there again; ``wish`` is a move of the slider that
-    the page has not answered.
+    Besides, as a trigger, ``wish``: a move of the slider that the page has not answered.
     """
 
     mode: Mode
     plain: bool
     ready: bool
     back: float
-    wish: Wish | None
 
 
 _viewer = component(Path(__file__).with_name("viewer.js"))
@@ -276,6 +275,7 @@ def show(
         "k": k,
         "wanted": wish.wanted_k(),
         "revision": wish.revision(),
+        "by_slider": wish.by_slider(),
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
@@ -291,7 +291,6 @@ def show(
         "plain": False,
         "ready": False,
         "back": 0,
-        "wish": None,
     }
     told = _viewer(
         key=key,
