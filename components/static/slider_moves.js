@@ -65,10 +65,11 @@ export class SliderMoves {
     const { wanted, revision, by_slider } = said;
     if (revision !== this.said?.revision) {
       // It has heard of a move, or of something else that was asked for later. A slider
-      // that told its old value once more, unmoved, is neither.
+      // that told its old value once more, unmoved, is neither, nor is a server that has
+      // just taken the place of another.
       const heard = this.open.lastIndexOf(wanted);
       if (heard >= 0) this.open = this.open.slice(heard + 1);
-      else if (!by_slider) this.open = [];
+      else if (!by_slider && revision > 0) this.open = [];
     }
     this.said = said;
     this.wait();
@@ -83,7 +84,6 @@ export class SliderMoves {
       const k = sliderStep();
       if (!said || this.held || !Number.isInteger(k)) return;
       const move = this.open.at(-1);
-      this.open = [];
       if (move === undefined && k === said.k) return;
       this.tell({ k: move ?? said.wanted, revision: said.revision });
     }, PATIENCE);
