@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
+from components.shared import address
 from components.shared.callback import whole
 
 Choice = TypeVar("Choice", bound=str)
@@ -58,10 +59,7 @@ class Setting(Generic[Choice]):
 
     def write(self, chosen: str) -> None:
         """Put what is chosen into the address, unless it is the usual choice."""
-        if chosen == self.choices[0]:
-            st.query_params.pop(self.key, None)
-        elif st.query_params.get(self.key) != chosen:
-            st.query_params[self.key] = chosen
+        address.write(self.key, None if chosen == self.choices[0] else chosen)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.shared import address
 from components.shared.callback import whole
 
 K: Final = "k"
@@ -70,10 +71,7 @@ def _k_in_address() -> int | None:
 
 def _write_k(k: int, usual: int) -> None:
     """Put k into the address, unless it is the usual one."""
-    if k == usual:
-        st.query_params.pop(K, None)
-    elif st.query_params.get(K) != str(k):
-        st.query_params[K] = str(k)
+    address.write(K, None if k == usual else str(k))
 
 
 def want_k(k: int, by_slider: bool = False) -> None:

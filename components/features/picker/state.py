@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.shared import announced
+from components.shared import address, announced
 from components.shared.callback import whole
 from components.shared.samples import FIRST, SAMPLES, Sample
 
@@ -151,7 +151,4 @@ def last_upload() -> Upload | None:
 
 def write_address() -> None:
     """Put what is shown into the address, where a link can hold it."""
-    if upload_shown():
-        st.query_params.pop(_SAMPLE_PARAMETER, None)
-    elif st.query_params.get(_SAMPLE_PARAMETER) != sample().slug:
-        st.query_params[_SAMPLE_PARAMETER] = sample().slug
+    address.write(_SAMPLE_PARAMETER, None if upload_shown() else sample().slug)

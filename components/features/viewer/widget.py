@@ -117,7 +117,7 @@ class Wish(TypedDict):
 class ViewerState(TypedDict):
     """What the widget tells; ``back`` is when the server was there again.
 
-    Besides, as a trigger, ``wish``: a move of the slider that the page has not answered.
+    Besides, as a trigger, ``wish``: a move of the slider that has got no answer.
     """
 
     mode: Mode
