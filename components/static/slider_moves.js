@@ -5,6 +5,7 @@
 import { SLIDER, sliderStep } from "./slider_observer.js";
 
 const PATIENCE = 800; // ms without an answer after which a move is told once more
+const TRIES = 3;
 
 export class SliderMoves {
   /** @type {number[]} */
@@ -14,6 +15,7 @@ export class SliderMoves {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
   held = false;
+  tries = 0;
 
   /** @param {(wish: Wish) => void} tell Called with a move that has got no answer. */
   constructor(tell) {
@@ -72,6 +74,7 @@ export class SliderMoves {
       else if (!by_slider && revision > 0) this.open = [];
     }
     this.said = said;
+    this.tries = 0;
     this.wait();
   }
 
@@ -86,6 +89,8 @@ export class SliderMoves {
       const move = this.open.at(-1);
       if (move === undefined && k === said.k) return;
       this.tell({ k: move ?? said.wanted, revision: said.revision });
+      this.tries += 1;
+      if (this.tries < TRIES) this.wait();
     }, PATIENCE);
   }
 
