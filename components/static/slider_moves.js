@@ -2,7 +2,7 @@
 // of fewer colors comes with another slider: what the old one was told at that moment
 // reaches nobody.
 
-import { SLIDER, sliderStep } from "./slider_observer.js";
+import { sliderOf, sliderStep } from "./slider_observer.js";
 
 const PATIENCE = 800; // ms without an answer after which a move is told once more
 const TRIES = 3;
@@ -14,45 +14,48 @@ export class SliderMoves {
   said = undefined; // by Python, last
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
-  held = false;
+  /** @type {{ slider: HTMLInputElement, before: number } | null} */
+  held = null; // while it is, it may stand anywhere
   tries = 0;
 
   /** @param {(wish: Wish) => void} tell Called with a move that has got no answer. */
   constructor(tell) {
     this.tell = tell;
     this.listening = new AbortController();
-    this.listen("keydown", (event) => onSlider(event) && this.follow(sliderStep()));
-    this.listen("pointerdown", (event) => {
-      if (!onSlider(event)) return;
-      const before = sliderStep();
-      this.held = true; // it may stand anywhere until it is let go
-      const release = () => {
-        this.held = false;
-        this.follow(before);
-      };
-      this.listen("pointerup", release, true);
-      this.listen("pointercancel", release, true);
-    });
+    this.listen("keydown", (event) => this.follow(sliderOf(event)));
+    this.listen("pointerdown", (event) => this.hold(sliderOf(event)));
+    this.listen("pointerup", () => this.release());
+    this.listen("pointercancel", () => this.release());
   }
 
   /**
    * @param {string} name
    * @param {(event: Event) => void} hear
-   * @param {boolean} once
    */
-  listen(name, hear, once = false) {
-    const { signal } = this.listening;
-    document.addEventListener(name, hear, { capture: true, signal, once });
+  listen(name, hear) {
+    document.addEventListener(name, hear, { capture: true, signal: this.listening.signal });
+  }
+
+  /** @param {HTMLInputElement | null} slider */
+  hold(slider) {
+    if (slider) this.held = { slider, before: sliderStep(slider) };
+  }
+
+  release() {
+    if (this.held) this.follow(this.held.slider, this.held.before);
+    this.held = null;
   }
 
   /**
-   * The slider stands at its new place only when everybody has heard of the event.
+   * A slider stands at its new place only when everybody has heard of the event.
    *
+   * @param {HTMLInputElement | null} slider
    * @param {number} before Where it stood.
    */
-  follow(before) {
+  follow(slider, before = sliderStep(slider)) {
+    if (!slider) return;
     setTimeout(() => {
-      const k = sliderStep();
+      const k = sliderStep(slider);
       if (Number.isInteger(k) && k !== before) this.open.push(k);
       this.wait();
     });
@@ -98,9 +101,4 @@ export class SliderMoves {
     clearTimeout(this.timer);
     this.listening.abort();
   }
-}
-
-/** @param {Event} event */
-function onSlider(event) {
-  return event.target instanceof Element && event.target.closest(SLIDER) !== null;
 }

@@ -2,17 +2,34 @@
 // when it is let go, but the hidden input inside carries every step in its
 // attributes. If that ever changes, the value from Python still arrives.
 
-export const SLIDER = ".st-key-k";
+const SLIDER = ".st-key-k";
 const LATER = 400; // ms until all of what Python has sent is on the page
 
-/** @returns {HTMLInputElement | null} What takes the slider's keys. */
+const FIELD = "input[type=range]"; // what takes its keys
+
+/** @returns {HTMLInputElement | null} */
 function field() {
-  return document.querySelector(`${SLIDER} input[type=range]`);
+  return document.querySelector(`${SLIDER} ${FIELD}`);
 }
 
-/** The k at which the page's slider stands; NaN where there is none. */
-export function sliderStep() {
-  const input = field();
+/**
+ * The slider that something was done to; null if it was to anything else. For a moment
+ * there may be two of them.
+ *
+ * @param {Event} event
+ * @returns {HTMLInputElement | null}
+ */
+export function sliderOf({ target }) {
+  const slider = target instanceof Element ? target.closest(SLIDER) : null;
+  return slider?.querySelector(FIELD) ?? null;
+}
+
+/**
+ * The k at which a slider stands, the page's if no other is given; NaN where there is none.
+ *
+ * @param {HTMLInputElement | null} input
+ */
+export function sliderStep(input = field()) {
   return Number(input?.getAttribute("aria-valuetext") ?? input?.value);
 }
 

@@ -3,7 +3,8 @@
 // only when the finger has gone sideways, or is lifted where it came down. One that goes
 // up or down scrolls the page, which browsers do not do from a bar at its edge.
 
-const SLIDER = ".st-key-k";
+import { sliderOf } from "./slider_observer.js";
+
 const PAGE = "main:has(.st-key-page)"; // what scrolls
 const SLACK = 8; // CSS pixels that a finger moves without meaning it
 const THUMB = 28; // from the middle of the thumb: there the finger means k
@@ -20,19 +21,18 @@ let scrolling = null;
 function down(event) {
   const { target, pointerType, isTrusted } = event;
   if (!isTrusted || pointerType !== "touch" || !(target instanceof Element)) return;
-  const slider = target.closest(SLIDER);
+  const slider = sliderOf(event);
   if (!slider || onThumb(slider, event)) return;
   event.stopPropagation();
   waiting = { event, target };
 }
 
 /**
- * @param {Element} slider
+ * @param {HTMLInputElement} slider
  * @param {PointerEvent} event
  */
 function onThumb(slider, { clientX }) {
-  const thumb = slider.querySelector("input[type=range]")?.parentElement;
-  const box = thumb?.getBoundingClientRect();
+  const box = slider.parentElement?.getBoundingClientRect();
   return !!box && Math.abs(clientX - (box.x + box.width / 2)) <= THUMB;
 }
 
