@@ -37,6 +37,10 @@ APP = str(Path(__file__).parent.parent / "app.py")
 PATIENCE = 60  # seconds; the first run of all may have to compile
 
 
+# What the viewer is told of the k that somebody asked for.
+ASKED = {"k", "wanted", "revision", "by_slider"}
+
+
 def page(**address: str) -> AppTest:
     """Open the page at an address."""
     at = AppTest.from_file(APP, default_timeout=PATIENCE)
@@ -337,13 +341,7 @@ def test_k_is_all_that_is_sent_when_the_slider_moves() -> None:
     # Sizes that were measured before, for whomever, do not come late.
     assert changed - {"sizes"} == {"viewer", "short", "curve", "ladder"}
     told, untold = after["viewer"], before["viewer"]
-    asked = {
-        "k",
-        "wanted",
-        "revision",
-        "by_slider",
-    }  # what somebody asked for, and how often
-    assert {name for name in told if told[name] != untold[name]} == asked
+    assert {name for name in told if told[name] != untold[name]} == ASKED
 
 
 def test_the_address_names_the_way_of_comparing() -> None:
@@ -671,13 +669,7 @@ def test_dots_turn_off_what_would_undo_them_and_it_comes_back_with_them() -> Non
     at.toggle(key="dither").set_value(False).run()
     assert at.segmented_control(key="smaller").value == "strong"
     told = parts(at)["viewer"]
-    asked = {
-        "k",
-        "wanted",
-        "revision",
-        "by_slider",
-    }  # what somebody asked for, and how often
-    assert {name for name in told if told[name] != strong[name]} == asked
+    assert {name for name in told if told[name] != strong[name]} == ASKED
 
 
 def test_what_is_chosen_where_there_are_dots_holds_without_them_too() -> None:

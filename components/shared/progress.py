@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from components.shared import state
 
 # Quicker work shows no bar at all: a bar that flashes is worse than none.
-PATIENCE = 0.4
-STEP = 0.01  # of the whole, that a bar moves at least
+_PATIENCE = 0.4
+_STEP = 0.01  # of the whole, that a bar moves at least
 
 # Seconds that the chart waits for the first picture, at most.
 _HEAD_START = 1.5
@@ -28,19 +28,36 @@ def progress(place: DeltaGenerator, text: str) -> Iterator[Callable[[float], Non
     text : str
         What is going on, in words.
     """
+    try:
+        yield watcher(lambda share: place.progress(share, text=text))
+    finally:
+        place.empty()
+
+
+def watcher(
+    show: Callable[[float], object], at_once: Callable[[], bool] = lambda: False
+) -> Callable[[float], None]:
+    """Return a function that is told the share done, and makes way for another run.
+
+    Parameters
+    ----------
+    show : callable
+        Called with the share, 0–1, when work takes long enough to notice and has gone
+        on since.
+    at_once : callable, optional
+        Whether to show it however quick the work is.
+    """
     start, told = time.monotonic(), -1.0
 
     def watch(share: float) -> None:
         nonlocal told
         state.make_way()
-        if time.monotonic() - start > PATIENCE and abs(share - told) >= STEP:
-            place.progress(min(max(share, 0.0), 1.0), text=text)
+        late = at_once() or time.monotonic() - start > _PATIENCE
+        if late and abs(share - told) >= _STEP:
             told = share
+            show(min(max(share, 0.0), 1.0))
 
-    try:
-        yield watch
-    finally:
-        place.empty()
+    return watch
 
 
 def quietly(share: float) -> None:

@@ -5,7 +5,6 @@ page. One bar stays from the first to the last, and what is still there of the p
 before (its figures, its download) is not to be seen until it has been replaced.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,8 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.shared import state
-from components.shared.progress import PATIENCE, STEP
+from components.shared import progress
 from components.shared.tabs import KEY as TABS
 
 # Names of the parts of the page that hold figures of a picture.
@@ -67,18 +65,11 @@ class Waiting:
         text : str
             What is going on, in words.
         """
-        start, told = time.monotonic(), -1.0
 
-        def watch(share: float) -> None:
-            nonlocal told
-            state.make_way()
-            late = self._seen or time.monotonic() - start > PATIENCE
-            if late and abs(share - told) >= STEP:
-                share = min(max(share, 0.0), 1.0)
-                self._show(_Left(self._picture, text, share, self._old))
-                told = share
+        def show(share: float) -> None:
+            self._show(_Left(self._picture, text, share, self._old))
 
-        yield watch
+        yield progress.watcher(show, at_once=lambda: self._seen)
 
     def only(self, *parts: str) -> None:
         """Say that all but some parts of the page are this picture's."""

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.shared import waiting
+from components.shared import progress, waiting
 
 
 def page() -> None:
@@ -39,7 +39,7 @@ def hidden(at: AppTest) -> list[str]:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """Return the page, on which everything takes long enough to be told of."""
-    monkeypatch.setattr(waiting, "PATIENCE", -1)
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
     return AppTest.from_function(page)
 
 
