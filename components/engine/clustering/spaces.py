@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
+from components.engine.transfer import light_of_srgb, srgb_of_light
 
 Floats = NDArray[np.float64]
 Space = Literal["srgb", "oklab", "standardized"]
@@ -139,10 +140,7 @@ def linear_from_srgb(colors: Floats) -> Floats:
     ndarray of shape (..., 3), float64
         Amounts of light, 0–1.
     """
-    encoded = np.asarray(colors, dtype=np.float64) / 255
-    low = encoded <= 0.04045
-    linear: Floats = np.where(low, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    return linear
+    return light_of_srgb(np.asarray(colors, dtype=np.float64) / 255)
 
 
 def srgb_from_linear(light: Floats) -> Floats:
@@ -158,8 +156,6 @@ def srgb_from_linear(light: Floats) -> Floats:
     ndarray of shape (..., 3), float64
         sRGB, 0–255, unrounded.
     """
-    linear = np.clip(light, 0.0, 1.0)
-    low = linear <= 0.0031308
-    encoded = np.where(low, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    encoded = srgb_of_light(np.clip(light, 0.0, 1.0))
     srgb: Floats = 255 * np.clip(encoded, 0.0, 1.0)
     return srgb

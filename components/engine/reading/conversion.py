@@ -35,6 +35,7 @@ from components.engine.reading.told.exif import of_exif
 from components.engine.reading.told.nclx import of_nclx
 from components.engine.reading.told.png import chunks_before_pixels, of_cicp, of_gama
 from components.engine.reading.told.profile import profile_of
+from components.engine.transfer import srgb_of_light
 
 # What a file tells, by the name it has there: of an encoding, or a profile.
 Told = tuple[str, Callable[[], object]]
@@ -149,7 +150,7 @@ def _has_srgb_curve(told: Encoding) -> bool:
 
 def _encoded(told: Encoding, fractions: Fractions) -> Fractions:
     """Return samples of sRGB's curve for samples of 16 bits."""
-    return curves.to_srgb_samples(told.light(fractions, bits=16))
+    return srgb_of_light(told.light(fractions, bits=16))
 
 
 def _as_srgb_means(told: Encoding) -> Encoding:

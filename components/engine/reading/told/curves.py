@@ -16,8 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.transfer import light_of_srgb
+
 Samples = NDArray[np.float64]
 Curve = Callable[[Samples], Samples]
+
+srgb: Final[Curve] = light_of_srgb
 
 # Paper white of an HDR picture, and how bright the brightest of common ones is; both
 # in candela a square metre.
@@ -34,24 +38,6 @@ def power(exponent: float) -> Curve:
         return np.power(samples, exponent)
 
     return curve
-
-
-def srgb(samples: Samples) -> Samples:
-    """Return the light of sRGB's samples.
-
-    Examples
-    --------
-    >>> srgb(np.array([0.0, 0.5, 1.0])).round(4)
-    array([0.   , 0.214, 1.   ])
-    """
-    bent = np.power((samples + 0.055) / 1.055, 2.4)
-    return np.where(samples <= 0.04045, samples / 12.92, bent)
-
-
-def to_srgb_samples(light: Samples) -> Samples:
-    """Return the samples that sRGB has for light: `srgb` the other way round."""
-    bent = 1.055 * np.power(light, 1 / 2.4) - 0.055
-    return np.where(light <= 0.0031308, light * 12.92, bent)
 
 
 def television(samples: Samples) -> Samples:

@@ -5,6 +5,7 @@ import pytest
 from coloraide import Color
 
 from components.engine.reading.told import curves
+from components.engine.transfer import srgb_of_light
 
 SAMPLES = np.linspace(0, 1, 41)
 
@@ -35,7 +36,7 @@ def test_the_light_of_pq_is_that_of_coloraide() -> None:
 
 
 def test_samples_of_srgb_are_found_again() -> None:
-    there = curves.to_srgb_samples(curves.srgb(SAMPLES))
+    there = srgb_of_light(curves.srgb(SAMPLES))
     np.testing.assert_allclose(there, SAMPLES, atol=1e-6)
 
 
