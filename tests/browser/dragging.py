@@ -1,8 +1,10 @@
 """Dragging the slider with the real mouse, and what came of it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.view import slider
 
@@ -65,3 +67,19 @@ def step_width(tab: Page) -> float:
         }"""
     )
     return float(track) / 63
+
+
+@contextmanager
+def dragging(tab: Page) -> Iterator[Callable[[int], None]]:
+    """Hold the slider; what comes drags it to a k, and waits for the picture."""
+    x, y = thumb(tab)
+    start, step = int(slider(tab).input_value()), step_width(tab)
+
+    def drag_to(k: int) -> None:
+        tab.mouse.move(x + (k - start) * step, y)
+        expect(canvas(tab)).to_have_attribute("data-k", str(k))
+
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    yield drag_to
+    tab.mouse.up()

@@ -5,7 +5,7 @@ import zlib
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from components.engine import (
     SourceImage,
@@ -17,8 +17,7 @@ from components.engine import (
 )
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import canvas
-from tests.browser.view import slider
+from tests.browser.dragging import canvas, dragging
 
 # Labels and opacities come packed, because sending them takes longer than drawing.
 _DIFFER = """async (canvas, { labels, colors, alpha }) => {
@@ -76,23 +75,18 @@ def wrong_bytes(tab: Page, slug: str, dither: bool = False) -> dict[int, int]:
     sweep = swept(image)
     assert sweep.k_max == 64
     wrong = {}
-    for k in [1, *range(3, 65)]:
-        drag_to(tab, k)
-        drawn = quantize(image, sweep.centers[k - 1], dither=dither)
-        expected = {
-            "labels": _packed(drawn.indices.astype(np.uint8)),
-            "colors": _packed(drawn.palette),
-            "alpha": None if drawn.alpha is None else _packed(drawn.alpha),
-        }
-        wrong[k] = canvas(tab).evaluate(_DIFFER, expected)
-    drag_to(tab, 2)  # back to where the slider itself has been all the time
+    with dragging(tab) as drag_to:
+        for k in [1, *range(3, 65)]:
+            drag_to(k)
+            drawn = quantize(image, sweep.centers[k - 1], dither=dither)
+            expected = {
+                "labels": _packed(drawn.indices.astype(np.uint8)),
+                "colors": _packed(drawn.palette),
+                "alpha": None if drawn.alpha is None else _packed(drawn.alpha),
+            }
+            wrong[k] = canvas(tab).evaluate(_DIFFER, expected)
+        drag_to(2)  # back to where the drag began
     return wrong
-
-
-def drag_to(tab: Page, k: int) -> None:
-    """Do what the slider does to its input at each step of a drag."""
-    slider(tab).evaluate("(i, k) => i.setAttribute('aria-valuetext', k)", str(k))
-    expect(canvas(tab)).to_have_attribute("data-k", str(k))
 
 
 def _packed(numbers: NDArray[np.uint8]) -> str:

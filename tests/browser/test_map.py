@@ -16,8 +16,8 @@ from components.engine import SourceImage, Sweep, read_image
 from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import Messages, canvas, step_width, thumb
-from tests.browser.exact import drag_to, swept
+from tests.browser.dragging import Messages, canvas, dragging, step_width, thumb
+from tests.browser.exact import swept
 from tests.browser.modules import numbers, run
 from tests.browser.view import (
     drawn,
@@ -25,6 +25,7 @@ from tests.browser.view import (
     open_picture,
     settled,
     show,
+    slider,
     snapshot,
     wait_for_another_picture,
 )
@@ -191,22 +192,21 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
 def test_every_pixel_has_the_color_of_its_difference(kept: Page, slug: str) -> None:
     show(kept, f"/?sample={slug}&k=2&compare=map")
     colors = scale()
-    for k in (2, 5, 16, 64):
-        if k != 2:
-            drag_to(kept, k)
-        expect(the_map(kept)).to_have_attribute("data-k", str(k))
-        shown = drawn(kept, "map")
-        wanted = loss(slug, k)
-        assert np.array_equal(shown[..., 3], wanted.seen * 255)
-        place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
-        # Just between two colors of the scale either is right.
-        mine = shown[wanted.seen, :3]
-        off = [
-            np.abs(colors[np.clip(each, 0, 255).round().astype(int)] - mine)
-            for each in (place - 0.03, place + 0.03)
-        ]
-        assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
-    drag_to(kept, 2)  # back to where the slider itself has been all the time
+    with dragging(kept) as drag_to:
+        for k in (5, 16, 64, 2):  # back to where it was
+            drag_to(k)
+            expect(the_map(kept)).to_have_attribute("data-k", str(k))
+            shown = drawn(kept, "map")
+            wanted = loss(slug, k)
+            assert np.array_equal(shown[..., 3], wanted.seen * 255)
+            place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
+            # Just between two colors of the scale either is right.
+            mine = shown[wanted.seen, :3]
+            off = [
+                np.abs(colors[np.clip(each, 0, 255).round().astype(int)] - mine)
+                for each in (place - 0.03, place + 0.03)
+            ]
+            assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
 
 
 def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
@@ -255,7 +255,8 @@ def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
     expect(the_map(tab)).to_have_attribute("data-k", "4")
     tab.get_by_role("button", name="Side by side").click()
     expect(the_map(tab)).to_be_hidden()
-    drag_to(tab, 5)
+    slider(tab).press("ArrowRight")
+    expect(canvas(tab)).to_have_attribute("data-k", "5")
     assert the_map(tab).get_attribute("data-k") == "4"
     tab.get_by_role("button", name="Loss map").click()
     expect(the_map(tab)).to_have_attribute("data-k", "5")
