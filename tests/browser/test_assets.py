@@ -151,7 +151,7 @@ def bare(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize(
     "name",
-    ["viewer/viewer.js", "static/store.js", "viewer/viewer.css", "viewer/dither.js"],
+    ["viewer/viewer.js", "static/store.js", "viewer/viewer.css", "static/dither.js"],
 )
 @pytest.mark.parametrize("how", ["no answer", "an error"])
 def test_what_could_not_be_loaded_is_asked_for_again(

@@ -81,7 +81,7 @@ def test_flat_areas_stay_flat_where_the_server_leaves_them(tab: Page) -> None:
     assert stay > 1000
     found = run(
         tab,
-        ["features/viewer/dither.js"],
+        ["static/dither.js"],
         """({ dither }, tasks) => tasks.map(({ rgb, alpha, size, palette }) => {
             const [height, width] = size;
             const opacity = alpha && Uint8Array.from(alpha);

@@ -3,7 +3,7 @@
 
 import { SOLID } from "../../static/picture.js";
 
-/** @import { Drawable } from "./drawable.js" */
+/** @import { Drawable } from "../../static/drawable.js" */
 
 /**
  * One byte a pixel.

@@ -2,14 +2,14 @@
 // difference that ciede2000.js measures.
 
 import { hexOf, mix } from "../../static/color.js";
+import { ofPixels } from "../../static/drawable.js";
+import { blank, FADED, word } from "../../static/paint.js";
 import { SOLID } from "../../static/picture.js";
 import { below as belowWhat, difference } from "../../static/text.js";
 import { fillDifferences, fillDotDifferences, toLab } from "./ciede2000.js";
-import { ofPixels } from "./drawable.js";
-import { blank, FADED, word } from "./paint.js";
 
 /** @import { Lab } from "./ciede2000.js" */
-/** @import { Drawable } from "./drawable.js" */
+/** @import { Drawable } from "../../static/drawable.js" */
 
 /**
  * What a picture lost, and what was worked out to find that.
@@ -22,6 +22,8 @@ import { blank, FADED, word } from "./paint.js";
  * @property {number} below What 95 % of the pixels stay below.
  * @property {number} pixels How many there are, weighed by their opacity.
  */
+
+/** @typedef {Drawable & { loss?: Loss }} Judged A picture, and what was looked at of it. */
 
 /**
  * What is said of it. What is shown of a large picture is a smaller copy, so that its
@@ -72,7 +74,7 @@ function shadeOf(difference) {
  * their opacity, and what 95 % of them stay below. What does not depend on the palette
  * is found once a picture.
  *
- * @param {Drawable} picture
+ * @param {Judged} picture
  * @param {{ colors: number[] }} palette
  */
 export function measureLoss(picture, palette) {
@@ -92,7 +94,7 @@ export function measureLoss(picture, palette) {
 }
 
 /**
- * @param {Drawable} picture
+ * @param {Judged} picture
  * @returns {OfColors}
  */
 function prepareColors({ index, alpha }) {
@@ -107,7 +109,7 @@ function prepareColors({ index, alpha }) {
 }
 
 /**
- * @param {Drawable} picture
+ * @param {Judged} picture
  * @returns {Differences}
  */
 function prepareDots({ rgb, alpha }) {
@@ -118,7 +120,7 @@ function prepareDots({ rgb, alpha }) {
 /**
  * The difference of one pixel; after `measureLoss`.
  *
- * @param {Drawable} picture
+ * @param {Judged} picture
  * @param {number} at
  */
 export function lossAt({ loss, index, single }, at) {
@@ -151,7 +153,7 @@ function summary({ differences, weights }) {
  * scale.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {Drawable} picture
+ * @param {Judged} picture
  * @param {number | null} chosen
  * @param {number} paper
  */

@@ -2,8 +2,11 @@
 // needed for every k is in the store, so moving the slider asks nobody.
 
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
+import { dither } from "../../static/dither.js";
+import { drawable } from "../../static/drawable.js";
 import { fileSize } from "../../static/file_sizes.js";
 import { assign } from "../../static/nearest.js";
+import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
 import { shown } from "../../static/shown.js";
 import { SliderMoves } from "../../static/slider_moves.js";
@@ -14,8 +17,6 @@ import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
 import { Compare } from "./compare.js";
 import { Connection } from "./connection.js";
-import { dither } from "./dither.js";
-import { drawable } from "./drawable.js";
 import { takeLabels, unpackLabels } from "./labels.js";
 import {
   lossAt,
@@ -26,7 +27,6 @@ import {
   sayLoss,
   showLevels,
 } from "./loss_map.js";
-import { paintOriginal, paintQuantized } from "./paint.js";
 import { paletteStrip } from "./palette_strip.js";
 import { showPlain } from "./plain.js";
 import { Probe } from "./probe.js";
@@ -34,8 +34,7 @@ import { HTML } from "./skeleton.js";
 import { Viewport } from "./viewport.js";
 
 /** @import { Call } from "../../static/widget.js" */
-/** @import { Drawable } from "./drawable.js" */
-/** @import { Loss } from "./loss_map.js" */
+/** @import { Judged, Loss } from "./loss_map.js" */
 /** @import { Place as Point } from "./viewport.js" */
 
 const PATIENCE = 200; // ms that a new picture waits for its palettes
@@ -71,9 +70,9 @@ const FINGER = matchMedia("(hover: none), (pointer: coarse)");
 class Viewer extends Widget {
   /** @type {ViewerData | undefined} */
   told = undefined; // what Python said last
-  /** @type {Drawable | PictureMessage | null} */
+  /** @type {Judged | PictureMessage | null} */
   picture = null; // what is shown; without pixels where the browser cannot read them
-  /** @type {Drawable | PictureMessage | null} */
+  /** @type {Judged | PictureMessage | null} */
   next = null; // the one that waits for its palettes
   /** @type {string | undefined} */
   loading = undefined; // name of the latest that was sent

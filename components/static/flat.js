@@ -1,7 +1,7 @@
 // Flat areas, where no error is worth a dot (components/engine/drawing/flat.py says
 // what and why), exactly as the server finds them.
 
-import { SOLID } from "../../static/picture.js";
+import { SOLID } from "./picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
 

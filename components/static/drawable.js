@@ -1,11 +1,10 @@
 // A picture that is being drawn in few colors: the pixels that all widgets share, and
 // what belongs to the drawing.
 
-import { labelled } from "../../static/nearest.js";
+import { labelled } from "./nearest.js";
 
-/** @import { LabelledIndex } from "../../static/nearest.js" */
-/** @import { Picture } from "../../static/picture.js" */
-/** @import { Loss } from "./loss_map.js" */
+/** @import { LabelledIndex } from "./nearest.js" */
+/** @import { Picture } from "./picture.js" */
 
 /**
  * A picture with its palette colors.
@@ -14,7 +13,6 @@ import { labelled } from "../../static/nearest.js";
  * @property {LabelledIndex} index With the palette color of each distinct color.
  * @property {boolean} single Whether pixels have palette colors of their own instead.
  * @property {Uint8Array} [labels] Those.
- * @property {Loss} [loss] What it lost, once that was looked at.
  */
 
 /** @typedef {Omit<Picture, "index"> & Drawing} Drawable */

@@ -6,9 +6,9 @@
 
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
 
-import { Candidates, CELLS } from "../../static/nearest.js";
-import { SOLID } from "../../static/picture.js";
 import { FLAT, INVISIBLE, MIXES, marked, SOFT, stays } from "./flat.js";
+import { Candidates, CELLS } from "./nearest.js";
+import { SOLID } from "./picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
 

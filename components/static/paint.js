@@ -1,9 +1,9 @@
 // Puts pixels on a canvas.
 
-import { mix } from "../../static/color.js";
+import { mix } from "./color.js";
 import { ofPixels } from "./drawable.js";
 
-/** @import { Picture } from "../../static/picture.js" */
+/** @import { Picture } from "./picture.js" */
 /** @import { Drawable } from "./drawable.js" */
 
 // What the other colors keep of themselves while one is looked at.
