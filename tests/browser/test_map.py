@@ -36,7 +36,12 @@ pytestmark = pytest.mark.browser
 
 DIFFERENCE = "features/viewer/ciede2000.js"
 LOSS_MAP = "features/viewer/loss_map.js"
-NAMES = ("labels", "loss_map")
+MODULES = [
+    "static/nearest.js",
+    "static/dither.js",
+    "features/viewer/labels.js",
+    "features/viewer/loss_map.js",
+]
 
 
 @dataclass
@@ -140,7 +145,7 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
     wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
         tab,
-        ["static/nearest.js", "static/dither.js", *(f"features/viewer/{name}.js" for name in NAMES)],
+        MODULES,
         """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
             const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
             const { takeLabels } = code;

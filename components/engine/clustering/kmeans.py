@@ -30,8 +30,9 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.explore import explore
 from components.engine.clustering.grid import Level, build_grid, order_of
 from components.engine.clustering.lloyd import Fit
+from components.engine.clustering.metric import to_space
 from components.engine.clustering.settle import settle
-from components.engine.clustering.spaces import SPACES, Space, to_space
+from components.engine.clustering.spaces import SPACES, Space
 from components.engine.progress import Progress, say_nothing
 
 Floats = NDArray[np.float64]

@@ -8,82 +8,33 @@ References
 .. [2] IEC 61966-2-1:1999, the sRGB transfer function.
 """
 
-from collections.abc import Callable
 from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.clustering.colors import ColorTable
 from components.engine.transfer import light_of_srgb, srgb_of_light
 
 Floats = NDArray[np.float64]
 Space = Literal["srgb", "oklab", "standardized"]
 SPACES: Final = get_args(Space)
 
-# Decimals of sRGB that 32 bits leave certain in z-scores. A mean that is just half way
-# between two colors must not be rounded by what comes after them.
-_CERTAIN: Final = 4
-
-_LINEAR_TO_LMS: Final = np.array(
+LINEAR_TO_LMS: Final = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],
         [0.2119034982, 0.6806995451, 0.1073969566],
         [0.0883024619, 0.2817188376, 0.6299787005],
     ]
 )
-_LMS_TO_OKLAB: Final = np.array(
+LMS_TO_OKLAB: Final = np.array(
     [
         [0.2104542553, 0.7936177850, -0.0040720468],
         [1.9779984951, -2.4285922050, 0.4505937099],
         [0.0259040371, 0.7827717662, -0.8086757660],
     ]
 )
-_OKLAB_TO_LMS: Final = np.linalg.inv(_LMS_TO_OKLAB)
-_LMS_TO_LINEAR: Final = np.linalg.inv(_LINEAR_TO_LMS)
-
-
-def to_space(
-    table: ColorTable, space: Space
-) -> tuple[NDArray[np.float32], Callable[[Floats], Floats]]:
-    """Take a picture's colors into a space, and tell the way back.
-
-    Parameters
-    ----------
-    table : ColorTable
-        U distinct colors, U at least 1.
-    space : {"srgb", "oklab", "standardized"}
-        "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual
-        space. "standardized" is sRGB with each channel's mean over the pixels, by
-        their weight, taken away, divided by its standard deviation (z-scores).
-
-    Returns
-    -------
-    points : ndarray of shape (U, 3), float32
-        The colors in the space.
-    back : callable
-        Takes points of shape (k, 3) to sRGB, 0–255.
-
-    Raises
-    ------
-    ValueError
-        If the space is not known.
-    """
-    colors = table.colors.astype(np.float64)
-    if space == "srgb":
-        return colors.astype(np.float32), lambda points: points
-    if space == "oklab":
-        return oklab_from_srgb(colors).astype(np.float32), srgb_from_oklab
-    if space == "standardized":
-        share = table.weights / table.weights.sum()
-        mean = share @ colors
-        deviation = np.sqrt(share @ (colors - mean) ** 2)
-        deviation[deviation == 0] = 1.0
-        points = (colors - mean) / deviation
-        return points.astype(np.float32), lambda points: (
-            points * deviation + mean
-        ).round(_CERTAIN)
-    raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
+_OKLAB_TO_LMS: Final = np.linalg.inv(LMS_TO_OKLAB)
+_LMS_TO_LINEAR: Final = np.linalg.inv(LINEAR_TO_LMS)
 
 
 def oklab_from_srgb(colors: Floats) -> Floats:
@@ -105,7 +56,7 @@ def oklab_from_srgb(colors: Floats) -> Floats:
     [0.628, 0.2249, 0.1258]
     """
     linear = linear_from_srgb(colors)
-    oklab: Floats = np.cbrt(linear @ _LINEAR_TO_LMS.T) @ _LMS_TO_OKLAB.T
+    oklab: Floats = np.cbrt(linear @ LINEAR_TO_LMS.T) @ LMS_TO_OKLAB.T
     return oklab
 
 

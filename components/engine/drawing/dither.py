@@ -31,14 +31,27 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.metric import (
+    SRGB,
+    Metric,
+    Whole,
+    cell_of,
+    locate,
+    within,
+)
 from components.engine.drawing.flat import SOLID, staying_pixels
-from components.engine.drawing.nearest import CELLS, Whole, nearest_of, possible
+from components.engine.drawing.nearest import Ints, nearest_of, possible
 from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
 
+FULL = 16  # sixteenths
+
 
 def dithered_indices(
-    image: SourceImage, palette: NDArray[np.uint8]
+    image: SourceImage,
+    palette: NDArray[np.uint8],
+    metric: Metric = SRGB,
+    strength: int = FULL,
 ) -> NDArray[np.uint8]:
     """Choose the palette color of every pixel by error diffusion.
 
@@ -48,6 +61,10 @@ def dithered_indices(
         The picture, H × W pixels.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256.
+    metric : Metric
+        Space in which the nearest is looked for and errors are passed on.
+    strength : int
+        How much of an error is passed on, in sixteenths; 16 is all of it.
 
     Returns
     -------
@@ -68,18 +85,22 @@ def dithered_indices(
            [0, 1, 0, 0, 1, 0],
            [0, 0, 0, 1, 0, 0]], dtype=uint8)
     """
-    mixes = ~staying_pixels(image, palette)
+    mixes = ~staying_pixels(image, palette, metric)
     if image.alpha is not None:
         mixes &= image.alpha == SOLID
+    points = metric.points(palette)
     return _diffuse(
         np.ascontiguousarray(image.rgb),
         mixes,
-        palette.astype(np.int64),
-        largest_error(palette),
+        points,
+        metric.rule,
+        metric.cells,
+        largest_error(points),
+        strength,
     )
 
 
-def largest_error(palette: NDArray[np.uint8]) -> int:
+def largest_error(points: Ints) -> int:
     """Bound what may be asked of a pixel: half the widest gap in the palette.
 
     The widest gap is the longest edge of the palette's minimum spanning tree
@@ -88,20 +109,20 @@ def largest_error(palette: NDArray[np.uint8]) -> int:
 
     Parameters
     ----------
-    palette : ndarray of shape (k, 3), uint8
-        sRGB colors, k at least 1.
+    points : ndarray of shape (k, 3), int64
+        Its colors, as of `Metric.points`, k at least 1.
 
     Returns
     -------
     int
-        Units of a channel, rounded up; 0 for a single color.
+        Steps along an axis, rounded up; 0 for a single color.
 
     Examples
     --------
-    >>> largest_error(np.array([[0, 0, 0], [9, 0, 0], [90, 0, 0]], dtype=np.uint8))
+    >>> largest_error(np.array([[0, 0, 0], [9, 0, 0], [90, 0, 0]]))
     41
     """
-    colors = palette.astype(np.int64)
+    colors = points.copy()
     widest = 0
     away = ((colors - colors[0]) ** 2).sum(axis=1)  # from what is joined already
     while len(colors) > 1:
@@ -118,8 +139,11 @@ def largest_error(palette: NDArray[np.uint8]) -> int:
 def _diffuse(
     rgb: NDArray[np.uint8],
     mixes: NDArray[np.bool_],
-    palette: NDArray[np.int64],
+    palette: Ints,
+    rule: Ints,
+    cells: int,
     bound: int,
+    strength: int,
 ) -> NDArray[np.uint8]:
     """Go through the picture once.
 
@@ -132,48 +156,47 @@ def _diffuse(
     """
     height, width = rgb.shape[0], rgb.shape[1]
     found = np.empty((height, width), np.uint8)
-    lists = np.empty((CELLS, palette.shape[0]), np.uint8)
-    lengths = np.zeros(CELLS, np.int16)
-    asked = np.zeros((width + 2, 3), np.int32)
-    for y in range(height):
-        step = 1 if y % 2 == 0 else -1
-        x = 0 if step == 1 else width - 1
+    lists = np.empty((cells, palette.shape[0]), np.uint8)
+    lengths = np.zeros(cells, np.int16)
+    asked = np.zeros((width + 2, 3), np.int64)
+    for row in range(height):
+        step = 1 if row % 2 == 0 else -1
+        at = 0 if step == 1 else width - 1
         ahead0 = ahead1 = ahead2 = np.int64(0)
         behind0 = behind1 = behind2 = np.int64(0)
         under0 = under1 = under2 = np.int64(0)
         for _ in range(width):
-            red: Whole = np.int64(rgb[y, x, 0])
-            green: Whole = np.int64(rgb[y, x, 1])
-            blue: Whole = np.int64(rgb[y, x, 2])
-            if mixes[y, x]:
-                red = _wanted(red, asked[x + 1, 0] + ahead0, bound)
-                green = _wanted(green, asked[x + 1, 1] + ahead1, bound)
-                blue = _wanted(blue, asked[x + 1, 2] + ahead2, bound)
-            cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
+            red, green = np.int64(rgb[row, at, 0]), np.int64(rgb[row, at, 1])
+            x, y, z = locate(red, green, np.int64(rgb[row, at, 2]), rule)
+            if mixes[row, at]:
+                x = within(x + _share(asked[at + 1, 0] + ahead0, bound), 0, rule)
+                y = within(y + _share(asked[at + 1, 1] + ahead1, bound), 1, rule)
+                z = within(z + _share(asked[at + 1, 2] + ahead2, bound), 2, rule)
+            cell = cell_of(x, y, z, rule)
             if lengths[cell] == 0:
-                lengths[cell] = possible(red, green, blue, palette, lists[cell])
-            best = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
-            found[y, x] = best
+                lengths[cell] = possible(x, y, z, palette, rule, lists[cell])
+            best = nearest_of(x, y, z, palette, lists, cell, lengths[cell])
+            found[row, at] = best
             error0 = error1 = error2 = np.int64(0)
-            if mixes[y, x]:
-                error0, error1 = red - palette[best, 0], green - palette[best, 1]
-                error2 = blue - palette[best, 2]
+            if mixes[row, at]:
+                error0 = ((x - palette[best, 0]) * strength + 8) >> 4
+                error1 = ((y - palette[best, 1]) * strength + 8) >> 4
+                error2 = ((z - palette[best, 2]) * strength + 8) >> 4
             ahead0, ahead1, ahead2 = 7 * error0, 7 * error1, 7 * error2
-            asked[x + 1 - step, 0] = behind0 + 3 * error0
-            asked[x + 1 - step, 1] = behind1 + 3 * error1
-            asked[x + 1 - step, 2] = behind2 + 3 * error2
+            asked[at + 1 - step, 0] = behind0 + 3 * error0
+            asked[at + 1 - step, 1] = behind1 + 3 * error1
+            asked[at + 1 - step, 2] = behind2 + 3 * error2
             behind0, behind1 = under0 + 5 * error0, under1 + 5 * error1
             behind2 = under2 + 5 * error2
             under0, under1, under2 = error0, error1, error2
-            x += step
-        asked[x + 1 - step, 0] = behind0
-        asked[x + 1 - step, 1] = behind1
-        asked[x + 1 - step, 2] = behind2
+            at += step
+        asked[at + 1 - step, 0] = behind0
+        asked[at + 1 - step, 1] = behind1
+        asked[at + 1 - step, 2] = behind2
     return found
 
 
 @inlined
-def _wanted(value: Whole, sixteenths: Whole, bound: int) -> Whole:
-    """Return what is wanted of a pixel in a channel: its own value and a share."""
-    share = min(max((sixteenths + 8) >> 4, -bound), bound)
-    return min(max(value + share, 0), 255)
+def _share(sixteenths: Whole, bound: int) -> Whole:
+    """Return what is asked of a pixel along an axis, beside its own value."""
+    return min(max((sixteenths + 8) >> 4, -bound), bound)

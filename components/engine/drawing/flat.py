@@ -18,14 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import pack
-from components.engine.drawing.nearest import CELLS, Whole, nearest_of, possible
+from components.engine.clustering.metric import SRGB, Metric, Whole, cell_of, locate
+from components.engine.drawing.nearest import Ints, nearest_of, possible
 from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
 
 SOLID = 255
 
 
-def staying_pixels(image: SourceImage, palette: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def staying_pixels(
+    image: SourceImage, palette: NDArray[np.uint8], metric: Metric = SRGB
+) -> NDArray[np.bool_]:
     """Find the pixels in flat areas whose color is as good as in the palette.
 
     Parameters
@@ -34,13 +37,22 @@ def staying_pixels(image: SourceImage, palette: NDArray[np.uint8]) -> NDArray[np
         The picture, H × W pixels.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256.
+    metric : Metric
+        Space in which the nearest is looked for.
 
     Returns
     -------
     ndarray of shape (H, W), bool
     """
     flat = flat_pixels(image)
-    _keep_unseen(flat, np.ascontiguousarray(image.rgb), palette.astype(np.int64))
+    _keep_unseen(
+        flat,
+        np.ascontiguousarray(image.rgb),
+        palette.astype(np.int64),
+        metric.points(palette),
+        metric.rule,
+        metric.cells,
+    )
     return flat
 
 
@@ -96,27 +108,32 @@ def unseen(
 
 @kernel
 def _keep_unseen(
-    flat: NDArray[np.bool_], rgb: NDArray[np.uint8], palette: NDArray[np.int64]
+    flat: NDArray[np.bool_],
+    rgb: NDArray[np.uint8],
+    colors: Ints,
+    palette: Ints,
+    rule: Ints,
+    cells: int,
 ) -> None:
     """Leave of the flat pixels those whose nearest palette color is `unseen` away."""
-    lists = np.empty((CELLS, palette.shape[0]), np.uint8)
-    lengths = np.zeros(CELLS, np.int16)
-    for y in range(flat.shape[0]):
+    lists = np.empty((cells, palette.shape[0]), np.uint8)
+    lengths = np.zeros(cells, np.int16)
+    for row in range(flat.shape[0]):
         before = np.int64(-1)  # in a flat area the same color comes again
         stays: bool | np.bool_ = False
-        for x in range(flat.shape[1]):
-            if not flat[y, x]:
+        for column in range(flat.shape[1]):
+            if not flat[row, column]:
                 continue
-            red, green = np.int64(rgb[y, x, 0]), np.int64(rgb[y, x, 1])
-            blue = np.int64(rgb[y, x, 2])
+            red, green = np.int64(rgb[row, column, 0]), np.int64(rgb[row, column, 1])
+            blue = np.int64(rgb[row, column, 2])
             packed = red << 16 | green << 8 | blue
             if packed != before:
                 before = packed
-                cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
+                x, y, z = locate(red, green, blue, rule)
+                cell = cell_of(x, y, z, rule)
                 if lengths[cell] == 0:
-                    lengths[cell] = possible(red, green, blue, palette, lists[cell])
-                c = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
-                off0, off1 = red - palette[c, 0], green - palette[c, 1]
-                off2 = blue - palette[c, 2]
-                stays = unseen(red, green, blue, off0, off1, off2)
-            flat[y, x] = stays
+                    lengths[cell] = possible(x, y, z, palette, rule, lists[cell])
+                c = nearest_of(x, y, z, palette, lists, cell, lengths[cell])
+                off0, off1 = red - colors[c, 0], green - colors[c, 1]
+                stays = unseen(red, green, blue, off0, off1, blue - colors[c, 2])
+            flat[row, column] = stays

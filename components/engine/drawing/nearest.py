@@ -1,6 +1,6 @@
-"""The nearest color of a palette, exactly.
+"""The nearest color of a palette, exactly, in the space of a `Metric`.
 
-The 32 × 32 × 32 cells of the RGB cube get, when first met, a list of the palette
+Cells of the space (32 × 32 × 32 in sRGB) get, when first met, a list of the palette
 colors that can be nearest to any color in them; few remain, and colors are
 compared with these only.
 """
@@ -8,15 +8,21 @@ compared with these only.
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.metric import (
+    SRGB,
+    Metric,
+    Whole,
+    cell_of,
+    corner_of,
+    locate,
+)
 from components.engine.jit import inlined, kernel
 
-Whole = int | np.int64
-
-CELLS = 1 << 15
+Ints = NDArray[np.int64]
 
 
 def nearest_indices(
-    pixels: NDArray[np.uint8], palette: NDArray[np.uint8]
+    pixels: NDArray[np.uint8], palette: NDArray[np.uint8], metric: Metric = SRGB
 ) -> NDArray[np.uint8]:
     """Index of the nearest palette color for every pixel.
 
@@ -28,29 +34,31 @@ def nearest_indices(
         sRGB colors.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256.
+    metric : Metric
+        Space in which distances are measured.
 
     Returns
     -------
     ndarray of shape (N,), uint8
         Lowest index among the nearest.
     """
-    return _nearest_indices(pixels, palette.astype(np.int64))
+    return _nearest_indices(pixels, metric.points(palette), metric.rule, metric.cells)
 
 
 @kernel
 def _nearest_indices(
-    pixels: NDArray[np.uint8], palette: NDArray[np.int64]
+    pixels: NDArray[np.uint8], palette: Ints, rule: Ints, cells: int
 ) -> NDArray[np.uint8]:
     found = np.empty(pixels.shape[0], np.uint8)
-    lists = np.empty((CELLS, palette.shape[0]), np.uint8)
-    lengths = np.zeros(CELLS, np.int16)
+    lists = np.empty((cells, palette.shape[0]), np.uint8)
+    lengths = np.zeros(cells, np.int16)
     for i in range(pixels.shape[0]):
         red, green = np.int64(pixels[i, 0]), np.int64(pixels[i, 1])
-        blue = np.int64(pixels[i, 2])
-        cell = (red >> 3) << 10 | (green >> 3) << 5 | blue >> 3
+        x, y, z = locate(red, green, np.int64(pixels[i, 2]), rule)
+        cell = cell_of(x, y, z, rule)
         if lengths[cell] == 0:
-            lengths[cell] = possible(red, green, blue, palette, lists[cell])
-        found[i] = nearest_of(red, green, blue, palette, lists, cell, lengths[cell])
+            lengths[cell] = possible(x, y, z, palette, rule, lists[cell])
+        found[i] = nearest_of(x, y, z, palette, lists, cell, lengths[cell])
     return found
 
 
@@ -103,22 +111,21 @@ def weigh_labels(
 
 @inlined
 def nearest_of(
-    red: Whole,
-    green: Whole,
-    blue: Whole,
-    palette: NDArray[np.int64],
+    x: Whole,
+    y: Whole,
+    z: Whole,
+    palette: Ints,
     lists: NDArray[np.uint8],
     cell: Whole,
     length: Whole,
 ) -> Whole:
-    """Nearest to a color among those on a cell's list, the lowest index on a tie."""
+    """Nearest to a point among those on a cell's list, the lowest index on a tie."""
     best = np.int64(lists[cell, 0])
     if length > 1:
-        smallest = np.int64(1 << 20)
+        smallest = np.int64(1 << 62)
         for n in range(length):
             c = np.int64(lists[cell, n])
-            d0, d1 = red - palette[c, 0], green - palette[c, 1]
-            d2 = blue - palette[c, 2]
+            d0, d1, d2 = x - palette[c, 0], y - palette[c, 1], z - palette[c, 2]
             distance = d0 * d0 + d1 * d1 + d2 * d2
             if distance < smallest:
                 smallest, best = distance, c
@@ -127,19 +134,16 @@ def nearest_of(
 
 @kernel
 def possible(
-    red: Whole,
-    green: Whole,
-    blue: Whole,
-    palette: NDArray[np.int64],
-    kept: NDArray[np.uint8],
+    x: Whole, y: Whole, z: Whole, palette: Ints, rule: Ints, kept: NDArray[np.uint8]
 ) -> int:
-    """Palette colors that are nearest, or tie, somewhere in a color's cell."""
-    low = (red & ~7, green & ~7, blue & ~7)
-    best, smallest = 0, np.int64(1 << 22)
+    """Palette colors that are nearest, or tie, somewhere in a point's cell."""
+    low0, low1, low2, last = corner_of(x, y, z, rule)
+    low = (low0, low1, low2)
+    best, smallest = 0, np.int64(1 << 62)
     for c in range(palette.shape[0]):
         distance = np.int64(0)
         for j in range(3):
-            distance += (2 * palette[c, j] - 2 * low[j] - 7) ** 2
+            distance += (2 * palette[c, j] - 2 * low[j] - last) ** 2
         if distance < smallest:
             best, smallest = c, distance
     count = 0
@@ -147,7 +151,7 @@ def possible(
         ahead = np.int64(0)
         for j in range(3):
             towards = palette[c, j] - palette[best, j]
-            corner = low[j] + 7 if towards > 0 else low[j]
+            corner = low[j] + last if towards > 0 else low[j]
             ahead += towards * (2 * corner - palette[c, j] - palette[best, j])
         if ahead >= 0:
             kept[count] = c

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.clustering.metric import Metric, metric_of
+from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import opacity_table, solid_pairs
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import (
@@ -66,7 +68,10 @@ class Palette:
 
 
 def palettes(
-    image: SourceImage, table: ColorTable, centers: Sequence[NDArray[np.float64]]
+    image: SourceImage,
+    table: ColorTable,
+    centers: Sequence[NDArray[np.float64]],
+    space: Space | Metric = "srgb",
 ) -> tuple[Palette, ...]:
     """Work out the palettes of several numbers of colors.
 
@@ -78,6 +83,8 @@ def palettes(
         Its distinct colors.
     centers : sequence of ndarrays of shape (k, 3), float64
         Centers, as `Sweep.centers`; k at most 255 if the picture has transparency.
+    space : {"srgb", "oklab", "standardized"} or Metric
+        Space in which distances are measured, as of `quantize`.
 
     Returns
     -------
@@ -94,11 +101,12 @@ def palettes(
     >>> two.colors[:, 0].tolist(), two.counts.tolist(), two.used
     ([10, 250], [2, 1], 2)
     """
-    soft = _Soft(image) if image.soft else None
+    metric = space if isinstance(space, Metric) else metric_of(table, space)
+    soft = _Soft(image, metric) if image.soft else None
     found = []
     for each in centers:
         colors = round_centers(each)
-        labels = nearest_indices(table.colors, colors)
+        labels = nearest_indices(table.colors, colors, metric)
         # Sums of whole numbers are exact in 64-bit floats up to 2**53.
         counts = np.bincount(labels, table.counts, len(colors)).astype(np.int64)
         if soft is None:
@@ -112,7 +120,8 @@ def palettes(
 class _Soft:
     """The distinct colors of a picture's solid and of its soft pixels."""
 
-    def __init__(self, image: SourceImage) -> None:
+    def __init__(self, image: SourceImage, metric: Metric) -> None:
+        self._metric = metric
         alpha = np.zeros_like(image.rgb[..., 0]) if image.alpha is None else image.alpha
         solid = np.where(alpha == 255, alpha, 0)
         self._solid = count_colors(SourceImage(image.rgb, solid, "", 0)).colors
@@ -128,16 +137,19 @@ class _Soft:
 
         First for the picture without dithering, then with it.
         """
-        nearest = nearest_indices(np.ascontiguousarray(self._rgba[:, :3]), colors)
+        nearest = self._nearest(np.ascontiguousarray(self._rgba[:, :3]), colors)
         soft = nearest.astype(np.uint16) << 8 | self._rgba[:, 3]
         invisible = np.zeros(int(self._histogram[0] > 0), dtype=np.uint16)
-        solid = nearest_indices(self._solid, colors).astype(np.uint16) << 8 | 255
+        solid = self._nearest(self._solid, colors).astype(np.uint16) << 8 | 255
         return (
             *self._opacity(np.concatenate([soft, invisible, solid])),
             *self._opacity(
                 np.concatenate([soft, invisible, solid_pairs(len(colors))]),
             ),
         )
+
+    def _nearest(self, colors: Bytes, palette: Bytes) -> Bytes:
+        return nearest_indices(colors, palette, self._metric)
 
     def _opacity(
         self, pairs: NDArray[np.uint16]

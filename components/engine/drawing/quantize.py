@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.colors import ColorTable, count_colors
+from components.engine.clustering.metric import FIXED, SRGB, Metric, metric_of
+from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dither import dithered_indices
 from components.engine.drawing.nearest import (
@@ -74,11 +76,12 @@ def quantize(
     centers: NDArray[np.float64],
     smoothness: float = 0.0,
     dither: bool = False,
+    space: Space | Metric = "srgb",
 ) -> QuantizedImage:
     """Draw every pixel in its nearest palette color, in dots, or for a smaller file.
 
     The palette is the centers rounded to whole 8-bit values; a pixel's color is
-    the one at the smallest Euclidean distance in sRGB, the lowest index on a
+    the one at the smallest Euclidean distance in the space, the lowest index on a
     tie. Nothing is approximated. With dithering, solid pixels make up for the
     errors of their neighbors; see `dithered_indices`.
 
@@ -101,6 +104,10 @@ def quantize(
     dither : bool
         Whether dots of the palette's colors mix to the colors between them; not
         together with smoothness, which undoes it.
+    space : {"srgb", "oklab", "standardized"} or Metric
+        Space in which distances are measured: the one in which the centers were
+        fitted. "standardized" by its name alone is that of this very picture; for a
+        smaller copy of one take the `Metric` of the original.
 
     Returns
     -------
@@ -128,12 +135,13 @@ def quantize(
     if dither and smoothness:
         raise ValueError("Dithering and smoothing undo each other; choose one.")
     flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
+    metric = _metric(image, space)
     if dither:
-        labels = dithered_indices(image, palette).reshape(-1)
+        labels = dithered_indices(image, palette, metric).reshape(-1)
     else:
-        labels = nearest_indices(flat, palette)
+        labels = nearest_indices(flat, palette, metric)
     if smoothness > 0:
-        labels = smooth_labels(image, palette, labels, smoothness)
+        labels = smooth_labels(image, palette, labels, smoothness, metric)
     if image.alpha is None:
         counts = count_labels(labels, len(palette))
         drawn = QuantizedImage(labels.reshape(image.rgb.shape[:2]), palette, counts)
@@ -168,7 +176,9 @@ def shows_every_pixel(quantized: QuantizedImage, image: SourceImage) -> bool:
     return bool(np.array_equal(quantized.alpha, image.alpha))
 
 
-def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.int64]:
+def count_coverage(
+    table: ColorTable, palette: NDArray[np.uint8], metric: Metric = SRGB
+) -> NDArray[np.int64]:
     """Count the pixels that each palette color draws, without drawing.
 
     Parameters
@@ -177,6 +187,8 @@ def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.
         The distinct colors of a picture.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256.
+    metric : Metric
+        Space in which distances are measured.
 
     Returns
     -------
@@ -184,7 +196,7 @@ def count_coverage(table: ColorTable, palette: NDArray[np.uint8]) -> NDArray[np.
         The same as `QuantizedImage.counts`, in the time it takes to go through
         the colors once.
     """
-    labels = nearest_indices(table.colors, palette)
+    labels = nearest_indices(table.colors, palette, metric)
     # Sums of whole numbers are exact in 64-bit floats up to 2**53.
     return np.bincount(labels, table.counts, len(palette)).astype(np.int64)
 
@@ -203,6 +215,12 @@ def round_centers(centers: NDArray[np.float64]) -> NDArray[np.uint8]:
         Halves are rounded up, as browsers round.
     """
     return np.floor(np.clip(centers, 0, 255) + 0.5).astype(np.uint8)
+
+
+def _metric(image: SourceImage, space: Space | Metric) -> Metric:
+    if isinstance(space, Metric):
+        return space
+    return FIXED.get(space) or metric_of(count_colors(image), space)
 
 
 def _check_size(palette: NDArray[np.uint8], image: SourceImage) -> None:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import Sweep
-from components.engine.clustering.spaces import Space, oklab_from_srgb, to_space
+from components.engine.clustering.metric import to_space
+from components.engine.clustering.spaces import Space, oklab_from_srgb
 from components.engine.judging.ciede2000 import FOR_THE_PRACTISED, UNNOTICED
 from components.engine.judging.seen import alike, hardly_differs
 

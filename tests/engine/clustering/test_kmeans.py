@@ -13,7 +13,8 @@ from threadpoolctl import threadpool_limits
 
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
-from components.engine.clustering.spaces import SPACES, Space, to_space
+from components.engine.clustering.metric import to_space
+from components.engine.clustering.spaces import SPACES, Space
 from components.engine.drawing.quantize import round_centers
 from components.engine.judging.advice import suggest
 from components.engine.source import SourceImage

@@ -131,7 +131,7 @@ def test_whole_pictures_are_drawn_by_the_book(name: str, k: int) -> None:
 @given(palettes())
 def test_the_bound_is_half_of_the_widest_gap(centers: Floats) -> None:
     palette = round_centers(centers)
-    assert largest_error(palette) == bound_by_search(palette)
+    assert largest_error(palette.astype(np.int64)) == bound_by_search(palette)
 
 
 def test_two_tight_pairs_far_apart_still_mix() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine import SPACES, ColorTable, Space, sweep_k
-from components.engine.clustering.spaces import oklab_from_srgb, to_space
+from components.engine.clustering.metric import to_space
+from components.engine.clustering.spaces import oklab_from_srgb
 from components.engine.judging.ground import find_ground, inertia_of_rest
 
 FEW = np.array([[10, 20, 30], [90, 200, 60], [200, 40, 40], [250, 250, 250]], np.uint8)

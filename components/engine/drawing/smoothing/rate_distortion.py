@@ -17,6 +17,7 @@ References
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.metric import SRGB, Metric, locate, points_of
 from components.engine.drawing.smoothing.bit_costs import (
     WINDOW,
     Tally,
@@ -61,7 +62,11 @@ _BEHIND = 4.0
 
 
 def smooth_labels(
-    image: SourceImage, palette: Bytes, nearest: Bytes, smoothness: float
+    image: SourceImage,
+    palette: Bytes,
+    nearest: Bytes,
+    smoothness: float,
+    metric: Metric = SRGB,
 ) -> Bytes:
     """Choose colors for less error and fewer bits together.
 
@@ -76,6 +81,8 @@ def smooth_labels(
     smoothness : float
         Price of a bit, in mean squared errors of a visible pixel, by its opacity, in
         its nearest color. 0 or more.
+    metric : Metric
+        Space in which errors are measured.
 
     Returns
     -------
@@ -83,7 +90,8 @@ def smooth_labels(
         Rows of the palette; of invisible pixels, any. Where the nearest colors are
         without error, bits have no price, and these are returned.
     """
-    price = smoothness * _mean_error(image, palette, nearest)
+    points = metric.points(palette)
+    price = smoothness * _mean_error(image, points, nearest, metric)
     if price == 0 or len(palette) == 1:
         return nearest
     height, width = image.rgb.shape[:2]
@@ -99,7 +107,8 @@ def smooth_labels(
     written = _code(
         np.ascontiguousarray(image.rgb),
         np.ascontiguousarray(opacity),
-        palette.astype(np.int64),
+        points,
+        metric.rule,
         bits,
         exact,
         _distances(exact.shape[1]),
@@ -112,14 +121,35 @@ def smooth_labels(
     return chosen.reshape(-1)
 
 
-def _mean_error(image: SourceImage, palette: Bytes, labels: Bytes) -> float:
+def _mean_error(
+    image: SourceImage, points: Ints, labels: Bytes, metric: Metric
+) -> float:
     """Mean squared distance of the visible pixels, by opacity, to their colors."""
-    offsets = image.rgb.reshape(-1, 3).astype(np.int32) - palette[labels]
-    squared = np.square(offsets)
-    if image.alpha is None:
-        return float(squared.sum(dtype=np.int64)) / max(labels.size, 1)
-    opacity = image.alpha.reshape(-1).astype(np.int64)
-    return float(squared.sum(axis=1) @ opacity) / max(int(opacity.sum()), 1)
+    total = _total_error(
+        np.ascontiguousarray(image.rgb).reshape(-1, 3),
+        np.ascontiguousarray(image.opacity).reshape(-1),
+        points,
+        labels,
+        metric.rule,
+    )
+    return total / max(int(image.opacity.sum(dtype=np.int64)), 1)
+
+
+@kernel
+def _total_error(
+    rgb: Bytes, opacity: Bytes, points: Ints, labels: Bytes, rule: Ints
+) -> float:
+    """Sum squared distances by opacity, 255 for a solid pixel."""
+    total = 0.0
+    for i in range(labels.size):
+        if opacity[i] == 0:
+            continue
+        red, green, blue = np.int64(rgb[i, 0]), np.int64(rgb[i, 1]), np.int64(rgb[i, 2])
+        x, y, z = locate(red, green, blue, rule)
+        d0, d1 = x - points[labels[i], 0], y - points[labels[i], 1]
+        d2 = z - points[labels[i], 2]
+        total += opacity[i] * (d0 * d0 + d1 * d1 + d2 * d2)
+    return total
 
 
 def _distances(stride: int) -> Ints:
@@ -135,6 +165,7 @@ def _code(
     rgb: Bytes,
     opacity: Bytes,
     palette: Ints,
+    rule: Ints,
     bits: int,
     exact: Bytes,
     distances: Ints,
@@ -153,7 +184,7 @@ def _code(
     going = 0
     for y in range(height):
         start = y * stride + 1
-        row = Row(rgb[y], opacity[y], palette, bits)
+        row = Row(points_of(rgb[y], rule), opacity[y], palette, bits)
         costs = prices(tally, price)
         _begin(ends, distances, going)
         for place in range(stride - 1):

@@ -43,18 +43,18 @@ class Row(NamedTuple):
 
     Attributes
     ----------
-    rgb : ndarray of shape (W, 3), uint8
-        The source's colors.
+    points : ndarray of shape (W, 3), int64
+        Where the source's colors are, as of `Metric.points`.
     opacity : ndarray of shape (W,), uint8
         How far each pixel is seen, 255 for a solid one. Invisible ones have an entry
         of their own, the last, and no other pixel has it.
     palette : ndarray of shape (k, 3), int64
-        Colors of the other entries.
+        Where the colors of the other entries are.
     bits : int
         Bits an entry takes.
     """
 
-    rgb: Bytes
+    points: Ints
     opacity: Bytes
     palette: Ints
     bits: int
@@ -119,12 +119,12 @@ def miss(row: Row, place: int, byte: int) -> float:
     Returns
     -------
     float
-        Sum of squared distances in sRGB, weighed by opacity; `IMPOSSIBLE` if a pixel
+        Sum of squared distances, weighed by opacity; `IMPOSSIBLE` if a pixel
         cannot be drawn so.
     """
     each = 8 // row.bits
     total = 0
-    for n in range(min(each, row.rgb.shape[0] - place * each)):
+    for n in range(min(each, row.points.shape[0] - place * each)):
         entry = (byte >> (8 - row.bits * (n + 1))) & ((1 << row.bits) - 1)
         x = place * each + n
         opacity = int(row.opacity[x])
@@ -133,7 +133,7 @@ def miss(row: Row, place: int, byte: int) -> float:
         if entry < row.palette.shape[0]:
             squared = 0
             for c in range(3):
-                apart = int(row.rgb[x, c]) - int(row.palette[entry, c])
+                apart = row.points[x, c] - row.palette[entry, c]
                 squared += apart * apart
             total += squared * opacity
         elif entry > row.palette.shape[0]:

@@ -227,9 +227,9 @@ class Example:
         random = np.random.default_rng(seed)
         entries = min(1 << bits, 3)
         self.palette = random.integers(0, 60, (entries, 3))
-        rgb = random.integers(0, 60, (width, 3), dtype=np.uint8)
+        points = random.integers(0, 60, (width, 3))
         opacity = random.integers(1, 256, width, np.uint8)
-        self.row = Row(rgb, opacity, self.palette, bits)
+        self.row = Row(points, opacity, self.palette, bits)
         self.bytes = -(-width * bits // 8)
         allowed = [byte for byte in range(256) if miss(self.row, 0, byte) < IMPOSSIBLE]
         written = random.choice(allowed, self.bytes + 1)
@@ -284,7 +284,7 @@ class Example:
         """Squared error of a byte's pixels, as they are seen, from its bits."""
         digits, bits = format(byte, "08b"), self.row.bits
         entries = [int(digits[n : n + bits], 2) for n in range(0, 8, bits)]
-        pixels = self.row.rgb[place * len(entries) :][: len(entries)].astype(int)
+        pixels = self.row.points[place * len(entries) :][: len(entries)].astype(int)
         opacity = self.row.opacity[place * len(entries) :].tolist()
         each = zip(pixels, entries, opacity, strict=False)
         squared = (((p - self.palette[e]) ** 2).sum() * a for p, e, a in each)
@@ -320,8 +320,8 @@ def test_a_path_that_copies_from_its_own_row_costs_what_is_claimed(
 
 
 def test_an_entry_that_is_not_there_is_impossible() -> None:
-    rgb = np.zeros((2, 3), np.uint8)
-    row = Row(rgb, np.array([255, 0], np.uint8), np.zeros((2, 3), int), 4)
+    points = np.zeros((2, 3), int)
+    row = Row(points, np.array([255, 0], np.uint8), np.zeros((2, 3), int), 4)
     assert miss(row, 0, 0x02) == 0
     for byte in (0x00, 0x22, 0x20, 0x03, 0x32):
         assert miss(row, 0, byte) == IMPOSSIBLE

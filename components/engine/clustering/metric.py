@@ -1,0 +1,310 @@
+"""Where colors are when distances between them are measured, in whole numbers.
+
+The space in which k-means makes distances small is the one in which pixels get their
+nearest color and errors are spread, on the server, in the browser and in the recipe.
+All of them have to find the same color for the same pixel. So a space is not its
+formula in floating point, which each of them rounds in its own way, but whole numbers
+below 2**53, which all of them calculate exactly:
+
+* sRGB: the values as they are.
+* z-scores: each channel times a whole number, in the proportions of one by its standard
+  deviation. Taking the mean away changes no distance.
+* Oklab [1]_: the amount of light of each of the 256 values in units of 2**-24, the
+  matrices in units of 2**-24 and 2**-14, the cube root rounded down to units of 2**-16,
+  and the result rounded to units of 2**-15. Each color has a place of its own.
+
+References
+----------
+.. [1] B. Ottosson, "A perceptual color space for image processing", 2020.
+   https://bottosson.github.io/posts/oklab/
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.spaces import (
+    LINEAR_TO_LMS,
+    LMS_TO_OKLAB,
+    SPACES,
+    Space,
+    linear_from_srgb,
+    srgb_from_oklab,
+)
+from components.engine.jit import inlined, kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Whole = int | np.int64
+
+# Decimals of sRGB that 32 bits leave certain in z-scores. A mean that is just half way
+# between two colors must not be rounded by what comes after them.
+_CERTAIN: Final = 4
+
+# What stands where in a rule: ends of the box that holds all colors, the number of
+# cells along its edges, the exponent of a cell's edge, and a number for each channel.
+_LOW, _HIGH, _CELLS, _SHIFT, _TIMES = 0, 3, 6, 9, 10
+_LIGHT = 13  # from here on, in Oklab: the light of each value
+_CURVED = _LIGHT + 256
+
+# Bits behind the point, in Oklab.
+_OF_LIGHT, _OF_ROOT, _OF_MATRIX, _OF_RESULT = 24, 16, 14, 15
+_MOST_TIMES = 2**16  # so that the squares that are compared stay below 2**53
+
+# All of sRGB is in it, in Oklab.
+_OKLAB_BOX: Final = (np.array([0, -7680, -10240]), np.array([32768, 9216, 6656]))
+
+# A cell has 2**this steps along each edge: 32 to 65 cells along the longest axis.
+_EDGES: Final[dict[Space, int]] = {"srgb": 3, "oklab": 9, "standardized": 19}
+
+
+def _whole(matrix: NDArray[np.float64], bits: int) -> Ints:
+    """Round a matrix to whole numbers; its rows keep their sums, so grays stay gray."""
+    rounded = np.rint(matrix * 2**bits).astype(np.int64)
+    off = np.rint(matrix.sum(axis=1) * 2**bits).astype(np.int64) - rounded.sum(axis=1)
+    rounded[np.arange(3), np.abs(matrix).argmax(axis=1)] += off
+    whole: Ints = rounded
+    return whole
+
+
+_TO_LMS: Final = _whole(LINEAR_TO_LMS, _OF_LIGHT)
+_TO_OKLAB: Final = _whole(LMS_TO_OKLAB, _OF_MATRIX)
+_MORE: Final = _OF_ROOT + _OF_MATRIX - _OF_RESULT  # bits too many, before rounding
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """A space in whole numbers.
+
+    Attributes
+    ----------
+    space : {"srgb", "oklab", "standardized"}
+        Which one.
+    times : tuple of int
+        What red, green and blue are multiplied by, in a straight space; else 1.
+    unit : float
+        How many whole steps one of the space's own units has.
+    """
+
+    space: Space = "srgb"
+    times: tuple[int, int, int] = (1, 1, 1)
+    unit: float = 1.0
+
+    @cached_property
+    def rule(self) -> Ints:
+        """All that loops need to know, in one array; see `locate`."""
+        light = np.zeros(0, np.int64)
+        if self.space == "oklab":
+            values = np.arange(256, dtype=np.float64)
+            light = np.rint(linear_from_srgb(values) * 2**_OF_LIGHT).astype(np.int64)
+        shift = _EDGES[self.space]
+        rule = np.concatenate([np.zeros(9, np.int64), [shift], self.times, light])
+        if self.space == "oklab":
+            low, high = _OKLAB_BOX
+        else:
+            low, high = np.zeros(3, np.int64), 255 * np.array(self.times)
+        rule[_LOW:_HIGH], rule[_HIGH:_CELLS] = low, high
+        rule[_CELLS:_SHIFT] = ((high - low) >> shift) + 1
+        return rule
+
+    @property
+    def cells(self) -> int:
+        """Into how many cells the space is cut, see `cell_of`."""
+        return int(self.rule[_CELLS:_SHIFT].prod())
+
+    def points(self, colors: NDArray[np.uint8]) -> Ints:
+        """Take colors into the space.
+
+        Parameters
+        ----------
+        colors : ndarray of shape (N, 3), uint8
+            sRGB.
+
+        Returns
+        -------
+        ndarray of shape (N, 3), int64
+            Whole steps along each axis; what is between two colors is at most
+            2**25 apart.
+
+        Examples
+        --------
+        >>> white = np.full((1, 3), 255, np.uint8)
+        >>> Metric("oklab").points(white).tolist(), Metric().points(white).tolist()
+        ([[32768, 0, 0]], [[255, 255, 255]])
+        """
+        return points_of(np.ascontiguousarray(colors), self.rule)
+
+
+SRGB: Final = Metric()
+OKLAB: Final = Metric("oklab", unit=float(2**_OF_RESULT))
+FIXED: Final[Mapping[Space, Metric]] = {"srgb": SRGB, "oklab": OKLAB}
+
+
+def metric_of(table: ColorTable, space: Space) -> Metric:
+    """Return the space of a picture.
+
+    Parameters
+    ----------
+    table : ColorTable
+        Its distinct colors.
+    space : {"srgb", "oklab", "standardized"}
+        "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual space.
+        "standardized" is sRGB with each channel divided by its standard deviation over
+        the pixels, by their weight (z-scores); only there the picture matters.
+
+    Raises
+    ------
+    ValueError
+        If the space is not known.
+    """
+    if space in FIXED:
+        return FIXED[space]
+    if space != "standardized":
+        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
+    deviation = _deviation(table)
+    unit = _MOST_TIMES * float(deviation.min())
+    red, green, blue = (max(1, round(unit / each)) for each in deviation)
+    return Metric(space, (red, green, blue), unit)
+
+
+def to_space(
+    table: ColorTable, space: Space
+) -> tuple[NDArray[np.float32], Callable[[Floats], Floats]]:
+    """Take a picture's colors into a space, and tell the way back.
+
+    Parameters
+    ----------
+    table : ColorTable
+        U distinct colors, U at least 1.
+    space : {"srgb", "oklab", "standardized"}
+        As of `metric_of`.
+
+    Returns
+    -------
+    points : ndarray of shape (U, 3), float32
+        The colors in the space, in its own units: sRGB 0–255, Oklab L 0–1, z-scores.
+    back : callable
+        Takes points of shape (k, 3) to sRGB, 0–255.
+
+    Raises
+    ------
+    ValueError
+        If the space is not known.
+    """
+    metric = metric_of(table, space)
+    if space == "oklab":
+        points = metric.points(table.colors) / metric.unit
+        return points.astype(np.float32), srgb_from_oklab
+    colors = table.colors.astype(np.float64)
+    if space == "srgb":
+        return colors.astype(np.float32), lambda points: points
+    scale = np.array(metric.times) / metric.unit
+    mean = (table.weights / table.weights.sum()) @ colors
+    return ((colors - mean) * scale).astype(np.float32), lambda points: (
+        points / scale + mean
+    ).round(_CERTAIN)
+
+
+def _deviation(table: ColorTable) -> Floats:
+    """Return the standard deviation of each channel, 1 where there is none."""
+    if len(table) == 0:
+        return np.ones(3)
+    share = table.weights / table.weights.sum()
+    colors = table.colors.astype(np.float64)
+    deviation: Floats = np.sqrt(share @ (colors - share @ colors) ** 2)
+    deviation[deviation == 0] = 1.0
+    return deviation
+
+
+@kernel
+def locate(red: Whole, green: Whole, blue: Whole, rule: Ints) -> tuple[Whole, ...]:
+    """Return where a color is.
+
+    Parameters
+    ----------
+    red, green, blue : int64
+        sRGB, 0–255.
+    rule : ndarray of int64
+        `Metric.rule`.
+
+    Returns
+    -------
+    tuple of three int64
+    """
+    if rule.size < _CURVED:
+        return red * rule[_TIMES], green * rule[_TIMES + 1], blue * rule[_TIMES + 2]
+    r, g, b = rule[_LIGHT + red], rule[_LIGHT + green], rule[_LIGHT + blue]
+    long, middle, short = _root(0, r, g, b), _root(1, r, g, b), _root(2, r, g, b)
+    return (
+        _mixed(0, long, middle, short),
+        _mixed(1, long, middle, short),
+        _mixed(2, long, middle, short),
+    )
+
+
+@inlined
+def cell_of(x: Whole, y: Whole, z: Whole, rule: Ints) -> Whole:
+    """Return the number of a point's cell."""
+    shift = rule[_SHIFT]
+    across, down = (x - rule[_LOW]) >> shift, (y - rule[_LOW + 1]) >> shift
+    deep = (z - rule[_LOW + 2]) >> shift
+    cell: Whole = (across * rule[_CELLS + 1] + down) * rule[_CELLS + 2] + deep
+    return cell
+
+
+@inlined
+def corner_of(
+    x: Whole, y: Whole, z: Whole, rule: Ints
+) -> tuple[Whole, Whole, Whole, Whole]:
+    """Return the lowest point of a point's cell, and how far it is to the highest."""
+    last = (np.int64(1) << rule[_SHIFT]) - 1
+    low0, low1, low2 = rule[_LOW], rule[_LOW + 1], rule[_LOW + 2]
+    return (
+        low0 + ((x - low0) & ~last),
+        low1 + ((y - low1) & ~last),
+        low2 + ((z - low2) & ~last),
+        last,
+    )
+
+
+@inlined
+def within(value: Whole, axis: int, rule: Ints) -> Whole:
+    """Bring a coordinate into the box that holds all colors."""
+    brought: Whole = min(max(value, rule[_LOW + axis]), rule[_HIGH + axis])
+    return brought
+
+
+@kernel
+def _root(row: int, red: Whole, green: Whole, blue: Whole) -> Whole:
+    """Return the cube root, rounded down, of what a kind of cones gets."""
+    cones = _TO_LMS[row, 0] * red + _TO_LMS[row, 1] * green + _TO_LMS[row, 2] * blue
+    # Machines differ in the last digit; whole numbers tell who is right.
+    root = np.int64(np.cbrt(np.float64(cones)))
+    while root * root * root > cones:
+        root -= 1
+    while (root + 1) * (root + 1) * (root + 1) <= cones:
+        root += 1
+    return root
+
+
+@kernel
+def _mixed(row: int, long: Whole, middle: Whole, short: Whole) -> Whole:
+    """Return a coordinate of Oklab, rounded."""
+    both: Whole = _TO_OKLAB[row, 0] * long + _TO_OKLAB[row, 1] * middle
+    both += _TO_OKLAB[row, 2] * short
+    return (both + (1 << _MORE - 1)) >> _MORE
+
+
+@kernel
+def points_of(colors: NDArray[np.uint8], rule: Ints) -> Ints:
+    """Return where colors are; `Metric.points` for loops."""
+    points = np.empty(colors.shape, np.int64)
+    for i in range(colors.shape[0]):
+        red, green = np.int64(colors[i, 0]), np.int64(colors[i, 1])
+        points[i] = locate(red, green, np.int64(colors[i, 2]), rule)
+    return points
