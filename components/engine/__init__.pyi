@@ -1,6 +1,7 @@
 from .clustering.colors import ColorTable, count_colors
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
+from .clustering.metric import Metric, metric_of
 from .clustering.spaces import SPACES, Space
 from .drawing.palette import Palette, palettes
 from .drawing.preview import reduce_to
@@ -56,6 +57,7 @@ __all__ = [
     "ImageError",
     "ImageTooLargeError",
     "Kind",
+    "Metric",
     "Palette",
     "Quality",
     "QuantizedImage",
@@ -81,6 +83,7 @@ __all__ = [
     "hides_colors",
     "lab_from_srgb",
     "looks_the_same",
+    "metric_of",
     "palettes",
     "quantize",
     "read_image",

@@ -60,4 +60,5 @@ class Document:
         self, k: int, image: SourceImage, size: str, bare: bytes | None = None
     ) -> Rendering:
         centers = self.sweep.centers[k - 1]
-        return Rendering(f"{self.key} {k}{size}", image, centers, self.style, bare)
+        key, metric = f"{self.key} {k}{size}", self.fits.metric
+        return Rendering(key, image, centers, self.style, metric, bare)

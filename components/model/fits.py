@@ -1,8 +1,9 @@
 """The k-means fits of one picture."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from components.engine import Space, Sweep
+from components.engine import Metric, Space, Sweep, metric_of
 from components.model.picture import Picture
 
 
@@ -37,3 +38,8 @@ class Fits:
         stage = "final" if self.final else "soon"
         way = f"{self.space} {'flat' if self.keeps_flat else 'means'}"
         return f"{self.picture.key} {way} {self.sweep.k_max} {stage}"
+
+    @cached_property
+    def metric(self) -> Metric:
+        """The space, in whole numbers."""
+        return metric_of(self.picture.table, self.space)

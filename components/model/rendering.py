@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import QuantizedImage, SourceImage, quantize
+from components.engine import Metric, QuantizedImage, SourceImage, quantize
 from components.model.style import Style
 
 
@@ -25,6 +25,8 @@ class Rendering:
         The colors, sRGB, 0–255, unrounded.
     style : Style
         How.
+    metric : Metric
+        Space in which a pixel's nearest color is looked for.
     bare : bytes or None
         A file of the picture that can be handed out where nothing is lost.
     """
@@ -33,10 +35,15 @@ class Rendering:
     image: SourceImage
     centers: NDArray[np.float64]
     style: Style
+    metric: Metric
     bare: bytes | None = None
 
     def quantized(self) -> QuantizedImage:
         """Draw it."""
         return quantize(
-            self.image, self.centers, self.style.smoothness, self.style.dither
+            self.image,
+            self.centers,
+            self.style.smoothness,
+            self.style.dither,
+            self.metric,
         )

@@ -38,7 +38,7 @@ def same(report: Report, fits: Fits) -> Same:
     """Look for the smallest k that looks like the original, without dots."""
     picture = fits.picture
     found = engine.smallest_that_looks_the_same(
-        picture.image, picture.table, fits.sweep.centers, report
+        picture.image, picture.table, fits.sweep.centers, report, fits.metric
     )
     return Same(found, fits.sweep.k_max)
 

@@ -83,7 +83,9 @@ def has_flat_colors(picture: Picture) -> bool:
 def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
     """Return the palettes of every k."""
     picture = fits.picture
-    return engine.palettes(picture.image, picture.table, fits.sweep.centers)
+    return engine.palettes(
+        picture.image, picture.table, fits.sweep.centers, fits.metric
+    )
 
 
 def preview(picture: Picture) -> engine.SourceImage:

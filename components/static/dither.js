@@ -7,16 +7,21 @@
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all pixels.
 
 import { FLAT, INVISIBLE, MIXES, marked, SOFT, stays } from "./flat.js";
-import { Candidates, CELLS } from "./nearest.js";
+import { SRGB } from "./metric.js";
+import { Candidates, gather } from "./nearest.js";
 import { SOLID } from "./picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
+/** @import { Metric, Points } from "./metric.js" */
+/** @import { Index } from "./nearest.js" */
+
+export const FULL = 16; // sixteenths of an error that are passed on
 
 // Kept between frames, so that dragging the slider makes no garbage.
 const dots = {
-  lists: new Int32Array(CELLS * 64), // k for each cell: index << 24 | color
-  lengths: new Uint16Array(CELLS), // 0 where the cell was not met yet
-  kept: new Int32Array(256),
+  lists: new Uint8Array(0), // k for each cell
+  lengths: new Uint16Array(0), // 0 where the cell was not met yet
+  kept: new Uint8Array(256),
   asked: new Int32Array(0),
 };
 
@@ -27,19 +32,28 @@ const dots = {
  * One long loop with plain variables on purpose: it runs for every pixel at every
  * step of the slider.
  *
- * @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height" | "labels">} picture
+ * @param {Pick<Drawable, "rgb" | "alpha" | "index" | "width" | "height" | "labels">} picture
  * @param {number[]} palette
+ * @param {Metric} metric In which the nearest is looked for and errors are passed on.
+ * @param {number} strength
  */
-export function dither(picture, palette) {
+export function dither(picture, palette, metric = SRGB, strength = FULL) {
   const { alpha, width, height } = picture;
   const pixels = marked(picture);
+  const { x: xs, y: ys, z: zs } = pointsOf(picture.index, metric);
   const k = palette.length;
   picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
   const opacities = new Float64Array(k);
-  const candidates = new Candidates(palette);
-  const bound = largestError(candidates.channels);
-  if (dots.lists.length < CELLS * k) dots.lists = new Int32Array(CELLS * k);
+  const candidates = new Candidates(metric, palette);
+  const { x: px, y: py, z: pz } = candidates.points;
+  const bound = largestError(candidates.points);
+  const { shift } = metric;
+  const [low0, low1, low2] = metric.low;
+  const [high0, high1, high2] = metric.high;
+  const [, side1, side2] = metric.sides;
+  if (dots.lists.length < metric.cells * k) dots.lists = new Uint8Array(metric.cells * k);
+  if (dots.lengths.length < metric.cells) dots.lengths = new Uint16Array(metric.cells);
   if (dots.asked.length < 3 * (width + 2)) dots.asked = new Int32Array(3 * (width + 2));
   const { lists, lengths, kept, asked } = dots;
   let flat = -1; // the last pixel in a flat area, and whether its color stays
@@ -49,12 +63,12 @@ export function dither(picture, palette) {
   // Errors are in sixteenths. `asked` holds what the row above asks of each pixel,
   // and is overwritten with what this row asks of the one below: `behind` and
   // `under` are what is known so far for the pixels below the last and this one.
-  for (let y = 0; y < height; y++) {
-    const step = y % 2 === 0 ? 1 : -1;
+  for (let row = 0; row < height; row++) {
+    const step = row % 2 === 0 ? 1 : -1;
     const jump = 3 * step;
-    const x = step === 1 ? 0 : width - 1;
-    let i = y * width + x;
-    let at = 3 * (x + 1);
+    const column = step === 1 ? 0 : width - 1;
+    let i = row * width + column;
+    let at = 3 * (column + 1);
     let ahead0 = 0;
     let ahead1 = 0;
     let ahead2 = 0;
@@ -67,59 +81,66 @@ export function dither(picture, palette) {
     for (let left = width; left > 0; left--) {
       const pixel = pixels[i];
       const part = pixel >> 24;
-      let r = (pixel >> 16) & 255;
-      let g = (pixel >> 8) & 255;
-      let b = pixel & 255;
+      let x = xs[i];
+      let y = ys[i];
+      let z = zs[i];
       if (part === FLAT && pixel !== flat) {
         flat = pixel;
-        still = stays(r, g, b, candidates.channels);
+        still = stays(pixel & 0xffffff, palette[nearestTo(x, y, z, candidates.points)]);
       }
       const mixes = part === MIXES || (part === FLAT && !still);
       if (mixes) {
         const s0 = (asked[at] + ahead0 + 8) >> 4;
         const s1 = (asked[at + 1] + ahead1 + 8) >> 4;
         const s2 = (asked[at + 2] + ahead2 + 8) >> 4;
-        r += s0 < -bound ? -bound : s0 > bound ? bound : s0;
-        g += s1 < -bound ? -bound : s1 > bound ? bound : s1;
-        b += s2 < -bound ? -bound : s2 > bound ? bound : s2;
-        r = r < 0 ? 0 : r > 255 ? 255 : r;
-        g = g < 0 ? 0 : g > 255 ? 255 : g;
-        b = b < 0 ? 0 : b > 255 ? 255 : b;
+        x += s0 < -bound ? -bound : s0 > bound ? bound : s0;
+        y += s1 < -bound ? -bound : s1 > bound ? bound : s1;
+        z += s2 < -bound ? -bound : s2 > bound ? bound : s2;
+        x = x < low0 ? low0 : x > high0 ? high0 : x;
+        y = y < low1 ? low1 : y > high1 ? high1 : y;
+        z = z < low2 ? low2 : z > high2 ? high2 : z;
       }
-      const cell = ((r & 0xf8) << 7) | ((g & 0xf8) << 2) | (b >> 3);
+      const across = (x - low0) >> shift;
+      const down = (y - low1) >> shift;
+      const cell = (across * side1 + down) * side2 + ((z - low2) >> shift);
       const start = cell * k;
       let count = lengths[cell];
       if (count === 0) {
-        count = candidates.of((r << 16) | (g << 8) | b, kept);
-        for (let n = 0; n < count; n++) lists[start + n] = (kept[n] << 24) | palette[kept[n]];
+        count = candidates.of(x, y, z, kept);
+        for (let n = 0; n < count; n++) lists[start + n] = kept[n];
         lengths[cell] = count;
       }
       let best = lists[start];
-      let d0 = r - ((best >> 16) & 255);
-      let d1 = g - ((best >> 8) & 255);
-      let d2 = b - (best & 255);
+      let d0 = x - px[best];
+      let d1 = y - py[best];
+      let d2 = z - pz[best];
       if (count > 1) {
         let smallest = d0 * d0 + d1 * d1 + d2 * d2;
         for (let n = start + 1; n < start + count; n++) {
-          const entry = lists[n];
-          const e0 = r - ((entry >> 16) & 255);
-          const e1 = g - ((entry >> 8) & 255);
-          const e2 = b - (entry & 255);
+          const c = lists[n];
+          const e0 = x - px[c];
+          const e1 = y - py[c];
+          const e2 = z - pz[c];
           const distance = e0 * e0 + e1 * e1 + e2 * e2;
           if (distance < smallest) {
             smallest = distance;
-            best = entry;
+            best = c;
             d0 = e0;
             d1 = e1;
             d2 = e2;
           }
         }
       }
-      best >>>= 24;
       labels[i] = best;
       if (part !== SOFT) opacities[best] += part === INVISIBLE ? 0 : SOLID;
       else if (alpha !== null) opacities[best] += alpha[i];
-      if (!mixes) d0 = d1 = d2 = 0;
+      if (mixes) {
+        d0 = (d0 * strength + 8) >> 4;
+        d1 = (d1 * strength + 8) >> 4;
+        d2 = (d2 * strength + 8) >> 4;
+      } else {
+        d0 = d1 = d2 = 0;
+      }
       ahead0 = 7 * d0;
       ahead1 = 7 * d1;
       ahead2 = 7 * d2;
@@ -142,25 +163,65 @@ export function dither(picture, palette) {
   return opacities.map((sum) => sum / SOLID);
 }
 
+/** @type {WeakMap<Index, { metric: Metric, points: Points }>} */
+const latest = new WeakMap();
+
+/**
+ * Where each pixel is. Found once for a picture and a space: in the loop over all
+ * pixels, what stands one after the other is read quickest.
+ *
+ * @param {Index} index
+ * @param {Metric} metric
+ */
+function pointsOf(index, metric) {
+  const known = latest.get(index);
+  if (known?.metric === metric) return known.points;
+  const { x, y, z } = metric.points(index.colors);
+  const points = {
+    x: gather(x, index.pixels),
+    y: gather(y, index.pixels),
+    z: gather(z, index.pixels),
+  };
+  latest.set(index, { metric, points });
+  return points;
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} z
+ * @param {Points} points Of the palette.
+ */
+function nearestTo(x, y, z, { x: px, y: py, z: pz }) {
+  let best = 0;
+  let smallest = Infinity;
+  for (let c = 0; c < px.length; c++) {
+    const distance = (x - px[c]) ** 2 + (y - py[c]) ** 2 + (z - pz[c]) ** 2;
+    if (distance < smallest) {
+      smallest = distance;
+      best = c;
+    }
+  }
+  return best;
+}
+
 /**
  * Half of the widest gap in the palette, the longest edge of its minimum spanning
  * tree: more need not be asked of a pixel to mix two neighboring colors.
  *
- * @param {Int32Array[]} channels Of the palette.
+ * @param {Points} points Of the palette.
  */
-function largestError([red, green, blue]) {
-  const away = new Float64Array(red.length).fill(Infinity); // of what is joined
-  const joined = new Uint8Array(red.length);
+function largestError({ x, y, z }) {
+  const away = new Float64Array(x.length).fill(Infinity); // of what is joined
+  const joined = new Uint8Array(x.length);
   let widest = 0;
-  for (let last = 0, left = red.length - 1; left > 0; left--) {
+  for (let last = 0, left = x.length - 1; left > 0; left--) {
     joined[last] = 1;
     let nearest = -1;
-    for (let c = 0; c < red.length; c++) {
+    for (let c = 0; c < x.length; c++) {
       if (joined[c]) continue;
-      const dr = red[c] - red[last];
-      const dg = green[c] - green[last];
-      const db = blue[c] - blue[last];
-      away[c] = Math.min(away[c], dr * dr + dg * dg + db * db);
+      const distance = (x[c] - x[last]) ** 2 + (y[c] - y[last]) ** 2 + (z[c] - z[last]) ** 2;
+      away[c] = Math.min(away[c], distance);
       if (nearest < 0 || away[c] < away[nearest]) nearest = c;
     }
     widest = Math.max(widest, away[nearest]);

@@ -50,25 +50,15 @@ function mark({ rgb, alpha, width, height }) {
 /**
  * Whether the palette color nearest to a color is as good as the color itself.
  *
- * @param {number} r
- * @param {number} g
- * @param {number} b
- * @param {Int32Array[]} channels Of the palette.
+ * @param {number} color
+ * @param {number} nearest
  */
-export function stays(r, g, b, [red, green, blue]) {
-  let best = 0;
-  let smallest = Infinity;
-  for (let c = 0; c < red.length; c++) {
-    const d0 = r - red[c];
-    const d1 = g - green[c];
-    const d2 = b - blue[c];
-    const distance = d0 * d0 + d1 * d1 + d2 * d2;
-    if (distance < smallest) {
-      smallest = distance;
-      best = c;
-    }
-  }
+export function stays(color, nearest) {
+  const [r, g, b] = [color >> 16, (color >> 8) & 255, color & 255];
+  const off0 = r - (nearest >> 16);
+  const off1 = g - ((nearest >> 8) & 255);
+  const off2 = b - (nearest & 255);
   const vivid = Math.max(r, g, b) - Math.min(r, g, b);
-  const tilt = 2 * (g - green[best]) - (r - red[best]) - (b - blue[best]);
-  return 2 * (3 * smallest + tilt * tilt) <= 72 + vivid;
+  const tilt = 2 * off1 - off0 - off2;
+  return 2 * (3 * (off0 * off0 + off1 * off1 + off2 * off2) + tilt * tilt) <= 72 + vivid;
 }

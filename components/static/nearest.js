@@ -1,15 +1,17 @@
 // The nearest palette color for every pixel, exactly as the server has it: the
 // smallest distance in whole numbers, the lowest index on a tie.
 //
-// Pixels refer to distinct colors, which stand in cells of 8 × 8 × 8 neighbors.
-// For a palette, each cell gets a list of the colors that can be nearest somewhere
-// in it; few remain, and the cell's colors are compared with these only. They are
-// looked for among those of the block of 4 × 4 × 4 cells around it.
+// Pixels refer to distinct colors, which stand in cells of neighbors, in the space in
+// which distances are measured. For a palette, each cell gets a list of the colors that
+// can be nearest somewhere in it; few remain, and the cell's colors are compared with
+// these only. They are looked for among those of the block of 4 × 4 × 4 cells around it.
 
-export const CELLS = 1 << 15;
-const CELL = 8; // levels along each edge
-const BLOCK = 32;
-const BLOCKS = (256 / BLOCK) ** 3;
+import { SRGB } from "./metric.js";
+
+/** @import { Metric, Points } from "./metric.js" */
+
+const CELLS = 1 << 15; // of 8 × 8 × 8 colors, in which distinct ones are found
+const BLOCK = 2; // log2 of its cells along each edge
 
 /**
  * The distinct colors of a picture.
@@ -79,121 +81,183 @@ function withinCell(rgb) {
 }
 
 /**
+ * Distinct colors in the order of a space's cells.
+ *
+ * @typedef {Points & { order: Uint32Array, starts: number[] }} Arranged
+ *   The number of each point's color, and where each cell begins.
+ */
+
+/** @type {WeakMap<Uint32Array, { metric: Metric, arranged: Arranged }>} */
+const latest = new WeakMap();
+
+/**
+ * @param {Pick<Index, "colors">} index
+ * @param {Metric} metric
+ * @returns {Arranged}
+ */
+function arrange({ colors }, metric) {
+  const known = latest.get(colors);
+  if (known?.metric === metric) return known.arranged;
+  const points = metric.points(colors);
+  const cells = new Int32Array(colors.length);
+  const ends = new Int32Array(metric.cells + 1);
+  for (let i = 0; i < cells.length; i++) {
+    cells[i] = metric.cellOf(points.x[i], points.y[i], points.z[i]);
+    ends[cells[i] + 1]++;
+  }
+  const starts = [];
+  for (let cell = 0; cell < metric.cells; cell++) {
+    if (ends[cell + 1] > 0) starts.push(ends[cell]);
+    ends[cell + 1] += ends[cell];
+  }
+  starts.push(colors.length);
+  const order = new Uint32Array(colors.length);
+  for (let i = 0; i < cells.length; i++) order[ends[cells[i]]++] = i;
+  const [x, y, z] = [points.x, points.y, points.z].map((axis) => gather(axis, order));
+  const arranged = { x, y, z, order, starts };
+  latest.set(colors, { metric, arranged });
+  return arranged;
+}
+
+/**
+ * @param {Int32Array} values
+ * @param {Uint32Array} order
+ */
+export function gather(values, order) {
+  const found = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) found[i] = values[order[i]];
+  return found;
+}
+
+/**
  * Fills index.labels: for each distinct color its palette color.
  *
  * @param {LabelledIndex} index
  * @param {number[]} palette
+ * @param {Metric} metric
  */
-export function assign(index, palette) {
-  const { colors, starts, labels } = index;
-  const candidates = new Candidates(palette);
-  const [red, green, blue] = candidates.channels;
-  const kept = new Int32Array(palette.length);
+export function assign(index, palette, metric = SRGB) {
+  const { labels } = index;
+  const { x, y, z, order, starts } = arrange(index, metric);
+  const candidates = new Candidates(metric, palette);
+  const { x: px, y: py, z: pz } = candidates.points;
+  const kept = new Uint8Array(palette.length);
   for (let cell = 0; cell + 1 < starts.length; cell++) {
     const start = starts[cell];
     const end = starts[cell + 1];
-    const count = candidates.of(colors[start], kept);
+    const count = candidates.of(x[start], y[start], z[start], kept);
     if (count === 1) {
-      labels.fill(kept[0], start, end);
+      for (let i = start; i < end; i++) labels[order[i]] = kept[0];
       continue;
     }
     for (let i = start; i < end; i++) {
-      const color = colors[i];
-      const r = color >> 16;
-      const g = (color >> 8) & 255;
-      const b = color & 255;
-      let best = 0;
-      let smallest = 1 << 20;
-      for (let n = 0; n < count; n++) {
+      let best = kept[0];
+      let d0 = x[i] - px[best];
+      let d1 = y[i] - py[best];
+      let d2 = z[i] - pz[best];
+      let smallest = d0 * d0 + d1 * d1 + d2 * d2;
+      for (let n = 1; n < count; n++) {
         const c = kept[n];
-        const dr = r - red[c];
-        const dg = g - green[c];
-        const db = b - blue[c];
-        const distance = dr * dr + dg * dg + db * db;
+        d0 = x[i] - px[c];
+        d1 = y[i] - py[c];
+        d2 = z[i] - pz[c];
+        const distance = d0 * d0 + d1 * d1 + d2 * d2;
         if (distance < smallest) {
           smallest = distance;
           best = c;
         }
       }
-      labels[i] = best;
+      labels[order[i]] = best;
     }
   }
 }
 
-/** Which colors of a palette can be nearest, or tie, somewhere in a cell. */
+/** Which colors of a palette can be nearest, or tie, somewhere in a cell of a space. */
 export class Candidates {
-  /** @param {number[]} palette */
-  constructor(palette) {
-    this.channels = [16, 8, 0].map((shift) =>
-      Int32Array.from(palette, (color) => (color >> shift) & 255),
-    );
-    this.all = Int32Array.from(palette, (_, i) => i);
-    this.lists = new Int32Array(BLOCKS * palette.length);
-    this.lengths = new Int32Array(BLOCKS); // 0 where it has not been asked for
+  /**
+   * @param {Metric} metric
+   * @param {number[]} palette
+   */
+  constructor(metric, palette) {
+    this.metric = metric;
+    this.points = metric.points(palette);
+    this.all = Uint8Array.from(palette, (_, i) => i);
+    this.sides = metric.sides.map((side) => ((side - 1) >> BLOCK) + 1);
+    const blocks = this.sides[0] * this.sides[1] * this.sides[2];
+    this.lists = new Uint8Array(blocks * palette.length);
+    this.lengths = new Uint16Array(blocks); // 0 where it has not been asked for
   }
 
   /**
-   * @param {number} color In the cell.
-   * @param {Int32Array} kept Filled with their indices, which rise.
+   * @param {number} x Of a point in the cell.
+   * @param {number} y
+   * @param {number} z
+   * @param {Uint8Array} kept Filled with their indices, which rise.
    * @returns {number} How many they are.
    */
-  of(color, kept) {
-    const { channels, lists, lengths, all } = this;
-    const block = ((color >> 15) & 0x1c0) | ((color >> 10) & 0x38) | ((color >> 5) & 7);
+  of(x, y, z, kept) {
+    const { metric, lists, lengths, all, sides } = this;
+    const { low, shift } = metric;
+    const coarse = shift + BLOCK;
+    const across = (x - low[0]) >> coarse;
+    const down = (y - low[1]) >> coarse;
+    const block = (across * sides[1] + down) * sides[2] + ((z - low[2]) >> coarse);
     const start = block * all.length;
     if (lengths[block] === 0) {
-      const list = lists.subarray(start);
-      lengths[block] = possible(color, BLOCK, channels, all, 0, all.length, list);
+      lengths[block] = this.possible(x, y, z, coarse, all, 0, all.length, lists.subarray(start));
     }
-    return possible(color, CELL, channels, lists, start, start + lengths[block], kept);
+    return this.possible(x, y, z, shift, lists, start, start + lengths[block], kept);
   }
-}
 
-/**
- * Of some colors of a palette, those that are nearest, or tie, somewhere in a cube: all
- * that are, at some corner, not farther than the one nearest to the middle.
- *
- * @param {number} color In the cube.
- * @param {number} edge Levels along it, a power of two.
- * @param {Int32Array[]} channels Of the palette.
- * @param {Int32Array} among Indices of colors; those from ...
- * @param {number} from
- * @param {number} to ... to here are asked for.
- * @param {Int32Array} kept Filled with those that remain, in the same order.
- * @returns {number} How many they are.
- */
-function possible(color, edge, [red, green, blue], among, from, to, kept) {
-  const last = edge - 1;
-  const r = (color >> 16) & 255 & ~last;
-  const g = (color >> 8) & 255 & ~last;
-  const b = color & 255 & ~last;
-  let best = 0;
-  let smallest = Infinity;
-  for (let n = from; n < to; n++) {
-    const c = among[n];
-    const dr = 2 * (red[c] - r) - last;
-    const dg = 2 * (green[c] - g) - last;
-    const db = 2 * (blue[c] - b) - last;
-    const distance = dr * dr + dg * dg + db * db;
-    if (distance < smallest) {
-      smallest = distance;
-      best = c;
+  /**
+   * Of some colors of a palette, those that are nearest, or tie, somewhere in a cube: all
+   * that are, at some corner, not farther than the one nearest to the middle.
+   *
+   * @param {number} x Of a point in the cube.
+   * @param {number} y
+   * @param {number} z
+   * @param {number} shift The cube has 2 ** shift steps along each edge.
+   * @param {Uint8Array} among Indices of colors; those from ...
+   * @param {number} from
+   * @param {number} to ... to here are asked for.
+   * @param {Uint8Array} kept Filled with those that remain, in the same order.
+   * @returns {number} How many they are.
+   */
+  possible(x, y, z, shift, among, from, to, kept) {
+    const { x: px, y: py, z: pz } = this.points;
+    const { low } = this.metric;
+    const last = (1 << shift) - 1;
+    const r = low[0] + ((x - low[0]) & ~last);
+    const g = low[1] + ((y - low[1]) & ~last);
+    const b = low[2] + ((z - low[2]) & ~last);
+    let best = 0;
+    let smallest = Infinity;
+    for (let n = from; n < to; n++) {
+      const c = among[n];
+      const dr = 2 * (px[c] - r) - last;
+      const dg = 2 * (py[c] - g) - last;
+      const db = 2 * (pz[c] - b) - last;
+      const distance = dr * dr + dg * dg + db * db;
+      if (distance < smallest) {
+        smallest = distance;
+        best = c;
+      }
     }
+    const br = px[best];
+    const bg = py[best];
+    const bb = pz[best];
+    let count = 0;
+    for (let n = from; n < to; n++) {
+      const c = among[n];
+      const tr = px[c] - br;
+      const tg = py[c] - bg;
+      const tb = pz[c] - bb;
+      const ahead =
+        tr * (2 * (tr > 0 ? r + last : r) - px[c] - br) +
+        tg * (2 * (tg > 0 ? g + last : g) - py[c] - bg) +
+        tb * (2 * (tb > 0 ? b + last : b) - pz[c] - bb);
+      if (ahead >= 0) kept[count++] = c;
+    }
+    return count;
   }
-  const br = red[best];
-  const bg = green[best];
-  const bb = blue[best];
-  let count = 0;
-  for (let n = from; n < to; n++) {
-    const c = among[n];
-    const tr = red[c] - br;
-    const tg = green[c] - bg;
-    const tb = blue[c] - bb;
-    const ahead =
-      tr * (2 * (tr > 0 ? r + last : r) - red[c] - br) +
-      tg * (2 * (tg > 0 ? g + last : g) - green[c] - bg) +
-      tb * (2 * (tb > 0 ? b + last : b) - blue[c] - bb);
-    if (ahead >= 0) kept[count++] = c;
-  }
-  return count;
 }

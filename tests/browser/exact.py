@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from components.engine import (
     SourceImage,
+    Space,
     Sweep,
     count_colors,
     has_flat_colors,
@@ -48,13 +49,15 @@ _DIFFER = """async (canvas, { labels, colors, alpha }) => {
 }"""
 
 
-def swept(image: SourceImage) -> Sweep:
+def swept(image: SourceImage, space: Space = "srgb") -> Sweep:
     """Return the fits that the page shows: flat colors are kept where there are any."""
     table = count_colors(image)
-    return sweep_k(table, keep_flat=has_flat_colors(table))
+    return sweep_k(table, space=space, keep_flat=has_flat_colors(table))
 
 
-def wrong_bytes(tab: Page, slug: str, dither: bool = False) -> dict[int, int]:
+def wrong_bytes(
+    tab: Page, slug: str, space: Space, dither: bool = False
+) -> dict[int, int]:
     """Compare the canvas with the server's drawing for every k, as in a drag.
 
     Parameters
@@ -63,6 +66,8 @@ def wrong_bytes(tab: Page, slug: str, dither: bool = False) -> dict[int, int]:
         The page, on the sample at k = 2; that k is left out.
     slug : str
         The sample.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which the page measures.
     dither : bool
         Whether the page dithers.
 
@@ -72,13 +77,13 @@ def wrong_bytes(tab: Page, slug: str, dither: bool = False) -> dict[int, int]:
         For each k, how many bytes of all RGBA pixels differ.
     """
     image = read_image(SAMPLES[slug].path.read_bytes())
-    sweep = swept(image)
+    sweep = swept(image, space)
     assert sweep.k_max == 64
     wrong = {}
     with dragging(tab) as drag_to:
         for k in [1, *range(3, 65)]:
             drag_to(k)
-            drawn = quantize(image, sweep.centers[k - 1], dither=dither)
+            drawn = quantize(image, sweep.centers[k - 1], dither=dither, space=space)
             expected = {
                 "labels": _packed(drawn.indices.astype(np.uint8)),
                 "colors": _packed(drawn.palette),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.engine import SourceImage, count_colors
+from components.engine import SourceImage, Space, count_colors
 from components.engine.drawing.flat import staying_pixels
 from components.engine.drawing.quantize import quantize
 from components.shared import text
@@ -36,10 +36,14 @@ def switch(tab: Page) -> None:
         dithering(tab).click()
 
 
-@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_k_is_dithered_as_the_server_does_it(kept: Page, slug: str) -> None:
-    show(kept, f"/?sample={slug}&k=2&dither=1")
-    wrong = wrong_bytes(kept, slug, dither=True)
+@pytest.mark.parametrize(
+    ("slug", "space"), [("cat", "srgb"), ("sunset", "oklab"), ("logo", "standardized")]
+)
+def test_every_k_is_dithered_as_the_server_does_it(
+    kept: Page, slug: str, space: Space
+) -> None:
+    show(kept, f"/?sample={slug}&k=2&dither=1&space={space}")
+    wrong = wrong_bytes(kept, slug, space, dither=True)
     assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
 
 
@@ -81,12 +85,14 @@ def test_flat_areas_stay_flat_where_the_server_leaves_them(tab: Page) -> None:
     assert stay > 1000
     found = run(
         tab,
-        ["static/dither.js"],
-        """({ dither }, tasks) => tasks.map(({ rgb, alpha, size, palette }) => {
+        ["static/dither.js", "static/nearest.js"],
+        """({ dither, indexColors }, tasks) =>
+            tasks.map(({ rgb, alpha, size, palette }) => {
             const [height, width] = size;
             const opacity = alpha && Uint8Array.from(alpha);
             const colors = Uint32Array.from(rgb);
-            const picture = { rgb: colors, alpha: opacity, width, height };
+            const index = indexColors(colors);
+            const picture = { rgb: colors, alpha: opacity, index, width, height };
             const counts = [...dither(picture, palette)];
             const labels = [...picture.labels];
             return [labels.map((label, i) => (alpha?.[i] === 0 ? 0 : label)), counts];

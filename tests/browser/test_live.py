@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.engine import Space
 from tests.browser.dragging import Messages, canvas, listen, step_width, thumb, watch
 from tests.browser.exact import wrong_bytes
 from tests.browser.sized import PHONE, sized
@@ -83,10 +84,14 @@ def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:
     assert ks == list(range(21, 31))
 
 
-@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_k_is_drawn_as_the_server_draws_it(kept: Page, slug: str) -> None:
-    show(kept, f"/?sample={slug}&k=2")
-    assert wrong_bytes(kept, slug) == dict.fromkeys([1, *range(3, 65)], 0)
+@pytest.mark.parametrize(
+    ("slug", "space"), [("cat", "oklab"), ("sunset", "srgb"), ("logo", "standardized")]
+)
+def test_every_k_is_drawn_as_the_server_draws_it(
+    kept: Page, slug: str, space: Space
+) -> None:
+    show(kept, f"/?sample={slug}&k=2&space={space}")
+    assert wrong_bytes(kept, slug, space) == dict.fromkeys([1, *range(3, 65)], 0)
 
 
 def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None:

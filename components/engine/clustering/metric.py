@@ -34,7 +34,7 @@ from components.engine.clustering.spaces import (
     SPACES,
     Space,
     linear_from_srgb,
-    srgb_from_oklab,
+    srgb_from_linear,
 )
 from components.engine.jit import inlined, kernel
 
@@ -53,8 +53,8 @@ _LIGHT = 13  # from here on, in Oklab: the light of each value
 _CURVED = _LIGHT + 256
 
 # Bits behind the point, in Oklab.
-_OF_LIGHT, _OF_ROOT, _OF_MATRIX, _OF_RESULT = 24, 16, 14, 15
-_MOST_TIMES = 2**16  # so that the squares that are compared stay below 2**53
+OF_LIGHT, _OF_ROOT, OF_MATRIX, OF_RESULT = 24, 16, 14, 15
+MOST_TIMES = 2**16  # so that the squares that are compared stay below 2**53
 
 # All of sRGB is in it, in Oklab.
 _OKLAB_BOX: Final = (np.array([0, -7680, -10240]), np.array([32768, 9216, 6656]))
@@ -72,9 +72,9 @@ def _whole(matrix: NDArray[np.float64], bits: int) -> Ints:
     return whole
 
 
-_TO_LMS: Final = _whole(LINEAR_TO_LMS, _OF_LIGHT)
-_TO_OKLAB: Final = _whole(LMS_TO_OKLAB, _OF_MATRIX)
-_MORE: Final = _OF_ROOT + _OF_MATRIX - _OF_RESULT  # bits too many, before rounding
+TO_LMS: Final = _whole(LINEAR_TO_LMS, OF_LIGHT)
+TO_OKLAB: Final = _whole(LMS_TO_OKLAB, OF_MATRIX)
+MORE: Final = _OF_ROOT + OF_MATRIX - OF_RESULT  # bits too many, before rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ class Metric:
         light = np.zeros(0, np.int64)
         if self.space == "oklab":
             values = np.arange(256, dtype=np.float64)
-            light = np.rint(linear_from_srgb(values) * 2**_OF_LIGHT).astype(np.int64)
+            light = np.rint(linear_from_srgb(values) * 2**OF_LIGHT).astype(np.int64)
         shift = _EDGES[self.space]
         rule = np.concatenate([np.zeros(9, np.int64), [shift], self.times, light])
         if self.space == "oklab":
@@ -141,7 +141,7 @@ class Metric:
 
 
 SRGB: Final = Metric()
-OKLAB: Final = Metric("oklab", unit=float(2**_OF_RESULT))
+OKLAB: Final = Metric("oklab", unit=float(2**OF_RESULT))
 FIXED: Final[Mapping[Space, Metric]] = {"srgb": SRGB, "oklab": OKLAB}
 
 
@@ -167,7 +167,7 @@ def metric_of(table: ColorTable, space: Space) -> Metric:
     if space != "standardized":
         raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
     deviation = _deviation(table)
-    unit = _MOST_TIMES * float(deviation.min())
+    unit = MOST_TIMES * float(deviation.min())
     red, green, blue = (max(1, round(unit / each)) for each in deviation)
     return Metric(space, (red, green, blue), unit)
 
@@ -199,7 +199,7 @@ def to_space(
     metric = metric_of(table, space)
     if space == "oklab":
         points = metric.points(table.colors) / metric.unit
-        return points.astype(np.float32), srgb_from_oklab
+        return points.astype(np.float32), _srgb_from_oklab
     colors = table.colors.astype(np.float64)
     if space == "srgb":
         return colors.astype(np.float32), lambda points: points
@@ -208,6 +208,12 @@ def to_space(
     return ((colors - mean) * scale).astype(np.float32), lambda points: (
         points / scale + mean
     ).round(_CERTAIN)
+
+
+def _srgb_from_oklab(points: Floats) -> Floats:
+    """Go back by the inverse of the rounded matrices, so that a color comes home."""
+    cones = (points @ np.linalg.inv(TO_OKLAB / 2**OF_MATRIX).T) ** 3
+    return srgb_from_linear(cones @ np.linalg.inv(TO_LMS / 2**OF_LIGHT).T)
 
 
 def _deviation(table: ColorTable) -> Floats:
@@ -282,7 +288,7 @@ def within(value: Whole, axis: int, rule: Ints) -> Whole:
 @kernel
 def _root(row: int, red: Whole, green: Whole, blue: Whole) -> Whole:
     """Return the cube root, rounded down, of what a kind of cones gets."""
-    cones = _TO_LMS[row, 0] * red + _TO_LMS[row, 1] * green + _TO_LMS[row, 2] * blue
+    cones = TO_LMS[row, 0] * red + TO_LMS[row, 1] * green + TO_LMS[row, 2] * blue
     # Machines differ in the last digit; whole numbers tell who is right.
     root = np.int64(np.cbrt(np.float64(cones)))
     while root * root * root > cones:
@@ -295,9 +301,9 @@ def _root(row: int, red: Whole, green: Whole, blue: Whole) -> Whole:
 @kernel
 def _mixed(row: int, long: Whole, middle: Whole, short: Whole) -> Whole:
     """Return a coordinate of Oklab, rounded."""
-    both: Whole = _TO_OKLAB[row, 0] * long + _TO_OKLAB[row, 1] * middle
-    both += _TO_OKLAB[row, 2] * short
-    return (both + (1 << _MORE - 1)) >> _MORE
+    both: Whole = TO_OKLAB[row, 0] * long + TO_OKLAB[row, 1] * middle
+    both += TO_OKLAB[row, 2] * short
+    return (both + (1 << MORE - 1)) >> MORE
 
 
 @kernel

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.metric import SRGB, Metric
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.jit import kernel
@@ -84,7 +85,7 @@ def count_pairs(image: SourceImage, drawn: QuantizedImage) -> Pairs:
     return Pairs(colors, labels, counts, sums / SOLID)
 
 
-def nearest_pairs(table: ColorTable, palette: Bytes) -> Pairs:
+def nearest_pairs(table: ColorTable, palette: Bytes, metric: Metric = SRGB) -> Pairs:
     """Pair every color with its nearest palette color, as `quantize` does.
 
     Parameters
@@ -93,13 +94,15 @@ def nearest_pairs(table: ColorTable, palette: Bytes) -> Pairs:
         The U distinct colors of a picture.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256.
+    metric : Metric
+        Space in which the nearest is looked for.
 
     Returns
     -------
     Pairs
         U pairs; the same as `count_pairs` of the quantized picture.
     """
-    labels = nearest_indices(table.colors, palette)
+    labels = nearest_indices(table.colors, palette, metric)
     return Pairs(table.colors, labels, table.counts, table.weights)
 
 

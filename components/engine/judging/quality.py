@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.metric import SRGB, Metric
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.judging.banding import false_contours
 from components.engine.judging.ciede2000 import (
@@ -193,7 +194,9 @@ def looks_the_same(quality: Quality) -> bool:
     )
 
 
-def compare_colors(table: ColorTable, palette: Bytes) -> ColorQuality:
+def compare_colors(
+    table: ColorTable, palette: Bytes, metric: Metric = SRGB
+) -> ColorQuality:
     """Measure how different the colors of a quantized picture look, without drawing.
 
     Parameters
@@ -202,16 +205,20 @@ def compare_colors(table: ColorTable, palette: Bytes) -> ColorQuality:
         The U distinct colors of a picture.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256; each pixel would be drawn in its nearest.
+    metric : Metric
+        Space in which that is looked for.
 
     Returns
     -------
     ColorQuality
         The same figures as those of `compare` with `quantize`.
     """
-    return _color_quality(nearest_pairs(table, palette), palette)
+    return _color_quality(nearest_pairs(table, palette, metric), palette)
 
 
-def color_differences(table: ColorTable, palette: Bytes) -> Floats:
+def color_differences(
+    table: ColorTable, palette: Bytes, metric: Metric = SRGB
+) -> Floats:
     """CIEDE2000 of every distinct color to its nearest palette color.
 
     Parameters
@@ -220,14 +227,16 @@ def color_differences(table: ColorTable, palette: Bytes) -> Floats:
         The U distinct colors of a picture.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256. The nearest is the one that `quantize`
-        draws: at the smallest Euclidean distance in sRGB, lowest index on a tie.
+        draws: at the smallest Euclidean distance, lowest index on a tie.
+    metric : Metric
+        Space in which that is measured.
 
     Returns
     -------
     ndarray of shape (U,), float64
         At least 0.
     """
-    return _differences(nearest_pairs(table, palette), palette)
+    return _differences(nearest_pairs(table, palette, metric), palette)
 
 
 def _differences(pairs: Pairs, palette: Bytes) -> Floats:

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.metric import Metric, metric_of
+from components.engine.clustering.spaces import Space
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import QuantizedImage, quantize, round_centers
 from components.engine.judging.banding import false_contours
@@ -37,6 +39,7 @@ def smallest_that_looks_the_same(
     table: ColorTable,
     centers: Sequence[Floats],
     report: Progress | None = None,
+    space: Space | Metric = "srgb",
 ) -> int | None:
     """Find the smallest k whose drawing `looks_the_same`.
 
@@ -58,6 +61,8 @@ def smallest_that_looks_the_same(
     report : callable, optional
         Called for every k with the share that is done, 0–1, and during long work
         on one. An exception that it raises ends the search.
+    space : {"srgb", "oklab", "standardized"} or Metric
+        Space in which distances are measured, as of `quantize`.
 
     Returns
     -------
@@ -73,11 +78,12 @@ def smallest_that_looks_the_same(
     ...     image, table, [rgb[0, :1] + 60.0, rgb[0, :2] + 0.4, rgb[0] + 0.0])
     2
     """
-    colors = _Colors(table)
+    metric = space if isinstance(space, Metric) else metric_of(table, space)
+    colors = _Colors(table, metric)
     for k, each in enumerate(centers, start=1):
         note = _say((k - 1) / len(centers), report)
         note(0.0)
-        if colors.pass_with(round_centers(each)) and _passes(image, each, note):
+        if colors.pass_with(round_centers(each)) and _passes(image, each, metric, note):
             return k
     return None
 
@@ -87,8 +93,10 @@ def _say(share: float, report: Progress | None) -> Callable[[float], None]:
     return lambda _: None if report is None else report(share)
 
 
-def _passes(image: SourceImage, centers: Floats, note: Progress) -> bool:
-    drawn: QuantizedImage = quantize(image, centers)
+def _passes(
+    image: SourceImage, centers: Floats, metric: Metric, note: Progress
+) -> bool:
+    drawn: QuantizedImage = quantize(image, centers, space=metric)
     if false_contours(image, drawn, MOST_CONTOURS) > MOST_CONTOURS:
         return False
     if recolored(image, drawn) > MOST_RECOLORED:
@@ -99,7 +107,8 @@ def _passes(image: SourceImage, centers: Floats, note: Progress) -> bool:
 class _Colors:
     """The colors of a picture, those of most weight first."""
 
-    def __init__(self, table: ColorTable) -> None:
+    def __init__(self, table: ColorTable, metric: Metric) -> None:
+        self._metric = metric
         order = np.argsort(-table.weights, kind="stable")
         self._colors = table.colors[order]
         self._weights = table.weights[order]
@@ -113,7 +122,7 @@ class _Colors:
         unlike = 0.0
         for start in range(0, len(self._colors), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            labels = nearest_indices(self._colors[some], palette)
+            labels = nearest_indices(self._colors[some], palette, self._metric)
             far = ciede2000(self._lab[some], lab[labels]) > FOR_THE_PRACTISED
             unlike += float(self._weights[some][far].sum())
             if weight - unlike < needed:

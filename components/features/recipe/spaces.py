@@ -1,8 +1,19 @@
 """What the recipe does and says about the space in which distances are measured."""
 
-from typing import Final
+from typing import Any, Final
+
+from numpy.typing import NDArray
 
 from components.engine import Space
+from components.engine.clustering.metric import (
+    MORE,
+    MOST_TIMES,
+    OF_LIGHT,
+    OF_MATRIX,
+    OF_RESULT,
+    TO_LMS,
+    TO_OKLAB,
+)
 
 # Digits behind the point for coordinates: colors as near to the middle between two
 # centers as these digits round are too rare to matter.
@@ -49,39 +60,44 @@ TEXTS: Final[dict[Space, str]] = {
     ),
 }
 
+
+def _matrix(numbers: NDArray[Any]) -> str:
+    """Write a matrix of three rows."""
+    rows = "".join(f"\n        {row.tolist()}," for row in numbers)
+    return f"\n    [{rows}\n    ]\n"
+
+
 CODE: Final[dict[Space, str]] = {
     "srgb": f"{_SCALES}\npoints = colors",
-    "oklab": """\
-TO_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
+    "oklab": f"""\
+# Ottosson's matrices, times 2**{OF_LIGHT} and 2**{OF_MATRIX}: with whole numbers
+# every machine gets the same, to the last pixel.
+TO_CONES = np.array({_matrix(TO_LMS)})
+TO_OKLAB = np.array({_matrix(TO_OKLAB)})
+
+values = np.arange(256) / 255
+light = np.where(
+    values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4
 )
-TO_OKLAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
+LIGHT = np.rint(light * 2**{OF_LIGHT}).astype(np.int64)  # of each value of a channel
 
 
 def to_oklab(rgb):
-    rgb = rgb / 255
-    light = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return np.cbrt(light @ TO_CONES.T) @ TO_OKLAB.T
+    cones = LIGHT[rgb] @ TO_CONES.T
+    roots = np.cbrt(cones).astype(np.int64)  # rounded down ...
+    roots -= roots**3 > cones  # ... whatever the machine
+    roots += (roots + 1) ** 3 <= cones
+    return ((roots @ TO_OKLAB.T + 2**{MORE - 1}) >> {MORE}) / 2**{OF_RESULT}
 
 
 def to_rgb(oklab):
-    cones = (oklab @ np.linalg.inv(TO_OKLAB).T) ** 3
-    light = (cones @ np.linalg.inv(TO_CONES).T).clip(0, 1)
+    cones = (oklab @ np.linalg.inv(TO_OKLAB / 2**{OF_MATRIX}).T) ** 3
+    light = (cones @ np.linalg.inv(TO_CONES / 2**{OF_LIGHT}).T).clip(0, 1)
     low = light <= 0.0031308
     return 255 * np.where(low, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
 
 
-points = to_oklab(colors)""",
+points = to_oklab(colors.astype(int))""",
     "standardized": f"""\
 {_SCALES}
 spread[spread == 0] = 1  # a channel that is the same everywhere stays as it is
@@ -93,4 +109,32 @@ BACK: Final[dict[Space, str]] = {
     "srgb": "kmeans.cluster_centers_",
     "oklab": "to_rgb(kmeans.cluster_centers_)",
     "standardized": "(kmeans.cluster_centers_ * spread + mean).round(4)",
+}
+
+_DISTANCES: Final = (
+    "# Squared distances of all colors (columns) to each of the palette (rows).\n"
+)
+
+DISTANCES: Final[dict[Space, str]] = {
+    "srgb": f"""\
+{_DISTANCES}\
+distances = [((colors - color) ** 2).sum(axis=1) for color in palette.astype(float)]
+""",
+    "oklab": f"""\
+{_DISTANCES}\
+distances = [((points - point) ** 2).sum(axis=1) for point in to_oklab(palette)]
+""",
+    "standardized": f"""\
+steps = np.rint({MOST_TIMES} * spread.min() / spread).clip(1)  # exact in every machine
+{_DISTANCES}\
+distances = [
+    (((colors - color) * steps) ** 2).sum(axis=1) for color in palette.astype(float)
+]
+""",
+}
+
+MEASURED: Final[dict[Space, str]] = {
+    "srgb": "plain distance in RGB",
+    "oklab": "distance in Oklab",
+    "standardized": "distance between normalized colors",
 }

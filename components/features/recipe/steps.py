@@ -219,8 +219,6 @@ print(f"inertia from START: {kmeans.inertia_:.6g}, by itself: {own.inertia_:.6g}
 
 
 _NEAREST = """\
-# Squared distances of every color (columns) to every palette color (rows).
-distances = [((colors - color) ** 2).sum(axis=1) for color in palette.astype(float)]
 nearest = np.argmin(distances, axis=0)  # for each color
 labels = nearest[color_of_pixel]  # for each visible pixel
 """
@@ -243,9 +241,10 @@ labels = np.asarray(dithered)[visible]
 
 
 def _redraw(settings: Settings) -> Step:
+    nearest = spaces.DISTANCES[settings.space] + _NEAREST
     text = (
-        "Each pixel gets the number of the palette color nearest to it (plain distance"
-        " in RGB; the first one on a tie)."
+        "Each pixel gets the number of the palette color nearest to it"
+        f" ({spaces.MEASURED[settings.space]}; the first one on a tie)."
     )
     if settings.dither:
         text = (
@@ -258,7 +257,7 @@ def _redraw(settings: Settings) -> Step:
         "8. Draw the picture again",
         f"{text} Then the numbers go back into the picture's rows and columns.",
         f"""\
-{_DITHERED if settings.dither else _NEAREST}\
+{_DITHERED if settings.dither else nearest}\
 indices = np.zeros(visible.shape, dtype=np.uint8)
 indices[visible] = labels
 {_WEIGHED_SHARES if settings.image.soft else _COUNTED_SHARES}\

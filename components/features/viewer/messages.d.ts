@@ -8,10 +8,16 @@ interface PictureMessage {
   file: Uint8Array<ArrayBuffer>;
 }
 
+interface Rule {
+  space: "srgb" | "oklab" | "standardized";
+  times: number[];
+}
+
 interface Palettes {
   kind: "palettes";
   key: string;
   picture: string;
+  metric: Rule;
   colors: string[];
   weights: number[][];
   opacity: (string | null)[];

@@ -72,7 +72,9 @@ def fill(document: Document, k: int, plain: bool) -> None:
     """
     fits = document.fits
     explained = fits.sweep.variance_explained
-    widget.give_palettes(fits.key, fits.picture.key, palettes(fits), explained)
+    widget.give_palettes(
+        fits.key, fits.picture.key, fits.metric, palettes(fits), explained
+    )
     if plain:
         widget.give_drawing(preview_drawing(document, k).png)
 

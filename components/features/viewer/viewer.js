@@ -5,6 +5,7 @@ import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
 import { dither } from "../../static/dither.js";
 import { drawable } from "../../static/drawable.js";
 import { fileSize } from "../../static/file_sizes.js";
+import { Metric, SRGB } from "../../static/metric.js";
 import { assign } from "../../static/nearest.js";
 import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
@@ -78,6 +79,7 @@ class Viewer extends Widget {
   loading = undefined; // name of the latest that was sent
   /** @type {Palettes | null} */
   palettes = null;
+  metric = SRGB; // of the palettes
   /** @type {Colors} */
   palette = { colors: [], opacity: null };
   /** @type {ArrayLike<number>} */
@@ -278,6 +280,7 @@ class Viewer extends Widget {
     }
     if (palettes.key === this.palettes?.key) return;
     this.palettes = palettes;
+    this.metric = new Metric(palettes.metric);
     this.drawn = null;
     this.show(this.k ?? this.told.k);
   }
@@ -354,9 +357,9 @@ class Viewer extends Widget {
       palette.opacity = bytesOrNone(this.given?.opacity);
       this.weights = takeLabels(pixels, labels, palette.colors.length);
     } else if (told.dither) {
-      this.weights = dither(pixels, palette.colors);
+      this.weights = dither(pixels, palette.colors, this.metric);
     } else {
-      assign(pixels.index, palette.colors);
+      assign(pixels.index, palette.colors, this.metric);
     }
   }
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypedDict, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Palette
+from components.engine import Metric, Palette, Space
 from components.model.style import Style
 from components.shared import text, wish
 from components.shared.widget import as_hex, component, nothing, put
@@ -31,11 +31,19 @@ class PictureMessage(TypedDict):
     file: bytes
 
 
+class Rule(TypedDict):
+    """A space in whole numbers, as `Metric`."""
+
+    space: Space
+    times: list[int]
+
+
 class Palettes(TypedDict):
     """The palettes of k = 1..K, and what each explains, in words.
 
     Colors and opacities (what each of 256 becomes; None where all stay) are
     hexadecimal. ``weights`` is what each color draws: pixels, weighed by opacity.
+    ``metric`` is the space in which a pixel's nearest color is looked for.
     ``steps`` counts the opacities that soft transparency is left with, None where all
     are.
     """
@@ -43,6 +51,7 @@ class Palettes(TypedDict):
     kind: Literal["palettes"]
     key: str
     picture: str
+    metric: Rule
     colors: list[str]
     weights: list[list[float]]
     opacity: list[str | None]
@@ -153,7 +162,11 @@ def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
 
 
 def give_palettes(
-    name: str, picture: str, palettes: Sequence[Palette], explained: NDArray[Any]
+    name: str,
+    picture: str,
+    metric: Metric,
+    palettes: Sequence[Palette],
+    explained: NDArray[Any],
 ) -> None:
     """Send the palettes of every k.
 
@@ -163,6 +176,8 @@ def give_palettes(
         Tells the palettes from others of the same picture.
     picture : str
         Name of the picture.
+    metric : Metric
+        Space in which distances are measured.
     palettes : sequence of K Palette
         For k = 1..K.
     explained : ndarray of shape (K,), float64
@@ -172,6 +187,7 @@ def give_palettes(
         "kind": "palettes",
         "key": name,
         "picture": picture,
+        "metric": {"space": metric.space, "times": list(metric.times)},
         "colors": [each.colors.tobytes().hex() for each in palettes],
         "weights": [_in_short(each.weights) for each in palettes],
         "opacity": [as_hex(each.opacity) for each in palettes],

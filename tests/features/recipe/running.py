@@ -193,8 +193,13 @@ def printed_shares(printed: str) -> NDArray[np.float64]:
 
 def drawn_by_the_engine(settings: recipe.Settings) -> NDArray[np.uint8]:
     """Return the colors of all pixels, of shape (H, W, 3)."""
-    drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
+    drawn = _drawn(settings)
     return drawn.palette[drawn.indices]
+
+
+def _drawn(settings: recipe.Settings) -> engine.QuantizedImage:
+    colors = settings.palette.astype(np.float64)
+    return engine.quantize(settings.image, colors, space=settings.space)
 
 
 def assert_same_palette_and_drawing(
@@ -202,7 +207,7 @@ def assert_same_palette_and_drawing(
 ) -> None:
     """Fail if a recipe has other colors than the page, or draws another picture."""
     assert printed_palette(said) == hex_codes(settings.palette)
-    drawn = engine.quantize(settings.image, settings.palette.astype(np.float64))
+    drawn = _drawn(settings)
     shares = 100 * drawn.weights / drawn.weights.sum()
     assert np.abs(printed_shares(said) - shares).max() < 0.0501
     seen, found = settings.image.visible_mask, saved(folder)

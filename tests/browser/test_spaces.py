@@ -1,0 +1,128 @@
+"""In every space the browser finds the colors that the server finds, for every k."""
+
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+from components.engine import (
+    SPACES,
+    SourceImage,
+    Space,
+    count_colors,
+    metric_of,
+    read_image,
+    sweep_k,
+)
+from components.engine.drawing.quantize import quantize, round_centers
+from components.shared.samples import SAMPLES
+from tests.browser.modules import numbers, run
+from tests.pictures import photo
+
+pytestmark = pytest.mark.browser
+
+# Of each drawing the CRC-32 of its labels, so that little has to travel.
+_DRAW = """(
+    { Metric, indexColors, labelled, assign, dither },
+    { rgb, alpha, size: [height, width], rule, palettes },
+) => {
+    const table = Uint32Array.from({ length: 256 }, (_, n) => {
+        for (let bit = 0; bit < 8; bit++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+        return n;
+    });
+    const sum = (labels) => {
+        let crc = -1;
+        for (const each of labels) crc = table[(crc ^ each) & 255] ^ (crc >>> 8);
+        return ~crc >>> 0;
+    };
+    const metric = new Metric(rule);
+    const colors = Uint32Array.from(rgb);
+    const opacity = alpha && Uint8Array.from(alpha);
+    const index = labelled(indexColors(colors));
+    const picture = { rgb: colors, alpha: opacity, index, width, height };
+    const seen = (labels) => labels.map((label, i) => (alpha?.[i] === 0 ? 0 : label));
+    return palettes.map((palette) => {
+        assign(index, palette, metric);
+        const plain = Uint8Array.from(index.pixels, (color) => index.labels[color]);
+        dither(picture, palette, metric);
+        return [plain, picture.labels].map((labels) => sum(seen(labels)));
+    });
+}"""
+
+MODULES = [f"static/{name}.js" for name in ("metric", "nearest", "dither")]
+
+
+def a_photo() -> SourceImage:
+    return SourceImage(photo(96, 72), None, "PNG", 0)
+
+
+def a_gradient() -> SourceImage:
+    across, down = np.meshgrid(np.linspace(0, 255, 128), np.linspace(0, 255, 64))
+    rgb = np.dstack([across, down, 255 - across]).astype(np.uint8)
+    return SourceImage(rgb, None, "PNG", 0)
+
+
+def a_transparent_logo() -> SourceImage:
+    logo = read_image(SAMPLES["logo"].path.read_bytes())
+    assert logo.alpha is not None
+    rgb, alpha = logo.rgb[::3, ::3], logo.alpha[::3, ::3]
+    return SourceImage(rgb.copy(), alpha.copy(), "PNG", 0)
+
+
+@pytest.mark.parametrize("picture", [a_photo, a_gradient, a_transparent_logo])
+def test_every_k_has_the_server_s_labels_in_every_space(
+    tab: Page, picture: Callable[[], SourceImage]
+) -> None:
+    image = picture()
+    table = count_colors(image)
+    for space in SPACES:
+        centers = sweep_k(table, space=space).centers
+        metric = metric_of(table, space)
+        found = run(
+            tab,
+            MODULES,
+            _DRAW,
+            {
+                "rgb": numbers(image.rgb),
+                "alpha": None if image.alpha is None else image.alpha.ravel().tolist(),
+                "size": [image.height, image.width],
+                "rule": {"space": space, "times": list(metric.times)},
+                "palettes": [numbers(round_centers(each)) for each in centers],
+            },
+        )
+        assert found == [
+            [checksum(image, each, space, dither) for dither in (False, True)]
+            for each in centers
+        ], space
+
+
+def checksum(
+    image: SourceImage, centers: NDArray[np.float64], space: Space, dither: bool
+) -> int:
+    drawn = quantize(image, centers, dither=dither, space=space)
+    return zlib.crc32(np.where(image.visible_mask, drawn.indices, 0).tobytes())
+
+
+def test_the_browser_puts_every_color_where_the_server_does(tab: Page) -> None:
+    """One in 997 of all colors, and all grays."""
+    some = np.arange(0, 2**24, 997)
+    colors = np.concatenate([some, np.arange(256) * 0x010101])
+    rgb = np.column_stack([colors >> 16, colors >> 8 & 255, colors & 255])
+    table = count_colors(a_photo())
+    for space in SPACES:
+        metric = metric_of(table, space)
+        found = run(
+            tab,
+            MODULES[:1],
+            """({ Metric }, [rule, colors]) => {
+                const { x, y, z } = new Metric(rule).points(colors);
+                return [[...x], [...y], [...z]];
+            }""",
+            [{"space": space, "times": list(metric.times)}, colors.tolist()],
+        )
+        np.testing.assert_array_equal(
+            np.array(found).T, metric.points(rgb.astype(np.uint8))
+        )
