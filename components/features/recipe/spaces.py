@@ -76,9 +76,7 @@ TO_CONES = np.array({_matrix(TO_LMS)})
 TO_OKLAB = np.array({_matrix(TO_OKLAB)})
 
 values = np.arange(256) / 255
-light = np.where(
-    values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4
-)
+light = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 LIGHT = np.rint(light * 2**{OF_LIGHT}).astype(np.int64)  # of each value of a channel
 
 
