@@ -140,7 +140,11 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
     wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
         tab,
-        ["static/nearest.js", "static/dither.js", *(f"features/viewer/{name}.js" for name in NAMES)],
+        [
+            "static/nearest.js",
+            "static/dither.js",
+            *(f"features/viewer/{name}.js" for name in NAMES),
+        ],
         """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
             const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
             const { takeLabels } = code;
