@@ -1,0 +1,1 @@
+"""Textures of thresholds, by which ordered dithering decides which dot goes where."""
