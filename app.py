@@ -46,8 +46,7 @@ def page() -> None:
             header.show()
             picture = picker.show()
             with st.popover("Drawing", key="drawing", icon=":material/tune:"):
-                dither = dithering.show()
-                dithering.explain()
+                dither, dots = dithering.show()
                 further.show()
                 measure = space.show()
                 keep_flat = flat.show(picture)
@@ -55,7 +54,7 @@ def page() -> None:
         most = slider.largest_k(picture)
         with st.container(key="slider"):
             k = slider.show(picture)
-        style = smaller.chosen_style(dither)
+        style = smaller.chosen_style(dither, dots)
         plain, ready = viewer.show(picture, k, style)
         waiting = Waiting(picture.key)
         side = st.container(key="side", gap="small")

@@ -598,7 +598,7 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     changed = {name for name in after if after[name] != before[name]}
     drawings = {"viewer", "sizes", "short", "bars", "late_bars", "readings"}
     assert changed <= drawings
-    dotted = {"dither": True, "style": "dots 0", "file": "dots 0 quick"}
+    dotted = {"dither": True, "style": "full 0", "file": "full 0 quick"}
     dotted["before"] = " before dithering"
     assert after["viewer"] == before["viewer"] | dotted
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
@@ -663,7 +663,7 @@ def test_dots_turn_off_what_would_undo_them_and_it_comes_back_with_them() -> Non
     assert off.disabled
     assert off.options == ["Gently", "More", "Strongly"]
     assert "Strongly is back when Dither is off." in words(at)
-    assert parts(at)["viewer"]["file"] == "dots 0 squeezed"
+    assert parts(at)["viewer"]["file"] == "full 0 squeezed"
     assert at.query_params["smaller"] == "strong"
     at.slider(key="k").set_value(5).run()
     at.toggle(key="dither").set_value(False).run()

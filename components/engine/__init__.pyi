@@ -3,6 +3,7 @@ from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
 from .clustering.metric import Metric, metric_of
 from .clustering.spaces import SPACES, Space
+from .drawing.dots import DITHERS, Dither
 from .drawing.palette import Palette, palettes
 from .drawing.preview import reduce_to
 from .drawing.quantize import (
@@ -47,11 +48,13 @@ from .source import SourceImage, hides_colors
 from .writing.png_writer import encode_lossless_png, encode_png
 
 __all__ = [
+    "DITHERS",
     "PNG_ENTRIES",
     "SPACES",
     "ColorQuality",
     "ColorTable",
     "DamagedImageError",
+    "Dither",
     "Elbow",
     "EmptyFileError",
     "ImageError",

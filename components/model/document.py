@@ -42,7 +42,7 @@ class Document:
     @property
     def quick(self) -> "Document":
         """The same, as it is drawn and written without any effort."""
-        return Document(self.fits, Style(self.style.dither))
+        return Document(self.fits, Style(self.style.dither, dots=self.style.dots))
 
     def drawn_in(self, k: int) -> Rendering:
         """Return the whole picture, to be drawn in k colors."""

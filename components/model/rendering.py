@@ -44,6 +44,6 @@ class Rendering:
             self.image,
             self.centers,
             self.style.smoothness,
-            self.style.dither,
+            self.style.kind,
             self.metric,
         )

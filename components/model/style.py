@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from components.engine import Dither
+
 Smaller = Literal["no", "same", "gentle", "more", "strong"]
 
 CHOICES: Final[tuple[Smaller, ...]] = ("no", "same", "gentle", "more", "strong")
@@ -31,10 +33,18 @@ class Style:
         Whether the file is to be made smaller: not, by squeezing the same pixels, or
         by letting pixels keep a neighbor's color too. Dots allow the first two only:
         with them, the others squeeze the same pixels.
+    dots : {"full", "gentle", "bayer", "blue-noise"}
+        What kind of dots, where colors mix by them.
     """
 
     dither: bool = False
     smaller: Smaller = "no"
+    dots: Dither = "full"
+
+    @property
+    def kind(self) -> Dither | Literal[False]:
+        """What kind of dots there are, if any."""
+        return self.dots if self.dither else False
 
     @property
     def done(self) -> Smaller:
@@ -54,7 +64,7 @@ class Style:
     @property
     def name(self) -> str:
         """Tells pixels drawn like this from all others."""
-        return f"{'dots' if self.dither else 'flat'} {self.smoothness:g}"
+        return f"{self.kind or 'flat'} {self.smoothness:g}"
 
     @property
     def file(self) -> str:

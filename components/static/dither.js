@@ -8,7 +8,7 @@
 
 import { FLAT, INVISIBLE, MIXES, marked, SOFT, stays } from "./flat.js";
 import { SRGB } from "./metric.js";
-import { Candidates, gather } from "./nearest.js";
+import { Candidates, gather, pointsOf } from "./nearest.js";
 import { SOLID } from "./picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
@@ -40,7 +40,7 @@ const dots = {
 export function dither(picture, palette, metric = SRGB, strength = FULL) {
   const { alpha, width, height } = picture;
   const pixels = marked(picture);
-  const { x: xs, y: ys, z: zs } = pointsOf(picture.index, metric);
+  const { x: xs, y: ys, z: zs } = pixelPoints(picture.index, metric);
   const k = palette.length;
   picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
@@ -173,10 +173,10 @@ const latest = new WeakMap();
  * @param {Index} index
  * @param {Metric} metric
  */
-function pointsOf(index, metric) {
+function pixelPoints(index, metric) {
   const known = latest.get(index);
   if (known?.metric === metric) return known.points;
-  const { x, y, z } = metric.points(index.colors);
+  const { x, y, z } = pointsOf(index, metric);
   const points = {
     x: gather(x, index.pixels),
     y: gather(y, index.pixels),

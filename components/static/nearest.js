@@ -87,8 +87,34 @@ function withinCell(rgb) {
  *   The number of each point's color, and where each cell begins.
  */
 
-/** @type {WeakMap<Uint32Array, { metric: Metric, arranged: Arranged }>} */
+/** @type {WeakMap<Uint32Array, { metric: Metric, points: Points, arranged?: Arranged }>} */
 const latest = new WeakMap();
+
+/**
+ * What is known of a picture's distinct colors in a space: of the latest that was asked
+ * for, as long as the picture is there.
+ *
+ * @param {Uint32Array} colors
+ * @param {Metric} metric
+ */
+function inSpace(colors, metric) {
+  const known = latest.get(colors);
+  if (known?.metric === metric) return known;
+  /** @type {{ metric: Metric, points: Points, arranged?: Arranged }} */
+  const found = { metric, points: metric.points(colors) };
+  latest.set(colors, found);
+  return found;
+}
+
+/**
+ * Where each distinct color is.
+ *
+ * @param {Pick<Index, "colors">} index
+ * @param {Metric} metric
+ */
+export function pointsOf({ colors }, metric) {
+  return inSpace(colors, metric).points;
+}
 
 /**
  * @param {Pick<Index, "colors">} index
@@ -96,10 +122,18 @@ const latest = new WeakMap();
  * @returns {Arranged}
  */
 function arrange({ colors }, metric) {
-  const known = latest.get(colors);
-  if (known?.metric === metric) return known.arranged;
-  const points = metric.points(colors);
-  const cells = new Int32Array(colors.length);
+  const known = inSpace(colors, metric);
+  known.arranged ??= sorted(known.points, metric);
+  return known.arranged;
+}
+
+/**
+ * @param {Points} points
+ * @param {Metric} metric
+ * @returns {Arranged}
+ */
+function sorted(points, metric) {
+  const cells = new Int32Array(points.x.length);
   const ends = new Int32Array(metric.cells + 1);
   for (let i = 0; i < cells.length; i++) {
     cells[i] = metric.cellOf(points.x[i], points.y[i], points.z[i]);
@@ -110,13 +144,11 @@ function arrange({ colors }, metric) {
     if (ends[cell + 1] > 0) starts.push(ends[cell]);
     ends[cell + 1] += ends[cell];
   }
-  starts.push(colors.length);
-  const order = new Uint32Array(colors.length);
+  starts.push(cells.length);
+  const order = new Uint32Array(cells.length);
   for (let i = 0; i < cells.length; i++) order[ends[cells[i]]++] = i;
   const [x, y, z] = [points.x, points.y, points.z].map((axis) => gather(axis, order));
-  const arranged = { x, y, z, order, starts };
-  latest.set(colors, { metric, arranged });
-  return arranged;
+  return { x, y, z, order, starts };
 }
 
 /**

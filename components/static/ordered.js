@@ -5,19 +5,16 @@
 // biome-ignore-all lint/complexity/useMathMinMax: no calls in a loop over all colors.
 
 import { FLAT, MIXES, marked, SOFT, stays } from "./flat.js";
+import { assign, pointsOf } from "./nearest.js";
 import { SOLID } from "./picture.js";
 
 /** @import { Drawable } from "./drawable.js" */
+/** @import { Metric, Points } from "./metric.js" */
 
 export const FULL = 16; // the greatest strength
 const LEVELS = 256; // thresholds are below it
+const SHIFT = 9; // of cells in spaces in which all colors are near enough
 const ALL = FULL + 1; // parts of which mean and noise count `strength` and the rest
-
-/**
- * Where colors are, in whole numbers: a list for each axis.
- *
- * @typedef {Int32Array[]} Points
- */
 
 /**
  * A square of thresholds from 0 to 255, row by row.
@@ -35,20 +32,22 @@ const mixes = { colors: new Uint32Array(0), shares: new Uint32Array(0) };
  * draws: pixels, weighed by opacity.
  *
  * @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height" | "labels" | "index">} picture
- *   With the nearest palette color of each distinct color in its index.
  * @param {number[]} palette
- * @param {{ points: Points, palettePoints: Points }} space Where the distinct colors are,
- *   and those of the palette.
+ * @param {Metric} metric In which colors are mixed.
  * @param {Texture} texture
  * @param {number} strength From 0 to FULL.
  */
-export function order(picture, palette, { points, palettePoints }, texture, strength) {
+export function order(picture, palette, metric, texture, strength = FULL) {
+  assign(picture.index, palette, metric);
   const { colors, labels: nearest } = picture.index;
   if (mixes.colors.length < colors.length) {
     mixes.colors = new Uint32Array(colors.length);
     mixes.shares = new Uint32Array(colors.length);
   }
-  if (strength > 0) mixAll(points, nearest, palettePoints, ranksOf(palette), strength);
+  const ranks = ranksOf(palette);
+  const coarse = Math.max(0, metric.shift - SHIFT);
+  const points = pointsOf(picture.index, metric);
+  if (strength > 0) mixAll(points, nearest, metric.points(palette), ranks, coarse, strength);
   else mixNothing(nearest);
   return draw(picture, palette, texture);
 }
@@ -91,7 +90,6 @@ function draw(picture, palette, { side, values }) {
   picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
   const { colors, shares } = mixes;
-  const channels = [16, 8, 0].map((shift) => Int32Array.from(palette, (c) => (c >> shift) & 255));
   const solid = new Uint32Array(palette.length);
   const soft = new Float64Array(palette.length);
   let flat = -1; // the last color in a flat area, and whether it stays
@@ -104,7 +102,7 @@ function draw(picture, palette, { side, values }) {
       const part = pixel >>> 24;
       if (part === FLAT && pixel !== flat) {
         flat = pixel;
-        still = stays((pixel >> 16) & 255, (pixel >> 8) & 255, pixel & 255, channels);
+        still = stays(pixel & 0xffffff, palette[nearest[place]]);
       }
       if (part === MIXES || (part === FLAT && !still)) {
         const threshold = values[row + (x % side)];
@@ -135,12 +133,14 @@ function draw(picture, palette, { side, values }) {
  * @param {Uint8Array} nearest
  * @param {Points} palette
  * @param {Uint8Array} ranks
+ * @param {number} coarse How many bits less each coordinate is to have.
  * @param {number} strength
  */
-function mixAll([xs, ys, zs], nearest, palette, ranks, strength) {
-  const { starts, others, ways, lengths } = neighbors(palette);
+function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, strength) {
+  const axes = [palette.x, palette.y, palette.z].map((axis) => axis.map((at) => at >> coarse));
+  const { starts, others, ways, lengths } = neighbors(axes);
   const { colors, shares } = mixes;
-  const [palette0, palette1, palette2] = palette;
+  const [palette0, palette1, palette2] = axes;
   const [ways0, ways1, ways2] = ways;
   const scale = LEVELS * ALL;
   const noise = (LEVELS / 2) * (ALL - strength);
@@ -149,9 +149,9 @@ function mixAll([xs, ys, zs], nearest, palette, ranks, strength) {
     const begin = starts[near];
     const end = starts[near + 1];
     // What the mix lacks, times all that shares and parts are multiplied by.
-    let owed0 = scale * (xs[i] - palette0[near]);
-    let owed1 = scale * (ys[i] - palette1[near]);
-    let owed2 = scale * (zs[i] - palette2[near]);
+    let owed0 = scale * ((xs[i] >> coarse) - palette0[near]);
+    let owed1 = scale * ((ys[i] >> coarse) - palette1[near]);
+    let owed2 = scale * ((zs[i] >> coarse) - palette2[near]);
     let one = begin;
     let share1 = 0;
     let most = 0;
@@ -237,7 +237,7 @@ function mixAll([xs, ys, zs], nearest, palette, ranks, strength) {
  * Which colors of a palette mix with which: those with no other color in the ball around
  * the middle between them whose diameter is half their distance.
  *
- * @param {Points} palette
+ * @param {Int32Array[]} palette Where its colors are, an axis each.
  */
 function neighbors([xs, ys, zs]) {
   const k = xs.length;

@@ -29,5 +29,5 @@ function bayer() {
   return { side, values: Uint8Array.from(ranks, (rank) => 4 * rank + 2) };
 }
 
-/** @type {Record<"bayer" | "blue", Texture>} */
-export const TEXTURES = { bayer: bayer(), blue: blueNoise };
+/** @type {Record<string, Texture>} */
+export const TEXTURES = { bayer: bayer(), "blue-noise": blueNoise };

@@ -2,12 +2,14 @@
 
 import base64
 import zlib
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
 from components.engine import (
+    Dither,
     SourceImage,
     Space,
     Sweep,
@@ -56,7 +58,7 @@ def swept(image: SourceImage, space: Space = "srgb") -> Sweep:
 
 
 def wrong_bytes(
-    tab: Page, slug: str, space: Space, dither: bool = False
+    tab: Page, slug: str, space: Space, dither: Dither | Literal[False] = False
 ) -> dict[int, int]:
     """Compare the canvas with the server's drawing for every k, as in a drag.
 
@@ -68,8 +70,8 @@ def wrong_bytes(
         The sample.
     space : {"srgb", "oklab", "standardized"}
         Space in which the page measures.
-    dither : bool
-        Whether the page dithers.
+    dither : {"full", "gentle", "bayer", "blue-noise"} or False
+        How the page dithers.
 
     Returns
     -------

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.engine import SourceImage, Space, count_colors
+from components.engine import Dither, SourceImage, Space, count_colors
 from components.engine.drawing.flat import staying_pixels
 from components.engine.drawing.quantize import quantize
 from components.shared import text
@@ -37,13 +37,18 @@ def switch(tab: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "space"), [("cat", "srgb"), ("sunset", "oklab"), ("logo", "standardized")]
+    ("slug", "space", "kind"),
+    [
+        ("cat", "srgb", "full"),
+        ("sunset", "oklab", "gentle"),
+        ("logo", "standardized", "blue-noise"),
+    ],
 )
 def test_every_k_is_dithered_as_the_server_does_it(
-    kept: Page, slug: str, space: Space
+    kept: Page, slug: str, space: Space, kind: Dither
 ) -> None:
-    show(kept, f"/?sample={slug}&k=2&dither=1&space={space}")
-    wrong = wrong_bytes(kept, slug, space, dither=True)
+    show(kept, f"/?sample={slug}&k=2&dither=1&space={space}&dots={kind}")
+    wrong = wrong_bytes(kept, slug, space, kind)
     assert wrong == dict.fromkeys([1, *range(3, 65)], 0)
 
 

@@ -1,7 +1,9 @@
 """In every space the browser finds the colors that the server finds, for every k."""
 
+import itertools
 import zlib
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -9,7 +11,9 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page
 
 from components.engine import (
+    DITHERS,
     SPACES,
+    Dither,
     SourceImage,
     Space,
     count_colors,
@@ -26,8 +30,8 @@ pytestmark = pytest.mark.browser
 
 # Of each drawing the CRC-32 of its labels, so that little has to travel.
 _DRAW = """(
-    { Metric, indexColors, labelled, assign, dither },
-    { rgb, alpha, size: [height, width], rule, palettes },
+    { Metric, indexColors, labelled, assign, dotted },
+    { rgb, alpha, size: [height, width], rule, palettes, kinds },
 ) => {
     const table = Uint32Array.from({ length: 256 }, (_, n) => {
         for (let bit = 0; bit < 8; bit++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
@@ -44,15 +48,15 @@ _DRAW = """(
     const index = labelled(indexColors(colors));
     const picture = { rgb: colors, alpha: opacity, index, width, height };
     const seen = (labels) => labels.map((label, i) => (alpha?.[i] === 0 ? 0 : label));
-    return palettes.map((palette) => {
+    return palettes.map((palette, i) => {
         assign(index, palette, metric);
         const plain = Uint8Array.from(index.pixels, (color) => index.labels[color]);
-        dither(picture, palette, metric);
+        dotted(picture, palette, metric, kinds[i % kinds.length]);
         return [plain, picture.labels].map((labels) => sum(seen(labels)));
     });
 }"""
 
-MODULES = [f"static/{name}.js" for name in ("metric", "nearest", "dither")]
+MODULES = [f"static/{name}.js" for name in ("metric", "nearest", "dots")]
 
 
 def a_photo() -> SourceImage:
@@ -76,6 +80,7 @@ def a_transparent_logo() -> SourceImage:
 def test_every_k_has_the_server_s_labels_in_every_space(
     tab: Page, picture: Callable[[], SourceImage]
 ) -> None:
+    """Without dots, and with those of one kind after the other."""
     image = picture()
     table = count_colors(image)
     for space in SPACES:
@@ -90,19 +95,23 @@ def test_every_k_has_the_server_s_labels_in_every_space(
                 "alpha": None if image.alpha is None else image.alpha.ravel().tolist(),
                 "size": [image.height, image.width],
                 "rule": {"space": space, "times": list(metric.times)},
+                "kinds": DITHERS,
                 "palettes": [numbers(round_centers(each)) for each in centers],
             },
         )
         assert found == [
-            [checksum(image, each, space, dither) for dither in (False, True)]
-            for each in centers
+            [checksum(image, each, space, kind) for kind in (False, dots)]
+            for each, dots in zip(centers, itertools.cycle(DITHERS), strict=False)
         ], space
 
 
 def checksum(
-    image: SourceImage, centers: NDArray[np.float64], space: Space, dither: bool
+    image: SourceImage,
+    centers: NDArray[np.float64],
+    space: Space,
+    kind: Dither | Literal[False],
 ) -> int:
-    drawn = quantize(image, centers, dither=dither, space=space)
+    drawn = quantize(image, centers, dither=kind, space=space)
     return zlib.crc32(np.where(image.visible_mask, drawn.indices, 0).tobytes())
 
 

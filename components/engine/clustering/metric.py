@@ -113,6 +113,11 @@ class Metric:
         return rule
 
     @property
+    def shift(self) -> int:
+        """Base-2 logarithm of a cell's edge."""
+        return int(self.rule[_SHIFT])
+
+    @property
     def cells(self) -> int:
         """Into how many cells the space is cut, see `cell_of`."""
         return int(self.rule[_CELLS:_SHIFT].prod())

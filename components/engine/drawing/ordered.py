@@ -45,8 +45,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.metric import SRGB, Metric, Whole
 from components.engine.drawing.flat import SOLID, staying_pixels
-from components.engine.drawing.nearest import Whole, nearest_indices
+from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.thresholds.textures import LEVELS
 from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
@@ -61,6 +62,7 @@ FARTHEST: Final = 2**30
 """Squared distance that no two points may exceed: all sums then stay below 2**53."""
 
 _PARTS: Final = FULL + 1
+_SHIFT: Final = 9  # of cells in spaces in which all colors are near enough
 _BAND: Final = 256  # rows that are drawn at once, a multiple of every texture's
 
 
@@ -94,6 +96,7 @@ def ordered_dither(
     image: SourceImage,
     palette: Bytes,
     thresholds: Bytes,
+    metric: Metric = SRGB,
     strength: int = FULL,
 ) -> Bytes:
     """Choose the palette color of every pixel by ordered dithering.
@@ -106,6 +109,8 @@ def ordered_dither(
         sRGB colors, k from 1 to 256.
     thresholds : ndarray of shape (h, w), uint8
         A texture, `thresholds.textures`; h divides 256.
+    metric : Metric
+        Space in which colors are mixed.
     strength : int
         From 0, the nearest colors, to `FULL`.
 
@@ -116,19 +121,38 @@ def ordered_dither(
         whose color is as good as in the palette, have the nearest color, the lowest
         index on a tie.
     """
-    labels = nearest_indices(
-        np.ascontiguousarray(image.rgb).reshape(-1, 3), palette
-    ).reshape(image.rgb.shape[:2])
-    mixes = ~staying_pixels(image, palette)
+    flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
+    labels = nearest_indices(flat, palette, metric).reshape(image.rgb.shape[:2])
+    mixes = ~staying_pixels(image, palette, metric)
     if image.alpha is not None:
         mixes &= image.alpha == SOLID
+    coarse = coarseness(metric)
+    centers, lightness = metric.points(palette) >> coarse, luma(palette)
     for top in range(0, image.height, _BAND):
         rows = slice(top, top + _BAND)
+        band = np.ascontiguousarray(image.rgb[rows]).reshape(-1, 3)
+        points = (metric.points(band) >> coarse).reshape(*labels[rows].shape, 3)
         dots = ordered_indices(
-            image.rgb[rows], labels[rows], palette, luma(palette), thresholds, strength
+            points, labels[rows], centers, lightness, thresholds, strength
         )
         np.copyto(labels[rows], dots, where=mixes[rows])
     return labels
+
+
+def coarseness(metric: Metric) -> int:
+    """Return how many bits a space has too many for what is calculated here.
+
+    Parameters
+    ----------
+    metric : Metric
+        The space.
+
+    Examples
+    --------
+    >>> coarseness(SRGB)
+    0
+    """
+    return max(0, metric.shift - _SHIFT)
 
 
 def ordered_indices(

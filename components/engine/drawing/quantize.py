@@ -9,7 +9,7 @@ from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.metric import FIXED, SRGB, Metric, metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import soften_steps
-from components.engine.drawing.dither import dithered_indices
+from components.engine.drawing.dots import Dither, dotted_indices
 from components.engine.drawing.nearest import (
     count_labels,
     nearest_indices,
@@ -75,7 +75,7 @@ def quantize(
     image: SourceImage,
     centers: NDArray[np.float64],
     smoothness: float = 0.0,
-    dither: bool = False,
+    dither: bool | Dither = False,
     space: Space | Metric = "srgb",
 ) -> QuantizedImage:
     """Draw every pixel in its nearest palette color, in dots, or for a smaller file.
@@ -83,7 +83,7 @@ def quantize(
     The palette is the centers rounded to whole 8-bit values; a pixel's color is
     the one at the smallest Euclidean distance in the space, the lowest index on a
     tie. Nothing is approximated. With dithering, solid pixels make up for the
-    errors of their neighbors; see `dithered_indices`.
+    errors of their neighbors.
 
     With ``smoothness``, a pixel may have another palette color where that saves
     bits in the file: what is small then is the sum of squared distances plus, for
@@ -101,9 +101,10 @@ def quantize(
         How much error a bit is worth. 0 takes the nearest color always; 0.1 to
         0.3 is hard to see and makes files of photos a tenth to a third smaller; 1
         is strong. Opacities are as without it.
-    dither : bool
-        Whether dots of the palette's colors mix to the colors between them; not
-        together with smoothness, which undoes it.
+    dither : bool or {"full", "gentle", "bayer", "blue-noise"}
+        Whether, and how, dots of the palette's colors mix to the colors between them,
+        see `dotted_indices`; True is "full". Not together with smoothness, which
+        undoes it.
     space : {"srgb", "oklab", "standardized"} or Metric
         Space in which distances are measured: the one in which the centers were
         fitted. "standardized" by its name alone is that of this very picture; for a
@@ -137,7 +138,8 @@ def quantize(
     flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
     metric = _metric(image, space)
     if dither:
-        labels = dithered_indices(image, palette, metric).reshape(-1)
+        kind: Dither = "full" if dither is True else dither
+        labels = dotted_indices(image, palette, metric, kind).reshape(-1)
     else:
         labels = nearest_indices(flat, palette, metric)
     if smoothness > 0:

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import Quality
+from components.engine import Dither, Quality
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.style import CHOICES, WITH_DOTS, WITHOUT_DOTS, Smaller, Style
@@ -32,7 +32,7 @@ _MEANING: Final[dict[Smaller, str]] = {
 }
 
 
-def chosen_style(dither: bool) -> Style:
+def chosen_style(dither: bool, dots: Dither) -> Style:
     """Return how to draw and write, taking from the address at first.
 
     Call it before `show`, which comes later on the page.
@@ -41,10 +41,12 @@ def chosen_style(dither: bool) -> Style:
     ----------
     dither : bool
         Whether colors mix by dots.
+    dots : {"full", "gentle", "bayer", "blue-noise"}
+        What kind of dots.
     """
     chosen = SMALLER.recall()
     SMALLER.write(chosen)
-    return Style(dither, chosen)
+    return Style(dither, chosen, dots)
 
 
 def show(document: Document, drawing: Drawing, k: int) -> None:

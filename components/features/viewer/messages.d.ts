@@ -58,6 +58,7 @@ interface ViewerData {
   style: string;
   file: string;
   dither: boolean;
+  dots: "full" | "gentle" | "bayer" | "blue-noise";
   smooth: boolean;
   before: string;
   colors: string;

@@ -2,7 +2,7 @@
 // needed for every k is in the store, so moving the slider asks nobody.
 
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
-import { dither } from "../../static/dither.js";
+import { dotted } from "../../static/dots.js";
 import { drawable } from "../../static/drawable.js";
 import { fileSize } from "../../static/file_sizes.js";
 import { Metric, SRGB } from "../../static/metric.js";
@@ -357,7 +357,7 @@ class Viewer extends Widget {
       palette.opacity = bytesOrNone(this.given?.opacity);
       this.weights = takeLabels(pixels, labels, palette.colors.length);
     } else if (told.dither) {
-      this.weights = dither(pixels, palette.colors, this.metric);
+      this.weights = dotted(pixels, palette.colors, this.metric, told.dots);
     } else {
       assign(pixels.index, palette.colors, this.metric);
     }

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypedDict, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Metric, Palette, Space
+from components.engine import Dither, Metric, Palette, Space
 from components.model.style import Style
 from components.shared import text, wish
 from components.shared.widget import as_hex, component, nothing, put
@@ -97,6 +97,7 @@ class ViewerData(TypedDict):
 
     ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
     may not have, ``by_slider`` whether there, and ``revision`` how often anybody has.
+    ``dots`` is their kind, where ``dither`` says that there are any.
     ``before`` says of which drawing a share explained is, if not of the one on show.
     """
 
@@ -108,6 +109,7 @@ class ViewerData(TypedDict):
     style: str
     file: str
     dither: bool
+    dots: Dither
     smooth: bool
     before: str
     colors: str
@@ -295,6 +297,7 @@ def show(
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
+        "dots": style.dots,
         "smooth": style.smoothness > 0,
         "before": text.before(style),
         "colors": colors,

@@ -158,7 +158,7 @@ def test_the_stronger_the_nearer_are_areas_to_the_original(texture: Bytes) -> No
         return blocks
 
     def off(strength: int) -> float:
-        drawn = palette[ordered_dither(image, palette, texture, strength)]
+        drawn = palette[ordered_dither(image, palette, texture, strength=strength)]
         return float(np.sqrt(((means(drawn) - means(image.rgb)) ** 2).sum(-1)).mean())
 
     plain, gentle, full = off(0), off(8), off(FULL)
@@ -183,7 +183,7 @@ def test_only_solid_pixels_get_dots_and_flat_ones_if_their_color_is_off(
     image: SourceImage, centers: Floats, strength: int
 ) -> None:
     palette = round_centers(centers)
-    drawn = ordered_dither(image, palette, bayer(), strength)
+    drawn = ordered_dither(image, palette, bayer(), strength=strength)
     nearest = all_nearest(image, palette)
     stay = staying_pixels(image, palette) | (image.opacity < 255)
     if strength == 0:
@@ -208,4 +208,4 @@ def test_a_tall_picture_has_no_seams() -> None:
 
 def test_a_strength_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="Strength is 17; it must be from 0 to 16"):
-        ordered_dither(picture([[[0] * 3]]), BLACK_AND_WHITE, bayer(), 17)
+        ordered_dither(picture([[[0] * 3]]), BLACK_AND_WHITE, bayer(), strength=17)
