@@ -45,10 +45,13 @@ def page() -> None:
         with st.container(key="top", horizontal=True, vertical_alignment="center"):
             header.show()
             picture = picker.show()
-            with st.popover("Drawing", key="drawing", icon=":material/tune:"):
+            drawing_options = st.popover(
+                "Drawing", key="drawing", icon=":material/tune:", on_change="rerun"
+            )
+            with drawing_options:
                 dither, dots = dithering.show()
                 further.show()
-                measure = space.show()
+                measure, effect = space.show(bool(drawing_options.open))
                 keep_flat = flat.show(picture)
             projector.button()
         most = slider.largest_k(picture)
@@ -65,6 +68,7 @@ def page() -> None:
         sweep, final = work.sweep.wait_for_first(watch, *wanted)
     document = Document(Fits(picture, measure, sweep, final, keep_flat), style)
     viewer.fill(document, k, plain)
+    space.tell(effect, document.fits, k)
 
     progress.let_the_picture_go_first(ready)
     with side:

@@ -19,8 +19,11 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from components.engine import (
+    Space,
+    compare_colors,
     count_colors,
     encode_png,
+    metric_of,
     read_image,
     round_centers,
     sweep_k,
@@ -29,6 +32,7 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.shared import text
 from components.shared.samples import SAMPLES
 from components.work.job import Job
 from tests.pictures import decoded, encoded, photo, plain
@@ -612,6 +616,39 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     known = {"bars", "sizes"}
     assert all(again[name] == before[name] for name in again if name not in known)
     assert "dither" not in at.query_params
+
+
+def test_other_dots_in_the_space_of_the_fit_are_another_file_of_the_same_colors() -> (
+    None
+):
+    at = page(sample="sunset", k="6", tab="Sizes", dither="1", space="oklab")
+    before = swatches(at)
+    at.selectbox(key="dots").set_value("bayer").run()
+    assert at.query_params["dots"] == "bayer"
+    assert swatches(at) == before
+    image = read_image(SAMPLES["sunset"].path.read_bytes())
+    centers = sweep_k(count_colors(image), space="oklab").centers[5]
+    drawing = encode_png(quantize(image, centers, dither="bayer", space="oklab"))
+    assert parts(at)["bars"]["rows"][2]["value"] == len(drawing)
+    again = page(sample="sunset", k="6", dither="1", dots="bayer")
+    assert again.selectbox(key="dots").value == "bayer"
+    assert page(dither="1", dots="nonsense").selectbox(key="dots").value == "full"
+
+
+def test_whoever_opens_the_options_reads_what_the_space_does_to_this_picture() -> None:
+    at = page(sample="logo", k="5")
+    said = [each.value for each in at.markdown]
+    assert not any("mean difference" in each for each in said)
+    at.session_state["drawing"] = True
+    at.run()
+    (told,) = [e.value for e in at.markdown if "This picture in 5 colors" in e.value]
+    table = count_colors(read_image(SAMPLES["logo"].path.read_bytes()))
+    words: dict[Space, str] = {"srgb": "with RGB values", "oklab": "as the eye sees"}
+    for space, name in words.items():
+        centers = sweep_k(table, space=space, keep_flat=True).centers[4]
+        metric = metric_of(table, space)
+        seen = compare_colors(table, round_centers(centers), metric)
+        assert f"{text.difference(seen.mean_difference)} {name}" in told
 
 
 def test_flat_colors_are_exact_until_that_is_switched_off() -> None:

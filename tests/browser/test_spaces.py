@@ -56,6 +56,8 @@ _DRAW = """(
     });
 }"""
 
+Kind = Dither | Literal[False]
+
 MODULES = [f"static/{name}.js" for name in ("metric", "nearest", "dots")]
 
 

@@ -1,10 +1,15 @@
 """How differences between colors are measured."""
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.engine import SPACES, Space
+from components.features.space.work import mean_difference
+from components.model.fits import Fits
+from components.shared import progress, run, text, work
 from components.shared.state import Setting
 
 _NAMES: Final[dict[Space, str]] = {
@@ -28,8 +33,28 @@ _MEANING: Final[dict[Space, str]] = {
 SPACE: Final = Setting("space", SPACES)
 
 
-def show() -> Space:
-    """Draw the choice, with a sentence on what it changes; return it."""
+_IN_SENTENCES: Final[dict[Space, str]] = {
+    "srgb": "with RGB values",
+    "oklab": "as the eye sees",
+    "standardized": "with normalized RGB",
+}
+
+
+def show(looked_at: bool) -> tuple[Space, DeltaGenerator | None]:
+    """Draw the choice, with a sentence on what it changes.
+
+    Parameters
+    ----------
+    looked_at : bool
+        Whether anybody can see it now.
+
+    Returns
+    -------
+    space : {"srgb", "oklab", "standardized"}
+        The choice.
+    spot : DeltaGenerator or None
+        Where `tell` is to say what that does to this picture, if anybody looks.
+    """
     before = SPACE.recall()
     chosen: Space = st.selectbox(
         "Colors differ by",
@@ -40,4 +65,49 @@ def show() -> Space:
     )
     SPACE.write(chosen)
     st.write(f":small[{_MEANING[chosen]}]")
-    return chosen
+    return chosen, st.empty() if looked_at else None
+
+
+def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
+    """Say what the choice does to this picture, beside another one; it comes later.
+
+    Parameters
+    ----------
+    spot : DeltaGenerator or None
+        Where, if anywhere.
+    fits : Fits
+        The picture and its fits in the space that is chosen.
+    k : int
+        Number of colors.
+    """
+    if spot is None or not fits.final:
+        return
+    rival: Space = "oklab" if fits.space == "srgb" else "srgb"
+    spot.write(":small[Measuring what it does to this picture …]")
+
+    def fill() -> None:
+        wanted = (fits.picture, fits.sweep.k_max, rival, fits.keeps_flat)
+        sweep = work.sweep.wait(progress.quietly, *wanted)
+        other = replace(fits, space=rival, sweep=sweep)
+        mine, theirs = (
+            mean_difference.wait(progress.quietly, each, min(k, each.sweep.k_max))
+            for each in (fits, other)
+        )
+        spot.write(f":small[{sentence(fits.space, k, mine, rival, theirs)}]")
+
+    run.later(run.Turn.COSTS, fill)
+
+
+def sentence(space: Space, k: int, mine: float, rival: Space, theirs: float) -> str:
+    """Compare two spaces by the mean difference that they leave.
+
+    Examples
+    --------
+    >>> sentence("oklab", 16, 2.31, "srgb", 2.84)  # doctest: +ELLIPSIS
+    'This picture in 16 colors: mean difference 2.3 as the eye sees, 2.8 with RGB...'
+    """
+    return (
+        f"This picture in {text.colors(k)}: mean difference {text.difference(mine)}"
+        f" {_IN_SENTENCES[space]}, {text.difference(theirs)} {_IN_SENTENCES[rival]}"
+        " (below 1 nobody sees it)."
+    )
