@@ -173,7 +173,7 @@ def test_a_link_with_nonsense_opens_the_first_view() -> None:
 
 
 def test_a_link_can_ask_for_more_than_64_colors() -> None:
-    at = page(k="100", sample="coffee")
+    at = page(k="100", sample="logo")
     assert shows_k(at, 100, 100)
     assert at.toggle(key="many").value
     assert at.slider(key="k").max == 256
@@ -571,7 +571,7 @@ def test_the_chart_does_not_change_with_k() -> None:
 
 
 def test_colors_can_be_compared_as_the_eye_sees_them() -> None:
-    at = page(sample="color-wheel")
+    at = upload(page(sample="pixel-art"), "photo.png", encoded(photo(48, 36)))
     before = swatches(at)
     for space in ("oklab", "standardized"):
         at.selectbox(key="space").set_value(space).run()
