@@ -137,9 +137,8 @@ def test_a_click_far_above_a_point_counts_as_that_point(kept: Page) -> None:
     expect_k(kept, 2)
 
 
-def test_a_broken_file_is_told_of_and_the_page_goes_on(kept: Page) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=6")
+def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
+    open_picture(tab, "/?sample=coffee&k=6")
     before = snapshot(tab, "original")
     give(tab, "broken.png", encoded(photo())[:3000])
     expect(tab.get_by_role("alert")).to_contain_text("broken.png could not be used.")

@@ -287,9 +287,8 @@ def test_a_picture_is_loaded_by_one_gesture_whatever_its_name(
     expect(role(tab, "original")).to_have_attribute("width", "40")
 
 
-def test_what_is_no_picture_is_refused_and_moves_nothing(kept: Page) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=5")
+def test_what_is_no_picture_is_refused_and_moves_nothing(tab: Page) -> None:
+    open_picture(tab, "/?sample=coffee&k=5")
     parts = [*what_moves(tab).values(), tab.get_by_role("button", name="Drawing")]
     places = [box(each) for each in parts]
     refusal = tab.get_by_role("alert").filter(has_text="could not be used")
