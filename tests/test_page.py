@@ -173,7 +173,7 @@ def test_a_link_with_nonsense_opens_the_first_view() -> None:
 
 
 def test_a_link_can_ask_for_more_than_64_colors() -> None:
-    at = page(k="100", sample="logo")
+    at = page(k="100", sample="coffee")
     assert shows_k(at, 100, 100)
     assert at.toggle(key="many").value
     assert at.slider(key="k").max == 256
