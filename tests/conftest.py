@@ -1,19 +1,22 @@
 """What holds for all tests."""
 
+import os
 from typing import Any
 
 import pytest
 
 from tests import examples
+from tests.order import dealt
 
 examples.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that are given the address of a server that was started for them."""
+    """Mark tests that a server is started for, and put those first that take long."""
     for item in items:
         if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
+    items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 @pytest.fixture

@@ -109,17 +109,22 @@ def forget() -> None:
 def answers() -> tuple[list[Answers], list[Answers]]:
     """Return what is said of each alone, and of both when asked at the same time.
 
-    Of pictures that are just so large that they are shown reduced: everything that
-    is asked takes as long as there are pixels.
+    Of pictures that are just so large that they are shown reduced here, and that
+    Streamlit would look at in parts only: everything that is asked takes as long as
+    there are pixels.
     """
-    files = twins(1050, 1050)
+    files = twins(350, 520)
     alone = []
-    for data in files:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "PREVIEW_PIXELS", 160_000)
+        for data in files:
+            forget()
+            alone.append(everything(data))
         forget()
-        alone.append(everything(data))
-    forget()
-    with ThreadPoolExecutor(2) as people:
-        together = list(people.map(everything, files))
+        with ThreadPoolExecutor(2) as people:
+            together = list(people.map(everything, files))
+    shown = [each["preview"].rgb.size for each in alone]
+    assert max(shown) <= 3 * 160_000
     return alone, together
 
 

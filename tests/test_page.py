@@ -575,7 +575,7 @@ def test_the_chart_does_not_change_with_k() -> None:
 
 
 def test_colors_can_be_compared_as_the_eye_sees_them() -> None:
-    at = page(sample="color-wheel")
+    at = upload(page(sample="pixel-art"), "photo.png", encoded(photo(48, 36)))
     before = swatches(at)
     for space in ("oklab", "standardized"):
         at.selectbox(key="space").set_value(space).run()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -36,6 +37,43 @@ def sized(
         yield context.new_page()
     finally:
         context.close()
+
+
+# Whether colors are on their way to others, in widgets too.
+_FADES = """() => {
+    const all = (root) => [root, ...[...root.querySelectorAll("*")]
+        .filter((each) => each.shadowRoot).flatMap((each) => all(each.shadowRoot))];
+    return all(document).flatMap((root) => root.getAnimations())
+        .some((each) => each instanceof CSSTransition);
+}"""
+_PAPER = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+
+
+@contextmanager
+def resized(tab: Page, size: tuple[int, int], still: bool = False) -> Iterator[None]:
+    """Give a window that is kept another size for a while."""
+    before = tab.viewport_size
+    assert before is not None
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    tab.emulate_media(reduced_motion="reduce" if still else None)
+    yield
+    tab.emulate_media(reduced_motion=None)
+    tab.set_viewport_size(before)
+
+
+@contextmanager
+def night(tab: Page) -> Iterator[None]:
+    """Let it be night for a while, and wait until all of the page has seen it."""
+    _turn(tab, "dark")
+    yield
+    _turn(tab, "light")
+
+
+def _turn(tab: Page, scheme: Literal["dark", "light"]) -> None:
+    before = tab.evaluate(_PAPER)
+    tab.emulate_media(color_scheme=scheme)
+    tab.wait_for_function(f"before => {_PAPER} !== before", arg=before)
+    tab.wait_for_function(f"() => !({_FADES})()")
 
 
 def violations(tab: Page) -> list[tuple[str, str]]:

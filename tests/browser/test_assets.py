@@ -1,7 +1,9 @@
 """The page's own modules, in a real browser."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -78,7 +80,11 @@ def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, int]) -
         assert received.total <= BUDGET, received.sizes
 
 
-def test_the_picture_is_decoded_once_for_whoever_asks(tab: Page) -> None:
+def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(tab: Page) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    warnings: list[str] = []
+    tab.on("console", lambda line: warnings.append(line.text))
     tab.add_init_script(
         """{
             window.unpacked = 0;
@@ -90,24 +96,6 @@ def test_the_picture_is_decoded_once_for_whoever_asks(tab: Page) -> None:
     )
     visit(tab, "/?sample=coffee&k=5")
     assert tab.evaluate("unpacked") == 1
-    again = """async (names) => {
-        const [store, picture] = names.map((name) => new URL(name, document.baseURI));
-        const { picture: message } = (await import(store.href)).store.items;
-        const { decoded } = await import(picture.href);
-        const all = [await decoded(message), await decoded({ ...message })];
-        return [new Set(all).size, all[0].width, window.unpacked];
-    }"""
-    names = [address("static/store.js"), address("static/picture.js")]
-    width = int(canvas(tab).get_attribute("width") or 0)
-    assert tab.evaluate(again, names) == [1, width, 1]
-
-
-def test_nothing_is_loaded_twice_and_nothing_in_vain(tab: Page) -> None:
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    warnings: list[str] = []
-    tab.on("console", lambda line: warnings.append(line.text))
-    visit(tab, "/?sample=coffee&k=5")
     ours = [path for path in asked if path.startswith(f"/{FOLDER}")]
     assert sorted(ours) == sorted(set(ours))
     assert {f"/{address(f'features/{each}.js')}" for each in WIDGETS} <= set(ours)
@@ -119,6 +107,17 @@ def test_nothing_is_loaded_twice_and_nothing_in_vain(tab: Page) -> None:
         re.compile("#[0-9a-f]{6}, [a-z ]+: ")
     )
     assert asked.count(f"/{names}") == 1
+    # The picture that was decoded is there for whoever asks.
+    again = """async (names) => {
+        const [store, picture] = names.map((name) => new URL(name, document.baseURI));
+        const { picture: message } = (await import(store.href)).store.items;
+        const { decoded } = await import(picture.href);
+        const all = [await decoded(message), await decoded({ ...message })];
+        return [new Set(all).size, all[0].width, window.unpacked];
+    }"""
+    modules = [address("static/store.js"), address("static/picture.js")]
+    width = int(canvas(tab).get_attribute("width") or 0)
+    assert tab.evaluate(again, modules) == [1, width, 1]
 
 
 def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
@@ -149,30 +148,36 @@ def bare(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
+# What a widget is, what that needs, what is needed later; styles along with these.
 @pytest.mark.parametrize(
-    "name",
-    ["viewer/viewer.js", "static/store.js", "viewer/viewer.css", "static/dither.js"],
+    ("how", "names"),
+    [
+        ("no answer", ["viewer/viewer.js", "viewer/viewer.css"]),
+        ("an error", ["static/store.js", "viewer/viewer.css"]),
+        ("no answer", ["static/dither.js"]),
+    ],
+    ids=["a widget", "what it needs", "what is needed later"],
 )
-@pytest.mark.parametrize("how", ["no answer", "an error"])
 def test_what_could_not_be_loaded_is_asked_for_again(
-    bare: Page, name: str, how: str
+    bare: Page, how: str, names: list[str]
 ) -> None:
-    failed: list[str] = []
+    failed: Counter[str] = Counter()
 
-    def fail(route: Route) -> None:
-        if len(failed) >= 3:
+    def fail(name: str, route: Route) -> None:
+        if failed[name] >= 3:
             route.continue_()
             return
-        failed.append(route.request.url)
+        failed[name] += 1
         if how == "no answer":
             route.abort()
         else:
             route.fulfill(status=503, body="Try again")
 
-    bare.route(f"**/{name}", fail)
+    for name in names:
+        bare.route(f"**/{name}", partial(fail, name))
     open_picture(bare, "/?sample=coffee&k=5")
     settled(bare)
-    assert len(failed) == 3
+    assert failed == dict.fromkeys(names, 3)
     slider(bare).press("ArrowRight")
     expect_k(bare, 6)
     expect(canvas(bare)).to_have_attribute("data-k", "6")

@@ -3,21 +3,25 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.dragging import Messages, canvas, step_width, thumb
-from tests.browser.sized import DESK, sized, violations
+from tests.browser.sized import DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
     click_point,
+    drawn,
     expect_k,
-    open_picture,
     points,
     settled,
     show,
     slider,
+    snapshot,
     visit,
+    wait_for_another_picture,
 )
+from tests.cases import case
+from tests.pictures import distinct
 
 pytestmark = pytest.mark.browser
 
@@ -151,7 +155,7 @@ def test_going_away_and_back_leaves_k_alone(kept: Page, messages: Messages) -> N
     assert messages.sent > before
 
 
-def test_if_following_fails_marker_and_sentence_change_on_release(tab: Page) -> None:
+def test_if_following_fails_all_of_it_changes_on_release(tab: Page) -> None:
     tab.add_init_script(
         """{
             const observe = MutationObserver.prototype.observe;
@@ -162,14 +166,27 @@ def test_if_following_fails_marker_and_sentence_change_on_release(tab: Page) -> 
         }"""
     )
     visit(tab, "/?sample=coffee&k=8")
+    before = snapshot(tab)
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 4 * step_width(tab), y, steps=4)
+    assert snapshot(tab) == before
+    tab.mouse.up()
+    wait_for_another_picture(tab, before)
+    expect_k(tab, 12)
+    assert distinct(drawn(tab, "quantized")) == 12
+    expect_marked(tab, [12])
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
-    expect_k(tab, 9)
-    expect_marked(tab, [9])
+    expect_k(tab, 13)
+    expect_marked(tab, [13])
 
 
-def test_another_picture_brings_its_own_sentences(tab: Page) -> None:
-    visit(tab, "/?sample=coffee&k=64")
+def test_another_picture_brings_its_own_sentences(kept: Page) -> None:
+    tab = kept
+    show(tab, "/?sample=coffee&k=64")
+    all_there(tab)
     tab.get_by_role("button", name="Pixel art").click()
     expect_k(tab, 12)
     expect(sentence(tab)).to_have_text(
@@ -193,11 +210,17 @@ def test_a_suggestion_is_taken_with_a_click_and_nothing_moves(kept: Page) -> Non
     assert (button.bounding_box(), chart.bounding_box()) == before
 
 
-def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
-    open_picture(tab, "/?sample=pixel-art&k=5")
-    tab.get_by_text("The curve as a table").click()
+def test_the_table_comes_as_a_file_and_axe_finds_nothing_in_it(
+    kept: Page, tmp_path: Path
+) -> None:
+    tab = kept
+    show(tab, "/?sample=pixel-art&k=5")
+    all_there(tab)
+    title = tab.get_by_text("The curve as a table")
+    title.click()
     button = tab.get_by_role("button", name="Table as CSV")
-    expect(tab.get_by_role("region", name="The curve as a table")).to_be_visible()
+    region = tab.get_by_role("region", name="The curve as a table")
+    expect(region).to_be_visible()
     settled(tab)  # so that it is the file of what is on the page
     with tab.expect_download() as waiting:
         button.press("Enter")  # a pointer would miss it while the table unfolds
@@ -209,17 +232,13 @@ def test_the_table_comes_as_a_file(tab: Page, tmp_path: Path) -> None:
     assert len(lines) == 13
     button.scroll_into_view_if_needed()
     expect(button).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_the_table_open(
-    browser: Browser, address: str, scheme: str
-) -> None:
-    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
-        visit(tab, "/?sample=pixel-art&k=12")
-        tab.get_by_text("The curve as a table").click()
-        region = tab.get_by_role("region", name="The curve as a table")
-        region.focus()
-        expect(region).to_be_focused()
-        expect(region.get_by_role("columnheader")).to_have_count(4)
-        assert violations(tab) == []
+    region.focus()
+    expect(region).to_be_focused()
+    expect(region.get_by_role("columnheader")).to_have_count(4)
+    with resized(tab, DESK):
+        with case("light"):
+            assert violations(tab) == []
+        with case("dark"), night(tab):
+            assert violations(tab) == []
+    title.click()  # as it was
+    expect(region).to_be_hidden()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.sized import sized
+from tests.browser.sized import night, resized
 from tests.browser.view import (
     all_there,
     click_point,
@@ -21,7 +21,6 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
 from tests.cases import case
@@ -31,9 +30,11 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_photo_goes_all_the_way_from_upload_to_download(
-    tab: Page, tmp_path: Path
+    kept: Page, tmp_path: Path
 ) -> None:
-    visit(tab)
+    tab = kept
+    show(tab)
+    all_there(tab)
     sample = snapshot(tab)
     pixels = photo()
     give(tab, "holiday.png", encoded(pixels))
@@ -150,9 +151,10 @@ def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
 
 
 def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
-    tab: Page,
+    kept: Page,
 ) -> None:
-    open_picture(tab)
+    tab = kept
+    show(tab)
     sample = snapshot(tab, "original")
     give(tab, "holiday.png", encoded(photo()))
     wait_for_another_picture(tab, sample, "original")
@@ -161,7 +163,9 @@ def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
     shown = tab.locator('[data-role="original"]').evaluate_handle(
         """(canvas) => {
             const shown = new Set();
+            window.looking = true;
             const look = () => {
+                if (!looking) return;
                 shown.add(canvas.toDataURL());
                 requestAnimationFrame(look);
             };
@@ -174,6 +178,7 @@ def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
     settled(tab)
     assert snapshot(tab, "original") == mine
     # Nor did anything else flash up in between.
+    tab.evaluate("looking = false")
     assert shown.evaluate("shown => [...shown]") == [mine]
     assert "sample=" not in tab.url
 
@@ -199,8 +204,9 @@ def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
     expect_k(tab, 2)
 
 
-def test_k_stays_where_it_was_moved_to_when_other_pictures_come(tab: Page) -> None:
-    open_picture(tab, "/?k=20")
+def test_k_stays_where_it_was_moved_to_when_other_pictures_come(kept: Page) -> None:
+    tab = kept
+    show(tab, "/?k=20")
     pixels = np.resize(photo().reshape(-1, 3)[:30], (30, 30, 3))
     before = snapshot(tab, "original")
     give(tab, "few.png", encoded(pixels))
@@ -221,8 +227,9 @@ def test_k_stays_where_it_was_moved_to_when_other_pictures_come(tab: Page) -> No
     expect_k(tab, 16)
 
 
-def test_back_from_a_link_the_same_view_is_there(tab: Page) -> None:
-    open_picture(tab, "/?sample=sunset&k=9")
+def test_back_from_a_link_the_same_view_is_there(kept: Page) -> None:
+    tab = kept
+    show(tab, "/?sample=sunset&k=9")
     before = snapshot(tab)
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
@@ -266,23 +273,14 @@ def test_transparency_reaches_the_screen_and_the_file(
 
 @pytest.mark.parametrize("width", [700, 1440])
 def test_both_pictures_stand_side_by_side_in_the_same_size(
-    browser: Browser, address: str, width: int
+    kept: Page, width: int
 ) -> None:
-    with sized(browser, address, (width, 900)) as tab:
-        open_picture(tab, "/?sample=coffee")
+    with resized(kept, (width, 900)):
+        show(kept, "/?sample=coffee")
         with case("light"):
-            stand_side_by_side(tab, width)
-        with case("dark"):
-            turn_dark(tab)
-            stand_side_by_side(tab, width)
-
-
-def turn_dark(tab: Page) -> None:
-    """Let it become night, and wait until the page has seen it."""
-    paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    by_day = tab.evaluate(paper)
-    tab.emulate_media(color_scheme="dark")
-    tab.wait_for_function(f"byDay => {paper} !== byDay", arg=by_day)
+            stand_side_by_side(kept, width)
+        with case("dark"), night(kept):
+            stand_side_by_side(kept, width)
 
 
 def stand_side_by_side(tab: Page, width: int) -> None:
@@ -300,14 +298,3 @@ def stand_side_by_side(tab: Page, width: int) -> None:
     assert right["x"] + right["width"] <= width
     wide = "document.documentElement.scrollWidth <= window.innerWidth"
     assert tab.evaluate(wide)
-
-
-def test_nothing_is_fetched_from_other_hosts(tab: Page, address: str) -> None:
-    hosts = set()
-    tab.on("request", lambda request: hosts.add(request.url.partition("?")[0]))
-    visit(tab)
-    click_point(tab, 5)
-    expect_k(tab, 5)
-    strangers = [u for u in hosts if not u.startswith((address, "data:", "blob:"))]
-    assert hosts
-    assert strangers == []

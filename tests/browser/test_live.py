@@ -1,12 +1,12 @@
 """The picture follows the slider, in the browser alone, and is exactly right."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from components.engine import Space
-from tests.browser.dragging import Messages, canvas, listen, step_width, thumb, watch
+from tests.browser.conftest import Window
+from tests.browser.dragging import Messages, canvas, step_width, thumb, watch
 from tests.browser.exact import wrong_bytes
-from tests.browser.sized import PHONE, sized
 from tests.browser.view import (
     all_there,
     distinct_pictures,
@@ -46,31 +46,28 @@ def test_one_drag_shows_many_pictures_and_sends_nothing(
     assert distinct(drawn(kept, "quantized")) == 42
 
 
-def test_a_finger_on_the_slider_does_the_same(browser: Browser, address: str) -> None:
-    with sized(browser, address, PHONE) as tab:
-        messages = listen(tab)
-        open_picture(tab, "/?sample=coffee&k=12")
-        watch(tab)
-        slider(tab).scroll_into_view_if_needed()
-        x, y = thumb(tab)
-        finger = tab.context.new_cdp_session(tab)
+def test_a_finger_on_the_slider_does_the_same(kept_phone: Window) -> None:
+    tab, messages = kept_phone.tab, kept_phone.messages
+    show(tab, "/?sample=coffee&k=12")
+    watch(tab)
+    slider(tab).scroll_into_view_if_needed()
+    x, y = thumb(tab)
+    finger = tab.context.new_cdp_session(tab)
 
-        def touch(kind: str, at: float) -> None:
-            points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
-            finger.send(
-                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
-            )
+    def touch(kind: str, at: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-        touch("touchStart", x)
-        before = messages.sent
-        for i in range(1, 100):
-            touch("touchMove", x + 2 * i)
-        expect(canvas(tab)).not_to_have_attribute("data-k", "12")
-        assert messages.sent == before
-        assert distinct_pictures(tab) >= 15
-        touch("touchEnd", 0)
-        k = int(canvas(tab).get_attribute("data-k") or 0)
-        expect_k(tab, k)
+    touch("touchStart", x)
+    before = messages.sent
+    for i in range(1, 100):
+        touch("touchMove", x + 2 * i)
+    expect(canvas(tab)).not_to_have_attribute("data-k", "12")
+    assert messages.sent == before
+    assert distinct_pictures(tab) >= 15
+    touch("touchEnd", 0)
+    k = int(canvas(tab).get_attribute("data-k") or 0)
+    expect_k(tab, k)
 
 
 def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:
@@ -116,35 +113,17 @@ def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None
     assert "color variance" in said[0]
 
 
-def test_if_following_fails_the_picture_changes_on_release(tab: Page) -> None:
-    tab.add_init_script(
-        """{
-            const observe = MutationObserver.prototype.observe;
-            MutationObserver.prototype.observe = function (target, options) {
-                if (options.attributeFilter?.includes("aria-valuetext")) return;
-                observe.call(this, target, options);
-            };
-        }"""
-    )
-    open_picture(tab, "/?sample=coffee&k=8")
-    before = snapshot(tab)
-    x, y = thumb(tab)
-    tab.mouse.move(x, y)
-    tab.mouse.down()
-    tab.mouse.move(x + 4 * step_width(tab), y, steps=4)
-    assert snapshot(tab) == before
-    tab.mouse.up()
-    wait_for_another_picture(tab, before)
-    expect_k(tab, 12)
-    assert distinct(drawn(tab, "quantized")) == 12
-
-
 def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:
     tab.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    tab.goto("/?sample=coffee&k=6")
+    tab.goto("/?sample=coffee&k=6&compare=map")
     picture = tab.locator('img[data-role="quantized"]')
     expect(picture).to_be_visible()
     expect(tab.locator('img[data-role="original"]')).to_be_visible()
+    # There is no map, and so nothing to choose it by.
+    expect(tab.get_by_role("button", name="Loss map")).to_be_hidden()
+    side = tab.get_by_role("button", name="Side by side")
+    expect(side).to_have_attribute("aria-pressed", "true")
+    expect(tab.locator(".st-key-viewer .after .facts")).to_be_visible()
     first = picture.get_attribute("src")
     settled(tab)
     slider(tab).focus()

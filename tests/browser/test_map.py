@@ -427,14 +427,3 @@ def test_another_picture_has_a_map_of_its_own(kept: Page) -> None:
     expect(the_map(kept)).to_be_visible()
     wanted = loss("logo", 6)
     assert np.array_equal(drawn(kept, "map")[..., 3], wanted.seen * 255)
-
-
-def test_without_a_canvas_there_is_no_map(tab: Page) -> None:
-    tab.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    tab.goto("/?sample=coffee&k=6&compare=map")
-    expect(tab.locator('img[data-role="quantized"]')).to_be_visible()
-    expect(tab.get_by_role("button", name="Loss map")).to_be_hidden()
-    side = tab.get_by_role("button", name="Side by side")
-    expect(side).to_have_attribute("aria-pressed", "true")
-    expect(tab.locator(".st-key-viewer .after .facts")).to_be_visible()
-    settled(tab)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from components.shared.tabs import NAMES
 from tests.browser.dragging import step_width, thumb
-from tests.browser.sized import PHONE, sized, violations
+from tests.browser.sized import PHONE, night, resized, sized, violations
 from tests.browser.view import (
     all_there,
     expect_k,
@@ -20,6 +20,7 @@ from tests.browser.view import (
     open_tab,
     points,
     settled,
+    show,
     slider,
     snapshot,
     visit,
@@ -110,7 +111,8 @@ def test_everything_that_moves_with_k_is_in_view_without_scrolling(
 
 
 def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
-    visit(kept, "/?sample=coffee&k=12")
+    show(kept, "/?sample=coffee&k=12")
+    all_there(kept)
     places = {name: box(each) for name, each in what_moves(kept).items()}
     sizes = set()
     x, y = thumb(kept)
@@ -134,26 +136,30 @@ def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
 
 
 # Much taller ones have their width first: tests/browser/test_viewer.py.
-@pytest.mark.parametrize("shape", [(400, 120), (60, 900), (16, 16)], ids=str)
-def test_a_picture_of_any_shape_is_whole_and_in_view(
-    browser: Browser, address: str, shape: tuple[int, int]
-) -> None:
+def test_a_picture_of_any_shape_is_whole_and_in_view(kept: Page) -> None:
+    with resized(kept, (1366, 650)):
+        show(kept, "/?sample=coffee")
+        for shape in ((400, 120), (60, 900), (16, 16)):
+            with case(shape):
+                is_whole_and_in_view(kept, shape)
+
+
+def is_whole_and_in_view(tab: Page, shape: tuple[int, int]) -> None:
+    """Give a picture of a shape, and look at it."""
     height, width = shape
     rows, columns = np.indices(shape)
     pixels = np.stack([rows % 256, columns % 256, (rows + columns) % 256], 2)
-    with sized(browser, address, (1366, 650)) as tab:
-        open_picture(tab, "/?sample=coffee")
-        before = snapshot(tab, "original")
-        give(tab, "shape.png", encoded(pixels.astype(np.uint8)))
-        wait_for_another_picture(tab, before, "original")
-        settled(tab)
-        for name in ("original", "quantized"):
-            shown = in_view(tab, role(tab, name))
-            assert shown["width"] / shown["height"] == pytest.approx(
-                width / height, rel=0.02
-            )
-            assert max(shown["width"], shown["height"]) >= 180
-        in_view(tab, role(tab, "strip"))
+    before = snapshot(tab, "original")
+    give(tab, "shape.png", encoded(pixels.astype(np.uint8)))
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    for name in ("original", "quantized"):
+        shown = in_view(tab, role(tab, name))
+        assert shown["width"] / shown["height"] == pytest.approx(
+            width / height, rel=0.02
+        )
+        assert max(shown["width"], shown["height"]) >= 180
+    in_view(tab, role(tab, "strip"))
 
 
 @pytest.mark.parametrize("size", PHONES)
@@ -187,30 +193,37 @@ def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
         assert tab.evaluate(wide)
 
 
-@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
 def test_the_curve_tells_points_apart_and_marks_where_one_could_stop(
-    browser: Browser, address: str, size: tuple[int, int]
+    kept: Page, phone: Page
 ) -> None:
-    with sized(browser, address, size) as tab:
-        visit(tab, "/?sample=coffee&k=12")
-        at = points(tab).evaluate_all(
-            """points => points.map((p) => {
-                const { x, width } = p.getBoundingClientRect();
-                return x + width / 2;
-            })"""
-        )
-        steps = np.diff(at)
-        assert (steps[:15] >= 10).all()
-        assert steps[:15] == pytest.approx(steps[0], abs=0.5)
-        assert (steps[16:] < steps[0] / 2).all()
-        assert (steps > 0).all()
-        expect(tab.get_by_text("17–64, closer together")).to_be_visible()
-        strokes = points(tab).evaluate_all(
-            "points => points.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
-        )
-        offered = tab.locator(".st-key-suggestions button:enabled").all_inner_texts()
-        ringed = [i + 1 for i, width in enumerate(strokes) if width == 3]
-        assert ringed == sorted(int(each.split(" · ")[0]) for each in offered)
+    with resized(kept, (1366, 650)):
+        for name, tab in (("laptop", kept), ("phone", phone)):
+            with case(name):
+                show(tab, "/?sample=coffee&k=12")
+                all_there(tab)
+                tells_points_apart(tab)
+
+
+def tells_points_apart(tab: Page) -> None:
+    """Look at the points of the curve, and at the rings around some."""
+    at = points(tab).evaluate_all(
+        """points => points.map((p) => {
+            const { x, width } = p.getBoundingClientRect();
+            return x + width / 2;
+        })"""
+    )
+    steps = np.diff(at)
+    assert (steps[:15] >= 10).all()
+    assert steps[:15] == pytest.approx(steps[0], abs=0.5)
+    assert (steps[16:] < steps[0] / 2).all()
+    assert (steps > 0).all()
+    expect(tab.get_by_text("17–64, closer together")).to_be_visible()
+    strokes = points(tab).evaluate_all(
+        "points => points.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
+    )
+    offered = tab.locator(".st-key-suggestions button:enabled").all_inner_texts()
+    ringed = [i + 1 for i, width in enumerate(strokes) if width == 3]
+    assert ringed == sorted(int(each.split(" · ")[0]) for each in offered)
 
 
 # --- loading a picture
@@ -241,9 +254,10 @@ def choose(tab: Page, name: str, data: bytes) -> str:
     ],
 )
 def test_a_picture_is_loaded_by_one_gesture_whatever_its_name(
-    tab: Page, how: str, name: str
+    kept: Page, how: str, name: str
 ) -> None:
-    open_picture(tab, "/?sample=coffee&k=5")
+    tab = kept
+    show(tab, "/?sample=coffee&k=5")
     before = snapshot(tab, "original")
     data = encoded(photo(40, 60))
     if how == "by the button":
@@ -288,8 +302,11 @@ def test_what_is_no_picture_is_refused_and_moves_nothing(tab: Page) -> None:
     expect(refusal).to_have_count(0)
 
 
-def test_what_was_said_of_a_refused_file_goes_with_the_next_picture(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=5")
+def test_what_was_said_of_a_refused_file_goes_with_the_next_picture(
+    kept: Page,
+) -> None:
+    tab = kept
+    show(tab, "/?sample=coffee&k=5")
     before = snapshot(tab, "original")
     choose(tab, "good.png", encoded(photo(40, 60)))
     wait_for_another_picture(tab, before, "original")
@@ -340,7 +357,7 @@ def test_a_file_that_did_not_arrive_is_told_of(browser: Browser, address: str) -
 def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
     kept: Page,
 ) -> None:
-    visit(kept, "/?sample=logo")
+    show(kept, "/?sample=logo")
     button = kept.locator(".st-key-sample_sunset button")
     shot = Image.open(io.BytesIO(button.screenshot())).convert("RGB")
     pixels = np.asarray(shot).astype(int)
@@ -353,10 +370,12 @@ def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
 
 
 def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
-    browser: Browser, address: str
+    kept: Page,
 ) -> None:
-    with sized(browser, address, (1366, 650)) as tab:
-        visit(tab, "/?sample=coffee&k=12")
+    tab = kept
+    with resized(tab, (1366, 650)):
+        show(tab, "/?sample=coffee&k=12")
+        all_there(tab)
         tab.get_by_role("button", name="Projector").click()
         tab.wait_for_url("**show=1**")
         for name in ("slider", "original", "quantized", "strip", "curve"):
@@ -396,59 +415,57 @@ def finger(tab: Page, kind: str, places: Sequence[tuple[float, float]]) -> None:
     hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": []})
 
 
-def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(
-    browser: Browser, address: str
-) -> None:
-    with sized(browser, address, PHONE) as tab:
-        visit(tab, "/?sample=coffee&k=12")
-        track = tab.locator(".st-key-k").get_by_role("group")
-        place = box(track)
-        x = place["x"] + 0.7 * place["width"]
-        y = place["y"] + place["height"] - 10
-        finger(tab, "touchEnd", [(x, y - up) for up in (0, 10, 40, 90, 140)])
-        settled(tab)
-        expect(slider(tab)).to_have_value("12")  # that was a swipe
-        page = tab.get_by_test_id("stMain")
-        tab.wait_for_function("page => page.scrollTop > 80", arg=page.element_handle())
-        for over in (".st-key-elbow .js-plotly-plot", ".st-key-suggestions"):
-            page.evaluate("page => { page.scrollTop = 200; }")
-            here = box(tab.locator(over))
-            at, middle = here["x"] + 150, here["y"] + here["height"] / 2
-            finger(tab, "touchEnd", [(at, middle - up) for up in (0, 10, 40, 90, 140)])
-            scrolled = "page => page.scrollTop > 250"
-            tab.wait_for_function(scrolled, arg=page.element_handle())
-            expect(slider(tab)).to_have_value("12")
-        tab.touchscreen.tap(x, y)
-        expect(slider(tab)).not_to_have_value("12")
-        chosen = int(slider(tab).input_value())
-        assert 40 < chosen < 50
-        expect_k(tab, chosen)
-        left = place["x"] + 0.3 * place["width"]
-        finger(tab, "touchEnd", [(left + on, y) for on in (0, 12, 40, 80)])
-        expect(slider(tab)).not_to_have_value(str(chosen))
-        # The finger passes others on its way; the server hears of the last one.
-        told = tab.locator(".st-key-curve [data-told]")
-        expect(told).not_to_have_attribute("data-told", str(chosen))
-        expect_k(tab, int(told.get_attribute("data-told") or 0))
+def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(phone: Page) -> None:
+    tab = phone
+    show(tab, "/?sample=coffee&k=12")
+    all_there(tab)
+    track = tab.locator(".st-key-k").get_by_role("group")
+    place = box(track)
+    x = place["x"] + 0.7 * place["width"]
+    y = place["y"] + place["height"] - 10
+    finger(tab, "touchEnd", [(x, y - up) for up in (0, 10, 40, 90, 140)])
+    settled(tab)
+    expect(slider(tab)).to_have_value("12")  # that was a swipe
+    page = tab.get_by_test_id("stMain")
+    tab.wait_for_function("page => page.scrollTop > 80", arg=page.element_handle())
+    for over in (".st-key-elbow .js-plotly-plot", ".st-key-suggestions"):
+        page.evaluate("page => { page.scrollTop = 200; }")
+        here = box(tab.locator(over))
+        at, middle = here["x"] + 150, here["y"] + here["height"] / 2
+        finger(tab, "touchEnd", [(at, middle - up) for up in (0, 10, 40, 90, 140)])
+        scrolled = "page => page.scrollTop > 250"
+        tab.wait_for_function(scrolled, arg=page.element_handle())
+        expect(slider(tab)).to_have_value("12")
+    tab.touchscreen.tap(x, y)
+    expect(slider(tab)).not_to_have_value("12")
+    chosen = int(slider(tab).input_value())
+    assert 40 < chosen < 50
+    expect_k(tab, chosen)
+    left = place["x"] + 0.3 * place["width"]
+    finger(tab, "touchEnd", [(left + on, y) for on in (0, 12, 40, 80)])
+    expect(slider(tab)).not_to_have_value(str(chosen))
+    # The finger passes others on its way; the server hears of the last one.
+    told = tab.locator(".st-key-curve [data-told]")
+    expect(told).not_to_have_attribute("data-told", str(chosen))
+    expect_k(tab, int(told.get_attribute("data-told") or 0))
 
 
-def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(
-    browser: Browser, address: str
-) -> None:
-    with sized(browser, address, PHONE) as tab:
-        visit(tab, "/?sample=coffee&k=12")
-        point = points(tab).nth(4)
-        point.scroll_into_view_if_needed()
-        tab.get_by_test_id("stMain").evaluate("page => { page.scrollTop += 200; }")
-        place = box(point)
-        tab.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + 20)
-        expect_k(tab, 5)
-        line = tab.locator(".st-key-viewer .probe")
-        expect(line).to_contain_text("Tap a pixel")
-        expect(line).not_to_contain_text("double click")
-        picture = box(role(tab, "original"))
-        tab.touchscreen.tap(picture["x"] + 40, picture["y"] + 40)
-        expect(line).to_contain_text("becomes")
+def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(phone: Page) -> None:
+    tab = phone
+    show(tab, "/?sample=coffee&k=12")
+    all_there(tab)
+    point = points(tab).nth(4)
+    point.scroll_into_view_if_needed()
+    tab.get_by_test_id("stMain").evaluate("page => { page.scrollTop += 200; }")
+    place = box(point)
+    tab.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + 20)
+    expect_k(tab, 5)
+    line = tab.locator(".st-key-viewer .probe")
+    expect(line).to_contain_text("Tap a pixel")
+    expect(line).not_to_contain_text("double click")
+    picture = box(role(tab, "original"))
+    tab.touchscreen.tap(picture["x"] + 40, picture["y"] + 40)
+    expect(line).to_contain_text("becomes")
 
 
 # --- the viewer's ways
@@ -463,7 +480,7 @@ def reaches_both_ends(handle: Locator, of: FloatRect) -> None:
 
 
 def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) -> None:
-    visit(kept, "/?sample=astronaut&k=6")  # a square: there is a margin
+    show(kept, "/?sample=astronaut&k=6")  # a square: there is a margin
     kept.get_by_role("button", name="Wipe").click()
     handle = kept.get_by_role("slider", name="Wipe")
     picture = box(role(kept, "quantized"))
@@ -485,7 +502,7 @@ def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) ->
 
 
 def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
-    visit(kept, "/?sample=astronaut&k=4&compare=hold")  # a margin beside it
+    show(kept, "/?sample=astronaut&k=4&compare=hold")  # a margin beside it
     note = kept.locator(".st-key-viewer .held-note")
     expect(note).to_be_hidden()
     place = box(role(kept, "quantized"))
@@ -536,24 +553,29 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
     assert "Copy" not in tab.evaluate(_FOCUSED)  # one stop for all of the strip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+_WIDE = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
 def test_axe_finds_nothing_on_a_phone_and_at_twice_the_size(
-    browser: Browser, address: str, scheme: str
+    kept: Page, phone: Page
 ) -> None:
-    found = []
-    for size in ((390, 844), (683, 450)):
-        with sized(browser, address, size, dark=scheme == "dark") as tab:
-            visit(tab, "/?sample=coffee&k=8")
-            found += [(size, each) for each in violations(tab)]
-            wide = "document.documentElement.scrollWidth <= window.innerWidth"
-            assert tab.evaluate(wide)
-    assert found == []
+    with resized(kept, (683, 450)):
+        for name, tab in (("phone", phone), ("twice the size", kept)):
+            show(tab, "/?sample=coffee&k=8")
+            all_there(tab)
+            with case((name, "light")):
+                assert violations(tab) == []
+                assert tab.evaluate(_WIDE)
+            with case((name, "dark")), night(tab):
+                assert violations(tab) == []
+                assert tab.evaluate(_WIDE)
 
 
-def test_who_wants_little_motion_gets_none(browser: Browser, address: str) -> None:
-    with sized(browser, address, (1366, 650), still=True) as tab:
-        visit(tab, "/?sample=coffee&k=8")
-        moving = tab.evaluate("document.getAnimations().length")
+def test_who_wants_little_motion_gets_none(kept: Page) -> None:
+    with resized(kept, (1366, 650), still=True):
+        show(kept, "/?sample=coffee&k=8")
+        all_there(kept)
+        moving = kept.evaluate("document.getAnimations().length")
         assert moving == 0
 
 
@@ -564,19 +586,27 @@ _GROUND = """() => {
 }"""
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_what_scrolls_by_goes_under_the_slider(
-    browser: Browser, address: str, dark: bool
-) -> None:
-    with sized(browser, address, (1366, 650), dark=dark) as tab:
-        visit(tab, "/?sample=coffee&k=8")
-        bar, page = tab.evaluate(_GROUND)
-        assert bar == page
-        tab.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 400")
-        expect(tab.locator(".st-key-k")).to_be_in_viewport()
-        expect(role(tab, "original")).not_to_be_in_viewport(ratio=0.5)
-        top = "document.elementFromPoint(200, 30).closest('.st-key-slider') !== null"
-        assert tab.evaluate(top)
+def test_what_scrolls_by_goes_under_the_slider(kept: Page) -> None:
+    with resized(kept, (1366, 650)):
+        show(kept, "/?sample=coffee&k=8")
+        all_there(kept)
+        with case("dark"), night(kept):
+            goes_under_the_slider(kept)
+        with case("light"):
+            goes_under_the_slider(kept)
+
+
+def goes_under_the_slider(tab: Page) -> None:
+    """Scroll the page, and look at the slider."""
+    bar, page = tab.evaluate(_GROUND)
+    assert bar == page
+    scroll = "document.querySelector('[data-testid=stMain]').scrollTop = {}"
+    tab.evaluate(scroll.format(400))
+    expect(tab.locator(".st-key-k")).to_be_in_viewport()
+    expect(role(tab, "original")).not_to_be_in_viewport(ratio=0.5)
+    top = "document.elementFromPoint(200, 30).closest('.st-key-slider') !== null"
+    assert tab.evaluate(top)
+    tab.evaluate(scroll.format(0))
 
 
 def test_a_tab_is_kept_in_the_address(kept: Page) -> None:

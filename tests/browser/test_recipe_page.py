@@ -7,15 +7,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.view import open_tab, save, visit
+from tests.browser.view import open_tab, save, show
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_recipe_unfolds_for_everybody_and_both_files_come(
-    tab: Page, tmp_path: Path
+    kept: Page, tmp_path: Path
 ) -> None:
-    visit(tab, "/?sample=pixel-art&k=5")
+    tab = kept
+    show(tab, "/?sample=pixel-art&k=5")
     code = tab.locator("code", has_text="KMeans(n_clusters=K, init=START")
     expect(code).to_be_hidden()
     open_tab(tab, "Learn")

@@ -97,9 +97,10 @@ def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(kept: Page) 
 
 
 def test_with_an_upload_it_is_said_that_the_picture_is_not_in_the_link(
-    tab: Page,
+    kept: Page,
 ) -> None:
-    open_picture(tab, "/?sample=coffee&k=5&tab=Take+away")
+    tab = kept
+    show(tab, "/?sample=coffee&k=5&tab=Take+away")
     give(tab, "holiday.png", encoded(photo()))
     tab.wait_for_url(lambda url: "sample=" not in url)
     expect_k(tab, 5)

@@ -1,5 +1,6 @@
 """A smaller file: what is shown is what is downloaded, and what it costs is told."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from tests.browser.view import (
     expect_k,
     open_picture,
     settled,
+    show,
     slider,
     snapshot,
     visit,
@@ -32,6 +34,16 @@ def choose(tab: Page, way: str) -> None:
     settled(tab)
 
 
+@pytest.fixture
+def sizes(kept: Page) -> Iterator[Page]:
+    """Open the tab of sizes; in the end the file is made as usual again."""
+    show(kept, "/?sample=coffee&k=8&tab=Sizes")
+    yield kept
+    kept.get_by_role("radio", name="Off").click()
+    kept.wait_for_url(lambda url: "smaller" not in url)
+    settled(kept)
+
+
 def price(tab: Page) -> Locator:
     """Find the sentence that says what it saves and costs."""
     return tab.get_by_text("packed as tightly").or_(tab.get_by_text("Also, pixels may"))
@@ -39,9 +51,10 @@ def price(tab: Page) -> Locator:
 
 @pytest.mark.parametrize("slug", ["coffee", "logo"])
 def test_what_is_shown_is_what_is_downloaded(
-    tab: Page, slug: str, tmp_path: Path
+    sizes: Page, slug: str, tmp_path: Path
 ) -> None:
-    open_picture(tab, f"/?sample={slug}&k=8&tab=Sizes")
+    tab = sizes
+    show(tab, f"/?sample={slug}&k=8&tab=Sizes")
     exact = download(tab, tmp_path).read_bytes()
     choose(tab, "More")
     expect(canvas(tab)).to_have_attribute("data-given", "true")
@@ -54,8 +67,8 @@ def test_what_is_shown_is_what_is_downloaded(
     assert (decoded(exact)[solid] != pixels[solid]).any()
 
 
-def test_squeezing_alone_changes_no_pixel(tab: Page, tmp_path: Path) -> None:
-    open_picture(tab, "/?sample=coffee&k=8&tab=Sizes")
+def test_squeezing_alone_changes_no_pixel(sizes: Page, tmp_path: Path) -> None:
+    tab = sizes
     before = download(tab, tmp_path).read_bytes()
     shown = snapshot(tab)
     choose(tab, "Same pixels")

@@ -30,7 +30,6 @@ from tests.browser.view import (
     settled,
     show,
     slider,
-    visit,
 )
 from tests.pictures import distinct
 
@@ -151,16 +150,22 @@ def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
 
 
 def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
-    tab: Page,
+    kept: Page,
 ) -> None:
-    visit(tab, "/?sample=pixel-art&k=3")
+    tab = kept
+    show(tab, "/?sample=pixel-art&k=3")
+    all_there(tab)
     chart = tab.locator(".st-key-elbow")
     expect(chart.get_by_text("File size, indexed PNG")).to_be_hidden()
-    tab.get_by_text("Show the file size for each k too").click()
+    choice = tab.get_by_text("Show the file size for each k too")
+    choice.click()
     expect(chart.get_by_text("File size, indexed PNG")).to_be_visible()
     settled(tab)
     click_point(tab, 5)
     expect_k(tab, 5)
+    choice.click()  # as it was
+    expect(chart.get_by_text("File size, indexed PNG")).to_be_hidden()
+    settled(tab)
 
 
 def test_figures_that_come_late_move_nothing(kept: Page) -> None:

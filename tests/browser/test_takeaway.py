@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 from PIL.GimpPaletteFile import GimpPaletteFile
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared.tabs import NAMES
-from tests.browser.sized import DESK, PHONE, sized, small_targets, violations
+from tests.browser.sized import DESK, night, resized, small_targets, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -23,8 +23,8 @@ from tests.browser.view import (
     save,
     show,
     slider,
-    visit,
 )
+from tests.cases import case
 from tests.pictures import decoded
 
 pytestmark = pytest.mark.browser
@@ -167,23 +167,31 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
     assert len(kept.evaluate("[...heights]")) == 1
 
 
-@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (DESK, True), (PHONE, True)])
-def test_axe_finds_nothing_in_any_tab(
-    browser: Browser, address: str, size: tuple[int, int], dark: bool
-) -> None:
-    with sized(browser, address, size, dark=dark) as tab:
-        visit(tab, "/?sample=coffee&k=24")
-        found = []
+def test_axe_finds_nothing_in_any_tab(kept: Page) -> None:
+    with resized(kept, DESK):
+        show(kept, "/?sample=coffee&k=24")
         for name in NAMES:
-            open_tab(tab, name)
-            all_there(tab)
-            found += [(name, each) for each in violations(tab)]
-            assert small_targets(tab) == []
-        assert found == []
-        if size == PHONE:
-            tab.set_viewport_size({"width": 320, "height": 640})
-            for name, choice in (("Sizes", "Strongly"), ("Stop", "Error, logarithmic")):
-                open_tab(tab, name)
-                place = tab.locator("button", has_text=choice).bounding_box()
-                assert place is not None
-                assert place["x"] + place["width"] <= 320
+            open_tab(kept, name)
+            all_there(kept)
+            with case((name, "light")):
+                assert violations(kept) == []
+                assert small_targets(kept) == []
+            with case((name, "dark")), night(kept):
+                assert violations(kept) == []
+
+
+def test_axe_finds_nothing_in_any_tab_on_a_phone(phone: Page) -> None:
+    show(phone, "/?sample=coffee&k=24")
+    with night(phone):
+        for name in NAMES:
+            open_tab(phone, name)
+            all_there(phone)
+            with case(name):
+                assert violations(phone) == []
+                assert small_targets(phone) == []
+    with resized(phone, (320, 640)):
+        for name, choice in (("Sizes", "Strongly"), ("Stop", "Error, logarithmic")):
+            open_tab(phone, name)
+            place = phone.locator("button", has_text=choice).bounding_box()
+            assert place is not None
+            assert place["x"] + place["width"] <= 320

@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.dragging import canvas
-from tests.browser.sized import DESK, PHONE, sized, violations
+from tests.browser.sized import DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
     drawing_options,
@@ -19,9 +19,9 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
-    visit,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
@@ -162,20 +162,20 @@ def test_a_double_click_goes_near_and_back(kept: Page) -> None:
     assert scales(kept)[0] == fit
 
 
-def test_two_fingers_zoom(browser: Browser, address: str) -> None:
-    with sized(browser, address, PHONE) as tab:
-        open_picture(tab, "/?sample=coffee&k=6")
-        before = scales(tab)[0]
-        window(tab).scroll_into_view_if_needed()
-        x, y = middle(window(tab))
-        x += 100  # in the middle is the line of the wipe
-        hand = tab.context.new_cdp_session(tab)
-        for kind, gap in [("touchStart", 15), ("touchMove", 30), ("touchMove", 60)]:
-            points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}]
-            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        expect(window(tab)).to_have_class("stage zoomed")
-        assert scales(tab)[0] >= 2 * before
+def test_two_fingers_zoom(phone: Page) -> None:
+    tab = phone
+    show(tab, "/?sample=coffee&k=6")
+    before = scales(tab)[0]
+    window(tab).scroll_into_view_if_needed()
+    x, y = middle(window(tab))
+    x += 100  # in the middle is the line of the wipe
+    hand = tab.context.new_cdp_session(tab)
+    for kind, gap in [("touchStart", 15), ("touchMove", 30), ("touchMove", 60)]:
+        points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(window(tab)).to_have_class("stage zoomed")
+    assert scales(tab)[0] >= 2 * before
 
 
 def boxes(tab: Page, way: str) -> tuple[FloatRect, FloatRect]:
@@ -344,8 +344,10 @@ def test_the_viewer_stays_through_every_change_and_moves_nothing(kept: Page) -> 
 
 
 @pytest.mark.parametrize("mode", ["side", "map"])
-def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> None:
-    visit(tab, f"/?sample=astronaut&k=16&compare={mode}")
+def test_moving_k_moves_nothing_else_and_fades_nothing(kept: Page, mode: str) -> None:
+    tab = kept
+    show(tab, f"/?sample=astronaut&k=16&compare={mode}")
+    all_there(tab)
     canvas(tab).evaluate(
         """canvas => {
             const page = document.querySelector("[data-testid=stMain]");
@@ -359,7 +361,9 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> 
                 return least;
             };
             window.seen = { heights: new Set(), opacities: new Set() };
+            window.looking = true;
             const look = () => {
+                if (!looking) return;
                 seen.heights.add(height());
                 seen.opacities.add(opacity());
                 requestAnimationFrame(look);
@@ -371,16 +375,18 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(tab: Page, mode: str) -> 
     for _ in range(4):
         tab.keyboard.press("ArrowLeft")
     expect_k(tab, 12)
+    tab.evaluate("looking = false")
     assert tab.evaluate("[...seen.opacities]") == [1]
     assert len(tab.evaluate("[...seen.heights]")) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
-    with sized(browser, address, DESK, dark=scheme == "dark") as tab:
-        visit(tab, "/?sample=coffee&k=8")
-        found = []
-        for mode in ("side", "wipe", "hold", "map"):
-            show(tab, f"/?sample=coffee&k=8&compare={mode}")
-            found += [(mode, each) for each in violations(tab)]
-        assert found == []
+def test_axe_finds_nothing(kept: Page) -> None:
+    """Side by side: tests/browser/test_takeaway.py."""
+    with resized(kept, DESK):
+        for mode in ("wipe", "hold", "map"):
+            show(kept, f"/?sample=coffee&k=8&compare={mode}")
+            all_there(kept)
+            with case((mode, "light")):
+                assert violations(kept) == []
+            with case((mode, "dark")), night(kept):
+                assert violations(kept) == []

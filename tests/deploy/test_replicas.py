@@ -78,7 +78,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
     async def use_everything(visitor: Client, number: int) -> None:
         mine = visitor.cookies[COOKIE]
         session = visitor.session
-        await visitor.upload("mine.png", encoded(photo(160, 120, seed=number)))
+        await visitor.upload("mine.png", encoded(photo(48, 36, seed=number)))
         assert visitor.alerts == []
         await visitor.set_k(3 + number)
         await visitor.download("download_png")
@@ -133,7 +133,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
         # Nobody is pulled back to it, where their sessions are not.
         for visitor in people:
             assert visitor.connected
-            await visitor.upload("mine.png", encoded(photo(160, 120)))
+            await visitor.upload("mine.png", encoded(photo(48, 36)))
             assert visitor.exceptions == []
         await leave(people)
         again = await come(fleet)  # it gets visitors again

@@ -69,23 +69,23 @@ def visited(address: str, visit: Callable[[Browser], Awaitable[None]]) -> None:
 
 def test_it_stays_until_all_of_the_other_has_been_sent(address: str) -> None:
     async def visit(browser: Browser) -> None:
-        await browser.give("one.png", encoded(photo(seed=1)))
+        await browser.give("one.png", encoded(photo(48, 36, seed=1)))
         urls = await browser.announce("other.png")
         await browser.let_go()
-        assert browser.shows(photo(seed=1))
-        await browser.send(urls, "other.png", encoded(photo(seed=2)))
-        assert browser.shows(photo(seed=2))
+        assert browser.shows(photo(48, 36, seed=1))
+        await browser.send(urls, "other.png", encoded(photo(48, 36, seed=2)))
+        assert browser.shows(photo(48, 36, seed=2))
 
     visited(address, visit)
 
 
 def test_it_stays_when_the_other_is_broken(address: str) -> None:
     async def visit(browser: Browser) -> None:
-        await browser.give("one.png", encoded(photo(seed=1)))
+        await browser.give("one.png", encoded(photo(48, 36, seed=1)))
         urls = await browser.announce("broken.png")
         await browser.let_go()
         await browser.send(urls, "broken.png", BROKEN)
-        assert browser.shows(photo(seed=1))
+        assert browser.shows(photo(48, 36, seed=1))
         (alert,) = browser.alerts
         assert "`broken.png` could not be used." in alert
 
@@ -94,17 +94,17 @@ def test_it_stays_when_the_other_is_broken(address: str) -> None:
 
 def test_it_stays_when_the_other_is_refused_on_its_way(address: str) -> None:
     async def visit(browser: Browser) -> None:
-        await browser.give("one.png", encoded(photo(seed=1)))
+        await browser.give("one.png", encoded(photo(48, 36, seed=1)))
         urls = await browser.announce("large.png")
         await browser.let_go()
         with pytest.raises(RefusedError):
             await browser.send(urls, "large.png", bytes(25 * 2**20))
-        assert browser.shows(photo(seed=1))
+        assert browser.shows(photo(48, 36, seed=1))
         # From there on all is as ever.
-        await browser.give("other.png", encoded(photo(seed=2)))
-        assert browser.shows(photo(seed=2))
+        await browser.give("other.png", encoded(photo(48, 36, seed=2)))
+        assert browser.shows(photo(48, 36, seed=2))
         await browser.let_go()
-        assert not browser.shows(photo(seed=2))
+        assert not browser.shows(photo(48, 36, seed=2))
 
     visited(address, visit)
 
@@ -112,8 +112,8 @@ def test_it_stays_when_the_other_is_refused_on_its_way(address: str) -> None:
 def test_without_another_on_its_way_a_sample_comes_at_once(address: str) -> None:
     async def visit(browser: Browser) -> None:
         sample = decoded(browser.pixels())[..., :3]
-        await browser.give("one.png", encoded(photo(seed=1)))
-        assert browser.shows(photo(seed=1))
+        await browser.give("one.png", encoded(photo(48, 36, seed=1)))
+        assert browser.shows(photo(48, 36, seed=1))
         await browser.let_go()
         assert browser.shows(sample)
 
@@ -127,10 +127,10 @@ def test_a_sample_that_is_chosen_meanwhile_stays_when_the_file_is_here(
         sample = decoded(browser.pixels())[..., :3]
         urls = await browser.announce("one.png")
         await browser.press("sample_pixel-art")
-        await browser.send(urls, "one.png", encoded(photo(seed=1)))
+        await browser.send(urls, "one.png", encoded(photo(48, 36, seed=1)))
         assert browser.shows(sample)
         await browser.press("own")
-        assert browser.shows(photo(seed=1))
+        assert browser.shows(photo(48, 36, seed=1))
 
     visited(address, visit)
 
@@ -139,10 +139,10 @@ def test_what_one_visitor_announces_is_nothing_to_another(address: str) -> None:
     async def visit(browser: Browser) -> None:
         other = Browser(address)
         await other.connect(sample="logo", k=5)
-        await browser.give("one.png", encoded(photo(seed=1)))
+        await browser.give("one.png", encoded(photo(48, 36, seed=1)))
         await other.announce("other.png")
         await browser.let_go()
-        assert not browser.shows(photo(seed=1))
+        assert not browser.shows(photo(48, 36, seed=1))
         await other.close()
 
     visited(address, visit)

@@ -209,7 +209,7 @@ def test_everybody_gets_an_answer_when_the_process_that_makes_all_others_goes_un
     blows = threading.Thread(target=strike)
     blows.start()
     try:
-        tell(made_up(10_000, settings().max_examples // 10), tmp_path, disturbed=True)
+        tell(made_up(10_000, settings().max_examples // 5), tmp_path, disturbed=True)
     finally:
         over.set()
         blows.join()

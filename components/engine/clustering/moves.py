@@ -217,8 +217,8 @@ def _cheapest_partners(centers: Floats, weight: Floats) -> tuple[Floats, Ints]:
             squared = 0.0
             for j in range(3):
                 squared += (centers[a, j] - centers[b, j]) ** 2
-            both = max(weight[a] + weight[b], 1.0)
-            union = weight[a] * weight[b] / both * squared
+            both = weight[a] + weight[b]  # below 1 where all is nearly transparent
+            union = weight[a] * weight[b] / both * squared if both > 0.0 else 0.0
             if union < price[a]:
                 price[a], partner[a] = union, b
     return price, partner

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -34,6 +34,7 @@ from tests.engine.telling import (
     prof,
     seen,
 )
+from tests.examples import many
 
 COLOR = (120, 60, 200)
 P3 = seen("display-p3", COLOR)
@@ -149,7 +150,7 @@ def test_notes_cut_off_anywhere_do_not_refuse_a_picture(kind: str) -> None:
             )
 
 
-@settings(max_examples=150, deadline=None)
+@many()
 @given(st.integers(8, len(ADOBE_NOTES) - 1), st.binary(min_size=1, max_size=6))
 def test_damaged_notes_do_not_refuse_a_picture(at: int, damage: bytes) -> None:
     block = ADOBE_NOTES[:at] + damage + ADOBE_NOTES[at + len(damage) :]
@@ -420,7 +421,7 @@ def test_code_points_that_are_not_known_are_ignored_and_told(code: bytes) -> Non
     assert image.notes == (IGNORED.format("cICP"),)
 
 
-@settings(max_examples=150, deadline=None)
+@many()
 @given(
     st.sampled_from([b"cICP", b"gAMA", b"cHRM", b"sRGB"]),
     st.binary(max_size=40),

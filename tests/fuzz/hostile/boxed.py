@@ -111,9 +111,11 @@ def hidden_frames(count: int) -> bytes:
     return many_frames(b"avif", count)
 
 
-def chain(brand: bytes, properties: int) -> bytes:
+def chain(
+    brand: bytes, properties: int, width: int = WIDTH, height: int = HEIGHT
+) -> bytes:
     """Return a picture that is turned a quarter again and again."""
-    one = picture(brand, WIDTH, HEIGHT)
+    one = picture(brand, width, height)
     turns = [box(b"irot", b"\1")] * properties
     return assemble(brand, [Item(one.kind, one.data, (*one.properties, *turns))], 1)
 
