@@ -1,0 +1,54 @@
+"""The test, and the button that opens it: all of it happens in the browser."""
+
+from pathlib import Path
+from typing import TypedDict
+
+from components.shared.widget import component
+
+
+class BlindTestData(TypedDict):
+    """What the widget is told; it tells nothing.
+
+    ``picture`` and its palettes are found in the store. ``colors`` is how many colors
+    the picture has, ``further`` whether k could go farther than it does, and
+    ``remark`` says how the pictures of the test are drawn.
+    """
+
+    picture: str
+    colors: int
+    dither: bool
+    further: bool
+    remark: str
+
+
+_blind_test = component(Path(__file__).with_name("blind_test.js"))
+
+
+def blind_test(
+    picture: str, colors: int, dither: bool, further: bool, remark: str, key: str
+) -> None:
+    """Draw the button that opens the test.
+
+    Parameters
+    ----------
+    picture : str
+        Name of the picture, as in `give_picture`.
+    colors : int
+        Number of its distinct colors.
+    dither : bool
+        Whether it is drawn with dots.
+    further : bool
+        Whether the page could show more colors than it offers now.
+    remark : str
+        How the pictures of the test are drawn; may be empty.
+    key : str
+        Key of the widget.
+    """
+    data: BlindTestData = {
+        "picture": picture,
+        "colors": colors,
+        "dither": dither,
+        "further": further,
+        "remark": remark,
+    }
+    _blind_test(key=key, data=data)
