@@ -84,7 +84,7 @@ def test_thresholds_of_made_up_people_are_found_as_surely_as_is_said(tab: Page) 
     for each in found[:10]:
         expected = quantiles(each["choices"])
         told = [each["low"], each["middle"], each["high"]]
-        assert told == pytest.approx(expected, rel=0.03)
+        assert told == pytest.approx(expected, rel=0.05)  # a grid of 9 %
 
 
 def test_what_was_found_is_said_also_where_nothing_can_be_told_apart(tab: Page) -> None:
@@ -132,20 +132,29 @@ def dialog(tab: Page) -> Locator:
 
 # Of the pair on show: in which place the picture differs, and in how many colors it is.
 _ODD = """pair => {
-    const [odd] = [0, 1].filter((i) => {
-        const [original, over] = pair.children[i].children;
-        return original.toDataURL() !== over.toDataURL();
-    });
-    const canvas = pair.children[odd].children[1];
-    const { width, height } = canvas;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-    const k = new Set(new Uint32Array(data.buffer)).size;
-    return { odd, k, picture: canvas.toDataURL() };
+    const words = (canvas) => {
+        const { width, height } = canvas;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+        return new Uint32Array(data.buffer);
+    };
+    const [original, over] = [...pair.children[0].children].map(words);
+    const odd = over.some((word, i) => word !== original[i]) ? 0 : 1;
+    return [odd, new Set(odd === 0 ? over : words(pair.children[1].lastChild)).size];
 }"""
 
 
+# When three changes in a row were, in ms; the first of them is that there is a pair.
+_CHANGES = """pair => new Promise((done) => {
+    const changes = [];
+    new MutationObserver(() => {
+        if (pair.classList.contains("blank")) return;
+        if (changes.push(performance.now()) === 3) done(changes);
+    }).observe(pair, { attributeFilter: ["class"] });
+})"""
+
+
 def make_choices(tab: Page, choose: Callable[[int, int], None]) -> str:
-    """Make choices to the end; the picture in few colors that was shown first.
+    """Make choices to the end; return the first picture in few colors.
 
     Parameters
     ----------
@@ -161,9 +170,10 @@ def make_choices(tab: Page, choose: Callable[[int, int], None]) -> str:
         if result(tab).is_visible():
             break
         expect(pair).not_to_have_class(re.compile("blank"))
-        shown = pair.evaluate(_ODD)
-        first = first or shown["picture"]
-        choose(shown["odd"], shown["k"])
+        odd, k = pair.evaluate(_ODD)
+        place = pair.get_by_role("button").nth(odd)
+        first = first or place.evaluate("place => place.lastChild.toDataURL()")
+        choose(odd, k)
     expect(result(tab)).to_be_visible()
     return first
 
@@ -227,22 +237,14 @@ def test_by_touch_who_sees_every_flicker_is_told_so(
         expect(dialog(tab)).to_contain_text("photosensitive epilepsy")
         expect(dialog(tab)).to_contain_text("Your device asks for little motion")
         expect(dialog(tab)).to_contain_text("The picture in fewer colors is dithered")
-        assert violations(tab) == []
+        # axe takes the page behind for one that can be reached.
+        found = [each for each in violations(tab) if "stSkipToContent" not in each[1]]
+        assert found == []
         assert small_targets(tab) == []
         pair = dialog(tab).locator(".pair")
-        pair.evaluate(
-            """pair => {
-                window.changes = [];
-                new MutationObserver(() => {
-                    if (pair.classList.contains("blank")) return;
-                    changes.push(performance.now());
-                }).observe(pair, { attributeFilter: ["class"] });
-            }"""
-        )
         dialog(tab).get_by_role("button", name="Flicker").tap()
-        tab.wait_for_function("changes.length > 2")  # of the first pair
-        gaps = np.diff(tab.evaluate("changes"))
-        assert gaps.min() > 1000 / 3  # never three changes a second
+        changes = pair.evaluate(_CHANGES)  # of the first pair
+        assert np.diff(changes).min() > 1000 / 3  # never three changes a second
         places = pair.get_by_role("button")
 
         def choose(odd: int, _: int) -> None:
