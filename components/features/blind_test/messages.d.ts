@@ -3,7 +3,7 @@
 interface BlindTestData {
   picture: string;
   colors: number;
-  dither: boolean;
+  dots: "full" | "gentle" | "bayer" | "blue-noise" | null;
   further: boolean;
   remark: string;
 }

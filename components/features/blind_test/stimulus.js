@@ -1,27 +1,29 @@
 // What is shown in a test: the picture as the page draws it, as large as there is room.
 
 import { bytesOf, colorsOf } from "../../static/color.js";
-import { dither } from "../../static/dither.js";
+import { dotted } from "../../static/dots.js";
+import { Metric } from "../../static/metric.js";
 import { assign } from "../../static/nearest.js";
 import { paintQuantized } from "../../static/paint.js";
 
 /** @import { Drawable } from "../../static/drawable.js" */
 
 /**
- * Draws a picture in k colors.
+ * Draws a picture in k colors, in the space and with the dots that the page has.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Drawable} picture
  * @param {Palettes} palettes
  * @param {number} k
- * @param {Pick<BlindTestData, "dither">} how
+ * @param {Pick<BlindTestData, "dots">} how
  */
 export function paintIn(canvas, picture, palettes, k, how) {
   const colors = colorsOf(palettes.colors[k - 1]);
-  const opacity = palettes[how.dither ? "dithered_opacity" : "opacity"][k - 1];
-  picture.single = how.dither;
-  if (how.dither) dither(picture, colors);
-  else assign(picture.index, colors);
+  const metric = new Metric(palettes.metric);
+  const opacity = palettes[how.dots ? "dithered_opacity" : "opacity"][k - 1];
+  picture.single = how.dots !== null;
+  if (how.dots) dotted(picture, colors, metric, how.dots);
+  else assign(picture.index, colors, metric);
   const palette = { colors, opacity: opacity ? bytesOf(opacity) : null };
   paintQuantized(canvas, picture, palette, null, 0);
 }

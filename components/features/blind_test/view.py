@@ -23,7 +23,8 @@ def show(document: Document, most: int) -> None:
     picture, style = document.picture, document.style
     colors = len(picture.table)
     further = most == wish.K_MAX < min(colors, picture.most_colors)
-    widget.blind_test(picture.key, colors, style.dither, further, _remark(style), _KEY)
+    dots = style.kind or None
+    widget.blind_test(picture.key, colors, dots, further, _remark(style), _KEY)
 
 
 def _remark(style: Style) -> str:

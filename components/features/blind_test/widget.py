@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TypedDict
 
+from components.engine import Dither
 from components.shared.widget import component
 
 
@@ -10,13 +11,14 @@ class BlindTestData(TypedDict):
     """What the widget is told; it tells nothing.
 
     ``picture`` and its palettes are found in the store. ``colors`` is how many colors
-    the picture has, ``further`` whether k could go farther than it does, and
-    ``remark`` says how the pictures of the test are drawn.
+    the picture has, ``dots`` what kind of them it is drawn with, ``further`` whether k
+    could go farther than it does, and ``remark`` says how the pictures of the test are
+    drawn.
     """
 
     picture: str
     colors: int
-    dither: bool
+    dots: Dither | None
     further: bool
     remark: str
 
@@ -25,7 +27,12 @@ _blind_test = component(Path(__file__).with_name("blind_test.js"))
 
 
 def blind_test(
-    picture: str, colors: int, dither: bool, further: bool, remark: str, key: str
+    picture: str,
+    colors: int,
+    dots: Dither | None,
+    further: bool,
+    remark: str,
+    key: str,
 ) -> None:
     """Draw the button that opens the test.
 
@@ -35,8 +42,8 @@ def blind_test(
         Name of the picture, as in `give_picture`.
     colors : int
         Number of its distinct colors.
-    dither : bool
-        Whether it is drawn with dots.
+    dots : {"full", "gentle", "bayer", "blue-noise"} or None
+        What kind of dots it is drawn with, if any.
     further : bool
         Whether the page could show more colors than it offers now.
     remark : str
@@ -47,7 +54,7 @@ def blind_test(
     data: BlindTestData = {
         "picture": picture,
         "colors": colors,
-        "dither": dither,
+        "dots": dots,
         "further": further,
         "remark": remark,
     }
