@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import server
 from components.features.about import view as about
+from components.features.blind_test import view as blind_test
 from components.features.colors import view as colors
 from components.features.curve import view as curve
 from components.features.dithering import view as dithering
@@ -93,6 +94,7 @@ def page() -> None:
             case "Stop":
                 suggestions.explain(document)
                 ladder.show(document, most, k)
+                blind_test.show(document, most)
                 curve.show_more(document)
             case "Colors":
                 colors.show(drawing.palette)

@@ -1,0 +1,1 @@
+"""A blind test: from how many colors on somebody sees no difference."""
