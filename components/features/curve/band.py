@@ -50,15 +50,16 @@ def add_band(
         fillcolor=_FILL,
         layer="below",
     )
-    # The name begins in the band, and stays within the chart.
-    starts = left < at[-1] / 2
+    # Beside the band its name reads more easily than on it, on the side with more room.
+    before = left - at[0] > at[-1] - right
     figure.add_annotation(
         text=named(bend),
         xref="x",
         yref="paper",
-        x=left if starts else right,
+        x=left if before else right,
         y=_BELOW if view == "explained" else _ABOVE,
-        xanchor="left" if starts else "right",
+        xanchor="right" if before else "left",
+        xshift=-3 if before else 3,
         yanchor="bottom" if view == "explained" else "top",
         showarrow=False,
         font={"size": 11},
@@ -71,7 +72,8 @@ def named(bend: tuple[int, int]) -> str:
     Examples
     --------
     >>> named((3, 6)), named((4, 4))
-    ('elbow, 3–6', 'elbow, 4')
+    ('elbow: it bends at 3–6', 'elbow: it bends at 4')
     """
     first, last = bend
-    return f"elbow, {first}–{last}" if first < last else f"elbow, {last}"
+    place = f"{first}–{last}" if first < last else f"{last}"
+    return f"elbow: it bends at {place}"

@@ -139,7 +139,7 @@ def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
 def _alternative(bend: tuple[int, int] | None) -> str:
     """Say what the chart shows, for who does not see it."""
     said = "Curve over the number of colors; the sentence below it says the same."
-    return f"{said} A band marks its {named(bend)}." if bend else said
+    return f"{said} A band marks the {named(bend)}." if bend else said
 
 
 @whole

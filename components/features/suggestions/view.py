@@ -39,7 +39,9 @@ def show(document: Document, k: int) -> None:
         st.html(styles.marked(_taken(document, found, k)))
         st.write("**Stop at**")
         for found_there in _stops(document):
-            _button_of(found_there)
+            first = found_there[0]
+            label = f"{_number(first)} · {_words(found_there)}"
+            _button(first.kind, label, first.k)
         with st.container(key="same", width="content"):
             spot = st.empty()
     _button_of_same(spot, found)
@@ -134,12 +136,5 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     spot.button(words, key=key, disabled=True, help=meaning)
 
 
-def _button_of(found: list[Suggestion]) -> None:
-    """Draw the button for what is suggested at one k; a range says why it is one."""
-    first, number = found[0], _number(found[0])
-    why = None if number == str(first.k) else first.reason
-    _button(first.kind, f"{number} · {_words(found)}", first.k, why)
-
-
-def _button(kind: Kind, label: str, k: int | None, why: str | None = None) -> None:
-    st.button(label, key=f"use_{kind}", on_click=wish.set_k, args=(k,), help=why)
+def _button(kind: Kind, label: str, k: int | None) -> None:
+    st.button(label, key=f"use_{kind}", on_click=wish.set_k, args=(k,))

@@ -22,8 +22,10 @@ def test_from_its_first_point_to_its_last(
     assert inside.tolist() == list(range(bend[0], bend[1] + 1))
     name = figure.layout.annotations[-1]
     assert name.text == band.named(bend)
-    assert name.x in (shape.x0, shape.x1)  # and goes on to the middle of the chart
-    assert (name.xanchor == "left") == (name.x < points[-1] / 2)
+    # Beside it, where the chart has more room.
+    room = {"right": shape.x0 - points[0], "left": points[-1] - shape.x1}
+    assert name.xanchor == max(room, key=lambda side: room[side])
+    assert name.x == (shape.x0 if name.xanchor == "right" else shape.x1)
 
 
 def test_without_an_elbow_there_is_none() -> None:
