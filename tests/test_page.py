@@ -499,10 +499,21 @@ def test_a_photo_offers_the_fewest_colors_that_explain_most_of_it() -> None:
     assert not [b for b in at.button if b.key == "use_exact"]
 
 
-def test_without_a_clear_elbow_there_is_a_reason_and_no_button() -> None:
-    at = page(sample="color-wheel")
-    assert "No clear elbow" in words(at)
-    assert not [b for b in at.button if b.key == "use_elbow"]
+def test_an_elbow_that_is_a_range_says_why_and_its_button_goes_to_the_end() -> None:
+    at = page(sample="cat")
+    button = at.button(key="use_elbow")
+    first, last = map(int, button.label.removesuffix(" · elbow").split("–"))
+    assert first < last
+    reason = f"Elbow at {first} to {last} colors, but no clear one: it moves with how"
+    assert reason in words(at)
+    (band,) = [s for s in chart(at)["layout"]["shapes"] if s.get("name") == "elbow"]
+    assert first - 1 < band["x0"] < first < last < band["x1"] < last + 1
+    button.click().run()
+    assert shows_k(at, last, last)
+    assert "use_elbow" in marked(at)
+    # What else is offered there keeps a button of its own: it is not so for the range.
+    assert at.button(key="use_share90").label == f"{last} · 90 %"
+    assert "use_share90" in marked(at)
 
 
 def test_a_picture_of_100_colors_offers_them_all() -> None:

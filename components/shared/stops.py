@@ -33,6 +33,11 @@ def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
     return engine.suggest(fits.sweep, len(table), table, fits.space, most)
 
 
+def bend(fits: Fits) -> tuple[int, int] | None:
+    """Return the first and the last k that the elbow may be; None if there is none."""
+    return next((each.bend for each in suggestions(fits) if each.bend), None)
+
+
 @job(keep=FIGURES, priority=priority.later)
 def same(report: Report, fits: Fits) -> Same:
     """Look for the smallest k that looks like the original, without dots."""

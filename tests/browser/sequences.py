@@ -144,7 +144,7 @@ def _suggestion(tab: Page, wish: Wish, chance: random.Random) -> str:
     )
     if not words:
         return "no suggestion"
-    k = int(re.findall(r"\d+", words)[0])
+    k = int(re.findall(r"\d+", words.split(" · ")[0])[-1])  # a range: to its end
     wish.ks = {k} if _rests(tab) else {*wish.ks, k}
     return f"suggestion {k}"
 

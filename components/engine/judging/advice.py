@@ -1,7 +1,8 @@
 """Where to stop: the numbers of colors that the curve of a sweep suggests, and why.
 
 Where one color covers much of the picture, the ground, it is set aside and the advice
-is about the rest; and a bend where nothing can be seen is no elbow.
+is about the rest; and a bend where nothing can be seen is no elbow. An elbow is clear
+by a strict rule only; else the textbook's is told, which is a range.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from components.engine.formatting import count, hex_code, percent, thousandths
 from components.engine.judging.elbow import find_elbows
 from components.engine.judging.ground import Ground, find_ground, inertia_of_rest
 from components.engine.judging.seen import hardly_differs
+from components.engine.judging.textbook_elbow import Bend, textbook_elbows
 from components.engine.judging.vision import nearest_name
 
 Floats = NDArray[np.float64]
@@ -46,12 +48,17 @@ class Suggestion:
         Why, in one plain sentence.
     of_the_rest : bool
         Whether it goes by the variance of the rest, one color being set aside.
+    bend : tuple of int, or None
+        Of an elbow the first and the last k that it may be, `k` being the last: whoever
+        stops there has gone past every bend that could be meant. Twice the same where
+        there is but one; None where the curve has no elbow.
     """
 
     kind: Kind
     k: int | None
     reason: str
     of_the_rest: bool = False
+    bend: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +68,11 @@ class _Curve:
     inertia: Floats  # (K,)
     explained: Floats  # (K,)
     ground: Ground | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return "curve of the rest" if self.ground else "curve"
 
     @property
     def whole(self) -> str:
@@ -168,6 +180,9 @@ def suggest_same(k: int | None, tried: int) -> Suggestion:
 _UNSEEN: Final = (
     "No elbow: one color is enough here, what differs from it can hardly be seen."
 )
+_FEW_UNSEEN: Final = (
+    "No elbow: where the curve bends, a difference can hardly be seen any more."
+)
 
 
 def _judged(sweep: Sweep, table: ColorTable | None, space: Space) -> _Curve:
@@ -211,22 +226,55 @@ def _elbow(
     for k in _bends(sweep, curve):
         if table is not None and _enough(sweep, table, k - 1):
             continue
-        reason = (
-            f"Clear elbow at {_colors(k)}: each one up to there helps much, each one"
-            " after it far less."
-        )
         if k == distinct:
             reason = (
                 f"No elbow before all {_colors(k)}: each of them helps much, and with"
                 " all of them the picture is exact."
             )
-        return Suggestion("elbow", k, reason)
-    what = "the rest" if curve.ground else "this picture"
+            return Suggestion("elbow", k, reason)
+        reason = (
+            f"Clear elbow at {_colors(k)}: each one up to there helps much, each one"
+            " after it far less."
+        )
+        return Suggestion("elbow", k, reason, bend=(k, k))
+    return _textbook(sweep, curve, table)
+
+
+def _textbook(sweep: Sweep, curve: _Curve, table: ColorTable | None) -> Suggestion:
+    """Tell the elbow of the textbook, in place of a clear one."""
+    bends = _textbook_bends(curve)
+    if not bends:
+        drawn = _colors(curve.inertia.size)
+        reason = f"No elbow: the {curve.name} up to {drawn} bends nowhere."
+        return Suggestion("elbow", None, reason)
+    if table is not None:
+        bends = [each for each in bends if not _enough(sweep, table, each.k - 1)]
+    if not bends:
+        return Suggestion("elbow", None, _FEW_UNSEEN)
+    least = min(bends, key=lambda each: each.k)
+    most = max(bends, key=lambda each: each.k)
     return Suggestion(
-        "elbow",
-        None,
-        f"No clear elbow: the curve of {what} bends evenly, as in noise or soft"
-        " gradients.",
+        "elbow", most.k, _range(curve, least, most), bend=(least.k, most.k)
+    )
+
+
+def _textbook_bends(curve: _Curve) -> list[Bend]:
+    """Return where the usual curve bends; with a ground, that of the rest."""
+    if curve.ground is None:
+        return textbook_elbows(curve.inertia)
+    return textbook_elbows(np.minimum.accumulate(curve.inertia[1:]), first=2)
+
+
+def _range(curve: _Curve, least: Bend, most: Bend) -> str:
+    if least.k == most.k:
+        return (
+            f"Elbow at {_colors(most.k)}, but no clear one: the {curve.name} bends most"
+            " there, though gently."
+        )
+    return (
+        f"Elbow at {least.k} to {_colors(most.k)}, but no clear one: it moves with how"
+        f" far the {curve.name} is drawn ({least.k} if to {_colors(least.drawn_to)},"
+        f" {most.k} if to {most.drawn_to}), so {most.k} is the safe choice."
     )
 
 

@@ -1,4 +1,4 @@
-"""The elbow: where the curve of a sweep bends.
+"""The clear elbow: where the curve of a sweep bends, if it does so sharply.
 
 The bend is found by Kneedle (Satopää et al. [1]_), as the package ``kneed`` has
 it. Kneedle always reports one, so a second question decides whether it is clear.
@@ -6,11 +6,11 @@ it. Kneedle always reports one, so a second question decides whether it is clear
 The usual curve, variance explained over k, is no help in that: Kneedle stretches
 it to a square, so its answer is the last k that gains more than about one part in
 K, and grows with the K where the curve happens to stop (from 3 to 10 on one photo,
-for K from 16 to 256). Here the curve is log inertia over log k, on which even
-spreads of colors are straight lines: by Zador [2]_, colors spread evenly along a
-line, over a surface, through a solid leave an inertia that falls as k to the power
-of −2, −1, −2/3. Kneedle looks at every stretch from some k to four times as much;
-what it finds there does not depend on K.
+for K from 16 to 256). What it says all the same is in `textbook_elbow.py`. Here the
+curve is log inertia over log k, on which even spreads of colors are straight lines: by
+Zador [2]_, colors spread evenly along a line, over a surface, through a solid leave an
+inertia that falls as k to the power of −2, −1, −2/3. Kneedle looks at every stretch
+from some k to four times as much; what it finds there does not depend on K.
 
 References
 ----------

@@ -26,8 +26,9 @@ much the colors differ) is explained. With as many colors as the picture has,
 100 %. In between each added color helps less than the one before. Where the
 curve bends, its *elbow*, is a good place to stop. The other rule is your eye:
 the smallest k at which you see no difference. The same curve upside down shows
-the error that is left, which k-means calls *inertia*. Many photos have no clear
-elbow, and the page says so: their colors run into each other evenly.
+the error that is left, which k-means calls *inertia*. Many photos have no
+clear elbow, because their colors run into each other evenly. Then the page gives
+a range: where the curve seems to bend depends on how far it is drawn.
 
 **Why does the file shrink?** With 16 colors a pixel needs 4 bits instead of 24,
 and long runs of the same color pack well. A photo saved as JPEG may still be

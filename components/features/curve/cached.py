@@ -6,9 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components.features.curve import chart
+from components.features.curve import band, chart
 from components.features.curve import table as tables
 from components.model.document import Document
+from components.shared import stops
 from components.work.cache import FIGURES
 from components.work.job import cached
 
@@ -32,7 +33,9 @@ def figure(document: Document, view: chart.View, sizes: Sizes) -> go.Figure:
     sizes : tuple of K int, or None
         Bytes of the indexed PNG for k = 1..K.
     """
-    return chart.elbow(document.sweep, view, _array(sizes))
+    drawn = chart.elbow(document.sweep, view, _array(sizes))
+    band.add_band(drawn, document.sweep.k_max, view, stops.bend(document.fits))
+    return drawn
 
 
 @cached(keep=FIGURES)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.engine import Sweep
 from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
+from components.features.curve.band import named
 from components.model.document import Document
 from components.model.style import Style
 from components.shared import progress, run, stops, text, wish, work
@@ -131,8 +132,14 @@ def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
         selection_mode="points",
         config={"displayModeBar": False, "doubleClick": False},
         # Must not change with k: the chart would be mounted anew, with a flash.
-        alt="Curve over the number of colors; the sentence below it says the same.",
+        alt=_alternative(stops.bend(document.fits)),
     )
+
+
+def _alternative(bend: tuple[int, int] | None) -> str:
+    """Say what the chart shows, for who does not see it."""
+    said = "Curve over the number of colors; the sentence below it says the same."
+    return f"{said} A band marks the {named(bend)}." if bend else said
 
 
 @whole

@@ -38,8 +38,10 @@ def show(document: Document, k: int) -> None:
     with st.container(horizontal=True, key="suggestions", gap="xsmall"):
         st.html(styles.marked(_taken(document, found, k)))
         st.write("**Stop at**")
-        for at, found_there in _stops(document).items():
-            _button(found_there[0].kind, _words(found_there), at)
+        for found_there in _stops(document):
+            first = found_there[0]
+            label = f"{_number(first)} · {_words(found_there)}"
+            _button(first.kind, label, first.k)
         with st.container(key="same", width="content"):
             spot = st.empty()
     _button_of_same(spot, found)
@@ -47,22 +49,30 @@ def show(document: Document, k: int) -> None:
         run.later(run.Turn.SEARCH, lambda: _look_for_same(spot, document))
 
 
-def _stops(document: Document) -> dict[int, list[Suggestion]]:
-    """Return what speaks for each k that the curve suggests; one button for each."""
-    stops: dict[int, list[Suggestion]] = {}
+def _stops(document: Document) -> list[list[Suggestion]]:
+    """Return what the curve suggests: for each button what speaks for its k.
+
+    An elbow that is a range has one of its own: nothing else is said of all its k.
+    """
+    stops: dict[str, list[Suggestion]] = {}
     for each in suggestions(document.fits):
         if each.k is not None:
-            stops.setdefault(each.k, []).append(each)
+            stops.setdefault(_number(each), []).append(each)
     # Where nothing is lost, nothing else need speak for it.
-    return {
-        k: found[:1] if found[0].kind == "exact" else found
-        for k, found in stops.items()
-    }
+    return [
+        found[:1] if found[0].kind == "exact" else found for found in stops.values()
+    ]
+
+
+def _number(suggestion: Suggestion) -> str:
+    """Write the k of a suggestion, or from where to where it may be."""
+    first, last = suggestion.bend or (suggestion.k, suggestion.k)
+    return f"{last}" if first == last else f"{first}–{last}"
 
 
 def _taken(document: Document, found: Same | None, k: int) -> list[str]:
     """Return the keys of the buttons of this k."""
-    kinds: list[Kind] = [each.kind for each in _stops(document).get(k, [])[:1]]
+    kinds = [first.kind for first, *_ in _stops(document) if first.k == k]
     kinds += ["same"] if found is not None and found.k == k else []
     return [f"use_{kind}" for kind in kinds]
 
@@ -117,7 +127,7 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     """Draw the button that comes last, also while it is not known what it says."""
     if found is not None and found.k is not None:
         with spot:
-            _button("same", _NAMES["same"], found.k)
+            _button("same", f"{found.k} · {_NAMES['same']}", found.k)
         return
     # A key for each: in one run one may take the place of the other.
     key = "looking" if found is None else "no_same"
@@ -126,6 +136,5 @@ def _button_of_same(spot: DeltaGenerator, found: Same | None) -> None:
     spot.button(words, key=key, disabled=True, help=meaning)
 
 
-def _button(kind: Kind, words: str, k: int) -> None:
-    label = f"{k} · {words}"
+def _button(kind: Kind, label: str, k: int | None) -> None:
     st.button(label, key=f"use_{kind}", on_click=wish.set_k, args=(k,))

@@ -1,0 +1,79 @@
+"""The elbow as a band across the chart, from the first k that it may be to the last."""
+
+from typing import Final
+
+import numpy as np
+import plotly.graph_objects as go
+
+from components.features.curve.chart import RING, View, positions
+
+_FILL: Final = "rgba(112,72,232,0.2)"  # RING, so thin that lines and grid show through
+
+# Where its name stands clear of the curve, as shares of the chart's height: shares
+# explained begin below, errors above. Not at the very bottom: other words stand there.
+_BELOW: Final = 0.12
+_ABOVE: Final = 0.98
+
+
+def add_band(
+    figure: go.Figure, k_max: int, view: View, bend: tuple[int, int] | None
+) -> None:
+    """Mark in a chart where the curve bends, and name it.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        A chart of `chart.elbow`; it is changed.
+    k_max : int
+        The last k in it.
+    view : {"explained", "error", "log"}
+        What is drawn over k.
+    bend : tuple of int, or None
+        First and last k of the elbow, 1 to k_max; None if there is none.
+    """
+    if bend is None:
+        return
+    at = positions(np.arange(1, k_max + 1))
+    # Each point has the room up to the middle between it and the next one.
+    edges = np.concatenate([[at[0] - 0.5], (at[1:] + at[:-1]) / 2, [at[-1] + 0.5]])
+    left, right = float(edges[bend[0] - 1]), float(edges[bend[1]])
+    figure.add_shape(
+        type="rect",
+        name="elbow",
+        xref="x",
+        yref="paper",
+        x0=left,
+        x1=right,
+        y0=0,
+        y1=1,
+        line={"width": 1, "color": RING, "dash": "dot"},
+        fillcolor=_FILL,
+        layer="below",
+    )
+    # Beside the band its name reads more easily than on it, on the side with more room.
+    before = left - at[0] > at[-1] - right
+    figure.add_annotation(
+        text=named(bend),
+        xref="x",
+        yref="paper",
+        x=left if before else right,
+        y=_BELOW if view == "explained" else _ABOVE,
+        xanchor="right" if before else "left",
+        xshift=-3 if before else 3,
+        yanchor="bottom" if view == "explained" else "top",
+        showarrow=False,
+        font={"size": 11},
+    )
+
+
+def named(bend: tuple[int, int]) -> str:
+    """Name an elbow with its numbers of colors.
+
+    Examples
+    --------
+    >>> named((3, 6)), named((4, 4))
+    ('elbow: it bends at 3–6', 'elbow: it bends at 4')
+    """
+    first, last = bend
+    place = f"{first}–{last}" if first < last else f"{last}"
+    return f"elbow: it bends at {place}"
