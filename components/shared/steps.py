@@ -10,14 +10,14 @@ UNSEEN: Final[dict[Step, str]] = {
     70: "Without the original beside it, a difference is hard to notice.",
     80: "Side by side with the original, no difference is seen.",
     85: "When one takes the place of the other, no difference is seen.",
-    90: "Even when the two flicker, no difference is seen.",
+    90: "Even when the two flicker back and forth, no difference is seen.",
 }
 
 # And in which it may be, in the words that follow "but".
 _MAY_BE_SEEN: Final[dict[Step, str]] = {
     80: "side by side with it, one may be seen",
     85: "when one takes the place of the other, one may be seen",
-    90: "when the two flicker, one may be seen",
+    90: "when the two flicker back and forth, one may be seen",
 }
 
 _SAME: Final = "There is no difference."
@@ -37,7 +37,7 @@ def in_words(score: float) -> str:
     >>> in_words(100.0)
     'There is no difference.'
     >>> in_words(91.2)
-    'Even when the two flicker, no difference is seen.'
+    'Even when the two flicker back and forth, no difference is seen.'
     >>> in_words(82.5).partition("; ")[2]
     'but when one takes the place of the other, one may be seen.'
     >>> in_words(74.0).partition("; ")[2]

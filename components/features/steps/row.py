@@ -56,7 +56,7 @@ def row_of(answers: Answers, step: Step, trial: Trial) -> Row:
     if k is not None:
         every = "All " if k == len(trial.picture.table) else ""
         return Row(f"{every}{text.colors(k)}", f"Use {k}", f"use_step_{step}_{k}", k)
-    head = f"More than {trial.limits[-1]} colors"
+    head = f"Not in {text.colors(trial.limits[-1])}"
     if step in answers.there.steps and answers.there.settled(step):
         k = answers.there.k(step)
         assert answers.way is not None
@@ -115,7 +115,7 @@ class Rows:
 
     def _places(self, step: Step) -> tuple[DeltaGenerator, DeltaGenerator]:
         with st.container(
-            key=f"step_{step}", horizontal=True, vertical_alignment="center"
+            key=f"stepline_{step}", horizontal=True, vertical_alignment="center"
         ):
             return st.empty(), st.empty()
 

@@ -107,7 +107,10 @@ class Answers:
     here : VisualSteps
         Of the picture as it is drawn on the page.
     way : Way or None
-        Of the other ways the one that scores best, once that is known.
+        Of the other ways the one that scores best with the most colors, once that is
+        known.
+    score : float
+        That score.
     there : VisualSteps
         Of the picture drawn in that way, for those steps that are out of reach here and
         within reach there.
@@ -117,6 +120,7 @@ class Answers:
 
     here: VisualSteps
     way: Way | None = None
+    score: float = 0.0
     there: VisualSteps = field(default_factory=lambda: VisualSteps((1,), ()))
     complete: bool = False
 
@@ -164,6 +168,7 @@ def find(
         lambda k: ask(best, k),
         best.limits,
         reached,
-        lambda found: tell(Answers(here, best.way, found)),
+        lambda found: tell(Answers(here, best.way, scores[best], found)),
     )
-    return Answers(here, best.way, there, complete=there.wanted is None)
+    complete = there.wanted is None
+    return Answers(here, best.way, scores[best], there, complete)

@@ -13,6 +13,7 @@ from components.features.steps.trials import Answers, Trial, Way
 from components.model.document import Document
 from components.shared import progress, run, text, visual, wish, work
 from components.shared.callback import whole
+from components.shared.steps import figure
 from components.work.job import Watch
 from components.work.settings import SETTINGS
 
@@ -65,7 +66,7 @@ def show(document: Document, most: int, k: int) -> None:
         spot = st.empty()
     st.write(f":small[{_SOURCE}{_on_what(document)}]")
     if known.complete:
-        spot.write(_how_found(known))
+        spot.write(_how_found(known, trial))
     elif asked:
         run.later(run.Turn.STEPS, lambda: _look(trial, rows, spot))
     else:
@@ -103,7 +104,7 @@ def _look(trial: Trial, rows: Rows, spot: DeltaGenerator) -> None:
 
     answers = trials.find(trial, ask, tell)
     tell(answers)
-    spot.write(_how_found(answers))
+    spot.write(_how_found(answers, trial))
 
 
 def _draw(rows: Rows, answers: Answers, trial: Trial) -> None:
@@ -120,9 +121,17 @@ def _bar(
     return progress.watcher(lambda done: spot.progress(share(done), text=said))
 
 
-def _how_found(answers: Answers) -> str:
-    tried = len(answers.here.scores)
-    return f":small[{text.count(tried, 'number')} of colors drawn and measured.]"
+def _how_found(answers: Answers, trial: Trial) -> str:
+    """Say what was done, and what comes nearest where not every step was reached."""
+    tried = text.count(len(answers.here.scores), "number")
+    said = f"{tried} of colors drawn and measured."
+    if answers.way is not None:
+        last = trial.limits[-1]
+        here, there = answers.here.scores[last], answers.score
+        how = difference(answers.way, trial.way) if there > here else "as it is"
+        points = figure(max(here, there))
+        said += f" Nearest to the original come {last} colors {how}: {points} points."
+    return f":small[{said}]"
 
 
 def _on_what(document: Document) -> str:

@@ -109,7 +109,7 @@ def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
         "Use 35 with dither in Oklab",
         "Out of reach",
     ]
-    assert ["More than 40 colors" in line for line in lines(at)] == [
+    assert ["Not in 40 colors" in line for line in lines(at)] == [
         False,
         *(True,) * 3,
     ]
