@@ -76,7 +76,7 @@ def visual_score(image: SourceImage, drawn: QuantizedImage) -> float:
     """
     if drawn.indices.shape != image.rgb.shape[:2]:
         raise ValueError(
-            f"The original has {image.rgb.shape[:2]} pixels, the other picture"
+            f"The original is of shape {image.rgb.shape[:2]}, the other picture of"
             f" {drawn.indices.shape}."
         )
     after = drawn.palette[drawn.indices]

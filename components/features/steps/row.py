@@ -73,14 +73,14 @@ def difference(way: Way, here: Way) -> str:
     Examples
     --------
     >>> here = Way("srgb", False)
-    >>> difference(Way("oklab", True), here), difference(Way("srgb", True), here)
-    ('with dither in Oklab', 'with dither')
-    >>> difference(Way("oklab", False), Way("standardized", True))
+    >>> difference(Way("oklab", "gentle"), here), difference(Way("oklab", False), here)
+    ('with gentle dither in Oklab', 'in Oklab')
+    >>> difference(Way("oklab", False), Way("standardized", "bayer"))
     'without dither in Oklab'
     """
     said = []
-    if way.dither != here.dither:
-        said.append("with dither" if way.dither else "without dither")
+    if way.dots != here.dots:
+        said.append(f"with {way.dots} dither" if way.dots else "without dither")
     if way.space != here.space:
         said.append(f"in {_NAMES[way.space]}")
     return " ".join(said)

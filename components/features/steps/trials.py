@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
-from components.engine import STEPS, Space, Sweep, VisualSteps, visual_steps
+from components.engine import STEPS, Dither, Space, Sweep, VisualSteps, visual_steps
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.picture import Picture
 from components.model.rendering import Rendering
 from components.model.style import Style
 from components.shared import visual
+
+Dots = Dither | Literal[False]
+
+# On photos these look best (components/features/dithering).
+_BEST: Final = "gentle"
 
 
 @dataclass(frozen=True)
@@ -20,12 +26,12 @@ class Way:
     ----------
     space : {"srgb", "oklab", "standardized"}
         How differences between colors are measured.
-    dither : bool
-        Whether colors mix by dots.
+    dots : {"full", "gentle", "bayer", "blue-noise"} or False
+        By what kind of dots colors mix, if by any.
     """
 
     space: Space
-    dither: bool
+    dots: Dots
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,12 @@ class Trial:
     def drawn(self, k: int, sweep: Sweep) -> Rendering:
         """Return the picture as it is to be judged."""
         fits: Fits = replace(self.document.fits, space=self.way.space, sweep=sweep)
-        return visual.shown(Document(fits, Style(self.way.dither)), k)
+        return visual.shown(Document(fits, self._style), k)
+
+    @property
+    def _style(self) -> Style:
+        dots = self.way.dots
+        return Style(True, dots=dots) if dots else Style()
 
 
 def at_hand(document: Document, most: int) -> Trial:
@@ -87,14 +98,15 @@ def at_hand(document: Document, most: int) -> Trial:
         The largest k on offer.
     """
     asked = (most, max(most, document.picture.most_colors))
-    return Trial(document, asked, Way(document.fits.space, document.style.dither))
+    return Trial(document, asked, Way(document.fits.space, document.style.kind))
 
 
 def others(trial: Trial) -> tuple[Trial, ...]:
     """Return the other ways to draw a picture that may do better with few colors."""
     here = trial.way
     spaces: dict[Space, None] = dict.fromkeys((here.space, "oklab"))
-    ways = [Way(space, dither) for space in spaces for dither in (False, True)]
+    kinds: dict[Dots, None] = dict.fromkeys((here.dots, False, _BEST))
+    ways = [Way(space, dots) for space in spaces for dots in kinds]
     return tuple(replace(trial, way=way) for way in ways if way != here)
 
 

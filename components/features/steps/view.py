@@ -22,6 +22,7 @@ _ASKED: Final = "_steps_asked"
 # Of the choices under "Drawing", in the session.
 _SPACE: Final = "space"
 _DITHER: Final = "dither"
+_DOTS: Final = "dots"
 
 _MEANING: Final = (
     "The fewest colors at which people no longer see a difference, in four steps, each"
@@ -129,9 +130,13 @@ def _how_found(answers: Answers, trial: Trial) -> str:
         last = trial.limits[-1]
         here, there = answers.here.scores[last], answers.score
         how = difference(answers.way, trial.way) if there > here else "as it is"
-        points = figure(max(here, there))
-        said += f" Nearest to the original come {last} colors {how}: {points} points."
+        nearest = f"{text.colors(last)} {how}"
+        said += f" Nearest to the original come {nearest}: {_points(max(here, there))}."
     return f":small[{said}]"
+
+
+def _points(score: float) -> str:
+    return f"{figure(score)} of 100"
 
 
 def _on_what(document: Document) -> str:
@@ -147,7 +152,9 @@ def _take(k: int, way: Way | None) -> None:
     """Move the slider, and have the picture drawn in another way if need be."""
     if way is not None:
         st.session_state[_SPACE] = way.space
-        st.session_state[_DITHER] = way.dither
+        st.session_state[_DITHER] = bool(way.dots)
+        if way.dots:
+            st.session_state[_DOTS] = way.dots
     wish.set_k(k)
 
 

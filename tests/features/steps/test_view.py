@@ -93,20 +93,24 @@ def test_flat_art_needs_all_of_its_colors_and_each_button_takes_its_number(
 def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    most = {
+        ("srgb", "flat"): 71,
+        ("srgb", "gentle"): 81,
+        ("oklab", "flat"): 82,
+        ("oklab", "gentle"): 87,
+    }
+
     def score(drawn: Rendering) -> float:
-        most = {"srgb flat": 71, "srgb dots": 81, "oklab flat": 82, "oklab dots": 87}
-        way = next(
-            way for way in most if all(word in drawn.key for word in way.split())
-        )
-        return min(len(drawn.centers) + 50, most[way])
+        (limit,) = (most[way] for way in most if {*way} <= {*drawn.key.split()})
+        return min(len(drawn.centers) + 50, limit)
 
     monkeypatch.setattr(visual, "score", Measure(score))
-    at = upload(page(k="5"), "gradient.png", gradient())
+    at = upload(page(sample="pixel-art", k="5"), "gradient.png", gradient())
     at = at.button(key="find_steps").click().run()
     assert list(buttons(at).values()) == [
         "Use 20",
-        "Use 30 with dither in Oklab",
-        "Use 35 with dither in Oklab",
+        "Use 30 with gentle dither in Oklab",
+        "Use 35 with gentle dither in Oklab",
         "Out of reach",
     ]
     assert ["Not in 40 colors" in line for line in lines(at)] == [
@@ -116,6 +120,7 @@ def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
     at = at.button(key="use_step_80_otherwise").click().run()
     assert at.query_params["space"] == "oklab"
     assert at.query_params["dither"] == "1"
+    assert at.query_params["dots"] == "gentle"
     assert at.slider(key="k").value == 30
     assert list(buttons(at).values())[:3] == ["Use 20", "Use 30", "Use 35"]
     assert "use_step_80_30" in marked(at)
