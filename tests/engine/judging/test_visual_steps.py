@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.engine.clustering.colors import count_colors
+from components.engine.clustering.kmeans import sweep_k
+from components.engine.drawing.quantize import quantize
+from components.engine.judging.visual_score import visual_score
 from components.engine.judging.visual_steps import STEPS, VisualSteps, visual_steps
+from components.engine.reading.image import read_image
+from components.engine.source import SourceImage
+from components.shared.samples import SAMPLES
+from tests.engine.strategies import picture
+from tests.pictures import photo
 
 LIMITS = (64, 256)
 
@@ -92,3 +101,29 @@ def test_a_search_that_was_cut_short_goes_on_where_it_stood() -> None:
 def test_where_all_colors_are_needed_that_is_the_answer(colors: int) -> None:
     result = visual_steps(lambda k: 100.0 if k == colors else 5.0, (colors,))
     assert found(result) == [colors] * 4
+
+
+def steps_of(image: SourceImage) -> list[int | None]:
+    """Look for the steps of a real picture, in plain RGB and without dots."""
+    table = count_colors(image)
+    centers = sweep_k(table, 64).centers
+    return found(
+        visual_steps(
+            lambda k: visual_score(image, quantize(image, centers[k - 1])),
+            (len(centers),),
+        )
+    )
+
+
+def test_pixel_art_needs_every_one_of_its_colors() -> None:
+    """Each of the 12 draws a thing of its own: without one, all see it at once."""
+    image = read_image(SAMPLES["pixel-art"].path.read_bytes())
+    assert steps_of(image) == [12] * 4
+
+
+def test_a_photo_with_noise_needs_more_and_more() -> None:
+    """Its noise of ±4 is lost at once, and counts; round things have flat colors."""
+    reached = steps_of(picture(photo(96, 72)))
+    assert reached == sorted(reached, key=lambda k: k or 999)
+    assert 20 <= (reached[0] or 0) <= 64
+    assert reached[-1] is None
