@@ -27,6 +27,7 @@ from components.features.slider import further
 from components.features.slider import view as slider
 from components.features.smaller import view as smaller
 from components.features.space import view as space
+from components.features.steps import view as steps
 from components.features.suggestions import view as suggestions
 from components.features.viewer import view as viewer
 from components.model.document import Document
@@ -93,6 +94,7 @@ def page() -> None:
         match name:
             case "Stop":
                 suggestions.explain(document)
+                steps.show(document, most, k)
                 ladder.show(document, most, k)
                 blind_test.show(document, most)
                 curve.show_more(document)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.engine import writing
+from components.engine import reduce_to, writing
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
 from components.features.sizes.work import lossless_size, weight
@@ -16,7 +16,7 @@ from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.style import Style
-from components.shared import work
+from components.shared import visual, work
 from components.shared.stops import same, suggestions
 from components.work import cache
 from components.work.job import DECLARED
@@ -58,6 +58,7 @@ def everything(data: bytes) -> Answers:
     document = Document(fits, QUICK)
     rendering = document.drawn_in(K)
     quick = work.drawing(still, document, K)
+    small = document.shown_in(K, reduce_to(picture.image, 20_000))
     return {
         "load": (picture.image, picture.table),
         "preview": work.preview(picture),
@@ -81,6 +82,8 @@ def everything(data: bytes) -> Answers:
         "squeezed_size": work.squeezed_size.wait(still, rendering),
         "quality": work.quality.wait(still, rendering),
         "same": same.wait(still, fits),
+        "sweep_ahead": visual.sweep_ahead.wait(still, picture, 16, "srgb", False),
+        "score": visual.score.wait(still, small),
     }
 
 

@@ -41,6 +41,8 @@ from .judging.quality import (
 )
 from .judging.smallest import smallest_that_looks_the_same
 from .judging.spots import Spot
+from .judging.visual_score import visual_score
+from .judging.visual_steps import STEPS, Step, VisualSteps, visual_steps
 from .png.bare import bare_png
 from .reading.image import read_image
 from .resolution import Resolution
@@ -51,6 +53,7 @@ __all__ = [
     "DITHERS",
     "PNG_ENTRIES",
     "SPACES",
+    "STEPS",
     "ColorQuality",
     "ColorTable",
     "DamagedImageError",
@@ -68,9 +71,11 @@ __all__ = [
     "SourceImage",
     "Space",
     "Spot",
+    "Step",
     "Suggestion",
     "Sweep",
     "UnsupportedFormatError",
+    "VisualSteps",
     "bare_png",
     "ciede2000",
     "color_differences",
@@ -99,4 +104,6 @@ __all__ = [
     "suggest_same",
     "sweep_k",
     "variance_explained",
+    "visual_score",
+    "visual_steps",
 ]

@@ -18,6 +18,7 @@ from components.engine.clustering.kmeans import sweep_k
 from components.engine.drawing.palette import palettes
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.quality import compare, compare_colors
+from components.engine.judging.visual_score import visual_score
 from components.engine.source import SourceImage
 from components.engine.writing.png_writer import encode_lossless_png
 
@@ -44,6 +45,7 @@ def precompile() -> None:
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]), keep_flat=True)
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)
+    visual_score(image, drawn)  # compiles nothing, but loads what it needs
     for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
         compare(same, drawn)
         encode_lossless_png(same)

@@ -21,6 +21,7 @@ class Turn(IntEnum):
     FILES = 3
     SEARCH = 4
     EVERY_K = 5
+    STEPS = 6  # takes longest of all
 
 
 @dataclass

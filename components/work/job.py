@@ -148,6 +148,23 @@ class Job(Declared, Generic[Arguments, Result]):
         """Return the first result that is offered, and whether it is the final one."""
         return self._ask(watch, arguments, soon=True)
 
+    def note(
+        self,
+        result: Result,
+        *arguments: Arguments.args,
+        **none: Arguments.kwargs,
+    ) -> None:
+        """Keep a result that was come by in another way, as if the job had been done.
+
+        Parameters
+        ----------
+        result : object
+            What the job would return.
+        *arguments
+            What it takes, without the report; by position.
+        """
+        self._jobs.keep(self.key_of(*arguments), result)
+
     def _ask(
         self, watch: Watch, arguments: tuple[object, ...], soon: bool
     ) -> tuple[Result, bool]:

@@ -71,6 +71,10 @@ class Jobs(Generic[Result]):
         found: Result | None = self._memory.known((self._name, key), otherwise)
         return found
 
+    def keep(self, key: Hashable, result: Result) -> None:
+        """Keep the result of work that was done elsewhere."""
+        self._memory.keep((self._name, key), result)
+
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
     ) -> tuple[Result, bool]:

@@ -88,6 +88,22 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _switch(text: str) -> bool:
+    """Return whether something is done.
+
+    Examples
+    --------
+    >>> _switch("1"), _switch("0")
+    (True, False)
+    >>> _switch("no")
+    Traceback (most recent call last):
+    ValueError: must be 0 or 1, not 'no'.
+    """
+    if text not in ("0", "1"):
+        raise ValueError(f"must be 0 or 1, not {text!r}.")
+    return text == "1"
+
+
 def _origins(text: str) -> tuple[str, ...]:
     """Return origins that stand with spaces between them."""
     for each in text.split():
@@ -151,6 +167,9 @@ class Settings:
         megabytes).
     visitors : int
         Most visitors at once, that is open tabs (KCOLORS_MAX_VISITORS).
+    steps_unasked : bool
+        Whether the page looks for how low one can go as soon as somebody has that part
+        of it open, or only when asked (KCOLORS_STEPS_UNASKED, 0 or 1).
     embedders : tuple of str
         Origins whose pages may show this one in a frame (KCOLORS_EMBEDDERS, with
         spaces between them).
@@ -188,6 +207,7 @@ class Settings:
     cache_bytes: int = _setting("CACHE_MB", "MB", "1024", _in_units_of(MEGABYTE))
     figures_bytes: int = _setting("FIGURES_MB", "MB", "64", _in_units_of(MEGABYTE))
     visitors: int = _setting("MAX_VISITORS", "tabs", "200", _count)
+    steps_unasked: bool = _setting("STEPS_UNASKED", "0 or 1", "1", _switch)
     embedders: tuple[str, ...] = _setting("EMBEDDERS", "origins", "", _origins)
 
     @classmethod

@@ -27,12 +27,13 @@ EXAMPLES = {
     "cache_bytes": ("0.5", MEGABYTE // 2),
     "figures_bytes": ("1", MEGABYTE),
     "visitors": ("12", 12),
+    "steps_unasked": ("0", False),
     "embedders": (
         "https://school.example  http://localhost:8080",
         ("https://school.example", "http://localhost:8080"),
     ),
 }
-NUMBERS = [name for name in EXAMPLES if name != "embedders"]
+NUMBERS = [name for name in EXAMPLES if name not in ("embedders", "steps_unasked")]
 
 # Names that others have: tests, and whoever starts the page.
 OTHERS = [

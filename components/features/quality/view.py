@@ -1,6 +1,7 @@
 """How near the redrawn picture comes to the original."""
 
 import math
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from components.engine import Quality, Spot
 from components.features.quality import widget
 from components.model.document import Document
-from components.shared import progress, run, state, template, text, work
+from components.shared import progress, run, state, steps, template, text, visual, work
 
+_JUDGING: Final = "Measuring how it looks …"
 _SOON = "…"  # in place of a figure that is being worked out
 _DOTS = (
     "Dots are compared one by one here, while the eye mixes them: dithering looks"
@@ -28,6 +30,7 @@ def show(document: Document, k: int) -> None:
         Number of colors.
     """
     st.header("What was lost?", anchor=False)
+    _tell_the_step(document, k)
     spot = st.empty()
     rendering = document.drawn_in(k)
     known = work.quality.peek(rendering)
@@ -39,6 +42,31 @@ def show(document: Document, k: int) -> None:
 
     if known is None:
         run.later(run.Turn.FIGURES, compare)
+
+
+def _tell_the_step(document: Document, k: int) -> None:
+    """Say in which tests the picture is still told from its original; maybe later."""
+    with st.container(key="step_reached"):
+        spot = st.empty()
+    rendering = visual.shown(document, k)
+    known = visual.score.peek(rendering)
+
+    def tell(score: float | None) -> None:
+        spot.html(
+            template.render(
+                "quality/step.jinja",
+                said=_JUDGING if score is None else steps.in_words(score),
+                score="" if score is None else steps.figure(score),
+                reduced=rendering.image is not document.picture.image,
+            )
+        )
+
+    tell(known)
+    if known is None:
+        run.later(
+            run.Turn.FIGURES,
+            lambda: tell(visual.score.wait(progress.quietly, rendering)),
+        )
 
 
 def fill(

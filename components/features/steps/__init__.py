@@ -1,0 +1,1 @@
+"""How few colors are enough for the eye."""

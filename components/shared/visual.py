@@ -1,0 +1,53 @@
+"""How good a drawing looks, as people would judge it; and fits of many colors."""
+
+from components import engine
+from components.model.document import Document
+from components.model.picture import Picture
+from components.model.rendering import Rendering
+from components.shared.work import preview, sweep
+from components.work import priority
+from components.work.cache import FIGURES
+from components.work.job import Report, Watch, job
+
+
+def shown(document: Document, k: int) -> Rendering:
+    """Return what is judged: the picture as it is shown, reduced if it is large."""
+    return document.shown_in(k, preview(document.picture))
+
+
+@job(keep=FIGURES, priority=priority.later)
+def score(report: Report, rendering: Rendering) -> float:
+    """Estimate how good people would say that a picture looks in its colors."""
+    return engine.visual_score(rendering.image, rendering.quantized())
+
+
+@job(keep=FIGURES, priority=priority.later)
+def sweep_ahead(
+    report: Report, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+) -> engine.Sweep:
+    """Find the best colors for every k, before anybody has asked for them."""
+    return engine.sweep_k(picture.table, k_max, space, report, keep_flat=keep_flat)
+
+
+def known_sweep(
+    picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+) -> engine.Sweep | None:
+    """Return the best colors for every k if they are known; start nothing."""
+    wanted = (picture, k_max, space, keep_flat)
+    found = sweep.peek(*wanted)
+    return sweep_ahead.peek(*wanted) if found is None else found
+
+
+def look_ahead(
+    watch: Watch, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+) -> engine.Sweep:
+    """Return the best colors for every k, found behind all other work.
+
+    Whoever asks for as many colors afterwards has them at once.
+    """
+    wanted = (picture, k_max, space, keep_flat)
+    found = sweep.peek(*wanted)
+    if found is None:
+        found = sweep_ahead.wait(watch, *wanted)
+        sweep.note(found, *wanted)
+    return found
