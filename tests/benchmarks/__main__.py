@@ -4,20 +4,21 @@ Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/`` and ``large/`` to
 measure on these, and to have what is found written into ``README.md``, between the
 marks; otherwise our own sample pictures are used. The reference,
 scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
-first time. ``python -m tests.benchmarks photos graphics growth live bytes`` does
-any of the five; what the others gave before is kept.
+first time. ``python -m tests.benchmarks photos graphics growth live bytes eye``
+does any of the six; what the others gave before is kept. ``eye`` takes an hour for
+all pictures the first time; with ``--pictures 7`` it looks at so many of them.
 """
 
+import argparse
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from components.engine.precompile import precompile
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import growth, live, peers, quality, report, start
+from tests.benchmarks import eye, growth, live, peers, quality, report, start
 from tests.benchmarks.draw import chart
 from tests.benchmarks.measure import ROOT, graphics, photos, timed
 
@@ -62,18 +63,21 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "growth": measure_growth,
     "live": live.measure,
     "bytes": sizes.measure,
+    "eye": eye.measure,
 }
 
 
 def main() -> None:
     """Measure what was asked for, write it down, and print all there is."""
+    asked = _asked()
     precompile()
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / "bench.json"
     results = json.loads(file.read_text()) if file.exists() else {}
-    for part in sys.argv[1:] or list(PARTS):
+    for part in asked.parts or list(PARTS):
         print(part, flush=True)
-        results[part] = PARTS[part]()
+        some = part == "eye" and asked.pictures
+        results[part] = eye.measure(asked.pictures) if some else PARTS[part]()
         file.write_text(json.dumps(results, indent=1))
     if all(part in results for part in PARTS):
         text = report.fill(FIGURES.read_text("utf-8"), results)
@@ -83,6 +87,13 @@ def main() -> None:
             FIGURES.write_text(text, "utf-8")
         drawing = chart(results["photos"]["found"], results["growth"]["rows"])
         (ROOT / ".github" / "bench.svg").write_text(drawing)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    parser.add_argument("--pictures", type=int, help="how many of them eye looks at")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

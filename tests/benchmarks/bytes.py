@@ -116,8 +116,8 @@ def _rows(name: str, image: SourceImage) -> list[dict[str, Any]]:
 
 def _compare(image: SourceImage, sweep: Sweep, asked: int) -> dict[str, Any]:
     """Weigh pngquant's file of so many colors, and ours."""
-    theirs = _pngquant(image, asked)
-    drawn = _as_quantized(read_image(theirs))
+    theirs = pngquant(image, asked)
+    drawn = as_quantized(read_image(theirs))
     error = squared_error(image, drawn)
     n = min(len(drawn.palette), sweep.k_max)
     fewest, most = _enough(image, sweep, n, error)
@@ -130,7 +130,7 @@ def _compare(image: SourceImage, sweep: Sweep, asked: int) -> dict[str, Any]:
     smallest, k, smoothness = min(tries)
     return {
         "pngquant": len(theirs),
-        "squeezed": _squeezed(theirs, drawn),
+        "squeezed": squeezed(theirs, drawn),
         "colors": n,
         "exact": exact,
         "smooth": smallest,
@@ -205,20 +205,22 @@ def _error(image: SourceImage, sweep: Sweep, k: int, smoothness: float) -> float
     return squared_error(image, quantize(image, sweep.centers[k - 1], smoothness))
 
 
-def _pngquant(image: SourceImage, most: int) -> bytes:
+def pngquant(image: SourceImage, most: int, dither: bool = False) -> bytes:
+    """Let pngquant write a picture in so many colors, as well as it can."""
     pixels = image.rgb
     if image.alpha is not None:
         pixels = np.dstack([image.rgb, image.alpha])
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG", compress_level=1)
-    command = ["pngquant", "--speed", "1", "--nofs", str(most), "-"]
+    plain = [] if dither else ["--nofs"]
+    command = ["pngquant", "--speed", "1", *plain, str(most), "-"]
     done = subprocess.run(
         command, input=file.getvalue(), capture_output=True, check=True
     )
     return done.stdout
 
 
-def _as_quantized(image: SourceImage) -> QuantizedImage:
+def as_quantized(image: SourceImage) -> QuantizedImage:
     """Take a picture of few colors apart into its palette and indices."""
     colors, indices = np.unique(image.rgb.reshape(-1, 3), axis=0, return_inverse=True)
     counts = np.bincount(indices.reshape(-1)).astype(np.int64)
@@ -226,7 +228,7 @@ def _as_quantized(image: SourceImage) -> QuantizedImage:
     return QuantizedImage(labels, colors, counts, image.alpha)
 
 
-def _squeezed(file: bytes, drawn: QuantizedImage) -> int:
+def squeezed(file: bytes, drawn: QuantizedImage) -> int:
     """Bytes of the same pixels, written as small as known here."""
-    squeezed = oxipng.optimize_from_memory(file, level=6)
-    return min(len(file), len(encode_png(drawn, "best")), len(squeezed))
+    smaller = oxipng.optimize_from_memory(file, level=6)
+    return min(len(file), len(encode_png(drawn, "best")), len(smaller))

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import growth, live, quality
+from tests.benchmarks import eye_table, growth, live, quality
 
 _MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -33,6 +33,7 @@ def fill(text: str, results: dict[str, Any]) -> str:
         "growth": growth.table(results["growth"]["rows"]),
         "bytes": sizes.table(results["bytes"]),
         "live": live.table(results["live"]),
+        "eye": eye_table.table(results["eye"]),
     }
 
     def filled(marked: re.Match[str]) -> str:

@@ -4,12 +4,23 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import report
+from tests.benchmarks import eye, report
 from tests.benchmarks.growth import SIZES
 
 FIGURES = Path(__file__).with_name("README.md")
 
 KMEANS = "scikit-learn KMeans(k), the tutorial's"
+
+
+def scored() -> list[dict[str, Any]]:
+    """Return scores of a picture: ours are twice pngquant's, in as many bytes."""
+    return [
+        {"name": "kodim99", "who": who, "dots": dots, "k": k, "bytes": k * k}
+        | {"ssimulacra2": k * better / 8, "flip": 1 / better, "squeezed": 2 * k * k}
+        for who, better in (*((each, 2) for each in eye.OURS), (eye.PNGQUANT, 1))
+        for dots in (False, True)
+        for k in eye.KS
+    ]
 
 
 def results() -> dict[str, Any]:
@@ -32,6 +43,7 @@ def results() -> dict[str, Any]:
         "growth": {"rows": grown, "load": [2.0, 3.0], "imports": 0.1, "run": 0.2},
         "live": {"rows": [], "visit": 123.0},
         "bytes": {"photos": [], "graphics": []},
+        "eye": {"rows": scored()},
     }
 
 
@@ -40,8 +52,14 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 5
-    for figure in ("777 photos", "to the first picture: 123.00 s", "0.75 of the time"):
+    assert len(marked.findall(before)) == 6
+    for figure in (
+        "777 photos",
+        "to the first picture: 123.00 s",
+        "0.75 of the time",
+        "| +1.0 (kodim99, 8) |",
+        "| 0.250 | 0.125 | 5 |",
+    ):
         assert figure in after
         assert figure not in before
 
