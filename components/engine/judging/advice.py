@@ -5,6 +5,7 @@ is about the rest; and a bend where nothing can be seen is no elbow. An elbow is
 by a strict rule only; else the textbook's is told, which is a range.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
+from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.quantize import round_centers
 from components.engine.formatting import count, hex_code, percent, thousandths
@@ -136,13 +138,14 @@ def suggest(
         "share95" (not where one color is enough for what can be seen), in this order.
     """
     exact = _exact(distinct_colors, most)
-    if table is not None and sweep.inertia[0] > 0 and _enough(sweep, table, 1):
+    enough = _judge(sweep, table, space)
+    if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
     curve = _judged(sweep, table, space)
     return (
         *exact,
         *_set_aside(curve.ground),
-        _elbow(sweep, curve, distinct_colors, table),
+        _elbow(sweep, curve, distinct_colors, enough),
         _share(curve, "share90", 90),
         _share(curve, "share95", 95),
     )
@@ -193,8 +196,14 @@ def _judged(sweep: Sweep, table: ColorTable | None, space: Space) -> _Curve:
     return _Curve(inertia, np.clip(1 - inertia / total, 0, 1), ground)
 
 
-def _enough(sweep: Sweep, table: ColorTable, k: int) -> bool:
-    return hardly_differs(table, round_centers(sweep.centers[k - 1]))
+def _judge(
+    sweep: Sweep, table: ColorTable | None, space: Space
+) -> Callable[[int], bool]:
+    """Return what tells whether k colors are enough for what can be seen."""
+    if table is None:
+        return lambda k: False
+    metric = metric_of(table, space)
+    return lambda k: hardly_differs(table, round_centers(sweep.centers[k - 1]), metric)
 
 
 def _exact(distinct: int, most: int) -> tuple[Suggestion, ...]:
@@ -219,12 +228,12 @@ def _set_aside(ground: Ground | None) -> tuple[Suggestion, ...]:
 
 
 def _elbow(
-    sweep: Sweep, curve: _Curve, distinct: int, table: ColorTable | None
+    sweep: Sweep, curve: _Curve, distinct: int, enough: Callable[[int], bool]
 ) -> Suggestion:
     if sweep.inertia[0] == 0:
         return Suggestion("elbow", None, "No elbow: there is only one color.")
     for k in _bends(sweep, curve):
-        if table is not None and _enough(sweep, table, k - 1):
+        if enough(k - 1):
             continue
         if k == distinct:
             reason = (
@@ -237,18 +246,17 @@ def _elbow(
             " after it far less."
         )
         return Suggestion("elbow", k, reason, bend=(k, k))
-    return _textbook(sweep, curve, table)
+    return _textbook(curve, enough)
 
 
-def _textbook(sweep: Sweep, curve: _Curve, table: ColorTable | None) -> Suggestion:
+def _textbook(curve: _Curve, enough: Callable[[int], bool]) -> Suggestion:
     """Tell the elbow of the textbook, in place of a clear one."""
     bends = _textbook_bends(curve)
     if not bends:
         drawn = _colors(curve.inertia.size)
         reason = f"No elbow: the {curve.name} up to {drawn} bends nowhere."
         return Suggestion("elbow", None, reason)
-    if table is not None:
-        bends = [each for each in bends if not _enough(sweep, table, each.k - 1)]
+    bends = [each for each in bends if not enough(each.k - 1)]
     if not bends:
         return Suggestion("elbow", None, _FEW_UNSEEN)
     least = min(bends, key=lambda each: each.k)

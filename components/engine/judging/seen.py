@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.metric import SRGB, Metric
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.judging.ciede2000 import (
     FOR_THE_PRACTISED,
@@ -47,7 +48,7 @@ def alike(
     return near
 
 
-def hardly_differs(table: ColorTable, palette: Bytes) -> bool:
+def hardly_differs(table: ColorTable, palette: Bytes, metric: Metric = SRGB) -> bool:
     """Whether hardly anybody sees that a picture is drawn in the colors of a palette.
 
     It looks at one color at a time, and knows nothing of bands or structure.
@@ -58,6 +59,8 @@ def hardly_differs(table: ColorTable, palette: Bytes) -> bool:
         The U distinct colors of a picture.
     palette : ndarray of shape (k, 3), uint8
         sRGB colors, k from 1 to 256; each pixel would be drawn in its nearest.
+    metric : Metric
+        Space in which that is looked for.
 
     Returns
     -------
@@ -76,7 +79,7 @@ def hardly_differs(table: ColorTable, palette: Bytes) -> bool:
     differ = 0.0
     for start in range(0, len(table), _AT_ONCE):
         some = table.colors[start : start + _AT_ONCE]
-        drawn = palette[nearest_indices(some, palette)]
+        drawn = palette[nearest_indices(some, palette, metric)]
         differ += table.weights[start : start + _AT_ONCE][~alike(some, drawn)].sum()
         if differ > most:
             return False
