@@ -2,6 +2,7 @@
 // the picture from its original any more? All of it happens here; nothing is sent.
 
 import { drawable } from "../../static/drawable.js";
+import { Metric } from "../../static/metric.js";
 import { decoded } from "../../static/picture.js";
 import { setSlider } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
@@ -13,7 +14,7 @@ import { MOST_CHOICES, Threshold } from "./threshold.js";
 import { mistaken, verdict } from "./verdict.js";
 
 /** @import { Call } from "../../static/widget.js" */
-/** @import { Drawable } from "../../static/drawable.js" */
+/** @import { Subject } from "./stimulus.js" */
 
 const LEAST = 2; // colors; one alone is no picture
 
@@ -34,10 +35,8 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 /**
  * What a test is about, as it was when it began.
  *
- * @typedef {object} Subject
- * @property {Drawable} picture
- * @property {Palettes} palettes
- * @property {BlindTestData} how
+ * @typedef {object} About
+ * @property {Subject} subject
  * @property {number} most The largest k at which anything is lost.
  * @property {number | null} all How many colors the picture has, where k goes so far.
  */
@@ -46,8 +45,8 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 class BlindTest extends Widget {
   /** @type {BlindTestData | undefined} */
   told = undefined; // what Python said last
-  /** @type {Subject | null} */
-  subject = null;
+  /** @type {About | null} */
+  about = null;
   /** @type {Threshold | null} */
   test = null;
   /** @type {Way} */
@@ -101,7 +100,7 @@ class BlindTest extends Widget {
   }
 
   async begin() {
-    this.subject = null;
+    this.about = null;
     this.find(".remark").textContent = this.told?.remark ?? "";
     this.find(".still").textContent = STILL.matches
       ? "Your device asks for little motion: this test moves all the same."
@@ -111,8 +110,8 @@ class BlindTest extends Widget {
     this.enable(false);
     const found = await this.load();
     if (typeof found === "string") this.say(found);
-    else this.subject = found;
-    this.enable(this.subject !== null);
+    else this.about = found;
+    this.enable(this.about !== null);
   }
 
   /** @param {string} trouble */
@@ -127,7 +126,7 @@ class BlindTest extends Widget {
     }
   }
 
-  /** @returns {Promise<Subject | string>} What to test, or why that cannot be. */
+  /** @returns {Promise<About | string>} What to test, or why that cannot be. */
   async load() {
     const { told } = this;
     const { picture, palettes } = store.items;
@@ -139,7 +138,9 @@ class BlindTest extends Widget {
     const most = all === null ? shown : all - 1;
     if (most < LEAST) return "This picture has so few colors that there is nothing to test.";
     try {
-      return { picture: drawable(await decoded(picture)), palettes, how: told, most, all };
+      const pixels = drawable(await decoded(picture));
+      const metric = new Metric(palettes.metric);
+      return { subject: { picture: pixels, palettes, metric, dots: told.dots }, most, all };
     } catch {
       return "This browser cannot draw the pictures of the test by itself.";
     }
@@ -147,24 +148,24 @@ class BlindTest extends Widget {
 
   /** @param {Way} way */
   start(way) {
-    if (!this.subject) return;
+    if (!this.about) return;
     this.way = way;
-    this.test = new Threshold(LEAST, this.subject.most);
+    this.test = new Threshold(LEAST, this.about.most);
     this.find(".trial h3").textContent = QUESTIONS[way];
     this.show("trial");
-    this.pair.open(this.subject.picture);
+    this.pair.open(this.about.subject.picture);
     this.ask();
   }
 
   ask() {
-    const { subject, test } = this;
-    if (!subject || !test) return;
+    const { about, test } = this;
+    if (!about || !test) return;
     this.k = test.next();
     this.odd = crypto.getRandomValues(new Uint8Array(1))[0] & 1;
     this.find(".count").textContent = `Choice ${test.choices + 1} of at most ${MOST_CHOICES}`;
     this.find(".hint").textContent = hint();
     this.pair.show(this.odd, this.way === "flicker", (canvas) =>
-      paintIn(canvas, subject.picture, subject.palettes, this.k, subject.how),
+      paintIn(canvas, about.subject, this.k),
     );
   }
 
@@ -188,9 +189,9 @@ class BlindTest extends Widget {
   }
 
   finish() {
-    const { subject, test, way, pair } = this;
-    if (!subject || !test) return;
-    const { found, sure, advice, k } = verdict(test, subject.all);
+    const { about, test, way, pair } = this;
+    if (!about || !test) return;
+    const { found, sure, advice, k } = verdict(test, about.all);
     const [title, certainty] = [this.find(".result h3"), this.find(".sure")];
     title.textContent = found;
     certainty.textContent = sure;
@@ -214,7 +215,7 @@ class BlindTest extends Widget {
     if (this.way === "side" && mistaken(test)) {
       return "You were wrong more often than by guessing: you may well see a difference, and take the picture in fewer colors for the original.";
     }
-    return k === null && this.subject?.how.further
+    return k === null && this.told?.further
       ? "“Drawing”, at the top of the page, lets k go up to 256."
       : "";
   }

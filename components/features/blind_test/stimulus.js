@@ -2,27 +2,34 @@
 
 import { bytesOf, colorsOf } from "../../static/color.js";
 import { dotted } from "../../static/dots.js";
-import { Metric } from "../../static/metric.js";
 import { assign } from "../../static/nearest.js";
 import { paintQuantized } from "../../static/paint.js";
 
 /** @import { Drawable } from "../../static/drawable.js" */
+/** @import { Metric } from "../../static/metric.js" */
 
 /**
- * Draws a picture in k colors, in the space and with the dots that the page has.
+ * A picture, and how it is drawn: in the space and with the dots that the page has.
+ *
+ * @typedef {object} Subject
+ * @property {Drawable} picture
+ * @property {Palettes} palettes
+ * @property {Metric} metric Their space.
+ * @property {BlindTestData["dots"]} dots
+ */
+
+/**
+ * Draws a picture in k colors.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {Drawable} picture
- * @param {Palettes} palettes
+ * @param {Subject} subject
  * @param {number} k
- * @param {Pick<BlindTestData, "dots">} how
  */
-export function paintIn(canvas, picture, palettes, k, how) {
+export function paintIn(canvas, { picture, palettes, metric, dots }, k) {
   const colors = colorsOf(palettes.colors[k - 1]);
-  const metric = new Metric(palettes.metric);
-  const opacity = palettes[how.dots ? "dithered_opacity" : "opacity"][k - 1];
-  picture.single = how.dots !== null;
-  if (how.dots) dotted(picture, colors, metric, how.dots);
+  const opacity = palettes[dots ? "dithered_opacity" : "opacity"][k - 1];
+  picture.single = dots !== null;
+  if (dots) dotted(picture, colors, metric, dots);
   else assign(picture.index, colors, metric);
   const palette = { colors, opacity: opacity ? bytesOf(opacity) : null };
   paintQuantized(canvas, picture, palette, null, 0);
