@@ -21,7 +21,7 @@ def score(report: Report, rendering: Rendering) -> float:
     return engine.visual_score(rendering.image, rendering.quantized())
 
 
-@job(keep=FIGURES, priority=priority.later)
+@job(keep=FIGURES, priority=priority.ahead)
 def sweep_ahead(
     report: Report, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
 ) -> engine.Sweep:

@@ -1,7 +1,8 @@
 """How urgent long work is in the pool: to be done soon, or later.
 
 Everybody's moves of k are answered first. Next are fits, for whoever has just come;
-last is what nobody waits for, which has the use of all cores but one.
+last is what nobody waits for, which has the use of all cores but one; and what is done
+ahead, which has what is left of all of them, and keeps nobody from his turn.
 """
 
 import os
@@ -13,7 +14,7 @@ from components.work import pool
 from components.work.jobs import Work
 
 # Niceness, in the pool.
-_NEXT, _LAST = 5, 10
+_NEXT, _LAST, _AHEAD = 5, 10, 15
 _SPARE: Final = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
 _LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
 
@@ -47,3 +48,14 @@ def later(task: Task, *arguments: object) -> Work[Any]:
             _SPARE.release()
 
     return work
+
+
+def ahead(task: Task, *arguments: object) -> Work[Any]:
+    """Put long work that nobody has asked for into that form.
+
+    It takes no turn among what is to be done later: figures that somebody has just
+    opened would wait for its end. So let only one of it run at a time.
+    """
+    return lambda report, offer: pool.run(
+        task, *arguments, report=report, offer=offer, behind=_AHEAD
+    )

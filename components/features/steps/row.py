@@ -100,17 +100,21 @@ class Rows:
     def __init__(self, k: int, take: Callable[[int, Way | None], None]) -> None:
         self._k, self._take = k, take
         self._shown: dict[Step, Row] = {}
+        self._keys: set[str] = set()  # of the buttons that were drawn in this run
         self._spots = {step: self._places(step) for step in STEPS}
 
     def draw(self, rows: Mapping[Step, Row]) -> None:
         """Draw what has changed.
 
-        What was found stays until something better is: no button comes twice in a run.
+        No button comes twice in a run: where scores do not rise with k, what was said
+        may be open again, and stays until there is something new to say.
         """
         for step, row in rows.items():
             before = self._shown.get(step)
-            if row != before and (before is None or not before.k or row.k):
+            found = before is not None and before.k is not None
+            if row.key not in self._keys and (row.k is not None or not found):
                 self._shown[step] = row
+                self._keys.add(row.key)
                 self._draw(step, row)
 
     def _places(self, step: Step) -> tuple[DeltaGenerator, DeltaGenerator]:

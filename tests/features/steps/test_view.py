@@ -126,6 +126,18 @@ def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
     assert "use_step_80_30" in marked(at)
 
 
+def test_fewer_colors_that_score_higher_are_found_and_nothing_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was out of reach in all colors is reached while another step is tried."""
+    scores = [60] * 24 + [95] * 15 + [89]
+    measure = Measure(lambda drawn: scores[len(drawn.centers) - 1])
+    monkeypatch.setattr(visual, "score", measure)
+    at = upload(page(sample="pixel-art", k="5"), "gradient.png", gradient())
+    at = at.button(key="find_steps").click().run()
+    assert list(buttons(at).values()) == ["Use 25"] * 4
+
+
 @pytest.mark.parametrize("k", [2, 12])
 def test_what_was_lost_is_told_in_the_same_steps(k: int, measure: Measure) -> None:
     at = page(sample="pixel-art", k=str(k), tab="Lost")
