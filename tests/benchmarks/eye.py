@@ -63,7 +63,6 @@ def measure(most: int | None = None) -> dict[str, Any]:
         print(f"  {name}", flush=True)
         rows += [{"name": name} | row for row in _ours(image, kept)]
         rows += [{"name": name} | row for row in _theirs(image, kept)]
-        kept.write()
     return {"rows": rows}
 
 
