@@ -1,10 +1,9 @@
 """How pictures look beside those of others, in the same number of colors.
 
-Every way to draw a picture in k colors is scored by SSIMULACRA2 and FLIP: ours by
-each measure of color, plain and in dots; pngquant at its most careful, its library,
-and Pillow's own, with and without their dithering. Compared with pngquant are plain
-pictures with plain ones and dots with dots, at the same k; and bytes at the same
-score.
+Every way to draw a picture in k colors is scored by SSIMULACRA2 and FLIP: ours, plain
+and in dots; pngquant at its most careful, its library, and Pillow's own, with and
+without their dithering. Compared with pngquant are plain pictures with plain ones and
+dots with dots, at the same k; and bytes at the same score.
 """
 
 import shutil
@@ -17,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from components.engine import (
+    Dither,
     SourceImage,
     Space,
     count_colors,
@@ -31,7 +31,13 @@ from tests.benchmarks.scores import Kept, Pixels, digest, scores
 
 KS = (8, 16, 32, 64, 128, 256)
 PNGQUANT = "pngquant --speed 1"
-OURS: dict[str, Space] = {"k-colors, RGB": "srgb", "k-colors, Oklab": "oklab"}
+OURS: dict[str, tuple[Space, Dither | None]] = {
+    "k-colors, RGB": ("srgb", None),
+    "k-colors, Oklab": ("oklab", None),
+    "k-colors, RGB, full": ("srgb", "full"),
+    "k-colors, Oklab, full": ("oklab", "full"),
+    "k-colors, Oklab, gentle": ("oklab", "gentle"),
+}
 
 Row = dict[str, Any]
 Peer = Callable[[SourceImage, int, bool], Row]
@@ -57,7 +63,6 @@ def measure(most: int | None = None) -> dict[str, Any]:
         print(f"  {name}", flush=True)
         rows += [{"name": name} | row for row in _ours(image, kept)]
         rows += [{"name": name} | row for row in _theirs(image, kept)]
-        kept.write()
     return {"rows": rows}
 
 
@@ -71,19 +76,19 @@ def _some(images: dict[str, SourceImage], most: int | None) -> dict[str, SourceI
 
 def _ours(image: SourceImage, kept: Kept) -> Iterator[Row]:
     table = count_colors(image)
-    for who, space in OURS.items():
-        sweep = sweep_k(table, max(KS), space)
+    spaces = dict.fromkeys(space for space, _ in OURS.values())
+    sweeps = {space: sweep_k(table, max(KS), space) for space in spaces}
+    for who, (space, dither) in OURS.items():
         for k in KS:
-            for dots in (False, True):
-                drawn = quantize(image, sweep.centers[k - 1], dither=dots)
-                pixels = drawn.palette[drawn.indices]
-                yield {
-                    "who": who,
-                    "dots": dots,
-                    "k": k,
-                    "bytes": len(encode_png(drawn, "best")),
-                    **scores(kept, image.rgb, pixels),
-                }
+            centers = sweeps[space].centers[k - 1]
+            drawn = quantize(image, centers, dither=dither or False, space=space)
+            yield {
+                "who": who,
+                "dots": dither is not None,
+                "k": k,
+                "bytes": len(encode_png(drawn, "best")),
+                **scores(kept, image.rgb, drawn.palette[drawn.indices]),
+            }
 
 
 def _theirs(image: SourceImage, kept: Kept) -> Iterator[Row]:

@@ -30,12 +30,11 @@ def table(found: dict[str, Any]) -> list[str]:
 
 
 def _scores(rows: list[Row]) -> Iterable[str]:
-    def ways(row: Row) -> tuple[bool, str]:
-        return bool(row["dots"]), str(row["who"])
-
     for dots in (False, True):
         for who in dict.fromkeys(row["who"] for row in rows):
-            mine = [row for row in rows if ways(row) == (dots, who)]
+            mine = [row for row in rows if _is(row, who, dots)]
+            if not mine:
+                continue
             few = [row for row in mine if row["k"] in _FEW]
             cells = [
                 mean(row["ssimulacra2"] for row in mine if row["k"] == k) for k in KS
@@ -60,7 +59,8 @@ def _against_pngquant(rows: list[Row]) -> list[str]:
         " | FLIP, 8–64 | FLIP, 128–256 | bytes / pngquant | / squeezed | pairs |",
         "| --- |" + " --- |" * 9,
     ]
-    return lines + [_pairs(rows, who, dots) for dots in (False, True) for who in OURS]
+    ours = ((who, dither is not None) for who, (_, dither) in OURS.items())
+    return lines + [_pairs(rows, who, dots) for who, dots in ours]
 
 
 def _pairs(rows: list[Row], who: str, dots: bool) -> str:

@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+from collections.abc import Callable
 from statistics import median
 from typing import Any
 
@@ -25,20 +26,15 @@ def fill(text: str, results: dict[str, Any]) -> str:
     Returns
     -------
     str
-        The text; outside the marks nothing has changed.
+        The text; outside the marks nothing has changed, and neither has what stands
+        between those of a part that was not measured.
     """
-    blocks = {
-        "photos": [*_photos(results["photos"]), *_growth(results["growth"])],
-        "graphics": quality.table(results["graphics"]["found"]),
-        "growth": growth.table(results["growth"]["rows"]),
-        "bytes": sizes.table(results["bytes"]),
-        "live": live.table(results["live"]),
-        "eye": eye_table.table(results["eye"]),
-    }
 
     def filled(marked: re.Match[str]) -> str:
         begin, name, end = marked.groups()
-        return "\n".join([begin, *blocks[name], "", end])
+        if name in results and (name != "photos" or "growth" in results):
+            return "\n".join([begin, *_BLOCKS[name](results), "", end])
+        return marked.group()
 
     return _MARKED.sub(filled, text)
 
@@ -68,3 +64,13 @@ def _growth(found: dict[str, Any]) -> list[str]:
         f" run of all loops {found['run']:.2f} s, with the machine code already on"
         " disk.",
     ]
+
+
+_BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "photos": lambda of: [*_photos(of["photos"]), *_growth(of["growth"])],
+    "graphics": lambda of: quality.table(of["graphics"]["found"]),
+    "growth": lambda of: growth.table(of["growth"]["rows"]),
+    "bytes": lambda of: sizes.table(of["bytes"]),
+    "eye": lambda of: eye_table.table(of["eye"]),
+    "live": lambda of: live.table(of["live"]),
+}

@@ -35,7 +35,10 @@ _FILE = ROOT / "bench-results" / "eye.json"
 
 
 class Kept:
-    """What was measured before, by what it was measured of."""
+    """What was measured before, by what it was measured of.
+
+    It is written down at once: whoever is stopped goes on from there.
+    """
 
     def __init__(self) -> None:
         self._found = json.loads(_FILE.read_text()) if _FILE.exists() else {}
@@ -44,12 +47,11 @@ class Kept:
         """Return what is known under a key, or find it out."""
         if key not in self._found:
             self._found[key] = work()
+            _FILE.parent.mkdir(exist_ok=True)
+            new = _FILE.with_suffix(".new")
+            new.write_text(json.dumps(self._found))
+            new.replace(_FILE)
         return dict(self._found[key])
-
-    def write(self) -> None:
-        """Write it down, so that whoever is stopped here can go on from here."""
-        _FILE.parent.mkdir(exist_ok=True)
-        _FILE.write_text(json.dumps(self._found))
 
 
 def digest(pixels: Pixels) -> str:

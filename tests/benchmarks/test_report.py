@@ -67,3 +67,12 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
 def test_figures_that_were_put_in_before_are_put_in_as_they_were() -> None:
     once = report.fill(FIGURES.read_text("utf-8"), results())
     assert report.fill(once, results()) == once
+
+
+def test_figures_of_a_part_that_was_not_measured_stay_as_they_were() -> None:
+    before = FIGURES.read_text("utf-8")
+    assert report.fill(before, {"photos": results()["photos"]}) == before
+    after = report.fill(before, {"eye": results()["eye"]})
+    kept = re.compile(r"<!-- figures eye -->.*?<!-- /figures -->", re.DOTALL)
+    assert kept.sub("", after) == kept.sub("", before)
+    assert after != before
