@@ -1,6 +1,6 @@
 # What can be done here; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run replicas test quick check format audit bench load throughput worst fuzz samples screenshot clean
+.PHONY: help run replicas test quick check format audit bench load throughput worst fuzz samples textures screenshot clean
 
 PYTHON ?= python3
 MINUTES ?= 5
@@ -70,6 +70,9 @@ fuzz: $(VENV)/.tests ## Read damaged files for MINUTES=5, and keep what is bad
 
 samples: $(VENV)/.tests ## Draw the sample pictures again
 	$(BIN)/python sample_images/make_samples.py
+
+textures: $(VENV)/.tests ## Make the blue noise for dithering again
+	$(BIN)/python -m components.engine.drawing.thresholds.make_blue_noise
 
 screenshot: $(VENV)/.tests chromium ## Take the README's screenshot again
 	$(BIN)/python -m tests.browser.screenshot

@@ -17,15 +17,15 @@ const SHIFT = 9; // of cells in spaces in which all colors are near enough
 const ALL = FULL + 1; // parts of which mean and noise count `strength` and the rest
 
 /**
- * A square of thresholds from 0 to 255, row by row.
+ * A square of thresholds from 0 to 255, row by row; its side is a power of two.
  *
  * @typedef {{ side: number, values: Uint8Array }} Texture
  */
 
-// Kept between frames, so that dragging the slider makes no garbage. For each distinct
-// color: three palette colors from the darkest on, 8 bits each; and below which
+// Kept between frames, so that dragging the slider makes no garbage. Two numbers for each
+// distinct color: three palette colors from the darkest on, 8 bits each; and below which
 // threshold the first is drawn, and below which the second, 16 bits each.
-const mixes = { colors: new Uint32Array(0), shares: new Uint32Array(0) };
+let mixes = new Int32Array(0);
 
 /**
  * Fills picture.labels: for each pixel its palette color. Returns what each color
@@ -39,11 +39,8 @@ const mixes = { colors: new Uint32Array(0), shares: new Uint32Array(0) };
  */
 export function order(picture, palette, metric, texture, strength = FULL) {
   assign(picture.index, palette, metric);
-  const { colors, labels: nearest } = picture.index;
-  if (mixes.colors.length < colors.length) {
-    mixes.colors = new Uint32Array(colors.length);
-    mixes.shares = new Uint32Array(colors.length);
-  }
+  const { labels: nearest } = picture.index;
+  if (mixes.length < 2 * nearest.length) mixes = new Int32Array(2 * nearest.length);
   const ranks = ranksOf(palette);
   const coarse = Math.max(0, metric.shift - SHIFT);
   const points = pointsOf(picture.index, metric);
@@ -55,8 +52,8 @@ export function order(picture, palette, metric, texture, strength = FULL) {
 /** @param {Uint8Array} nearest */
 function mixNothing(nearest) {
   for (let i = 0; i < nearest.length; i++) {
-    mixes.colors[i] = nearest[i];
-    mixes.shares[i] = LEVELS | (LEVELS << 16);
+    mixes[2 * i] = nearest[i];
+    mixes[2 * i + 1] = LEVELS | (LEVELS << 16);
   }
 }
 
@@ -89,13 +86,12 @@ function draw(picture, palette, { side, values }) {
   const pixels = marked(picture);
   picture.labels ??= new Uint8Array(pixels.length);
   const { labels } = picture;
-  const { colors, shares } = mixes;
   const solid = new Uint32Array(palette.length);
   const soft = new Float64Array(palette.length);
   let flat = -1; // the last color in a flat area, and whether it stays
   let still = false;
   for (let y = 0, i = 0; y < height; y++) {
-    const row = (y % side) * side;
+    const row = (y & (side - 1)) * side;
     for (let x = 0; x < width; x++, i++) {
       const place = places[i];
       const pixel = pixels[i];
@@ -105,11 +101,12 @@ function draw(picture, palette, { side, values }) {
         still = stays(pixel & 0xffffff, palette[nearest[place]]);
       }
       if (part === MIXES || (part === FLAT && !still)) {
-        const threshold = values[row + (x % side)];
-        const share = shares[place];
-        const lighter =
-          (threshold >= (share & 0xffff) ? 8 : 0) + (threshold >= share >>> 16 ? 8 : 0);
-        const label = (colors[place] >> lighter) & 255;
+        const threshold = values[row + (x & (side - 1))];
+        const shares = mixes[2 * place + 1];
+        // One more for each share that the threshold is not below: no branch guesses it.
+        const lighter = ((shares & 0xffff) - threshold - 1) >>> 31;
+        const lightest = ((shares >> 16) - threshold - 1) >>> 31;
+        const label = (mixes[2 * place] >> (8 * (lighter + lightest))) & 255;
         labels[i] = label;
         solid[label]++;
       } else {
@@ -139,7 +136,6 @@ function draw(picture, palette, { side, values }) {
 function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, strength) {
   const axes = [palette.x, palette.y, palette.z].map((axis) => axis.map((at) => at >> coarse));
   const { starts, others, ways, lengths } = neighbors(axes);
-  const { colors, shares } = mixes;
   const [palette0, palette1, palette2] = axes;
   const [ways0, ways1, ways2] = ways;
   const scale = LEVELS * ALL;
@@ -157,8 +153,8 @@ function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, streng
     let most = 0;
     for (let n = begin; n < end; n++) {
       const towards = owed0 * ways0[n] + owed1 * ways1[n] + owed2 * ways2[n] - noise * lengths[n];
-      if (towards <= 0) continue;
       const step = strength * lengths[n];
+      if (towards <= 0 || towards * towards <= most * step) continue; // gains no more
       let share = Math.floor((2 * towards + step) / (2 * step));
       if (share > LEVELS) share = LEVELS;
       const gain = share * (2 * towards - share * step);
@@ -177,8 +173,8 @@ function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, streng
       most = 0;
       for (let n = begin; n < end; n++) {
         const towards = owed0 * ways0[n] + owed1 * ways1[n] + owed2 * ways2[n] - noise * lengths[n];
-        if (towards <= 0 || n === one) continue;
         const step = strength * lengths[n];
+        if (towards <= 0 || towards * towards <= most * step || n === one) continue;
         let share = Math.floor((2 * towards + step) / (2 * step));
         if (share > LEVELS - share1) share = LEVELS - share1;
         const gain = share * (2 * towards - share * step);
@@ -193,12 +189,21 @@ function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, streng
       owed0 -= strength * share2 * ways0[two];
       owed1 -= strength * share2 * ways1[two];
       owed2 -= strength * share2 * ways2[two];
-      const towards =
+      let towards =
         owed0 * ways0[one] + owed1 * ways1[one] + owed2 * ways2[one] - noise * lengths[one];
-      const step = strength * lengths[one];
-      const more = Math.floor((2 * towards + step) / (2 * step));
-      share1 += more < -share1 ? -share1 : more;
-      if (share1 + share2 > LEVELS) share1 = LEVELS - share2;
+      let step = strength * lengths[one];
+      let more = Math.floor((2 * towards + step) / (2 * step));
+      more = more < -share1 ? -share1 : more;
+      if (share1 + share2 + more > LEVELS) more = LEVELS - share1 - share2;
+      share1 += more;
+      owed0 -= strength * more * ways0[one];
+      owed1 -= strength * more * ways1[one];
+      owed2 -= strength * more * ways2[one];
+      towards = owed0 * ways0[two] + owed1 * ways1[two] + owed2 * ways2[two] - noise * lengths[two];
+      step = strength * lengths[two];
+      more = Math.floor((2 * towards + step) / (2 * step));
+      share2 += more < -share2 ? -share2 : more;
+      if (share1 + share2 > LEVELS) share2 = LEVELS - share1;
     }
     // From dark to light.
     let dark = near;
@@ -207,35 +212,40 @@ function mixAll({ x: xs, y: ys, z: zs }, nearest, palette, ranks, coarse, streng
     let below1 = LEVELS - share1 - share2;
     let below2 = share1;
     let rest = share2;
+    let label = near;
+    let share = 0;
     if (ranks[middle] < ranks[dark]) {
-      const [label, share] = [middle, below2];
+      label = middle;
       middle = dark;
-      below2 = below1;
       dark = label;
+      share = below2;
+      below2 = below1;
       below1 = share;
     }
     if (ranks[light] < ranks[middle]) {
-      const [label, share] = [light, rest];
+      label = light;
       light = middle;
-      rest = below2;
       middle = label;
+      share = rest;
+      rest = below2;
       below2 = share;
     }
     if (ranks[middle] < ranks[dark]) {
-      const [label, share] = [middle, below2];
+      label = middle;
       middle = dark;
-      below2 = below1;
       dark = label;
+      share = below2;
+      below2 = below1;
       below1 = share;
     }
-    colors[i] = dark | (middle << 8) | (light << 16);
-    shares[i] = below1 | ((below1 + below2) << 16);
+    mixes[2 * i] = dark | (middle << 8) | (light << 16);
+    mixes[2 * i + 1] = below1 | ((below1 + below2) << 16);
   }
 }
 
 /**
  * Which colors of a palette mix with which: those with no other color in the ball around
- * the middle between them whose diameter is half their distance.
+ * the middle between them whose surface is half that of the ball between them.
  *
  * @param {Int32Array[]} palette Where its colors are, an axis each.
  */
@@ -251,10 +261,10 @@ function neighbors([xs, ys, zs]) {
   let count = 0;
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < i; j++) {
-      const distance = 5 * apart[i * k + j];
+      const distance = 3 * apart[i * k + j];
       let alone = distance > 0;
       for (let c = 0; alone && c < k; c++) {
-        alone = 8 * (apart[i * k + c] + apart[j * k + c]) >= distance;
+        alone = 4 * (apart[i * k + c] + apart[j * k + c]) >= distance;
       }
       if (!alone) continue;
       mixing[i * k + j] = mixing[j * k + i] = 1;
