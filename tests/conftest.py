@@ -7,8 +7,6 @@ import pytest
 
 # Looking for how low one can go takes longer than most tests; those that want it ask.
 # Read when the page is first imported, here or in a server that a test starts.
-os.environ.setdefault("KCOLORS_STEPS_UNASKED", "0")
-
 from tests import examples
 from tests.order import dealt
 

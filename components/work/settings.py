@@ -207,7 +207,7 @@ class Settings:
     cache_bytes: int = _setting("CACHE_MB", "MB", "1024", _in_units_of(MEGABYTE))
     figures_bytes: int = _setting("FIGURES_MB", "MB", "64", _in_units_of(MEGABYTE))
     visitors: int = _setting("MAX_VISITORS", "tabs", "200", _count)
-    steps_unasked: bool = _setting("STEPS_UNASKED", "0 or 1", "1", _switch)
+    steps_unasked: bool = _setting("STEPS_UNASKED", "0 or 1", "0", _switch)
     embedders: tuple[str, ...] = _setting("EMBEDDERS", "origins", "", _origins)
 
     @classmethod

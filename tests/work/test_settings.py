@@ -27,7 +27,7 @@ EXAMPLES = {
     "cache_bytes": ("0.5", MEGABYTE // 2),
     "figures_bytes": ("1", MEGABYTE),
     "visitors": ("12", 12),
-    "steps_unasked": ("0", False),
+    "steps_unasked": ("1", True),
     "embedders": (
         "https://school.example  http://localhost:8080",
         ("https://school.example", "http://localhost:8080"),
