@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-# Looking for how low one can go takes longer than most tests; those that want it ask.
-# Read when the page is first imported, here or in a server that a test starts.
 from tests import examples
 from tests.order import dealt
 
