@@ -12,6 +12,7 @@ from components.engine import reduce_to, writing
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
 from components.features.sizes.work import lossless_size, weight
+from components.features.space.work import mean_difference
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.fits import Fits
@@ -84,6 +85,7 @@ def everything(data: bytes) -> Answers:
         "same": same.wait(still, fits),
         "sweep_ahead": visual.sweep_ahead.wait(still, picture, 16, "srgb", False),
         "score": visual.score.wait(still, small),
+        "mean_difference": mean_difference.wait(still, fits, K),
     }
 
 

@@ -77,7 +77,8 @@ def _turn(tab: Page, scheme: Literal["dark", "light"]) -> None:
 
 
 def violations(tab: Page) -> list[tuple[str, str]]:
-    """Return what axe finds: the rule, and the element that breaks it."""
+    """Return what axe finds, when nothing fades: the rule, and who breaks it."""
+    tab.wait_for_function(f"() => !({_FADES})()")
     return [
         (each["id"], node["html"])
         for each in Axe().run(tab).response["violations"]
