@@ -4,7 +4,9 @@
 
 import { sliderOf, sliderStep } from "./slider_observer.js";
 
-const PATIENCE = 800; // ms without an answer after which a move is told once more
+// ms without an answer after which a move is told once more. A busy server takes longer
+// than a second; a slider that is told of an older move meanwhile jumps back.
+const PATIENCE = 1500;
 const TRIES = 3;
 
 export class SliderMoves {
