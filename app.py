@@ -47,13 +47,10 @@ def page() -> None:
         with st.container(key="top", horizontal=True, vertical_alignment="center"):
             header.show()
             picture = picker.show()
-            drawing_options = st.popover(
-                "Drawing", key="drawing", icon=":material/tune:", on_change="rerun"
-            )
-            with drawing_options:
+            with st.popover("Drawing", key="drawing", icon=":material/tune:"):
                 dither, dots = dithering.show()
                 further.show()
-                measure, effect = space.show(bool(drawing_options.open))
+                measure, effect = space.show()
                 keep_flat = flat.show(picture)
             projector.button()
         most = slider.largest_k(picture)

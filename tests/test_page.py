@@ -646,12 +646,11 @@ def test_other_dots_in_the_space_of_the_fit_are_another_file_of_the_same_colors(
     assert page(dither="1", dots="nonsense").selectbox(key="dots").value == "full"
 
 
-def test_whoever_opens_the_options_reads_what_the_space_does_to_this_picture() -> None:
+def test_whoever_chooses_a_space_reads_what_it_does_to_this_picture() -> None:
     at = page(sample="logo", k="5")
     said = [each.value for each in at.markdown]
     assert not any("mean difference" in each for each in said)
-    at.session_state["drawing"] = True
-    at.run()
+    at.selectbox(key="space").set_value("oklab").run()
     (told,) = [e.value for e in at.markdown if "This picture in 5 colors" in e.value]
     table = count_colors(read_image(SAMPLES["logo"].path.read_bytes()))
     words: dict[Space, str] = {"srgb": "with RGB values", "oklab": "as the eye sees"}

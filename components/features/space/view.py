@@ -40,20 +40,15 @@ _IN_SENTENCES: Final[dict[Space, str]] = {
 }
 
 
-def show(looked_at: bool) -> tuple[Space, DeltaGenerator | None]:
+def show() -> tuple[Space, DeltaGenerator | None]:
     """Draw the choice, with a sentence on what it changes.
-
-    Parameters
-    ----------
-    looked_at : bool
-        Whether anybody can see it now.
 
     Returns
     -------
     space : {"srgb", "oklab", "standardized"}
         The choice.
     spot : DeltaGenerator or None
-        Where `tell` is to say what that does to this picture, if anybody looks.
+        Where `tell` is to say what that does to this picture, unless it is the usual.
     """
     before = SPACE.recall()
     chosen: Space = st.selectbox(
@@ -65,11 +60,11 @@ def show(looked_at: bool) -> tuple[Space, DeltaGenerator | None]:
     )
     SPACE.write(chosen)
     st.write(f":small[{_MEANING[chosen]}]")
-    return chosen, st.empty() if looked_at else None
+    return chosen, None if chosen == SPACES[0] else st.empty()
 
 
 def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
-    """Say what the choice does to this picture, beside another one; it comes later.
+    """Say what the choice does to this picture, beside the usual one; it comes later.
 
     Parameters
     ----------
@@ -82,7 +77,7 @@ def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
     """
     if spot is None or not fits.final:
         return
-    rival: Space = "oklab" if fits.space == "srgb" else "srgb"
+    rival: Space = SPACES[0]
     spot.write(":small[Measuring what it does to this picture …]")
 
     def fill() -> None:
