@@ -1,9 +1,12 @@
 """The page's address, written so that the browser has it in the end."""
 
+from typing import Final
 from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_SENT: Final = "_sent_to_address"  # what was written last, by name
 
 
 def write(name: str, value: str | None) -> None:
@@ -11,7 +14,8 @@ def write(name: str, value: str | None) -> None:
 
     What a run has written that was cut off may never have been sent, although Streamlit
     takes it for written. So the address counts that the browser has named in its
-    request: where that is another one, it is told once more.
+    request: where that is another one, it is told once more. So it is where another one
+    may still be on its way to the browser: what was written last counts too.
 
     Parameters
     ----------
@@ -20,7 +24,10 @@ def write(name: str, value: str | None) -> None:
     value : str or None
         Its value; None takes it out.
     """
-    if st.query_params.get(name) == value == _in_browser(name, value):
+    sent = st.session_state.get(_SENT, {})
+    st.session_state[_SENT] = {**sent, name: value}
+    known = sent.get(name, value)
+    if st.query_params.get(name) == known == value == _in_browser(name, value):
         return
     if value is not None:
         st.query_params[name] = value

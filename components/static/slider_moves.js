@@ -4,9 +4,7 @@
 
 import { sliderOf, sliderStep } from "./slider_observer.js";
 
-// ms without an answer after which a move is told once more. A busy server takes longer
-// than a second; a slider that is told of an older move meanwhile jumps back.
-const PATIENCE = 1500;
+const PATIENCE = 800; // ms without an answer after which a move is told once more
 const TRIES = 3;
 
 export class SliderMoves {
