@@ -25,10 +25,10 @@ def write(name: str, value: str | None) -> None:
         Its value; None takes it out.
     """
     sent = st.session_state.get(_SENT, {})
-    st.session_state[_SENT] = {**sent, name: value}
     known = sent.get(name, value)
     if st.query_params.get(name) == known == value == _in_browser(name, value):
         return
+    st.session_state[_SENT] = {**sent, name: value}
     if value is not None:
         st.query_params[name] = value
         return

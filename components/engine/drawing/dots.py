@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.metric import Metric
-from components.engine.drawing.dither import dithered_indices
+from components.engine.drawing.dither import FULL, dithered_indices
 from components.engine.drawing.ordered import ordered_dither
 from components.engine.drawing.thresholds.textures import bayer, blue_noise
 from components.engine.source import SourceImage
@@ -18,7 +18,7 @@ DITHERS: Final = get_args(Dither)
 
 # Sixteenths of an error that are passed on. Three quarters draw quieter pictures: some
 # contrast of faint details is lost, and most of the noise.
-STRENGTHS: Final[Mapping[Dither, int]] = {"full": 16, "gentle": 12}
+STRENGTHS: Final[Mapping[Dither, int]] = {"full": FULL, "gentle": 12}
 
 _TEXTURES: Final[Mapping[Dither, Callable[[], Bytes]]] = {
     "bayer": bayer,

@@ -63,11 +63,7 @@ def count_pairs(image: SourceImage, drawn: QuantizedImage) -> Pairs:
     ValueError
         If the pictures are not of one size.
     """
-    if drawn.indices.shape != image.rgb.shape[:2]:
-        raise ValueError(
-            f"The picture has {image.rgb.shape[:2]} rows and columns,"
-            f" what was drawn of it {drawn.indices.shape}."
-        )
+    check_size(image, drawn)
     visible = image.visible
     if visible is None:
         packed = _pack(image.rgb.reshape(-1, 3), drawn.indices.reshape(-1))
@@ -104,6 +100,15 @@ def nearest_pairs(table: ColorTable, palette: Bytes, metric: Metric = SRGB) -> P
     """
     labels = nearest_indices(table.colors, palette, metric)
     return Pairs(table.colors, labels, table.counts, table.weights)
+
+
+def check_size(image: SourceImage, drawn: QuantizedImage) -> None:
+    """Raise a ValueError if what was drawn is not of the picture's size."""
+    if drawn.indices.shape != image.rgb.shape[:2]:
+        raise ValueError(
+            f"The picture has {image.rgb.shape[:2]} rows and columns,"
+            f" what was drawn of it {drawn.indices.shape}."
+        )
 
 
 @kernel

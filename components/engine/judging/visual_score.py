@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine.drawing.quantize import QuantizedImage
+from components.engine.judging.color_pairs import check_size
 from components.engine.source import SOLID, SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -74,11 +75,7 @@ def visual_score(image: SourceImage, drawn: QuantizedImage) -> float:
     >>> visual_score(SourceImage(palette[None], None, "PNG", 70), drawn)
     100.0
     """
-    if drawn.indices.shape != image.rgb.shape[:2]:
-        raise ValueError(
-            f"The original is of shape {image.rgb.shape[:2]}, the other picture of"
-            f" {drawn.indices.shape}."
-        )
+    check_size(image, drawn)
     after = drawn.palette[drawn.indices]
     if image.alpha is None:
         return _score(image.rgb, after)

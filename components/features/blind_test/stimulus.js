@@ -1,8 +1,7 @@
 // What is shown in a test: the picture as the page draws it, as large as there is room.
 
 import { bytesOf, colorsOf } from "../../static/color.js";
-import { dotted } from "../../static/dots.js";
-import { assign } from "../../static/nearest.js";
+import { redraw } from "../../static/dots.js";
 import { paintQuantized } from "../../static/paint.js";
 
 /** @import { Drawable } from "../../static/drawable.js" */
@@ -28,9 +27,7 @@ import { paintQuantized } from "../../static/paint.js";
 export function paintIn(canvas, { picture, palettes, metric, dots }, k) {
   const colors = colorsOf(palettes.colors[k - 1]);
   const opacity = palettes[dots ? "dithered_opacity" : "opacity"][k - 1];
-  picture.single = dots !== null;
-  if (dots) dotted(picture, colors, metric, dots);
-  else assign(picture.index, colors, metric);
+  redraw(picture, colors, metric, dots);
   const palette = { colors, opacity: opacity ? bytesOf(opacity) : null };
   paintQuantized(canvas, picture, palette, null, 0);
 }

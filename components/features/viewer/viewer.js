@@ -2,11 +2,10 @@
 // needed for every k is in the store, so moving the slider asks nobody.
 
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
-import { dotted } from "../../static/dots.js";
+import { redraw } from "../../static/dots.js";
 import { drawable } from "../../static/drawable.js";
 import { fileSize } from "../../static/file_sizes.js";
 import { Metric, SRGB } from "../../static/metric.js";
-import { assign } from "../../static/nearest.js";
 import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
 import { shown } from "../../static/shown.js";
@@ -351,15 +350,14 @@ class Viewer extends Widget {
     const { pixels, palette, told } = this;
     if (!pixels || !told || this.plain) return;
     const labels = this.givenLabels;
-    pixels.single = told.dither || labels !== null;
     this.canvases[1].dataset.given = String(labels !== null);
     if (labels) {
+      pixels.single = true;
       palette.opacity = bytesOrNone(this.given?.opacity);
       this.weights = takeLabels(pixels, labels, palette.colors.length);
-    } else if (told.dither) {
-      this.weights = dotted(pixels, palette.colors, this.metric, told.dots);
     } else {
-      assign(pixels.index, palette.colors, this.metric);
+      const kind = told.dither ? told.dots : null;
+      this.weights = redraw(pixels, palette.colors, this.metric, kind) ?? this.weights;
     }
   }
 
