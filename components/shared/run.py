@@ -12,6 +12,8 @@ from enum import IntEnum
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.shared import address
+
 
 class Turn(IntEnum):
     """When something is done that waits until all else is on the page."""
@@ -64,6 +66,7 @@ def later(turn: Turn, task: Callable[[], None]) -> None:
 
 
 def finish() -> None:
-    """Do what was left for later, in turn."""
+    """Tell the address, and do what was left for later, in turn."""
+    address.tell()
     for _, task in sorted(_RUN.get().later, key=lambda each: each[0]):
         task()
