@@ -10,8 +10,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.benchmarks.growth import resized
 from tests.benchmarks.measure import largest_photo
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
-from tests.browser.dragging import Messages, listen, step_width, thumb
-from tests.browser.view import expect_k, settled, slider, visit
+from tests.browser.dragging import Messages, listen
+from tests.browser.view import (
+    expect_k,
+    settled,
+    slider,
+    step_width,
+    thumb,
+    visit,
+)
 
 SIZES = (0.25, 1, 2.5)  # megapixels
 KS = (16, 54)  # where a drag of ten steps begins; the second ends at 64

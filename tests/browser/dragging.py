@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.view import slider
+from tests.browser.view import slider, step_width, thumb
 
 # Notes in `window.drawn` what the quantized canvas shows, whenever it is drawn.
 _WATCH = """canvas => {
@@ -45,28 +45,6 @@ def canvas(tab: Page) -> Locator:
 def watch(tab: Page) -> None:
     """Begin to note every drawing."""
     canvas(tab).evaluate(_WATCH)
-
-
-def thumb(tab: Page) -> tuple[float, float]:
-    """Return where the slider can be taken hold of."""
-    box = slider(tab).evaluate(
-        """input => {
-            const { x, y, width, height } = input.parentElement.getBoundingClientRect();
-            return [x + width / 2, y + height / 2];
-        }"""
-    )
-    return box[0], box[1]
-
-
-def step_width(tab: Page) -> float:
-    """Return how far the mouse moves the slider by one, in pixels."""
-    track = slider(tab).evaluate(
-        """input => {
-            const thumb = input.closest("[style*='left:']");
-            return thumb.parentElement.getBoundingClientRect().width;
-        }"""
-    )
-    return float(track) / 63
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 import base64
 import zlib
-from typing import Literal
+from collections.abc import Iterable
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, dragging
+
+EVERY_K: Final = (1, *range(3, 65))
 
 # Labels and opacities come packed, because sending them takes longer than drawing.
 _DIFFER = """async (canvas, { labels, colors, alpha }) => {
@@ -58,20 +61,26 @@ def swept(image: SourceImage, space: Space = "srgb") -> Sweep:
 
 
 def wrong_bytes(
-    tab: Page, slug: str, space: Space, dither: Dither | Literal[False] = False
+    tab: Page,
+    slug: str,
+    space: Space,
+    dither: Dither | Literal[False] = False,
+    ks: Iterable[int] = EVERY_K,
 ) -> dict[int, int]:
-    """Compare the canvas with the server's drawing for every k, as in a drag.
+    """Compare the canvas with the server's drawing for each k, as in a drag.
 
     Parameters
     ----------
     tab : Page
-        The page, on the sample at k = 2; that k is left out.
+        The page, on the sample at k = 2.
     slug : str
         The sample.
     space : {"srgb", "oklab", "standardized"}
         Space in which the page measures.
     dither : {"full", "gentle", "bayer", "blue-noise"} or False
         How the page dithers.
+    ks : iterable of int
+        Which k, other than 2; by default all of them.
 
     Returns
     -------
@@ -83,7 +92,7 @@ def wrong_bytes(
     assert sweep.k_max == 64
     wrong = {}
     with dragging(tab) as drag_to:
-        for k in [1, *range(3, 65)]:
+        for k in ks:
             drag_to(k)
             drawn = quantize(image, sweep.centers[k - 1], dither=dither, space=space)
             expected = {

@@ -9,8 +9,13 @@ from playwright.sync_api import expect, sync_playwright
 from components.engine import count_colors, encode_png, read_image, sweep_k
 from components.engine.drawing.quantize import quantize
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
-from tests.browser.dragging import canvas, step_width, thumb
-from tests.browser.view import drawn, visit
+from tests.browser.dragging import canvas
+from tests.browser.view import (
+    drawn,
+    step_width,
+    thumb,
+    visit,
+)
 from tests.serving import ROOT
 
 TARGET = ROOT / ".github" / "page.png"

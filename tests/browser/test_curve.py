@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.dragging import Messages, canvas
 from tests.browser.sized import DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
@@ -17,6 +17,8 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
+    step_width,
+    thumb,
     visit,
     wait_for_another_picture,
 )

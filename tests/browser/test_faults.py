@@ -71,20 +71,12 @@ class Server:
         self.process.wait()
 
 
-@pytest.fixture(scope="module")
-def one_server() -> Iterator[Server]:
-    """Start the page on a port of its own, for all that start it anew."""
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Start the page on a port of its own, to be started anew."""
     server = Server()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def server(one_server: Server) -> Server:
-    """Return a server that runs, whatever the test before has left."""
-    if one_server.process.poll() is not None:
-        one_server.start()
-    return one_server
 
 
 def expect_connected(tab: Page, connected: bool) -> None:
@@ -120,13 +112,17 @@ def upload(tab: Page) -> str:
     return snapshot(tab, "original")
 
 
-def test_after_a_reload_in_the_middle_of_a_sweep_all_is_as_it_was(
-    browser: Browser, address: str
+def test_after_a_reload_or_a_break_in_the_middle_of_a_sweep_all_is_as_it_was(
+    browser: Browser, wire: Wire
 ) -> None:
-    with window(browser, address) as tab:
+    with window(browser, wire.address) as tab:
         tab.goto("/?sample=coffee&k=200")
         expect(tab.get_by_text(FINDING)).to_be_visible()
         tab.reload()
+        expect(tab.get_by_text(FINDING)).to_be_visible()
+        wire.cut()
+        expect_connected(tab, False)
+        wire.mend()
         expect_k(tab, 200)
         assert "sample=coffee" in tab.url
         nothing_is_left_of_it(tab)
@@ -181,8 +177,10 @@ def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
         assert width in (old[2], new[2])
 
 
-def test_a_tab_that_slept_goes_on(browser: Browser, address: str) -> None:
-    with window(browser, address) as tab:
+def test_a_tab_that_slept_goes_on_also_if_its_connection_was_lost_meanwhile(
+    browser: Browser, wire: Wire
+) -> None:
+    with window(browser, wire.address) as tab:
         visit(tab, "/?sample=coffee&k=9")
         shown = snapshot(tab)
         control = tab.context.new_cdp_session(tab)
@@ -194,14 +192,7 @@ def test_a_tab_that_slept_goes_on(browser: Browser, address: str) -> None:
         expect_k(tab, 10)
         nothing_is_left_of_it(tab)
 
-
-def test_a_tab_that_lost_its_connection_while_it_slept_goes_on(
-    browser: Browser, wire: Wire
-) -> None:
-    with window(browser, wire.address) as tab:
-        visit(tab, "/?sample=coffee&k=9")
         mine = upload(tab)
-        control = tab.context.new_cdp_session(tab)
         control.send("Page.setWebLifecycleState", {"state": "frozen"})
         wire.cut()
         wire.mend()
@@ -210,7 +201,7 @@ def test_a_tab_that_lost_its_connection_while_it_slept_goes_on(
         expect_connected(tab, True)
         expect(slider(tab)).to_be_enabled()
         slider(tab).press("ArrowRight")
-        expect_k(tab, 10)
+        expect_k(tab, 11)
         assert snapshot(tab, "original") == mine
         nothing_is_left_of_it(tab)
 
@@ -241,21 +232,7 @@ def test_when_the_websocket_breaks_the_upload_k_and_sample_stay(
         nothing_is_left_of_it(tab)
 
 
-def test_a_connection_that_breaks_in_the_middle_of_a_sweep_is_taken_up_again(
-    browser: Browser, wire: Wire
-) -> None:
-    with window(browser, wire.address) as tab:
-        tab.goto("/?sample=astronaut&k=180")
-        expect(tab.get_by_text(FINDING)).to_be_visible()
-        wire.cut()
-        expect_connected(tab, False)
-        wire.mend()
-        expect_k(tab, 180)
-        assert "sample=astronaut" in tab.url
-        nothing_is_left_of_it(tab)
-
-
-def test_when_the_server_starts_anew_k_and_sample_stay(
+def test_when_the_server_starts_anew_k_and_sample_stay_and_an_upload_is_told_to_be_gone(
     browser: Browser, server: Server, tmp_path: Path
 ) -> None:
     with window(browser, server.address) as tab:
@@ -276,23 +253,17 @@ def test_when_the_server_starts_anew_k_and_sample_stay(
         assert np.array_equal(saved, drawn(tab, "quantized"))
         nothing_is_left_of_it(tab)
 
-
-def test_when_the_server_starts_anew_the_page_says_that_the_upload_is_gone(
-    browser: Browser, server: Server
-) -> None:
-    with window(browser, server.address) as tab:
-        visit(tab, "/?sample=sunset&k=9")
         upload(tab)
         server.stop()
         expect_connected(tab, False)
         server.start()
         gone = tab.get_by_role("alert").filter(has_text="no longer here")
         expect(gone).to_be_visible()
-        expect_k(tab, 9)
+        expect_k(tab, 10)
         expect(own_picture(tab)).to_have_count(0)
         expect(tab.get_by_role("dialog")).to_have_count(0)
 
         upload(tab)  # once more
-        expect_k(tab, 9)
+        expect_k(tab, 10)
         expect(own_picture(tab)).to_be_visible()
         nothing_is_left_of_it(tab)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from components.engine import Space
 from tests.browser.conftest import Window
-from tests.browser.dragging import Messages, canvas, step_width, thumb, watch
+from tests.browser.dragging import Messages, canvas, watch
 from tests.browser.exact import wrong_bytes
 from tests.browser.view import (
     all_there,
@@ -17,6 +17,8 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
+    step_width,
+    thumb,
     wait_for_another_picture,
 )
 from tests.pictures import distinct

@@ -16,7 +16,7 @@ from components.engine import SourceImage, Sweep, read_image
 from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import Messages, canvas, dragging, step_width, thumb
+from tests.browser.dragging import Messages, canvas, dragging
 from tests.browser.exact import swept
 from tests.browser.modules import numbers, run
 from tests.browser.view import (
@@ -27,6 +27,8 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
+    step_width,
+    thumb,
     wait_for_another_picture,
 )
 from tests.engine.judging.sharma import PAIRS

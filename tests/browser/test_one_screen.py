@@ -10,7 +10,6 @@ from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from components.shared.tabs import NAMES
-from tests.browser.dragging import step_width, thumb
 from tests.browser.sized import PHONE, night, resized, sized, violations
 from tests.browser.view import (
     all_there,
@@ -23,6 +22,8 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
+    step_width,
+    thumb,
     visit,
     wait_for_another_picture,
 )

@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.dragging import step_width, thumb
 from tests.browser.view import (
     drawing_options,
     expect_k,
@@ -18,6 +17,8 @@ from tests.browser.view import (
     show,
     slider,
     snapshot,
+    step_width,
+    thumb,
     visit,
 )
 from tests.pictures import encoded, photo

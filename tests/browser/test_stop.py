@@ -20,7 +20,7 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.shared import text
 from components.shared.samples import SAMPLES
-from tests.browser.dragging import Messages, canvas, step_width, thumb
+from tests.browser.dragging import Messages, canvas
 from tests.browser.exact import swept
 from tests.browser.view import (
     all_there,
@@ -30,6 +30,8 @@ from tests.browser.view import (
     settled,
     show,
     slider,
+    step_width,
+    thumb,
 )
 from tests.pictures import distinct
 
