@@ -7,7 +7,6 @@ processes find it, so that no visitor waits for the compiler.
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from components.engine.clustering.colors import (
     ColorTable,
@@ -35,16 +34,12 @@ _DITHERS: Final[tuple[bool | Dither, ...]] = (False, True, "bayer")
 
 
 def precompile() -> None:
-    """Run small pictures through every compiled function.
-
-    Their arrays are read-only, as those of `read_image` are: for numba that is
-    another type, with machine code of its own.
-    """
+    """Run small pictures through every compiled function."""
     levels = np.arange(0, 256, 256 // _SIDE, dtype=np.uint8)
     red, green = np.meshgrid(levels, levels)
-    rgb = _read_only(np.dstack([red, green, red ^ green]))
+    rgb = np.dstack([red, green, red ^ green])
     image = SourceImage(rgb, None, "PNG", 0)
-    cut_out = SourceImage(rgb, _read_only(green), "PNG", 0)
+    cut_out = SourceImage(rgb, green, "PNG", 0)
     table = count_colors(image)
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
@@ -52,22 +47,16 @@ def precompile() -> None:
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)
     visual_score(image, drawn)  # compiles nothing, but loads what it needs
-    for same in (image, SourceImage(rgb.copy(), None, "PNG", 0)):
-        compare(same, drawn)
-        encode_lossless_png(same)
+    compare(image, drawn)
+    encode_lossless_png(image)
     soft = count_colors(cut_out)
-    weigh_in_table(pack(rgb.reshape(-1, 3)), green.reshape(-1))
+    weigh_in_table(pack(image.rgb.reshape(-1, 3)), cut_out.opacity.reshape(-1))
     palettes(cut_out, soft, sweep.centers)
     compare(cut_out, quantize(cut_out, sweep.centers[-1]))
     quantize(cut_out, sweep.centers[-1], smoothness=0.5)
     for dither in _DITHERS:
         quantize(image, sweep.centers[-1], dither=dither)
     quantize(image, sweep.centers[-1], smoothness=0.5)
-
-
-def _read_only(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    pixels.flags.writeable = False
-    return pixels
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,9 @@ SOLID: Final = 255
 class SourceImage:
     """A decoded picture, upright and in sRGB.
 
+    Its pixels can be read only, whoever makes it: for numba's compiler, what can be
+    written is another type, and each loop would take it another second.
+
     Attributes
     ----------
     rgb : ndarray of shape (H, W, 3), uint8
@@ -92,6 +95,16 @@ class SourceImage:
     notes: tuple[str, ...] = ()
     decoding: Decoding = Decoding()
     resolution: Resolution | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rgb", read_only(self.rgb))
+        if self.alpha is not None:
+            object.__setattr__(self, "alpha", read_only(self.alpha))
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Come out of a pickle, which forgets what can be read only."""
+        self.__dict__.update(state)
+        self.__post_init__()
 
     @property
     def height(self) -> int:
@@ -123,8 +136,15 @@ class SourceImage:
     def opacity(self) -> NDArray[np.uint8]:
         """The same as ``alpha``, spelled out where all pixels are solid."""
         if self.alpha is None:
-            return np.full(self.rgb.shape[:2], SOLID, np.uint8)
+            return read_only(np.full(self.rgb.shape[:2], SOLID, np.uint8))
         return self.alpha
+
+
+def read_only(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the same numbers, as an array that cannot be written."""
+    view = pixels.view()
+    view.flags.writeable = False
+    return view
 
 
 def has_soft_pixels(alpha: NDArray[np.uint8] | None) -> bool:

@@ -62,7 +62,8 @@ def _hartigan(
         if not moved:
             break
     for c in range(k):
-        sums[c] /= max(weight[c], 1e-300)
+        for j in range(3):
+            sums[c, j] /= max(weight[c], 1e-300)
     return sums
 
 

@@ -122,7 +122,7 @@ def _lloyd(
             break
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
-        previous[:] = centers
+        previous = centers.copy()
         _move(centers, sums, weight, stride)
         iterations += 1
     return centers, labels, weight, inertia, iterations, previous
@@ -189,7 +189,9 @@ def _assign(
     everyone, axes = np.arange(k), np.ascontiguousarray(centers.T)
     near, nearer = np.empty(k, np.int64), np.empty(k, np.int64)
     near_axes, nearer_axes, work = np.empty((3, k)), np.empty((3, k)), np.empty(k)
-    largest = np.diff(level.tile_start).max()
+    largest = 0  # not by np.diff, which takes the compiler three seconds
+    for t in range(level.tile_start.size - 1):
+        largest = max(largest, level.tile_start[t + 1] - level.tile_start[t])
     best, distance = np.empty(largest, np.int32), np.empty(largest, np.float32)
     blocks, tiles = (
         (level.block_low, level.block_high),

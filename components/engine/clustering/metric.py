@@ -317,5 +317,6 @@ def points_of(colors: NDArray[np.uint8], rule: Ints) -> Ints:
     points = np.empty(colors.shape, np.int64)
     for i in range(colors.shape[0]):
         red, green = np.int64(colors[i, 0]), np.int64(colors[i, 1])
-        points[i] = locate(red, green, np.int64(colors[i, 2]), rule)
+        x, y, z = locate(red, green, np.int64(colors[i, 2]), rule)
+        points[i, 0], points[i, 1], points[i, 2] = x, y, z
     return points

@@ -168,7 +168,9 @@ def _stretches(
     for c in range(k):
         if weight[c] > 0:
             stretch[c] = _main_axis(scatter[c], step[c])
-            step[c] *= np.sqrt(2 / np.pi * stretch[c] / weight[c])
+            length = np.sqrt(2 / np.pi * stretch[c] / weight[c])
+            for j in range(3):
+                step[c, j] *= length
     return stretch, step
 
 

@@ -12,7 +12,7 @@ from components.engine.png.chunks import indexed_png, truecolor_png, with_resolu
 from components.engine.png.filters import filtered_least, unfiltered
 from components.engine.png.optimize import squeeze
 from components.engine.progress import Progress, say_nothing
-from components.engine.source import SourceImage
+from components.engine.source import SourceImage, read_only
 
 Bytes = NDArray[np.uint8]
 Effort = Literal["fast", "best"]
@@ -92,7 +92,7 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     """
     pixels = image.rgb
     if image.alpha is not None:
-        pixels = np.dstack([image.rgb, image.alpha])
+        pixels = read_only(np.dstack([image.rgb, image.alpha]))
     height, width, channels = pixels.shape
     rows = filtered_least(pixels.reshape(height, width * channels), channels)
     data = bytes(deflate.zlib_compress(rows, _TRUECOLOR_LEVEL[effort]))

@@ -139,6 +139,12 @@ def prices(tally: Tally, a_bit: float) -> Prices:
 def fade(tally: Tally, coded: int) -> None:
     """Let old counts weigh less after so many more bytes."""
     kept = np.exp(-coded / _MEMORY)
-    tally.literals[:] = tally.literals * kept + (1 - kept) * _UNSEEN_LITERAL
-    tally.distances[:] = tally.distances * kept + (1 - kept) * _UNSEEN_DISTANCE
-    tally.matches[:] = tally.matches * kept + (1 - kept) * _UNSEEN_MATCH
+    _fade(tally.literals, kept, _UNSEEN_LITERAL)
+    _fade(tally.distances, kept, _UNSEEN_DISTANCE)
+    _fade(tally.matches, kept, _UNSEEN_MATCH)
+
+
+@kernel
+def _fade(counts: Floats, kept: float, unseen: float) -> None:
+    for i in range(counts.size):
+        counts[i] = counts[i] * kept + (1 - kept) * unseen

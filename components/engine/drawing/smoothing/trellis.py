@@ -211,7 +211,8 @@ def step(
 @kernel
 def _remember(path: Path, place: int, ends: Ends) -> None:
     """Add the byte of this step to what each path wrote lately."""
-    ends.spare[:] = ends.lately
+    for s in range(ends.lately.size):
+        ends.spare[s] = ends.lately[s]
     for s in range(ends.lately.size):
         followed = ends.spare[path.came[place, s]]
         wrote = np.uint32(path.wrote[place, s])
