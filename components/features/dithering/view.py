@@ -23,7 +23,7 @@ _MEANING: Final[dict[Dither, str]] = {
         " right on the whole, with some grain."
     ),
     "gentle": (
-        "The same with three quarters of it: less grain. On photos it looks best,"
+        "The same with four fifths of it: less grain. On photos it looks best,"
         " most of all with *As the eye sees*."
     ),
     "bayer": (
