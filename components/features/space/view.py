@@ -42,7 +42,7 @@ SPACE: Final = Setting("space", SPACES)
 _IN_SENTENCES: Final[dict[Space, str]] = {
     "srgb": "with RGB values",
     "oklab": "as the eye sees",
-    "oklrab": "as the eye sees, less in shadows",
+    "oklrab": "as the eye sees (Oklrab)",
     "standardized": "with normalized RGB",
 }
 
