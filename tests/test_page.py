@@ -613,14 +613,15 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     changed = {name for name in after if after[name] != before[name]}
     drawings = {"viewer", "sizes", "short", "bars", "late_bars", "readings"}
     assert changed <= drawings
-    dotted = {"dither": True, "style": "full 0", "file": "full 0 quick"}
-    dotted["before"] = " before dithering"
+    dotted = {"dither": True, "style": "gentle 0", "file": "gentle 0 quick"}
+    dotted |= {"before": " before dithering", "dots": "gentle"}
     assert after["viewer"] == before["viewer"] | dotted
     sample = read_image(SAMPLES["sunset"].path.read_bytes())
     centers = sweep_k(count_colors(sample)).centers[5]
-    drawing = encode_png(quantize(sample, centers, dither=True))
+    drawing = encode_png(quantize(sample, centers, dither="gentle"))
     assert after["bars"]["rows"][2]["value"] == len(drawing)
     assert at.query_params["dither"] == "1"
+    assert at.query_params["dots"] == "gentle"
     at.toggle(key="dither").set_value(False).run()
     again = parts(at)
     # By now it is known what all files weigh; nothing else differs.
@@ -710,7 +711,7 @@ def test_dots_turn_off_what_would_undo_them_and_it_comes_back_with_them() -> Non
     assert off.disabled
     assert off.options == ["Gently", "More", "Strongly"]
     assert "Strongly is back when Dither is off." in words(at)
-    assert parts(at)["viewer"]["file"] == "full 0 squeezed"
+    assert parts(at)["viewer"]["file"] == "gentle 0 squeezed"
     assert at.query_params["smaller"] == "strong"
     at.slider(key="k").set_value(5).run()
     at.toggle(key="dither").set_value(False).run()
@@ -735,7 +736,10 @@ def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:
     at.button(key="sample_logo").click().run()
     assert messages(at) == ""
     assert at.toggle(key="dither").value
-    assert parts(at)["viewer"]["dither"]
+    assert parts(at)["viewer"]["style"] == "full 0"
+    for dither in (False, True):
+        at.toggle(key="dither").set_value(dither).run()
+    assert parts(at)["viewer"]["style"] == "full 0"
 
 
 @pytest.mark.parametrize("asked", ["0", "true", "", "2"])

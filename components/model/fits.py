@@ -15,7 +15,7 @@ class Fits:
     ----------
     picture : Picture
         The picture.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         Space in which the sweep measures distances.
     sweep : Sweep
         The fits.

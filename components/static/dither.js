@@ -16,6 +16,7 @@ import { SOLID } from "./picture.js";
 /** @import { Index } from "./nearest.js" */
 
 export const FULL = 16; // sixteenths of an error that are passed on
+const NO_BOUND = 2 ** 30; // beyond every space
 
 // Kept between frames, so that dragging the slider makes no garbage.
 const dots = {
@@ -47,7 +48,7 @@ export function dither(picture, palette, metric = SRGB, strength = FULL) {
   const opacities = new Float64Array(k);
   const candidates = new Candidates(metric, palette);
   const { x: px, y: py, z: pz } = candidates.points;
-  const bound = largestError(candidates.points);
+  const bound = strength === FULL ? largestError(candidates.points) : NO_BOUND;
   const { shift } = metric;
   const [low0, low1, low2] = metric.low;
   const [high0, high1, high2] = metric.high;

@@ -11,7 +11,7 @@ import { TEXTURES } from "./textures.js";
 /** @typedef {"full" | "gentle" | "bayer" | "blue-noise"} Dither */
 
 /** @type {Partial<Record<Dither, number>>} */
-const STRENGTHS = { full: 16, gentle: 12 };
+const STRENGTHS = { full: 16, gentle: 13 };
 
 /**
  * Fills picture.labels: for each pixel its palette color. Returns what each color

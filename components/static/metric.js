@@ -25,11 +25,16 @@ const TO_OKLAB = [
   [424, 12825, -13249],
 ];
 
+// Ottosson's lightness L_r in whole numbers.
+const TOE = { whole: 1030, slope: 603, start: 3476357, room: 1221112627 };
+
+const BOX = { low: [0, -7680, -10240], high: [32768, 9216, 6656] };
+
 /** @type {Record<string, { low: number[], high: number[] }>} */
-const BOXES = { oklab: { low: [0, -7680, -10240], high: [32768, 9216, 6656] } };
+const BOXES = { oklab: BOX, oklrab: BOX };
 
 /** @type {Record<string, number>} */
-const EDGES = { srgb: 3, oklab: 9, standardized: 19 };
+const EDGES = { srgb: 3, oklab: 9, oklrab: 9, standardized: 19 };
 
 const LIGHT = LINEAR.map((light) => Math.round(light * 2 ** OF_LIGHT));
 
@@ -54,8 +59,9 @@ export class Metric {
   points(colors) {
     const [x, y, z] = [0, 1, 2].map(() => new Int32Array(colors.length));
     const points = { x, y, z };
-    if (this.space === "oklab") placeInOklab(colors, points);
+    if (this.space in BOXES) placeInOklab(colors, points);
     else placeStraight(colors, this.times, points);
+    if (this.space === "oklrab") points.x.forEach(toe);
     return points;
   }
 
@@ -122,6 +128,19 @@ function rootOf(cones) {
   while (root * root * root > cones) root--;
   while ((root + 1) * (root + 1) * (root + 1) <= cones) root++;
   return root;
+}
+
+/**
+ * Makes L to L_r, rounded.
+ *
+ * @param {number} lightness
+ * @param {number} i
+ * @param {Int32Array} x
+ */
+function toe(lightness, i, x) {
+  const half = TOE.slope * lightness - TOE.start;
+  const root = Math.floor(Math.sqrt(half * half + TOE.room * lightness));
+  x[i] = Math.floor((half + root + TOE.whole / 2) / TOE.whole);
 }
 
 /** @param {number} sum */

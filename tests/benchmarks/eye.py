@@ -34,9 +34,10 @@ PNGQUANT = "pngquant --speed 1"
 OURS: dict[str, tuple[Space, Dither | None]] = {
     "k-colors, RGB": ("srgb", None),
     "k-colors, Oklab": ("oklab", None),
+    "k-colors, Oklrab": ("oklrab", None),
     "k-colors, RGB, full": ("srgb", "full"),
-    "k-colors, Oklab, full": ("oklab", "full"),
     "k-colors, Oklab, gentle": ("oklab", "gentle"),
+    "k-colors, Oklrab, gentle": ("oklrab", "gentle"),
 }
 
 Row = dict[str, Any]

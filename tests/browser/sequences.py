@@ -35,7 +35,8 @@ PAUSES: Final = (0, 0, 50, 100, 200, 400, 700)  # ms between two choices
 LENGTHS: Final = (2, 6)  # choices in a sequence
 SPACES: Final = {
     "srgb": "RGB values",
-    "oklab": "As the eye",
+    "oklab": "(Oklab)",
+    "oklrab": "(Oklrab)",
     "standardized": "normalized",
 }
 KEYS: Final = ("ArrowRight", "ArrowLeft", "Home", "End", "PageUp", "PageDown")

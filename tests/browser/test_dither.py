@@ -42,7 +42,7 @@ def switch(tab: Page) -> None:
     ("slug", "space", "kind"),
     [
         ("cat", "srgb", "full"),
-        ("sunset", "oklab", "gentle"),
+        ("sunset", "oklrab", "gentle"),
         ("logo", "standardized", "blue-noise"),
     ],
 )

@@ -93,7 +93,7 @@ def sweep_k(
         The U distinct colors of a picture and what each of them weighs.
     k_max : int
         Largest number of colors, 1–256. More than U is not an error.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         Space in which distances are measured, see `to_space`.
     progress : callable, optional
         Called now and then with the share that is done, 0–1. An exception that

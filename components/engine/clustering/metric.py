@@ -12,11 +12,15 @@ below 2**53, which all of them calculate exactly:
 * Oklab [1]_: the amount of light of each of the 256 values in units of 2**-24, the
   matrices in units of 2**-24 and 2**-14, the cube root rounded down to units of 2**-16,
   and the result rounded to units of 2**-15. Each color has a place of its own.
+* Oklab with the lightness L_r, "Oklrab" [2]_: from that L, by a whole square root.
+  Each color has a place of its own here, too.
 
 References
 ----------
 .. [1] B. Ottosson, "A perceptual color space for image processing", 2020.
    https://bottosson.github.io/posts/oklab/
+.. [2] B. Ottosson, "Okhsv and Okhsl", 2021, on a new lightness estimate for Oklab.
+   https://bottosson.github.io/posts/colorpicker/
 """
 
 from collections.abc import Callable, Mapping
@@ -29,11 +33,14 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.spaces import (
+    K1,
+    K2,
     LINEAR_TO_LMS,
     LMS_TO_OKLAB,
     SPACES,
     Space,
     linear_from_srgb,
+    oklab_from_oklrab,
     srgb_from_linear,
 )
 from components.engine.jit import inlined, kernel
@@ -51,16 +58,31 @@ _CERTAIN: Final = 4
 _LOW, _HIGH, _CELLS, _SHIFT, _TIMES = 0, 3, 6, 9, 10
 _LIGHT = 13  # from here on, in Oklab: the light of each value
 _CURVED = _LIGHT + 256
+_TOED = _CURVED + 1  # with one number more, L becomes L_r
 
 # Bits behind the point, in Oklab.
 OF_LIGHT, _OF_ROOT, OF_MATRIX, OF_RESULT = 24, 16, 14, 15
 MOST_TIMES = 2**16  # so that the squares that are compared stay below 2**53
 
+# L_r = (k3 L - k1 + sqrt((k3 L - k1)**2 + 4 k2 k3 L)) / 2. All that stands here, times
+# 1,000 (1 + k2) and with L and L_r in units of 2**-15, are whole numbers; two of them
+# were rounded, in the eighth and tenth digit.
+TOE_WHOLE: Final = round(1000 * (1 + K2))
+TOE_SLOPE: Final = round(500 * (1 + K1))
+TOE_START: Final = round(500 * K1 * (1 + K2) * 2**OF_RESULT)
+TOE_ROOM: Final = round(1000**2 * K2 * (1 + K1) * (1 + K2) * 2**OF_RESULT)
+
 # All of sRGB is in it, in Oklab.
 _OKLAB_BOX: Final = (np.array([0, -7680, -10240]), np.array([32768, 9216, 6656]))
 
 # A cell has 2**this steps along each edge: 32 to 65 cells along the longest axis.
-_EDGES: Final[dict[Space, int]] = {"srgb": 3, "oklab": 9, "standardized": 19}
+_EDGES: Final[dict[Space, int]] = {
+    "srgb": 3,
+    "oklab": 9,
+    "oklrab": 9,
+    "standardized": 19,
+}
+_CURVES: Final[tuple[Space, ...]] = ("oklab", "oklrab")
 
 
 def _whole(matrix: NDArray[np.float64], bits: int) -> Ints:
@@ -83,7 +105,7 @@ class Metric:
 
     Attributes
     ----------
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         Which one.
     times : tuple of int
         What red, green and blue are multiplied by, in a straight space; else 1.
@@ -99,12 +121,13 @@ class Metric:
     def rule(self) -> Ints:
         """All that loops need to know, in one array; see `locate`."""
         light = np.zeros(0, np.int64)
-        if self.space == "oklab":
+        if self.space in _CURVES:
             values = np.arange(256, dtype=np.float64)
             light = np.rint(linear_from_srgb(values) * 2**OF_LIGHT).astype(np.int64)
-        shift = _EDGES[self.space]
-        rule = np.concatenate([np.zeros(9, np.int64), [shift], self.times, light])
-        if self.space == "oklab":
+        shift, more = _EDGES[self.space], [1] if self.space == "oklrab" else []
+        start = [*[0] * _SHIFT, shift, *self.times]
+        rule = np.concatenate([start, light, more]).astype(np.int64)
+        if self.space in _CURVES:
             low, high = _OKLAB_BOX
         else:
             low, high = np.zeros(3, np.int64), 255 * np.array(self.times)
@@ -146,8 +169,10 @@ class Metric:
 
 
 SRGB: Final = Metric()
-OKLAB: Final = Metric("oklab", unit=float(2**OF_RESULT))
-FIXED: Final[Mapping[Space, Metric]] = {"srgb": SRGB, "oklab": OKLAB}
+FIXED: Final[Mapping[Space, Metric]] = {
+    "srgb": SRGB,
+    **{space: Metric(space, unit=float(2**OF_RESULT)) for space in _CURVES},
+}
 
 
 def metric_of(table: ColorTable, space: Space) -> Metric:
@@ -157,10 +182,12 @@ def metric_of(table: ColorTable, space: Space) -> Metric:
     ----------
     table : ColorTable
         Its distinct colors.
-    space : {"srgb", "oklab", "standardized"}
-        "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual space.
-        "standardized" is sRGB with each channel divided by its standard deviation over
-        the pixels, by their weight (z-scores); only there the picture matters.
+    space : {"srgb", "oklab", "oklrab", "standardized"}
+        "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual space,
+        "oklrab" the same with his later lightness L_r: dark tones are nearer to each
+        other, about as far as in CIELAB. "standardized" is sRGB with each channel
+        divided by its standard deviation over the pixels, by their weight (z-scores);
+        only there the picture matters.
 
     Raises
     ------
@@ -186,7 +213,7 @@ def to_space(
     ----------
     table : ColorTable
         U distinct colors, U at least 1.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         As of `metric_of`.
 
     Returns
@@ -202,9 +229,10 @@ def to_space(
         If the space is not known.
     """
     metric = metric_of(table, space)
-    if space == "oklab":
+    if space in _CURVES:
         points = metric.points(table.colors) / metric.unit
-        return points.astype(np.float32), _srgb_from_oklab
+        back = _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab
+        return points.astype(np.float32), back
     colors = table.colors.astype(np.float64)
     if space == "srgb":
         return colors.astype(np.float32), lambda points: points
@@ -219,6 +247,10 @@ def _srgb_from_oklab(points: Floats) -> Floats:
     """Go back by the inverse of the rounded matrices, so that a color comes home."""
     cones = (points @ np.linalg.inv(TO_OKLAB / 2**OF_MATRIX).T) ** 3
     return srgb_from_linear(cones @ np.linalg.inv(TO_LMS / 2**OF_LIGHT).T)
+
+
+def _srgb_from_oklrab(points: Floats) -> Floats:
+    return _srgb_from_oklab(oklab_from_oklrab(points))
 
 
 def _deviation(table: ColorTable) -> Floats:
@@ -251,8 +283,9 @@ def locate(red: Whole, green: Whole, blue: Whole, rule: Ints) -> tuple[Whole, ..
         return red * rule[_TIMES], green * rule[_TIMES + 1], blue * rule[_TIMES + 2]
     r, g, b = rule[_LIGHT + red], rule[_LIGHT + green], rule[_LIGHT + blue]
     long, middle, short = _root(0, r, g, b), _root(1, r, g, b), _root(2, r, g, b)
+    lightness = _mixed(0, long, middle, short)
     return (
-        _mixed(0, long, middle, short),
+        lightness if rule.size < _TOED else _toed(lightness),
         _mixed(1, long, middle, short),
         _mixed(2, long, middle, short),
     )
@@ -309,6 +342,15 @@ def _mixed(row: int, long: Whole, middle: Whole, short: Whole) -> Whole:
     both: Whole = TO_OKLAB[row, 0] * long + TO_OKLAB[row, 1] * middle
     both += TO_OKLAB[row, 2] * short
     return (both + (1 << MORE - 1)) >> MORE
+
+
+@kernel
+def _toed(lightness: Whole) -> Whole:
+    """Return L_r, rounded; below 2**50 every machine rounds roots down to the same."""
+    half = TOE_SLOPE * lightness - TOE_START
+    root = np.int64(np.sqrt(np.float64(half * half + TOE_ROOM * lightness)))
+    toed: Whole = (half + root + TOE_WHOLE // 2) // TOE_WHOLE
+    return toed
 
 
 @kernel

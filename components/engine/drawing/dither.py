@@ -9,10 +9,12 @@ stripes than always the same way.
 Three things differ from the textbook. What is asked of a pixel is bounded by half
 the widest gap in the palette: more is never needed to mix two neighboring colors,
 and where a color lies outside of all that the palette can mix, the rest would
-pile up and break out as sparks and smears elsewhere. Only solid pixels take
-part. Invisible ones have no color to pass on; soft ones keep their nearest color,
-because an indexed PNG has 256 entries for color and opacity together, and every
-color that dots add to a soft edge would cost it steps of opacity.
+pile up and break out as sparks and smears elsewhere. Where only a part of each error is
+passed on, what piles up fades by itself, and pictures look better without a bound: by
+0.7 of SSIMULACRA2 on photos in 8 to 64 colors. Only solid pixels
+take part. Invisible ones have no color to pass on; soft ones keep their nearest color,
+because an indexed PNG has 256 entries for color and opacity together, and every color
+that dots add to a soft edge would cost it steps of opacity.
 
 And inside flat areas, a color that is as good as in the palette (`flat.unseen`) stays
 what it is: it takes no error and passes none on.
@@ -45,6 +47,7 @@ from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
 
 FULL = 16  # sixteenths
+_NO_BOUND = 2**30  # beyond every space
 
 
 def dithered_indices(
@@ -89,19 +92,20 @@ def dithered_indices(
     if image.alpha is not None:
         mixes &= image.alpha == SOLID
     points = metric.points(palette)
+    bound = largest_error(points) if strength == FULL else _NO_BOUND
     return _diffuse(
         np.ascontiguousarray(image.rgb),
         mixes,
         points,
         metric.rule,
         metric.cells,
-        largest_error(points),
+        bound,
         strength,
     )
 
 
 def largest_error(points: Ints) -> int:
-    """Bound what may be asked of a pixel: half the widest gap in the palette.
+    """Bound what is asked of a pixel when all is: half the widest gap in the palette.
 
     The widest gap is the longest edge of the palette's minimum spanning tree
     (Prim's algorithm): with shorter steps one cannot go from every color to every

@@ -125,7 +125,7 @@ def suggest(
     table : ColorTable, optional
         These colors. Without it no color is set aside, and every bend counts, whether
         it can be seen or not.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         The space of the sweep.
     most : int
         The most colors that there is room for in one palette.

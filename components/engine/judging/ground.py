@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import Sweep
 from components.engine.clustering.metric import to_space
-from components.engine.clustering.spaces import Space, oklab_from_srgb
+from components.engine.clustering.spaces import (
+    Space,
+    oklab_from_srgb,
+    oklrab_from_srgb,
+)
 from components.engine.judging.ciede2000 import FOR_THE_PRACTISED, UNNOTICED
 from components.engine.judging.seen import alike, hardly_differs
 
@@ -110,7 +114,7 @@ def inertia_of_rest(
         The colors of the picture.
     ground : Ground
         What is set aside.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         The space of the sweep.
 
     Returns
@@ -140,6 +144,8 @@ def _way_into(
     """Return the way from sRGB into a space, told the way back."""
     if space == "oklab":
         return oklab_from_srgb
+    if space == "oklrab":
+        return oklrab_from_srgb
     # In the others each channel is stretched and moved by itself.
     origin, one = back(np.zeros((1, 3))), back(np.ones((1, 3)))
     return lambda colors: (colors - origin) / (one - origin)

@@ -5,10 +5,16 @@ from typing import Final
 import streamlit as st
 
 from components.engine import DITHERS, Dither
+from components.shared.callback import whole
 from components.shared.state import Setting, Switch
 
 DITHER: Final = Switch("dither")
 DOTS: Final = Setting("dots", DITHERS)
+
+# Whoever has seen dots keeps their kind. The first to be seen are those that look best
+# on photos; a link that says no more than that there are dots means full ones.
+_FIRST: Final[Dither] = "gentle"
+_SEEN: Final = "_dots_seen"
 
 _NAMES: Final[dict[Dither, str]] = {
     "full": "Error diffusion, full",
@@ -23,8 +29,8 @@ _MEANING: Final[dict[Dither, str]] = {
         " right on the whole, with some grain."
     ),
     "gentle": (
-        "The same with three quarters of it: less grain. On photos it looks best,"
-        " most of all with *As the eye sees*."
+        "What a pixel's color is off, its neighbors make up for, by four fifths: with"
+        " little grain. On photos it looks best, most of all with *As the eye sees*."
     ),
     "bayer": (
         "Dots in a regular weave, as in old games: for pixel art and e-ink. Dots stay"
@@ -40,10 +46,14 @@ _MEANING: Final[dict[Dither, str]] = {
 def show() -> tuple[bool, Dither]:
     """Draw the switch, and the kinds of dots where it is on; return both."""
     # Its position is the usual one too: a popover that opens draws it anew.
-    dither = st.toggle("Dither", value=DITHER.recall(), key=DITHER.key)
+    dither = st.toggle(
+        "Dither", value=DITHER.recall(), key=DITHER.key, on_change=_begin
+    )
     DITHER.write(dither)
-    dots = DOTS.recall()
+    dots = DITHERS[0]
     if dither:
+        st.session_state[_SEEN] = True
+        dots = DOTS.recall()
         dots = st.selectbox(
             "Kind of dots",
             DITHERS,
@@ -58,3 +68,10 @@ def show() -> tuple[bool, Dither]:
         " pack badly, so the file usually grows.]"
     )
     return dither, dots
+
+
+@whole
+def _begin() -> None:
+    """Choose the first dots to be seen, unless the address has chosen."""
+    if _SEEN not in st.session_state and DOTS.in_address() == DITHERS[0]:
+        st.session_state[DOTS.key] = _FIRST

@@ -18,7 +18,7 @@ class Settings:
         Name of the picture's file; not to be trusted.
     result : str
         Name of the file that the recipe saves.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         Space in which distances are measured.
     start : ndarray of shape (k, 3), float64
         Where k-means starts, in that space: `Sweep.previous` of k.

@@ -13,7 +13,12 @@ from components.engine.clustering.metric import (
     OF_RESULT,
     TO_LMS,
     TO_OKLAB,
+    TOE_ROOM,
+    TOE_SLOPE,
+    TOE_START,
+    TOE_WHOLE,
 )
+from components.engine.clustering.spaces import K1, K2
 
 # Digits behind the point for coordinates: colors as near to the middle between two
 # centers as these digits round are too rare to matter.
@@ -29,8 +34,18 @@ print("standard deviation:", spread.round(1))
 TITLES: Final[dict[Space, str]] = {
     "srgb": "Why nothing is normalized",
     "oklab": "Measure differences as the eye sees them",
+    "oklrab": "Measure differences as the eye sees them on a screen",
     "standardized": "Normalize the channels",
 }
+
+_OKLAB_TEXT: Final = (
+    "Equal steps in RGB do not look equally large. The color space Oklab (Björn"
+    " Ottosson, 2020) is made so that they nearly do: L is lightness, a goes from"
+    " green to red, b from blue to yellow. Its three numbers share one scale, so"
+    " nothing has to be normalized: that would undo what they are made for. The"
+    " centers are taken back to RGB at the end; what a screen cannot show is cut"
+    " off at the ends of each channel."
+)
 
 TEXTS: Final[dict[Space, str]] = {
     "srgb": (
@@ -41,13 +56,11 @@ TEXTS: Final[dict[Space, str]] = {
         " scale, 0 to 255. If their standard deviations differ, that is what the"
         " picture is like. Normalizing would blow up the channel that varies least."
     ),
-    "oklab": (
-        "Equal steps in RGB do not look equally large. The color space Oklab (Björn"
-        " Ottosson, 2020) is made so that they nearly do: L is lightness, a goes from"
-        " green to red, b from blue to yellow. Its three numbers share one scale, so"
-        " nothing has to be normalized: that would undo what they are made for. The"
-        " centers are taken back to RGB at the end; what a screen cannot show is cut"
-        " off at the ends of each channel."
+    "oklab": _OKLAB_TEXT,
+    "oklrab": (
+        f"{_OKLAB_TEXT}\n\n"
+        "Here L is replaced by L_r (Ottosson, 2021), which makes less of steps in dark"
+        " tones: beside the white of a screen the eye hardly tells them."
     ),
     "standardized": (
         "k-means measures distances, so a column of large numbers counts for more than"
@@ -67,9 +80,7 @@ def _matrix(numbers: NDArray[Any]) -> str:
     return f"\n    [{rows}\n    ]\n"
 
 
-CODE: Final[dict[Space, str]] = {
-    "srgb": f"{_SCALES}\npoints = colors",
-    "oklab": f"""\
+_OKLAB: Final = f"""\
 # Ottosson's matrices, times 2**{OF_LIGHT} and 2**{OF_MATRIX}: with whole numbers
 # every machine gets the same, to the last pixel.
 TO_CONES = np.array({_matrix(TO_LMS)})
@@ -93,9 +104,30 @@ def to_rgb(oklab):
     light = (cones @ np.linalg.inv(TO_CONES / 2**{OF_LIGHT}).T).clip(0, 1)
     low = light <= 0.0031308
     return 255 * np.where(low, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+"""
+
+_TOED: Final = f"(half + root + {TOE_WHOLE // 2}) // {TOE_WHOLE}"
+
+_OKLRAB: Final = f"""\
 
 
-points = to_oklab(colors.astype(int))""",
+def to_oklrab(rgb):
+    lightness, a, b = to_oklab(rgb).T * 2**{OF_RESULT}
+    half = {TOE_SLOPE} * lightness - {TOE_START}
+    root = np.floor(np.sqrt(half**2 + {TOE_ROOM} * lightness))
+    return np.column_stack([{_TOED}, a, b]) / 2**{OF_RESULT}
+
+
+def from_oklrab(points):
+    l_r, a, b = points.T
+    lightness = l_r * (l_r + {K1}) / (l_r + {K2}) * {1 + K2} / {1 + K1}
+    return to_rgb(np.column_stack([lightness, a, b]))
+"""
+
+CODE: Final[dict[Space, str]] = {
+    "srgb": f"{_SCALES}\npoints = colors",
+    "oklab": f"{_OKLAB}\n\npoints = to_oklab(colors.astype(int))",
+    "oklrab": f"{_OKLAB}{_OKLRAB}\n\npoints = to_oklrab(colors.astype(int))",
     "standardized": f"""\
 {_SCALES}
 spread[spread == 0] = 1  # a channel that is the same everywhere stays as it is
@@ -106,6 +138,7 @@ points = (colors - mean) / spread""",
 BACK: Final[dict[Space, str]] = {
     "srgb": "kmeans.cluster_centers_",
     "oklab": "to_rgb(kmeans.cluster_centers_)",
+    "oklrab": "from_oklrab(kmeans.cluster_centers_)",
     "standardized": "(kmeans.cluster_centers_ * spread + mean).round(4)",
 }
 
@@ -122,6 +155,10 @@ distances = [((colors - color) ** 2).sum(axis=1) for color in palette.astype(flo
 {_DISTANCES}\
 distances = [((points - point) ** 2).sum(axis=1) for point in to_oklab(palette)]
 """,
+    "oklrab": f"""\
+{_DISTANCES}\
+distances = [((points - point) ** 2).sum(axis=1) for point in to_oklrab(palette)]
+""",
     "standardized": f"""\
 steps = np.rint({MOST_TIMES} * spread.min() / spread).clip(1)  # exact in every machine
 {_DISTANCES}\
@@ -134,5 +171,6 @@ distances = [
 MEASURED: Final[dict[Space, str]] = {
     "srgb": "plain distance in RGB",
     "oklab": "distance in Oklab",
+    "oklrab": "distance in Oklab with the lightness L_r",
     "standardized": "distance between normalized colors",
 }

@@ -15,6 +15,7 @@ from components.shared.state import Setting
 _NAMES: Final[dict[Space, str]] = {
     "srgb": "RGB values",
     "oklab": "As the eye sees (Oklab)",
+    "oklrab": "As the eye sees, less in shadows (Oklrab)",
     "standardized": "RGB, normalized",
 }
 
@@ -23,6 +24,11 @@ _MEANING: Final[dict[Space, str]] = {
     "oklab": (
         "Equal steps look equally large. Vivid and dark colors count for more, so"
         " they keep more of the palette."
+    ),
+    "oklrab": (
+        "Equal steps look equally large beside something bright, as on most screens:"
+        " dark colors are hard to tell there, and get less of the palette. On photos"
+        " it looks best."
     ),
     "standardized": (
         "Each channel is scaled to the same spread. RGB channels share one scale"
@@ -36,6 +42,7 @@ SPACE: Final = Setting("space", SPACES)
 _IN_SENTENCES: Final[dict[Space, str]] = {
     "srgb": "with RGB values",
     "oklab": "as the eye sees",
+    "oklrab": "as the eye sees (Oklrab)",
     "standardized": "with normalized RGB",
 }
 
@@ -45,7 +52,7 @@ def show() -> tuple[Space, DeltaGenerator | None]:
 
     Returns
     -------
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         The choice.
     spot : DeltaGenerator or None
         Where `tell` is to say what that does to this picture, unless it is the usual.

@@ -7,12 +7,17 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import STEPS, Step
+from components.engine import STEPS, Space, Step
 from components.features.steps.trials import Answers, Trial, Way
 from components.shared import styles, template, text
 from components.shared.steps import UNSEEN
 
-_NAMES: Final = {"srgb": "RGB", "oklab": "Oklab", "standardized": "normalized RGB"}
+_NAMES: Final[dict[Space, str]] = {
+    "srgb": "RGB",
+    "oklab": "Oklab",
+    "oklrab": "Oklrab",
+    "standardized": "normalized RGB",
+}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Way:
 
     Attributes
     ----------
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         How differences between colors are measured.
     dots : {"full", "gentle", "bayer", "blue-noise"} or False
         By what kind of dots colors mix, if by any.

@@ -9,7 +9,7 @@ interface PictureMessage {
 }
 
 interface Rule {
-  space: "srgb" | "oklab" | "standardized";
+  space: "srgb" | "oklab" | "oklrab" | "standardized";
   times: number[];
 }
 

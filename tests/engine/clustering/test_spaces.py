@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from coloraide.everything import ColorAll
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
@@ -10,11 +11,13 @@ from sklearn.preprocessing import StandardScaler
 from components.engine.clustering import spaces
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import sweep_k
-from components.engine.clustering.metric import to_space
+from components.engine.clustering.metric import FIXED, to_space
 from components.engine.clustering.spaces import (
     SPACES,
     Space,
+    oklab_from_oklrab,
     oklab_from_srgb,
+    oklrab_from_srgb,
     srgb_from_oklab,
 )
 from components.engine.source import SourceImage
@@ -74,6 +77,21 @@ def test_the_way_to_oklab_and_back_is_exact(color: tuple[int, int, int]) -> None
     assert srgb_from_oklab(there) == pytest.approx(color, abs=1e-6)
 
 
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_oklrab_is_what_coloraide_says_in_whole_numbers_too(
+    color: tuple[int, int, int],
+) -> None:
+    """Its L is rounded to 2**-15 before L_r is; the matrices have fewer digits."""
+    expected = ColorAll("srgb", [each / 255 for each in color]).convert("oklrab")[:-1]
+    there = oklrab_from_srgb(np.array(color, float))
+    assert there == pytest.approx(expected, abs=2e-6)
+    back = srgb_from_oklab(oklab_from_oklrab(there))
+    assert back == pytest.approx(color, abs=1e-6)
+    metric = FIXED["oklrab"]
+    (whole,) = metric.points(np.array([color], np.uint8))
+    assert whole / metric.unit == pytest.approx(expected, abs=1e-4)
+
+
 def test_colors_outside_srgb_are_cut_off_at_its_ends() -> None:
     assert srgb_from_oklab(np.array([[1.2, 0.0, 0.0], [0.5, 0.4, 0.0]])).max() <= 255
     assert srgb_from_oklab(np.array([[0.5, 0.4, 0.3]])).min() >= 0
@@ -128,5 +146,5 @@ def test_oklab_gives_other_colors_than_srgb() -> None:
 
 
 def test_an_unknown_space_is_refused() -> None:
-    with pytest.raises(ValueError, match="not one of srgb, oklab, standardized"):
+    with pytest.raises(ValueError, match="not one of srgb, oklab, oklrab"):
         to_space(table_of_photo(), "cmyk")  # type: ignore[arg-type]  # on purpose

@@ -14,7 +14,8 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine import count_colors, encode_png, read_image, sweep_k
-from components.engine.drawing.dither import dithered_indices, largest_error
+from components.engine.drawing.dither import FULL, dithered_indices, largest_error
+from components.engine.drawing.dots import STRENGTHS, Dither
 from components.engine.drawing.flat import staying_pixels
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import quantize, round_centers
@@ -79,10 +80,12 @@ def nearest(value: list[int], colors: list[list[int]]) -> tuple[int, list[int]]:
     return best, lacks[best]
 
 
-def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
+def by_the_book(
+    image: SourceImage, palette: Bytes, strength: int = FULL
+) -> list[list[int]]:
     """Floyd and Steinberg in plain Python, without a thought for speed."""
     colors = palette.astype(int).tolist()
-    bound = bound_by_search(palette)
+    bound = bound_by_search(palette) if strength == FULL else 10**9
     height, width = image.rgb.shape[:2]
     errors: dict[tuple[int, int, int], int] = {}
     drawn = [[0] * width for _ in range(height)]
@@ -103,16 +106,18 @@ def by_the_book(image: SourceImage, palette: Bytes) -> list[list[int]]:
             for down, right, part in [(0, 1, 7), (1, -1, 3), (1, 0, 5), (1, 1, 1)]:
                 for j in range(3):
                     at = (y + down, x + right * onward, j)
-                    error = off[j] if mixes else 0
+                    error = math.floor(strength * off[j] / 16 + 0.5) if mixes else 0
                     errors[at] = errors.get(at, 0) + part * error
     return drawn
 
 
-@given(pictures(), palettes())
+@given(pictures(), palettes(), st.sampled_from(sorted(STRENGTHS)))
 @many()
-def test_every_pixel_is_as_by_the_book(image: SourceImage, centers: Floats) -> None:
-    drawn = quantize(image, centers, dither=True)
-    expected = np.array(by_the_book(image, drawn.palette))
+def test_every_pixel_is_as_by_the_book(
+    image: SourceImage, centers: Floats, kind: Dither
+) -> None:
+    drawn = quantize(image, centers, dither=kind)
+    expected = np.array(by_the_book(image, drawn.palette, STRENGTHS[kind]))
     seen = np.ones(expected.shape, bool) if image.visible is None else image.visible
     np.testing.assert_array_equal(drawn.indices[seen], expected[seen])
     counts = np.bincount(expected[seen], minlength=len(centers))

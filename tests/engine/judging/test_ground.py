@@ -1,5 +1,7 @@
 """One color that covers much, and what the fits do for the rest."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,9 +9,18 @@ from hypothesis import strategies as st
 
 from components.engine import SPACES, ColorTable, Space, sweep_k
 from components.engine.clustering.metric import to_space
-from components.engine.clustering.spaces import oklab_from_srgb
+from components.engine.clustering.spaces import (
+    Floats,
+    oklab_from_srgb,
+    oklrab_from_srgb,
+)
 from components.engine.judging.ground import find_ground, inertia_of_rest
 
+INTO: dict[Space, Callable[[Floats], Floats]] = {
+    "srgb": np.array,
+    "oklab": oklab_from_srgb,
+    "oklrab": oklrab_from_srgb,
+}
 FEW = np.array([[10, 20, 30], [90, 200, 60], [200, 40, 40], [250, 250, 250]], np.uint8)
 
 
@@ -29,12 +40,12 @@ def test_the_rest_has_the_inertia_that_its_own_colors_sum_up_to(space: Space) ->
     points = to_space(table, space)[0].astype(float)
     weights = counts[rest]
     for inertia, centers in zip(found, sweep.centers, strict=True):
-        if space == "standardized":
+        if space in INTO:
+            own = INTO[space](centers)
+        else:
             mean = np.average(colors, axis=0, weights=counts)
             spread = np.sqrt(np.average((colors - mean) ** 2, axis=0, weights=counts))
             own = (centers - mean) / spread
-        else:
-            own = centers if space == "srgb" else oklab_from_srgb(centers)
         each = ((points[rest][:, None] - own[None]) ** 2).sum(axis=2).min(axis=1)
         assert inertia == pytest.approx(weights @ each, rel=1e-4)
     mean = np.average(points[rest], axis=0, weights=weights)

@@ -1,7 +1,10 @@
 """The fewest colors for a step are found by few measurements, each made once."""
 
 import math
+import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,9 @@ from hypothesis import strategies as st
 
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
+from components.engine.clustering.spaces import Space
+from components.engine.drawing.dots import Dither
+from components.engine.drawing.preview import reduce_to
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.visual_score import visual_score
 from components.engine.judging.visual_steps import STEPS, VisualSteps, visual_steps
@@ -103,16 +109,17 @@ def test_where_all_colors_are_needed_that_is_the_answer(colors: int) -> None:
     assert found(result) == [colors] * 4
 
 
-def steps_of(image: SourceImage) -> list[int | None]:
-    """Look for the steps of a real picture, in plain RGB and without dots."""
-    table = count_colors(image)
-    centers = sweep_k(table, 64).centers
-    return found(
-        visual_steps(
-            lambda k: visual_score(image, quantize(image, centers[k - 1])),
-            (len(centers),),
-        )
-    )
+def steps_of(
+    image: SourceImage, space: Space = "srgb", dither: Dither | bool = False
+) -> list[int | None]:
+    """Look for the steps of a real picture, in up to 64 colors."""
+    centers = sweep_k(count_colors(image), 64, space).centers
+
+    def score(k: int) -> float:
+        drawn = quantize(image, centers[k - 1], dither=dither, space=space)
+        return visual_score(image, drawn)
+
+    return found(visual_steps(score, (len(centers),)))
 
 
 def test_pixel_art_needs_every_one_of_its_colors() -> None:
@@ -127,3 +134,56 @@ def test_a_photo_with_noise_needs_more_and_more() -> None:
     assert reached == sorted(reached, key=lambda k: k or 999)
     assert 20 <= (reached[0] or 0) <= 64
     assert reached[-1] is None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a picture of 65,536 pixels may take, and why.
+
+    Each step has a range of k; None where even 64 colors do not reach it.
+    """
+
+    name: str
+    unnoticed: tuple[int, int] | None
+    side_by_side: tuple[int, int] | None
+    why: str
+    space: Space = "srgb"
+    dither: Dither | bool = False
+
+
+BENCH = (
+    Expected("graphics/wcDogg_bars_diag_color", (12, 12), (12, 16),
+             "twelve vivid bars: with one less it is another picture"),
+    Expected("graphics/lorem_ipsum_screenshot", (3, 6), (4, 9),
+             "black letters on white, and a few grays at their edges"),
+    Expected("graphics/pdv_FairytaleCastle15", (20, 30), (34, 54),
+             "some twenty flat colors; the rest are soft edges between them"),
+    Expected("graphics/wcDogg_gradient_diag_gray", (10, 17), (15, 23),
+             "one gray gradient: its bands grow narrow before they vanish"),
+    Expected("kodak/kodim20", (30, 48), None,
+             "a plane on white sky over dull grass: few hues, many shades"),
+    Expected("kodak/kodim20", (26, 42), (44, 62),
+             "the same in dots, measured as the eye sees: these make up for shades",
+             "oklrab", "gentle"),
+    Expected("kodak/kodim03", None, None,
+             "caps in five colors before a gray wall, all of them shaded"),
+)  # fmt: skip
+
+
+def within(k: int | None, wanted: tuple[int, int] | None) -> bool:
+    if k is None or wanted is None:
+        return k is None and wanted is None
+    return wanted[0] <= k <= wanted[1]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("expected", BENCH, ids=lambda each: each.name)
+def test_steps_of_other_pictures_are_sensible(expected: Expected) -> None:
+    folder = os.environ.get("KCOLORS_BENCH")
+    path = Path(folder or "") / f"{expected.name}.png"
+    if not folder or not path.exists():
+        pytest.skip("KCOLORS_BENCH names no folder with this picture")
+    image = reduce_to(read_image(path.read_bytes()), 2**16)
+    unnoticed, side_by_side, *_ = steps_of(image, expected.space, expected.dither)
+    assert within(unnoticed, expected.unnoticed), (unnoticed, expected.why)
+    assert within(side_by_side, expected.side_by_side), (side_by_side, expected.why)
