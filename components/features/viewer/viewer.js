@@ -439,13 +439,14 @@ class Viewer extends Widget {
     if (!k || !palettes || !told) return;
     const used = Array.from(this.weights).filter((weight) => weight > 0).length;
     const size = fileSize(palettes.key, k, told.file)?.text;
-    const facts = [
-      `explains ${palettes.explained[k - 1]}${told.before || " of the color variance"}`,
-    ];
-    if (used < k) facts.unshift(`${used} in use`);
-    if (size) facts.push(`${size} as PNG`);
+    const share = `${palettes.explained[k - 1]}${told.before || " of the color variance"}`;
     this.find(".k").textContent = `k = ${k}`;
-    this.find(".facts").textContent = facts.join(" · ");
+    this.find(".facts").replaceChildren(
+      used < k ? `${used} in use · ` : "",
+      wide("explains "),
+      share,
+      ...(size ? [` · ${size}`, wide(" as PNG")] : []),
+    );
     const colors = count(used, "color");
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
@@ -542,7 +543,19 @@ function bytesOrNone(hex) {
 
 /** @param {number} steps */
 function softened(steps) {
-  return ` Partly transparent pixels have ${count(steps, "degree")} of opacity left, as many as an indexed PNG has room for beside these colors.`;
+  return ` Partly transparent pixels keep ${count(steps, "degree")} of opacity: an indexed PNG has no room for more.`;
+}
+
+/**
+ * Words that a narrow window does without.
+ *
+ * @param {string} words
+ */
+function wide(words) {
+  const span = document.createElement("span");
+  span.className = "wide";
+  span.textContent = words;
+  return span;
 }
 
 /** @param {number} color */
