@@ -410,7 +410,8 @@ def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
             tab.keyboard.press("ArrowLeft")
             settled(tab)
         expect_k(tab, 11)
-        tab.get_by_role("button", name="Leave").click()
+        expect(tab.get_by_role("button", name="Leave")).to_be_visible()
+        tab.keyboard.press("Escape")
         expect(tab.get_by_role("tab", name="Colors")).to_be_visible()
         tab.wait_for_url(lambda url: "show" not in url)
 
@@ -571,6 +572,21 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
         settled(tab)
         expect(there).to_be_focused()
         expect(there).to_have_css("outline-style", "solid")  # though it is marked
+    # The options come after the button that opens them, and Escape leads back to it.
+    options = tab.get_by_role("button", name="Drawing")
+    options.press("Enter")
+    dither = tab.get_by_role("switch", name="Dither")
+    expect(dither).to_be_visible()
+    tab.keyboard.press("Tab")
+    expect(dither).to_be_focused()
+    tab.keyboard.press("Shift+Tab")
+    expect(options).to_be_focused()
+    tab.keyboard.press("Tab")
+    while tab.evaluate(_FOCUSED) != "Projector":
+        assert tab.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("Escape")
+    expect(dither).to_have_count(0)
     role(tab, "swatch").first.focus()
     tab.keyboard.press("End")
     expect(role(tab, "swatch").last).to_be_focused()

@@ -8,6 +8,7 @@ import { fileSize } from "../../static/file_sizes.js";
 import { Metric, SRGB } from "../../static/metric.js";
 import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
+import { watchPopover } from "../../static/popover_keys.js";
 import { shown } from "../../static/shown.js";
 import { SliderMoves } from "../../static/slider_moves.js";
 import { SliderObserver } from "../../static/slider_observer.js";
@@ -131,7 +132,7 @@ class Viewer extends Widget {
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
     this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
-    this.touch = watchTouch();
+    this.unwatch = [watchTouch(), watchPopover()];
     this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.viewport.step(1);
     this.find(".out").onclick = () => this.viewport.step(-1);
@@ -145,7 +146,7 @@ class Viewer extends Widget {
     this.unsubscribe();
     this.slider.stop();
     this.moves.stop();
-    this.touch();
+    for (const end of this.unwatch) end();
     this.connection.stop();
     this.viewport.stop();
     this.swatches.stop();
