@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from streamlit import cli_util, config, file_util
+from streamlit import cli_util, config, file_util, runtime
 from streamlit.web.server import server_util
 
 from components.engine.reading.limits import MEGABYTE
@@ -72,7 +72,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start and stop what runs beside the server."""
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
-    announced.listen(uploads.held())
+    announced.listen(uploads.held(), runtime.get_instance())
     links = Links(stored())
     async with maintenance(links.expire), notifying():
         yield

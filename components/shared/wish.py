@@ -24,6 +24,7 @@ _REVISION: Final = "_revision"
 _BY_SLIDER: Final = "_by_slider"  # whether the wish came from there
 _DUE: Final = "_due"  # whether the slider is to be given its value once more
 _OLD: Final = "_old"  # values that the browser's slider may still stand at
+_DOUBTED: Final = "_doubted"  # which of them it has told
 
 
 def fit_k(most: int) -> int:
@@ -47,9 +48,11 @@ def fit_k(most: int) -> int:
     k = _wanted_of(most)
     due = st.session_state.get(_DUE, False)
     # Another range is another slider to Streamlit: it is told all the same.
-    due |= k != st.session_state.get(K) or most != st.session_state.get(_MOST)
+    due |= st.session_state.get(K, 0) not in (k, doubted())
+    due |= most != st.session_state.get(_MOST)
     if due:
         st.session_state[K] = k
+        st.session_state[_DOUBTED] = None
     st.session_state[_DUE] = False
     st.session_state[_MOST] = most
     _forget_old_values(k if due else None)
@@ -77,6 +80,7 @@ def _write_k(k: int, usual: int) -> None:
 def want_k(k: int, by_slider: bool = False) -> None:
     """Note the k that was chosen, whatever picture comes."""
     st.session_state[_WANTED_K] = k
+    st.session_state[_DOUBTED] = None
     st.session_state[_BY_SLIDER] = by_slider
     st.session_state[_REVISION] = revision() + 1
 
@@ -84,6 +88,11 @@ def want_k(k: int, by_slider: bool = False) -> None:
 def wanted_k() -> int:
     """Return the k that was chosen last, also where the picture has fewer colors."""
     return int(st.session_state[_WANTED_K])
+
+
+def doubted() -> int | None:
+    """Return a k that the slider has told, if it may be only an old one."""
+    return st.session_state.get(_DOUBTED)
 
 
 def by_slider() -> bool:
@@ -105,9 +114,10 @@ def k_moved() -> None:
     """
     k = st.session_state[K]
     if k == _wanted_of(st.session_state[_MOST]):
-        return
-    if _may_be_old(k):
+        st.session_state[_DOUBTED] = None
+    elif _may_be_old(k):
         _keep_old_value(k)
+        st.session_state[_DOUBTED] = k
     else:
         want_k(k, by_slider=True)
 
@@ -128,8 +138,10 @@ def _may_be_old(k: int) -> bool:
     """Tell whether a slider may say this only because it has not heard of a newer k.
 
     A click that comes before the browser has heard of that brings the old value along,
-    which then looks as if somebody had moved the slider back. Should that be so, the
-    browser tells it once more (`take_wish_from`); where there is none, it is so.
+    which then looks as if somebody had moved the slider back. So the browser is asked
+    (`doubted`), and tells it once more if it is so (`take_wish_from`); the slider stays
+    where it is, for whoever moves it may be further already. Where there is no browser,
+    it is so.
     """
     return k in st.session_state.get(_OLD, {}) and bool(st.context.headers)
 
@@ -176,12 +188,18 @@ def take_k_from(widget: str) -> None:
 def take_wish_from(widget: str) -> None:
     """Hear of a move of the slider that has got no answer, unless it is out of date.
 
-    So it is if another k was chosen since the browser saw the page that it was made on.
-    Slider and page may not agree: the slider is given its value once more.
+    So it is if another k was chosen since the browser saw the page that it was made on,
+    or the slider has moved on, be it to where it was at first. A slider that stands
+    elsewhere is given its value once more; any other is left alone, for it may be
+    further by then.
     """
     wish = st.session_state[widget]["wish"]
     if wish is None or int(wish["revision"]) != revision():
         return
-    st.session_state[_DUE] = True
-    if int(wish["k"]) != wanted_k():
-        want_k(int(wish["k"]), by_slider=True)
+    k, stands = int(wish["k"]), int(wish["stands"])
+    if stands != st.session_state[K]:
+        return
+    if k != stands:
+        st.session_state[_DUE] = True
+    if k != wanted_k():
+        want_k(k, by_slider=True)

@@ -7,16 +7,19 @@ import { sliderOf, sliderStep } from "./slider_observer.js";
 const PATIENCE = 800; // ms without an answer after which a move is told once more
 const TRIES = 3;
 
+/** @typedef {Pick<ViewerData, "k" | "wanted" | "by_slider" | "revision" | "doubted">} Said */
+
 export class SliderMoves {
   /** @type {number[]} */
   open = []; // those that Python has not heard of, the latest last
-  /** @type {Pick<ViewerData, "k" | "wanted" | "by_slider" | "revision"> | undefined} */
+  /** @type {Said | undefined} */
   said = undefined; // by Python, last
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
   /** @type {{ slider: HTMLInputElement, before: number } | null} */
   held = null; // while it is, it may stand anywhere
   tries = 0;
+  confirmed = -1; // the revision for which a move was told once more because it was asked
 
   /** @param {(wish: Wish) => void} tell Called with a move that has got no answer. */
   constructor(tell) {
@@ -64,7 +67,7 @@ export class SliderMoves {
   /**
    * Python says what it knows of.
    *
-   * @param {Pick<ViewerData, "k" | "wanted" | "by_slider" | "revision">} said
+   * @param {Said} said
    */
   told(said) {
     const { wanted, revision, by_slider } = said;
@@ -79,6 +82,11 @@ export class SliderMoves {
     this.said = said;
     this.tries = 0;
     this.wait();
+    // Python has heard of a move, but cannot tell it from an old value that has come late.
+    const move = this.open.at(-1);
+    if (move === undefined || move !== said.doubted || revision === this.confirmed) return;
+    this.confirmed = revision;
+    this.tell({ k: move, stands: sliderStep(), revision });
   }
 
   // What Python has not heard of is told once more. If it has heard of all, and says
@@ -91,7 +99,7 @@ export class SliderMoves {
       if (!said || this.held || !Number.isInteger(k)) return;
       const move = this.open.at(-1);
       if (move === undefined && k === said.k) return;
-      this.tell({ k: move ?? said.wanted, revision: said.revision });
+      this.tell({ k: move ?? said.wanted, stands: k, revision: said.revision });
       this.tries += 1;
       if (this.tries < TRIES) this.wait();
     }, PATIENCE);

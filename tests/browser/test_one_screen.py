@@ -50,6 +50,10 @@ _SHIFTS = """
 """
 
 
+# Whether nothing of what something holds is cut at its right.
+_WHOLE = "(of) => of.scrollWidth <= of.clientWidth"
+
+
 def box(of: Locator) -> FloatRect:
     """Return where something stands in the window."""
     found = of.bounding_box()
@@ -143,6 +147,9 @@ def test_a_picture_of_any_shape_is_whole_and_in_view(kept: Page) -> None:
         for shape in ((400, 120), (60, 900), (16, 16)):
             with case(shape):
                 is_whole_and_in_view(kept, shape)
+        gallery = kept.locator(".st-key-gallery")
+        expect(gallery.get_by_role("button", name="Your picture")).to_be_visible()
+        assert gallery.evaluate(_WHOLE)  # with all samples beside it
 
 
 def is_whole_and_in_view(tab: Page, shape: tuple[int, int]) -> None:
@@ -169,9 +176,13 @@ def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
 ) -> None:
     with sized(browser, address, size) as tab:
         tab.add_init_script(_SHIFTS)
-        visit(tab, "/?sample=coffee&k=12")
+        visit(tab, "/?sample=coffee&k=12&tab=Colors")
         assert tab.evaluate("shifted") <= 0.05
         assert tab.get_by_role("button", name="Side by side").is_hidden()
+        for words in tab.locator(".st-key-viewer figcaption").all():
+            assert words.evaluate(_WHOLE)
+        colors = tab.get_by_role("list", name="Colors of the palette")
+        assert len({box(each)["y"] for each in colors.locator("li").all()}) <= 6
         # A phone offers its gallery and its camera.
         kinds = tab.locator(".st-key-loader input").get_attribute("accept")
         assert kinds is not None
@@ -400,7 +411,8 @@ def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
             tab.keyboard.press("ArrowLeft")
             settled(tab)
         expect_k(tab, 11)
-        tab.get_by_role("button", name="Leave").click()
+        expect(tab.get_by_role("button", name="Leave")).to_be_visible()
+        tab.keyboard.press("Escape")
         expect(tab.get_by_role("tab", name="Colors")).to_be_visible()
         tab.wait_for_url(lambda url: "show" not in url)
 
@@ -525,11 +537,20 @@ def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
 
 # --- by keyboard, and for everybody
 
-_FOCUSED = """() => {
+_AT = """
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+"""
+_FOCUSED = f"""() => {{
+    {_AT}
     return at?.getAttribute("aria-label") ?? at?.innerText ?? "";
-}"""
+}}"""
+# Not the slider, whose thumb has a ring, and the swatches, which have one inside.
+_RINGED = f"""() => {{
+    {_AT}
+    const ring = getComputedStyle(at).outlineStyle === "solid";
+    return ring || at.matches("input[type=range], [data-role=swatch]");
+}}"""
 
 
 def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
@@ -540,8 +561,11 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
     while len(stops) < 40 and "Download as PNG" not in (stops or [""])[-1]:
         tab.keyboard.press("Tab")
         stops.append(tab.evaluate(_FOCUSED))
+        assert tab.evaluate(_RINGED), stops[-1]
     assert "Download as PNG" in stops[-1]
     assert len(stops) <= 30
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(_RINGED)  # the tab, too
     for button, address in (("Sunset", "sample=sunset"), ("95 %", "k=")):
         there = tab.get_by_role("button", name=button)
         there.press("Enter")
@@ -549,6 +573,21 @@ def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
         settled(tab)
         expect(there).to_be_focused()
         expect(there).to_have_css("outline-style", "solid")  # though it is marked
+    # The options come after the button that opens them, and Escape leads back to it.
+    options = tab.get_by_role("button", name="Drawing")
+    options.press("Enter")
+    dither = tab.get_by_role("switch", name="Dither")
+    expect(dither).to_be_visible()
+    tab.keyboard.press("Tab")
+    expect(dither).to_be_focused()
+    tab.keyboard.press("Shift+Tab")
+    expect(options).to_be_focused()
+    tab.keyboard.press("Tab")
+    while tab.evaluate(_FOCUSED) != "Projector":
+        assert tab.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("Escape")
+    expect(dither).to_have_count(0)
     role(tab, "swatch").first.focus()
     tab.keyboard.press("End")
     expect(role(tab, "swatch").last).to_be_focused()

@@ -4,6 +4,8 @@ What a person does and what comes of its own accord are told apart: a new slider
 the value that it was given, a run is cut off by a newer one, a move is told once more.
 """
 
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -61,7 +63,9 @@ class Visit:
         self._wish(k, wish.revision() - 1)
 
     def _wish(self, k: int, revision: int) -> None:
-        self.session[WIDGET] = {"wish": {"k": k, "revision": revision}}
+        stands = self.session[wish.K]
+        wished = {"k": k, "stands": stands, "revision": revision}
+        self.session[WIDGET] = {"wish": wished}
         wish.take_wish_from(WIDGET)
 
     def run(self, _: int = 0) -> None:
@@ -103,3 +107,126 @@ def test_slider_and_address_show_what_was_asked_for_last_whatever_came_between(
         for step, number in steps:
             getattr(visit, step)(number)
         visit.run()
+
+
+# --- keys alone, and a server that answers later than the next of them
+
+
+class Session(dict[str, Any]):
+    """What Streamlit remembers of a visit, and what the slider is given by the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[int] = []
+
+    def __setitem__(self, key: str, value: Any) -> None:  # noqa: ANN401 - a session's
+        if key == wish.K:
+            self.given.append(value)
+        super().__setitem__(key, value)
+
+    def tell(self, k: int) -> bool:
+        """Take what the slider in the browser stands at; return whether that is new."""
+        before = self.get(wish.K)
+        super().__setitem__(wish.K, k)
+        return before != k
+
+
+@dataclass(frozen=True)
+class Request:
+    """Where the slider stands, and perhaps a move that is told once more."""
+
+    k: int
+    again: dict[str, int] | None = None
+
+
+class Keys:
+    """Somebody at the keys of a slider that has just been given its value."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+        self.stands, self.open, self.confirmed = wish.K_DEFAULT, list[int](), -1
+        self.requests: list[Request] = []
+        self.answers: list[dict[str, Any]] = []
+
+    def arrive(self) -> None:
+        """Load the page."""
+        self._answer()
+        self.said = self.answers.pop()
+
+    def press(self, by: int) -> None:
+        """Press an arrow key."""
+        self.stands += by
+        self.open.append(self.stands)
+        self.requests.append(Request(self.stands))
+
+    def serve(self, many: int) -> None:
+        """Run the page for so many requests as for one, as Streamlit does."""
+        these, self.requests = self.requests[:many], self.requests[many:]
+        if these and self.session.tell(these[-1].k):
+            wish.k_moved()
+        for again in [each.again for each in these if each.again][-1:]:
+            self.session[WIDGET] = {"wish": again}
+            wish.take_wish_from(WIDGET)
+        self.session.given.clear()
+        self._answer()
+
+    def _answer(self) -> None:
+        told = {"k": wish.fit_k(64), "revision": wish.revision()}
+        more = {"doubted": wish.doubted(), "given": self.session.given.copy()}
+        self.answers.append({**told, **more})
+
+    def hear(self, many: int) -> None:
+        """Let answers arrive: `told` of static/slider_moves.js."""
+        for said in self.answers[:many]:
+            assert set(said["given"]) <= {self.stands}  # else it would jump back
+            if said["revision"] != self.said["revision"] and said["k"] in self.open:
+                last = len(self.open) - 1 - self.open[::-1].index(said["k"])
+                self.open = self.open[last + 1 :]
+            self.said = said
+            asked = self.open and self.open[-1] == said["doubted"]
+            if asked and said["revision"] != self.confirmed:
+                self.confirmed = said["revision"]
+                self.tell_again(1)
+        self.answers = self.answers[many:]
+
+    def tell_again(self, _: int) -> None:
+        """Tell a move once more that has got no answer: `wait` of the same file."""
+        if self.open or self.stands != self.said["k"]:
+            k = self.open[-1] if self.open else self.said["k"]
+            again = {"k": k, "stands": self.stands, "revision": self.said["revision"]}
+            self.requests.append(Request(self.stands, again))
+
+    def rest(self) -> None:
+        """Wait until all has been answered."""
+        for _ in range(4):
+            self.serve(len(self.requests))
+            self.hear(len(self.answers))
+            self.tell_again(1)
+
+
+KEYS: dict[str, st.SearchStrategy[int]] = {
+    "press": st.sampled_from([-1, 1]),
+    "serve": st.integers(0, 3),
+    "hear": st.integers(1, 2),
+    "tell_again": st.just(1),
+}
+KEY = st.sampled_from(["press", *KEYS]).flatmap(
+    lambda each: st.tuples(st.just(each), KEYS[each])
+)
+
+
+@many()
+@given(st.lists(KEY, max_size=25))
+def test_keys_are_never_taken_back_however_late_the_answers(
+    steps: list[tuple[str, int]],
+) -> None:
+    visit = Keys()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streamlit, "session_state", visit.session)
+        patch.setattr(streamlit, "query_params", {})
+        patch.setattr(streamlit, "context", SimpleNamespace(headers={"Host": "here"}))
+        visit.arrive()
+        for step, number in steps:
+            getattr(visit, step)(number)
+        visit.rest()
+        assert wish.wanted_k() == visit.stands

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import plotly.graph_objects as go
 
-from components.features.curve.chart import RING, View, positions
+from components.features.curve.chart import CLOSER, RING, View, positions
 
 _FILL: Final = "rgba(112,72,232,0.2)"  # RING, so thin that lines and grid show through
 
@@ -13,6 +13,8 @@ _FILL: Final = "rgba(112,72,232,0.2)"  # RING, so thin that lines and grid show 
 # explained begin below, errors above. Not at the very bottom: other words stand there.
 _BELOW: Final = 0.12
 _ABOVE: Final = 0.98
+
+_LETTER: Final = 0.48  # width of a letter along the axis, where that is narrow: a phone
 
 
 def add_band(
@@ -50,20 +52,48 @@ def add_band(
         fillcolor=_FILL,
         layer="below",
     )
-    # Beside the band its name reads more easily than on it, on the side with more room.
-    before = left - at[0] > at[-1] - right
     figure.add_annotation(
         text=named(bend),
         xref="x",
         yref="paper",
-        x=left if before else right,
         y=_BELOW if view == "explained" else _ABOVE,
-        xanchor="right" if before else "left",
-        xshift=-3 if before else 3,
         yanchor="bottom" if view == "explained" else "top",
         showarrow=False,
         font={"size": 11},
+        **_place(named(bend), (left, right), (float(at[0]), float(at[-1]))),
     )
+
+
+def _place(
+    words: str, band: tuple[float, float], axis: tuple[float, float]
+) -> dict[str, object]:
+    """Say where along the axis a band's name stands.
+
+    Beside the band it reads more easily than on it, on the side with more room; but
+    never across the edge where the points begin to stand closer together.
+
+    Parameters
+    ----------
+    words : str
+        The name.
+    band : tuple of float
+        Where the band begins and ends, along the axis.
+    axis : tuple of float
+        Where the first and the last point stand.
+    """
+    (left, right), width = band, _LETTER * len(words)
+    sides = [
+        (right, right + width, {"x": right, "xanchor": "left", "xshift": 3}),
+        (left - width, left, {"x": left, "xanchor": "right", "xshift": -3}),
+    ]
+    if left - axis[0] > axis[1] - right:
+        sides.reverse()
+    edge = CLOSER if axis[1] > CLOSER else axis[1]
+    for start, end, place in sides:
+        inside = axis[0] <= start and end <= axis[1]
+        if inside and not start < edge < end:
+            return place
+    return {"x": (left + right) / 2, "xanchor": "center", "xshift": 0}
 
 
 def named(bend: tuple[int, int]) -> str:
@@ -72,8 +102,8 @@ def named(bend: tuple[int, int]) -> str:
     Examples
     --------
     >>> named((3, 6)), named((4, 4))
-    ('elbow: it bends at 3–6', 'elbow: it bends at 4')
+    ('elbow at 3–6', 'elbow at 4')
     """
     first, last = bend
     place = f"{first}–{last}" if first < last else f"{last}"
-    return f"elbow: it bends at {place}"
+    return f"elbow at {place}"

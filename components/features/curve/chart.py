@@ -26,6 +26,7 @@ HEIGHT = 210
 # Up to here the points stand evenly; those beyond share so much room, however many.
 EVEN = 16
 REST = 12
+CLOSER = EVEN + 0.5  # where that begins along the axis, if any do
 
 # The error is shown as it is, on whichever scale.
 _IN_LABELS: dict[View, str] = VIEWS | {"log": f"{VIEWS['error']}, on a log scale"}
@@ -161,7 +162,7 @@ def _mark_compressed(figure: go.Figure, k: NDArray[np.int64]) -> None:
         name="compressed",
         xref="x",
         yref="paper",
-        x0=EVEN + 0.5,
+        x0=CLOSER,
         x1=end + 0.7,
         y0=0,
         y1=1,
@@ -173,7 +174,7 @@ def _mark_compressed(figure: go.Figure, k: NDArray[np.int64]) -> None:
         text=f"{EVEN + 1}–{k.size}, closer together",
         xref="x",
         yref="paper",
-        x=(EVEN + 0.5 + end + 0.7) / 2,
+        x=(CLOSER + end + 0.7) / 2,
         y=0.02,
         yanchor="bottom",
         showarrow=False,

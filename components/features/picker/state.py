@@ -49,14 +49,26 @@ def sample() -> Sample:
 @whole
 def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload, or one is still on its way)."""
-    refused = st.session_state.get(UPLOAD)
-    if refused is not None:  # if it was: whoever goes on has read why
-        st.session_state[_READ] = refused.file_id
     st.session_state[_SAMPLE] = slug
-    st.session_state[_OVERTAKEN] = announced.latest()
+    st.session_state[_OVERTAKEN] = announced.before_the_click()
+    file = st.session_state.get(UPLOAD)
+    if file is None or not _given_since(file.file_id):
+        leave_upload()
+
+
+def leave_upload() -> None:
+    """Show the sample; whoever goes on has read what was said of a refused file."""
+    file = st.session_state.get(UPLOAD)
+    if file is not None:
+        st.session_state[_READ] = file.file_id
     st.session_state[_UPLOAD_SHOWN] = False
     st.session_state.pop(_TAKEN_AWAY, None)
     st.session_state[_UPLOAD_LOST] = False
+
+
+def _given_since(file: str) -> bool:
+    """Tell whether a file was given after the click that is heard of now."""
+    return file == announced.latest() != announced.before_the_click()
 
 
 @whole

@@ -101,7 +101,7 @@ def _chosen(messages: DeltaGenerator) -> Picture:
         picture = _new_upload(messages) or _last_upload()
         if picture is not None:
             return picture
-        state.choose_sample(state.sample().slug)
+        state.leave_upload()
     elif state.comes_aside():
         _new_upload(messages)
     sample = state.sample()

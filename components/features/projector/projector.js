@@ -1,5 +1,5 @@
 // Turns the page for a class on and off, and fills the screen with it. There the arrow
-// keys move k wherever the focus is.
+// keys move k wherever the focus is, and Escape leaves.
 
 import { setSlider, sliderStep } from "../../static/slider_observer.js";
 import { find, Widget, widget } from "../../static/widget.js";
@@ -40,7 +40,7 @@ class Projector extends Widget {
     this.on = on;
     this.button.textContent = on ? "Leave" : "Projector";
     this.button.title = on
-      ? "Back to the whole page"
+      ? "Back to the whole page (Escape)"
       : "Slider, pictures, palette and curve alone, large, for a class";
   }
 
@@ -55,6 +55,7 @@ class Projector extends Widget {
   /** @param {KeyboardEvent} event */
   pressed(event) {
     const step = STEPS[event.key];
+    if (this.on && event.key === "Escape") this.turn(false);
     if (!this.on || !step || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.composedPath()[0];
     if (target instanceof Element && target.closest(FIELDS)) return;

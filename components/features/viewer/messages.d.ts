@@ -55,6 +55,7 @@ interface ViewerData {
   wanted: number;
   revision: number;
   by_slider: boolean;
+  doubted: number | null;
   style: string;
   file: string;
   dither: boolean;
@@ -69,6 +70,7 @@ interface ViewerData {
 
 interface Wish {
   k: number;
+  stands: number;
   revision: number;
 }
 

@@ -8,6 +8,7 @@ import { fileSize } from "../../static/file_sizes.js";
 import { Metric, SRGB } from "../../static/metric.js";
 import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
+import { watchPopover } from "../../static/popover_keys.js";
 import { shown } from "../../static/shown.js";
 import { SliderMoves } from "../../static/slider_moves.js";
 import { SliderObserver } from "../../static/slider_observer.js";
@@ -131,7 +132,7 @@ class Viewer extends Widget {
     this.probe = new Probe(this.viewport, (place) => this.look(place));
     this.slider = new SliderObserver((k) => this.show(k));
     this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
-    this.touch = watchTouch();
+    this.unwatch = [watchTouch(), watchPopover()];
     this.connection = new Connection(() => this.send("back", Date.now()));
     this.find(".in").onclick = () => this.viewport.step(1);
     this.find(".out").onclick = () => this.viewport.step(-1);
@@ -145,7 +146,7 @@ class Viewer extends Widget {
     this.unsubscribe();
     this.slider.stop();
     this.moves.stop();
-    this.touch();
+    for (const end of this.unwatch) end();
     this.connection.stop();
     this.viewport.stop();
     this.swatches.stop();
@@ -439,13 +440,14 @@ class Viewer extends Widget {
     if (!k || !palettes || !told) return;
     const used = Array.from(this.weights).filter((weight) => weight > 0).length;
     const size = fileSize(palettes.key, k, told.file)?.text;
-    const facts = [
-      `explains ${palettes.explained[k - 1]}${told.before || " of the color variance"}`,
-    ];
-    if (used < k) facts.unshift(`${used} in use`);
-    if (size) facts.push(`${size} as PNG`);
+    const share = `${palettes.explained[k - 1]}${told.before || " of the color variance"}`;
     this.find(".k").textContent = `k = ${k}`;
-    this.find(".facts").textContent = facts.join(" · ");
+    this.find(".facts").replaceChildren(
+      used < k ? `${used} in use · ` : "",
+      wide("explains "),
+      share,
+      ...(size ? [` · ${size}`, wide(" as PNG")] : []),
+    );
     const colors = count(used, "color");
     this.canvases[1].setAttribute("aria-label", `Redrawn in ${colors}`);
     this.canvases[1].setAttribute("aria-hidden", String(this.mapped));
@@ -542,7 +544,19 @@ function bytesOrNone(hex) {
 
 /** @param {number} steps */
 function softened(steps) {
-  return ` Partly transparent pixels have ${count(steps, "degree")} of opacity left, as many as an indexed PNG has room for beside these colors.`;
+  return ` Partly transparent pixels keep ${count(steps, "degree")} of opacity: an indexed PNG has no room for more.`;
+}
+
+/**
+ * Words that a narrow window does without.
+ *
+ * @param {string} words
+ */
+function wide(words) {
+  const span = document.createElement("span");
+  span.className = "wide";
+  span.textContent = words;
+  return span;
 }
 
 /** @param {number} color */

@@ -97,6 +97,7 @@ class ViewerData(TypedDict):
 
     ``k`` is what is shown, ``wanted`` what somebody asked for last, which the picture
     may not have, ``by_slider`` whether there, and ``revision`` how often anybody has.
+    ``doubted`` is a k that the slider has told, which may be an old one.
     ``dots`` is their kind, where ``dither`` says that there are any.
     ``before`` says of which drawing a share explained is, if not of the one on show.
     """
@@ -106,6 +107,7 @@ class ViewerData(TypedDict):
     wanted: int
     revision: int
     by_slider: bool
+    doubted: int | None
     style: str
     file: str
     dither: bool
@@ -119,9 +121,13 @@ class ViewerData(TypedDict):
 
 
 class Wish(TypedDict):
-    """A k that somebody has asked for, and the revision of the page that they saw."""
+    """A k that somebody has asked for, and the revision of the page that they saw.
+
+    ``stands`` is where the slider is.
+    """
 
     k: int
+    stands: int
     revision: int
 
 
@@ -294,6 +300,7 @@ def show(
         "wanted": wish.wanted_k(),
         "revision": wish.revision(),
         "by_slider": wish.by_slider(),
+        "doubted": wish.doubted(),
         "style": style.name,
         "file": style.file,
         "dither": style.dither,
