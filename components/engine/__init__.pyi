@@ -1,6 +1,7 @@
 from .clustering.colors import ColorTable, count_colors
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
+from .clustering.listed import ListSweep, sweep_list
 from .clustering.metric import Metric, metric_of
 from .clustering.spaces import SPACES, Space
 from .drawing.dots import DITHERS, Dither
@@ -63,6 +64,7 @@ __all__ = [
     "ImageError",
     "ImageTooLargeError",
     "Kind",
+    "ListSweep",
     "Metric",
     "Palette",
     "Quality",
@@ -103,6 +105,7 @@ __all__ = [
     "suggest",
     "suggest_same",
     "sweep_k",
+    "sweep_list",
     "variance_explained",
     "visual_score",
     "visual_steps",

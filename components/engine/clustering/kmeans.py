@@ -125,10 +125,7 @@ def sweep_k(
     >>> sweep.inertia[1:].tolist()
     [225.0, 0.0]
     """
-    if not 1 <= k_max <= MOST_COLORS:
-        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
-    if space not in SPACES:
-        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
+    check_request(k_max, space)
     most = min(k_max, len(table))
     if most == 0:
         return Sweep((), np.zeros(0), np.zeros(0))
@@ -147,6 +144,20 @@ def sweep_k(
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
     )
     return finish(fits)
+
+
+def check_request(k_max: int, space: str) -> None:
+    """Refuse what no sweep can be made of.
+
+    Raises
+    ------
+    ValueError
+        If k_max is not in 1–256, or the space is unknown.
+    """
+    if not 1 <= k_max <= MOST_COLORS:
+        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
+    if space not in SPACES:
+        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
 
 
 def variance_explained(inertia: Floats) -> Floats:
