@@ -18,7 +18,11 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.explore import explore
 from components.engine.clustering.given import check_colors, first_of_each
 from components.engine.clustering.grid import build_grid
-from components.engine.clustering.kmeans import Sweep, check_request
+from components.engine.clustering.kmeans import (
+    Sweep,
+    check_request,
+    variance_explained,
+)
 from components.engine.clustering.lloyd import Fit
 from components.engine.clustering.medoids import (
     add_best,
@@ -148,7 +152,7 @@ def sweep_list(
     return ListSweep(
         tuple(given[each].astype(np.float64) for each in chosen),
         inertia,
-        _explained(inertia, free[0].inertia),
+        variance_explained(inertia, free[0].inertia),
         chosen=chosen,
     )
 
@@ -234,10 +238,3 @@ def _best_on_exact(
             best = judged(add_best(search.cost, before.rows, k))
         yield best
         before = best
-
-
-def _explained(inertia: Floats, variance: float) -> Floats:
-    """Return what of the variance, times the weight, is gone."""
-    if variance == 0:
-        return np.ones_like(inertia)
-    return np.maximum(1 - inertia / variance, 0.0)
