@@ -44,6 +44,7 @@ from .judging.smallest import smallest_that_looks_the_same
 from .judging.spots import Spot
 from .judging.visual_score import visual_score
 from .judging.visual_steps import STEPS, Step, VisualSteps, visual_steps
+from .lists.color_lists import ColorList, ListKind, color_lists
 from .png.bare import bare_png
 from .reading.image import read_image
 from .resolution import Resolution
@@ -55,6 +56,7 @@ __all__ = [
     "PNG_ENTRIES",
     "SPACES",
     "STEPS",
+    "ColorList",
     "ColorQuality",
     "ColorTable",
     "DamagedImageError",
@@ -64,6 +66,7 @@ __all__ = [
     "ImageError",
     "ImageTooLargeError",
     "Kind",
+    "ListKind",
     "ListSweep",
     "Metric",
     "Palette",
@@ -81,6 +84,7 @@ __all__ = [
     "bare_png",
     "ciede2000",
     "color_differences",
+    "color_lists",
     "compare",
     "compare_colors",
     "count_colors",
