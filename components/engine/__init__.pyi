@@ -1,6 +1,7 @@
 from .clustering.colors import ColorTable, count_colors
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
+from .clustering.listed import ListSweep, sweep_list
 from .clustering.metric import Metric, metric_of
 from .clustering.spaces import SPACES, Space
 from .drawing.dots import DITHERS, Dither
@@ -43,6 +44,7 @@ from .judging.smallest import smallest_that_looks_the_same
 from .judging.spots import Spot
 from .judging.visual_score import visual_score
 from .judging.visual_steps import STEPS, Step, VisualSteps, visual_steps
+from .lists.color_lists import ColorList, ListKind, color_lists
 from .png.bare import bare_png
 from .reading.image import read_image
 from .resolution import Resolution
@@ -54,6 +56,7 @@ __all__ = [
     "PNG_ENTRIES",
     "SPACES",
     "STEPS",
+    "ColorList",
     "ColorQuality",
     "ColorTable",
     "DamagedImageError",
@@ -63,6 +66,8 @@ __all__ = [
     "ImageError",
     "ImageTooLargeError",
     "Kind",
+    "ListKind",
+    "ListSweep",
     "Metric",
     "Palette",
     "Quality",
@@ -79,6 +84,7 @@ __all__ = [
     "bare_png",
     "ciede2000",
     "color_differences",
+    "color_lists",
     "compare",
     "compare_colors",
     "count_colors",
@@ -103,6 +109,7 @@ __all__ = [
     "suggest",
     "suggest_same",
     "sweep_k",
+    "sweep_list",
     "variance_explained",
     "visual_score",
     "visual_steps",

@@ -16,6 +16,7 @@ from components.engine.clustering.colors import (
     weigh_in_table,
 )
 from components.engine.clustering.kmeans import sweep_k
+from components.engine.clustering.listed import sweep_list
 from components.engine.drawing.dots import Dither
 from components.engine.drawing.palette import palettes
 from components.engine.drawing.quantize import quantize
@@ -44,6 +45,7 @@ def precompile() -> None:
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]), keep_flat=True)
+    sweep_list(table, table.colors, _CENTERS)
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)
     visual_score(image, drawn)  # compiles nothing, but loads what it needs

@@ -6,6 +6,8 @@ cheapest pair merged, which repairs poor choices made on the way up. At each k,
 centers that are hardly missed are moved to where they help.
 """
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,8 @@ from components.engine.clustering.moves import farthest, merges, splits, swaps
 from components.engine.progress import Progress
 
 Floats = NDArray[np.float64]
+
+NO_CENTERS: Final[Floats] = np.zeros((0, 3))
 
 # Share of the inertia that an iteration must gain to go on, and the most
 # iterations: the next move follows anyway.
@@ -30,7 +34,9 @@ _BEYOND = 3
 FEW_POINTS = 500
 
 
-def explore(level: Level, most: int, report: Progress) -> list[Fit]:
+def explore(
+    level: Level, most: int, report: Progress, fixed: Floats = NO_CENTERS
+) -> list[Fit]:
     """Find good fits for k = 1..most.
 
     Parameters
@@ -41,22 +47,49 @@ def explore(level: Level, most: int, report: Progress) -> list[Fit]:
         Largest k, from 1 to n.
     report : callable
         Told the share done, 0–1.
+    fixed : ndarray of shape (m, 3), float64
+        Different centers that are in every fit, first and unmoved; below m, the first
+        ones of them.
 
     Returns
     -------
     list of Fit
         One for each k; good, but not run to the end.
     """
-    search = _Search(level)
-    search.consider((level.points @ level.weights / level.weights.sum())[None])
-    top = min(most + _BEYOND, level.weights.size)
-    for k in range(2, top + 1):
+    search = _Search(level, len(fixed))
+    if len(fixed) == 0:
+        search.consider((level.points @ level.weights / level.weights.sum())[None])
+    for k in range(1, len(fixed) + 1):
+        search.consider(fixed[:k])
+    top = min(most + _BEYOND, len(every_center(level, fixed)))
+    for k in range(max(len(fixed), 1) + 1, top + 1):
         report(k / top / 2)
         search.come_up_to(k)
-    for k in range(top - 1, 1, -1):
+    for k in range(top - 1, max(len(fixed), 1), -1):
         report(1 - k / top / 2)
         search.come_down_to(k)
     return [search.fits[k] for k in range(1, most + 1)]
+
+
+def every_center(level: Level, fixed: Floats) -> Floats:
+    """Return the centers with which each point has one of its own.
+
+    Parameters
+    ----------
+    level : Level
+        n points.
+    fixed : ndarray of shape (m, 3), float64
+        Different centers.
+
+    Returns
+    -------
+    ndarray of shape (at most m + n, 3), float64
+        The fixed ones, and then the points that are none of them.
+    """
+    points = np.ascontiguousarray(level.points.T, dtype=np.float64)
+    for center in fixed:
+        points = points[(points != center).any(axis=1)]
+    return np.vstack([fixed, points])
 
 
 def tries(k: int, points: int) -> int:
@@ -85,18 +118,20 @@ def tries(k: int, points: int) -> int:
 class _Search:
     """The best fits found so far."""
 
-    def __init__(self, level: Level) -> None:
+    def __init__(self, level: Level, fixed: int) -> None:
         self.level = level
+        self.fixed = fixed
         self.fits: dict[int, Fit] = {}
 
     def consider(self, start: Floats) -> bool:
         """Run Lloyd from a start; keep the outcome if it is the best for its k."""
         k = start.shape[0]
         best = self.fits[k].inertia if k in self.fits else np.inf
-        fit = lloyd(self.level, start, _TOLERANCE, _ITERATIONS, beat=best)
-        if self.level.weights.size <= FEW_POINTS:
-            polished = hartigan(self.level, fit)
-            fit = lloyd(self.level, polished, _TOLERANCE, _ITERATIONS)
+        most = _ITERATIONS if k > self.fixed else 0
+        fit = lloyd(self.level, start, _TOLERANCE, most, best, self.fixed)
+        if self.level.weights.size <= FEW_POINTS and k > self.fixed:
+            polished = hartigan(self.level, fit, self.fixed)
+            fit = lloyd(self.level, polished, _TOLERANCE, most, fixed=self.fixed)
         better = fit.inertia < best * (1 - _MARGIN) or k not in self.fits
         if better:
             self.fits[k] = fit
@@ -104,20 +139,21 @@ class _Search:
 
     def come_up_to(self, k: int) -> None:
         fewer = self.fits[k - 1]
-        starts = splits(self.level, fewer, 3 if k <= 9 else 1)
+        starts = splits(self.level, fewer, 3 if k <= 9 else 1, self.fixed)
         starts = starts or [np.vstack([fewer.centers, farthest(self.level, fewer)])]
         for start in starts:
             self.consider(start)
         self.swap(k)
 
     def come_down_to(self, k: int) -> None:
-        (start,) = merges(self.fits[k + 1], 1)
+        (start,) = merges(self.fits[k + 1], 1, self.fixed)
         if self.consider(start):
             self.swap(k)
 
     def swap(self, k: int) -> None:
         """Take the first swap that helps, until none does."""
         for _ in range(_ROUNDS):
-            starts = swaps(self.level, self.fits[k], tries(k, self.level.weights.size))
+            count = tries(k, self.level.weights.size)
+            starts = swaps(self.level, self.fits[k], count, self.fixed)
             if not any(self.consider(start) for start in starts):
                 return

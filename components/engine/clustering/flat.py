@@ -69,7 +69,7 @@ def has_flat_colors(table: ColorTable) -> bool:
     return bool(few.sum() >= _MUCH * weights.sum())
 
 
-def keep_flat(level: Level, rows: Ints, fits: list[Fit]) -> list[Kept]:
+def keep_flat(level: Level, rows: Ints, fits: list[Fit], fixed: int = 0) -> list[Kept]:
     """Let centers take the flat colors of their clusters.
 
     Parameters
@@ -81,6 +81,8 @@ def keep_flat(level: Level, rows: Ints, fits: list[Fit]) -> list[Kept]:
     fits : list of Fit
         For k = 1..K; their inertia never rises. Those of another level, of cells, are
         brought to this one.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
@@ -96,7 +98,8 @@ def keep_flat(level: Level, rows: Ints, fits: list[Fit]) -> list[Kept]:
         least = fits[i + 1].inertia if i + 1 < len(fits) else 0.0
         most = kept[-1].fit.inertia if kept else np.inf
         colors = flat_colors(level, rows, fit)
-        kept.append(_keep(level, fit, colors, least, most))
+        colors[:fixed] = NONE
+        kept.append(_keep(level, fit, colors, (least, most), fixed))
     return kept
 
 
@@ -107,11 +110,14 @@ def _on_exact_colors(level: Level, start: Fit) -> Fit:
     return fit._replace(inertia=inertia, previous=start.previous)
 
 
-def _keep(level: Level, fit: Fit, colors: Ints, least: float, most: float) -> Kept:
+def _keep(
+    level: Level, fit: Fit, colors: Ints, bounds: tuple[float, float], fixed: int
+) -> Kept:
     """Take as many flat colors as leave the inertia between two bounds."""
 
     def good(kept: Kept) -> bool:
-        return least <= kept.fit.inertia <= most and bool(kept.fit.weight.all())
+        within = bounds[0] <= kept.fit.inertia <= bounds[1]
+        return within and bool(kept.fit.weight[fixed:].all())
 
     kept = Kept(_moved(level, fit, colors), colors)
     if good(kept):

@@ -21,7 +21,7 @@ Points = NDArray[np.float32]
 
 # So many cells at most: looking for good starts takes time in proportion, and
 # more cells stopped paying about here.
-_MOST_CELLS = 4000
+MOST_CELLS = 4000
 # Points that a tile and a block hold at most: enough for vector instructions, and
 # few enough to have few centers near.
 _TILE, _BLOCK = 512, 8192
@@ -83,7 +83,10 @@ class Grid(NamedTuple):
 
 
 def build_grid(
-    colors: NDArray[np.uint8], amounts: Floats | Ints, points: Points
+    colors: NDArray[np.uint8],
+    amounts: Floats | Ints,
+    points: Points,
+    most_cells: int = MOST_CELLS,
 ) -> Grid:
     """Lay out colors by where they are in the RGB cube.
 
@@ -95,6 +98,8 @@ def build_grid(
         What each color weighs, above 0.
     points : ndarray of shape (U, 3), float32
         The same colors in the space that is clustered.
+    most_cells : int
+        Into how many cells they are gathered at most.
 
     Returns
     -------
@@ -108,10 +113,7 @@ def build_grid(
     weights = with_exact_sums(given)
     cubes = Cubes(key)
     exact = _level(cubes, exact_points, weights, given, np.zeros(key.size))
-    cells = cell_starts(cubes, exact_points, weights)
-    points, weights, spread = _means(exact_points, weights, cells)
-    rough = _level(Cubes(key[cells[:-1]]), points, weights, weights, spread)
-    return Grid(exact, rough)
+    return Grid(exact, _cells(cubes, key, exact, most_cells))
 
 
 def with_exact_sums(weights: Floats) -> Floats:
@@ -150,7 +152,9 @@ def order_of(colors: NDArray[np.uint8]) -> NDArray[np.intp]:
     return np.argsort(morton(colors))
 
 
-def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
+def cell_starts(
+    cubes: Cubes, points: Points, weights: Floats, most_cells: int = MOST_CELLS
+) -> Ints:
     """Find where cells begin, small ones where the picture has most to lose.
 
     Always the cube in which pixels lie farthest from their mean is cut, until there
@@ -165,6 +169,8 @@ def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
         Coordinates.
     weights : ndarray of shape (U,), float64
         What each color weighs.
+    most_cells : int
+        How many are allowed.
 
     Returns
     -------
@@ -180,8 +186,14 @@ def cell_starts(cubes: Cubes, points: Points, weights: Floats) -> Ints:
     order = np.argsort(-spread, kind="stable")
     cells = 1 + np.cumsum(cubes.parts[order] - 1)
     chosen = np.zeros(spread.size, dtype=bool)
-    chosen[order[cells <= _MOST_CELLS]] = True
+    chosen[order[cells <= most_cells]] = True
     return cubes.cut(chosen)
+
+
+def _cells(cubes: Cubes, key: NDArray[np.uint32], exact: Level, most: int) -> Level:
+    starts = cell_starts(cubes, exact.points, exact.weights, most)
+    points, weights, spread = _means(exact.points, exact.weights, starts)
+    return _level(Cubes(key[starts[:-1]]), points, weights, weights, spread)
 
 
 def _level(

@@ -23,9 +23,11 @@ Floats = NDArray[np.float64]
 _ROUNDS = 50
 # A move must save this share of the inertia, or rounding could go in circles.
 _MARGIN = 1e-9
+# What a fixed center weighs: so much that points added to it change not a single bit.
+_ANCHOR = 2.0**200
 
 
-def hartigan(level: Level, fit: Fit) -> Floats:
+def hartigan(level: Level, fit: Fit, fixed: int = 0) -> Floats:
     """Move single points between clusters until no move helps.
 
     Parameters
@@ -34,20 +36,25 @@ def hartigan(level: Level, fit: Fit) -> Floats:
         The n points; takes n · k steps a round.
     fit : Fit
         Where Lloyd's iterations ended.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
     ndarray of shape (k, 3), float64
         Centers with an inertia that is no higher.
     """
-    return _hartigan(level, fit.labels.copy(), fit.centers.shape[0], fit.inertia)
+    k, held = fit.centers.shape[0], fit.centers[:fixed]
+    return _hartigan(level, fit.labels.copy(), k, fit.inertia, held)
 
 
 @kernel
 def _hartigan(
-    level: Level, labels: NDArray[np.int32], k: int, inertia: float
+    level: Level, labels: NDArray[np.int32], k: int, inertia: float, held: Floats
 ) -> Floats:
     sums, weight = np.zeros((k, 3)), np.zeros(k)
+    for c in range(held.shape[0]):
+        sums[c], weight[c] = _ANCHOR * held[c], _ANCHOR
     for i in range(labels.size):
         _put(level, i, labels[i], 1.0, sums, weight)
     for _ in range(_ROUNDS):

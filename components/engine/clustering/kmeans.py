@@ -26,11 +26,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering import flat
-from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.colors import ColorTable, pack
 from components.engine.clustering.explore import explore
+from components.engine.clustering.given import check_colors, first_of_each
 from components.engine.clustering.grid import Level, build_grid, order_of
 from components.engine.clustering.lloyd import Fit
-from components.engine.clustering.metric import to_space
+from components.engine.clustering.metric import into_space, to_space
 from components.engine.clustering.settle import settle
 from components.engine.clustering.spaces import SPACES, Space
 from components.engine.progress import Progress, say_nothing
@@ -55,14 +56,16 @@ class Sweep:
         Sum over every visible pixel, by its weight, of the squared distance to its
         nearest center, in the space of the sweep. Never rises.
     variance_explained : ndarray of shape (K,), float64
-        ``1 − inertia(k) / inertia(1)``, from 0 to 1.
+        ``1 − inertia(k) / inertia(1)``, from 0 to 1; with fixed colors, in place of
+        inertia(1) that of the mean color, and 0 where these do worse.
     previous : tuple of K ndarrays, the k-th of shape (k, 3), float64
         The centers one iteration before the end, in the space of the sweep, in the
         same order: whoever starts Lloyd there gets the centers by one iteration, those
         that are flat colors excepted.
     flat : tuple of K ndarrays, the k-th of shape (k,), bool
         Whether each center is, instead of the mean of its cluster, the one exact color
-        that at least half of it has; empty if that was not asked for.
+        that at least half of it has; empty if that was not asked for. Not so for fixed
+        colors.
     """
 
     centers: tuple[Floats, ...]
@@ -84,6 +87,7 @@ def sweep_k(
     progress: Progress | None = None,
     soon: Callable[[Sweep], None] | None = None,
     keep_flat: bool = False,
+    fixed: NDArray[np.uint8] | None = None,
 ) -> Sweep:
     """Fit k-means for every k from 1 to k_max.
 
@@ -105,16 +109,23 @@ def sweep_k(
         Whether a center takes the exact color that at least half of its cluster has,
         see `flat`: the ground of a slide stays what it is. Where the inertia would
         rise with k, those that cost most stay means. Without it, this is k-means.
+    fixed : ndarray of shape (m, 3), uint8, optional
+        Different sRGB colors to keep, in the picture or not. At every k from m on all
+        of them are centers and never move, whether a pixel is near them or not, and the
+        others are fitted around them; below m, the first k of them are the centers.
 
     Returns
     -------
     Sweep
-        K = min(k_max, U) fits. At K = U the centers are the colors themselves.
+        K = min(k_max, U) fits. At K = U the centers are the colors themselves. Fixed
+        colors that the picture does not have count as if it had them: with f of these,
+        K = min(k_max, U + f), for so many it takes to show each color exactly.
 
     Raises
     ------
     ValueError
-        If k_max is not in 1–256, or the space is unknown.
+        If k_max is not in 1–256, the space is unknown, or the fixed colors are no array
+        of colors or not all different.
 
     Examples
     --------
@@ -124,32 +135,57 @@ def sweep_k(
     [[250.0, 0.0, 0.0], [2.5, 2.5, 2.5]]
     >>> sweep.inertia[1:].tolist()
     [225.0, 0.0]
+
+    Black is kept:
+
+    >>> black = np.array([[0, 0, 0]], dtype=np.uint8)
+    >>> kept = sweep_k(ColorTable(colors, np.array([3, 1, 5])), fixed=black)
+    >>> kept.centers[1].tolist()
+    [[250.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
-    if not 1 <= k_max <= MOST_COLORS:
-        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
-    if space not in SPACES:
-        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
-    most = min(k_max, len(table))
-    if most == 0:
+    check_request(k_max, space)
+    if len(table) == 0:
         return Sweep((), np.zeros(0), np.zeros(0))
+    held = _held(fixed)[:k_max]
+    most = min(k_max, len(table) + int((~_within(held, table.colors)).sum()))
     points, back = to_space(table, space)
+    anchors = into_space(table, space)(held).astype(np.float64)
     grid = build_grid(table.colors, table.weights, points)
     finish = partial(_in_order, table, points, back)
     if keep_flat:
         finish = partial(_with_flat_colors, table, points, back, grid.exact)
+    if len(held):
+        finish = partial(_with_fixed, table, held, back, grid.exact, keep_flat)
     report = progress or say_nothing
-    starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
+    starts = explore(
+        grid.rough, most, lambda share: report(_EXPLORING * share), anchors
+    )
     if soon is not None:
         soon(finish(starts))
     fits = settle(
         grid.exact,
         starts,
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
+        anchors,
     )
     return finish(fits)
 
 
-def variance_explained(inertia: Floats) -> Floats:
+def check_request(k_max: int, space: str) -> None:
+    """Refuse what no sweep can be made of.
+
+    Raises
+    ------
+    ValueError
+        If k_max is not in 1–256, or the space is unknown.
+    """
+    if not 1 <= k_max <= MOST_COLORS:
+        raise ValueError(f"k_max is {k_max}; it must be from 1 to {MOST_COLORS}.")
+    if space not in SPACES:
+        raise ValueError(f"The space {space!r} is not one of {', '.join(SPACES)}.")
+
+
+def variance_explained(inertia: Floats, total: float | None = None) -> Floats:
     """Share of the picture's color variance that each number of colors explains.
 
     Parameters
@@ -157,20 +193,26 @@ def variance_explained(inertia: Floats) -> Floats:
     inertia : ndarray of shape (K,), float64
         Sum over pixels, by their weight, of the squared distance to the nearest
         center, for k = 1..K. The first entry is the total variance times the weight.
+    total : float, optional
+        The total variance times the weight, where the first entry is something else,
+        because the centers are not free; not above it.
 
     Returns
     -------
     ndarray of shape (K,), float64
         0 for one color, 1 for a perfect copy. A picture of a single color has
-        nothing to explain, and its one entry is 1.
+        nothing to explain, and its one entry is 1. Where centers that are not free do
+        worse than the mean color, it is 0 too.
 
     Examples
     --------
     >>> variance_explained(np.array([80.0, 20.0, 0.0])).tolist()
     [0.0, 0.75, 1.0]
     """
-    if inertia.size == 0 or inertia[0] == 0:
+    if inertia.size == 0 or inertia[0] == 0 or total == 0:
         return np.ones_like(inertia)
+    if total is not None:
+        return np.maximum(1 - inertia / total, 0.0)
     explained: Floats = 1 - inertia / inertia[0]
     return explained
 
@@ -196,6 +238,65 @@ def _with_flat_colors(
         centers.append(np.where((row == flat.NONE)[:, None], means, exactly))
     taken = tuple(row != flat.NONE for row in rows)
     return replace(plain, centers=tuple(centers), flat=taken)
+
+
+def _held(fixed: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
+    """Return the colors to keep; none is as good as an empty array."""
+    if fixed is None:
+        return np.zeros((0, 3), np.uint8)
+    held = check_colors(fixed, "The fixed colors")
+    different = len(first_of_each(held))
+    if different < len(held):
+        raise ValueError(
+            f"Of the {len(held)} fixed colors only {different} are different;"
+            " each can be kept once."
+        )
+    return held
+
+
+def _within(some: NDArray[np.uint8], colors: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Tell which of some colors are among others."""
+    return np.isin(pack(some), pack(colors))
+
+
+def _with_fixed(
+    table: ColorTable,
+    held: NDArray[np.uint8],
+    back: Callable[[Floats], Floats],
+    exact: Level,
+    keep_flat: bool,
+    fits: list[Fit],
+) -> Sweep:
+    """Put fits in order whose first centers are fixed, and are to be so to the bit."""
+    order, m = order_of(table.colors), len(held)
+    kept = [flat.Kept(fit, np.full(len(fit.weight), flat.NONE)) for fit in fits]
+    if keep_flat:
+        kept = flat.keep_flat(exact, order, fits, m)
+    known = np.vstack([table.colors, held]).astype(np.float64)
+    every = order[~_within(table.colors[order], held)]  # see `every_center`
+    centers, previous, taken = [], [], []
+    for fit, colors in kept:
+        rows = np.append(order, flat.NONE)[colors]
+        rows[:m] = len(table) + np.arange(len(rows[:m]))
+        if len(rows) == m + every.size:
+            rows[m:] = every
+        by = _falling(fit.weight)
+        means, at = back(fit.centers[by]), rows[by]
+        centers.append(np.where((at == flat.NONE)[:, None], means, known[at]))
+        previous.append(fit.previous[by])
+        taken.append((colors != flat.NONE)[by])
+    inertia = np.minimum.accumulate([each.fit.inertia for each in kept])
+    explained = variance_explained(inertia, _around_the_mean(exact))
+    exactly = tuple(taken) if keep_flat else ()
+    return Sweep(tuple(centers), inertia, explained, tuple(previous), exactly)
+
+
+def _around_the_mean(level: Level) -> float:
+    """Return the inertia of the mean color."""
+    share = level.given / level.given.sum()
+    points = level.points.astype(np.float64)
+    off = points - (points @ share)[:, None]
+    return float((off * off).sum(axis=0) @ level.given)
 
 
 def _in_order(

@@ -75,6 +75,7 @@ def lloyd(
     tolerance: float,
     most: int,
     beat: float = np.inf,
+    fixed: int = 0,
 ) -> Fit:
     """Move centers to the means of their clusters until that gains nothing.
 
@@ -91,6 +92,8 @@ def lloyd(
     beat : float
         Give up when this inertia seems out of reach; a guess, from what the last
         iteration gained.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
@@ -99,12 +102,12 @@ def lloyd(
         center and has weight 0.
     """
     start = np.ascontiguousarray(centers, dtype=np.float64)
-    return Fit(*_lloyd(level, start, tolerance, most, beat))
+    return Fit(*_lloyd(level, start, tolerance, most, beat, fixed))
 
 
 @kernel
 def _lloyd(
-    level: Level, start: Floats, tolerance: float, most: int, beat: float
+    level: Level, start: Floats, tolerance: float, most: int, beat: float, fixed: int
 ) -> tuple[Floats, Labels, Floats, float, int, Floats]:
     centers, previous = start.copy(), start.copy()
     k = centers.shape[0]
@@ -123,7 +126,7 @@ def _lloyd(
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
         previous = centers.copy()
-        _move(centers, sums, weight, stride)
+        _move(centers, sums, weight, stride, fixed)
         iterations += 1
     return centers, labels, weight, inertia, iterations, previous
 
@@ -139,9 +142,11 @@ def _inertia(square: float, centers: Floats, sums: Floats, weight: Floats) -> fl
 
 
 @kernel
-def _move(centers: Floats, sums: Floats, weight: Floats, stride: float) -> None:
-    """Put each center at the mean of its cluster, or so much further."""
-    for c in range(weight.size):
+def _move(
+    centers: Floats, sums: Floats, weight: Floats, stride: float, fixed: int
+) -> None:
+    """Put each center that is free at the mean of its cluster, or so much further."""
+    for c in range(fixed, weight.size):
         if weight[c] > 0:
             for j in range(3):
                 centers[c, j] += stride * (sums[c, j] / weight[c] - centers[c, j])

@@ -228,19 +228,56 @@ def to_space(
     ValueError
         If the space is not known.
     """
+    into = into_space(table, space)
+    points = into(table.colors)
+    if space in _CURVES:
+        return points, _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab
+    if space == "srgb":
+        return points, lambda points: points
+    mean, scale = _z_scores(table)
+    return points, lambda points: (points / scale + mean).round(_CERTAIN)
+
+
+def into_space(
+    table: ColorTable, space: Space
+) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
+    """Return the way into the space of a picture, for any colors.
+
+    Parameters
+    ----------
+    table : ColorTable
+        U distinct colors, U at least 1.
+    space : {"srgb", "oklab", "standardized"}
+        As of `metric_of`.
+
+    Returns
+    -------
+    callable
+        Takes sRGB colors of shape (n, 3), uint8, to points of the same shape, float32,
+        in the space's own units, see `to_space`. Same color, same point.
+
+    Raises
+    ------
+    ValueError
+        If the space is not known.
+    """
+    if space == "standardized":
+        mean, scale = _z_scores(table)
+        return lambda colors: ((colors.astype(np.float64) - mean) * scale).astype(
+            np.float32
+        )
     metric = metric_of(table, space)
     if space in _CURVES:
-        points = metric.points(table.colors) / metric.unit
-        back = _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab
-        return points.astype(np.float32), back
+        return lambda colors: (metric.points(colors) / metric.unit).astype(np.float32)
+    return lambda colors: colors.astype(np.float32)
+
+
+def _z_scores(table: ColorTable) -> tuple[Floats, Floats]:
+    """Return the mean color, and what is left of it times what is a z-score."""
+    metric = metric_of(table, "standardized")
     colors = table.colors.astype(np.float64)
-    if space == "srgb":
-        return colors.astype(np.float32), lambda points: points
-    scale = np.array(metric.times) / metric.unit
     mean = (table.weights / table.weights.sum()) @ colors
-    return ((colors - mean) * scale).astype(np.float32), lambda points: (
-        points / scale + mean
-    ).round(_CERTAIN)
+    return mean, np.array(metric.times) / metric.unit
 
 
 def _srgb_from_oklab(points: Floats) -> Floats:

@@ -11,11 +11,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def splits(level: Level, fit: Fit, count: int) -> list[Floats]:
+def splits(level: Level, fit: Fit, count: int, fixed: int = 0) -> list[Floats]:
     """Split one cluster along its main axis, in the most promising ways.
 
     The two halves start where the means of the two halves of a normal
-    distribution lie, sqrt(2 / pi) standard deviations off the middle.
+    distribution lie, sqrt(2 / pi) standard deviations off the middle. A fixed center
+    stays, and gets one beside it.
 
     Parameters
     ----------
@@ -25,32 +26,37 @@ def splits(level: Level, fit: Fit, count: int) -> list[Floats]:
         k centers, fitted to them.
     count : int
         How many ways at most.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
     list of ndarray of shape (k + 1, 3), float64
         Starts for one more center, the cluster that is stretched most first.
     """
-    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    stretch, step = _outward(level, fit, fixed)
     order = np.argsort(-stretch, kind="stable")[:count]
     return [
-        np.vstack([_moved(fit.centers, c, -step[c]), fit.centers[c] + step[c]])
+        np.vstack([_moved(fit.centers, c, -step[c], fixed), fit.centers[c] + step[c]])
         for c in order
         if stretch[c] > 0
     ]
 
 
-def merges(fit: Fit, count: int) -> list[Floats]:
+def merges(fit: Fit, count: int, fixed: int = 0) -> list[Floats]:
     """Merge one pair of clusters, in the cheapest ways.
 
-    The price of a union is Ward's [1]_: ``w v / (w + v) · |a − b|²``.
+    The price of a union is Ward's [1]_: ``w v / (w + v) · |a − b|²``; with a fixed
+    center a, which stays where it is, ``v · |a − b|²``.
 
     Parameters
     ----------
     fit : Fit
-        k centers, k at least 2.
+        k centers, k at least 2, one of them not fixed.
     count : int
         How many ways at most.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
@@ -62,16 +68,16 @@ def merges(fit: Fit, count: int) -> list[Floats]:
     .. [1] J. H. Ward, "Hierarchical grouping to optimize an objective function",
        JASA 58(301), 1963. doi:10.1080/01621459.1963.10500845
     """
-    price, partner = _cheapest_partners(fit.centers, fit.weight)
+    price, partner = _cheapest_partners(fit.centers, fit.weight, fixed)
     order = np.argsort(price, kind="stable")[:count]
     return [
-        np.delete(_united(fit, a, partner[a]), partner[a], axis=0)
+        np.delete(_united(fit, a, partner[a], fixed), partner[a], axis=0)
         for a in order
         if np.isfinite(price[a])
     ]
 
 
-def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
+def swaps(level: Level, fit: Fit, count: int, fixed: int = 0) -> list[Floats]:
     """Merge one pair of clusters and split another, in the most promising ways.
 
     Parameters
@@ -82,14 +88,16 @@ def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
         k centers, fitted to the points. Below three there is nothing to swap.
     count : int
         How many pairs, and for each how many splits, at most.
+    fixed : int
+        So many centers, the first ones, stay where they are.
 
     Returns
     -------
     list of ndarray of shape (k, 3), float64
         Starts with as many centers.
     """
-    price, partner = _cheapest_partners(fit.centers, fit.weight)
-    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    price, partner = _cheapest_partners(fit.centers, fit.weight, fixed)
+    stretch, step = _outward(level, fit, fixed)
     widest = np.argsort(-stretch, kind="stable")[: count + 2]
     starts = []
     for a in np.argsort(price, kind="stable")[:count]:
@@ -97,7 +105,7 @@ def swaps(level: Level, fit: Fit, count: int) -> list[Floats]:
         if not np.isfinite(price[a]):
             break
         for c in [c for c in widest if c not in (a, b) and stretch[c] > 0][:count]:
-            start = _moved(_united(fit, a, b), c, -step[c])
+            start = _moved(_united(fit, a, b, fixed), c, -step[c], fixed)
             start[b] = fit.centers[c] + step[c]
             starts.append(start)
     return starts
@@ -129,17 +137,41 @@ def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
     return points
 
 
-def _moved(centers: Floats, c: int, step: Floats) -> Floats:
+def _outward(level: Level, fit: Fit, fixed: int) -> tuple[Floats, Floats]:
+    """Return `_stretches`; steps from fixed centers go to where the points are."""
+    stretch, step = _stretches(level, fit.labels, fit.centers, fit.weight)
+    if fixed:
+        lean = _leanings(level, fit.labels, fit.centers, fixed)
+        step[:fixed] *= np.where((lean * step[:fixed]).sum(axis=1) < 0, -1, 1)[:, None]
+    return stretch, step
+
+
+@kernel
+def _leanings(
+    level: Level, labels: NDArray[np.int32], centers: Floats, fixed: int
+) -> Floats:
+    """For each fixed center the way to the mean of its cluster, times the weight."""
+    lean = np.zeros((fixed, 3))
+    for p in range(labels.size):
+        c = labels[p]
+        if c < fixed:
+            for j in range(3):
+                lean[c, j] += level.weights[p] * (level.points[j, p] - centers[c, j])
+    return lean
+
+
+def _moved(centers: Floats, c: int, step: Floats, fixed: int) -> Floats:
     moved = centers.copy()
-    moved[c] += step
+    if c >= fixed:
+        moved[c] += step
     return moved
 
 
-def _united(fit: Fit, a: int, b: int) -> Floats:
-    """Put center a at the common mean of a and b; b stays."""
+def _united(fit: Fit, a: int, b: int, fixed: int) -> Floats:
+    """Put center a at the common mean of a and b, unless it is fixed; b stays."""
     v, w = fit.weight[a], fit.weight[b]
     united = fit.centers.copy()
-    if v + w > 0:
+    if v + w > 0 and a >= fixed:
         united[a] = (v * united[a] + w * united[b]) / (v + w)
     return united
 
@@ -210,17 +242,21 @@ def _main_axis(packed: Floats, axis: Floats) -> float:
 
 
 @kernel
-def _cheapest_partners(centers: Floats, weight: Floats) -> tuple[Floats, Ints]:
+def _cheapest_partners(
+    centers: Floats, weight: Floats, fixed: int
+) -> tuple[Floats, Ints]:
     """For each center the later one with which a union is cheapest, and its price."""
     k = centers.shape[0]
     price, partner = np.full(k, np.inf), np.zeros(k, np.int64)
     for a in range(k):
-        for b in range(a + 1, k):
+        for b in range(max(a + 1, fixed), k):
             squared = 0.0
             for j in range(3):
                 squared += (centers[a, j] - centers[b, j]) ** 2
             both = weight[a] + weight[b]  # below 1 where all is nearly transparent
             union = weight[a] * weight[b] / both * squared if both > 0.0 else 0.0
+            if a < fixed:
+                union = weight[b] * squared
             if union < price[a]:
                 price[a], partner[a] = union, b
     return price, partner

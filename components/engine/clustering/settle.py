@@ -1,8 +1,11 @@
 """Bring the fits for every k to the end on the exact colors."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.explore import NO_CENTERS, every_center
 from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit, exact_inertia, lloyd
 from components.engine.clustering.moves import farthest, merges, splits
@@ -19,7 +22,9 @@ _FEW_CENTERS, _FEW_COLORS = 8, 1 << 15
 _BUMP, _MOST_BUMPS = 0.997, 10
 
 
-def settle(level: Level, starts: list[Fit], report: Progress) -> list[Fit]:
+def settle(
+    level: Level, starts: list[Fit], report: Progress, fixed: Floats = NO_CENTERS
+) -> list[Fit]:
     """Run Lloyd to the end for every k.
 
     Parameters
@@ -27,23 +32,34 @@ def settle(level: Level, starts: list[Fit], report: Progress) -> list[Fit]:
     level : Level
         The n distinct colors.
     starts : list of Fit
-        For k = 1..K, K at most n.
+        For k = 1..K, K at most n, and as many more as are fixed where no point is.
     report : callable
         Told the share done, 0–1.
+    fixed : ndarray of shape (m, 3), float64
+        Centers that are in every fit, first and unmoved, see `explore`.
 
     Returns
     -------
     list of Fit
-        For k = 1..K. The inertia never rises, no cluster is empty, and at k = n
-        the centers are the colors.
+        For k = 1..K. The inertia never rises, no cluster is empty unless its center is
+        fixed, and at k = n the centers are the colors.
     """
     fits: list[Fit] = []
+    ground = _Ground(level, len(fixed), every_center(level, fixed))
     for start in starts:
         report(len(fits) / len(starts))
-        fits.append(_finish(level, start.centers))
-    _smooth(level, fits)
-    _let_fall(level, fits)
+        fits.append(_finish(ground, start.centers))
+    _smooth(ground, fits)
+    _let_fall(ground, fits)
     return fits
+
+
+class _Ground(NamedTuple):
+    """The colors, how many centers are fixed, and the centers that reach them all."""
+
+    level: Level
+    fixed: int
+    every: Floats
 
 
 def tolerance(k: int, points: int) -> float:
@@ -69,49 +85,57 @@ def tolerance(k: int, points: int) -> float:
     return _CLOSELY if k <= _FEW_CENTERS or points <= _FEW_COLORS else _TOLERANCE
 
 
-def _finish(level: Level, start: Floats, beat: float = np.inf) -> Fit:
+def _finish(ground: _Ground, start: Floats, beat: float = np.inf) -> Fit:
     """Run Lloyd to the end; centers without colors go where they help most."""
+    level, fixed, _ = ground
     k = start.shape[0]
-    if k == level.weights.size:
-        return _every_color(level)
-    fit = lloyd(level, start, tolerance(k, level.weights.size), _ITERATIONS, beat)
-    while not fit.weight.all():
+    if k == len(ground.every):
+        return _every_color(ground)
+    limit = tolerance(k, level.weights.size)
+    most = _ITERATIONS if k > fixed else 0
+    fit = lloyd(level, start, limit, most, beat, fixed)
+    while not fit.weight[fixed:].all():
         centers = fit.centers.copy()
         idle = fit.weight == 0
+        idle[:fixed] = False
         centers[idle] = farthest(level, fit, int(idle.sum()))
-        fit = lloyd(level, centers, tolerance(k, level.weights.size), _ITERATIONS)
+        fit = lloyd(level, centers, limit, most, fixed=fixed)
     if fit.iterations == _ITERATIONS:  # cut short, perhaps beyond the means
-        last = lloyd(level, fit.centers, 0.0, 1)
-        fit = last if last.weight.all() else fit
+        last = lloyd(level, fit.centers, 0.0, 1, fixed=fixed)
+        fit = last if last.weight[fixed:].all() else fit
     return fit._replace(inertia=exact_inertia(level, fit))
 
 
-def _every_color(level: Level) -> Fit:
+def _every_color(ground: _Ground) -> Fit:
+    level, fixed, centers = ground
+    if fixed:
+        return lloyd(level, centers, 0.0, 0, fixed=fixed)._replace(inertia=0.0)
     labels = np.arange(level.weights.size, dtype=np.int32)
-    centers = np.ascontiguousarray(level.points.T, dtype=np.float64)
     return Fit(centers, labels, level.weights, 0.0, 0, centers)
 
 
-def _smooth(level: Level, fits: list[Fit]) -> None:
+def _smooth(ground: _Ground, fits: list[Fit]) -> None:
     """Try again where the inertia falls less evenly than around."""
+    level, fixed, _ = ground
     inertia = np.array([fit.inertia for fit in fits])
     around = np.sqrt(inertia[:-2] * inertia[2:])
     bump = inertia[1:-1] / np.where(around > 0, around, np.inf) - _BUMP
+    bump[: max(fixed - 1, 0)] = 0.0  # nothing can be done there
     for i in np.argsort(-bump, kind="stable")[:_MOST_BUMPS]:
         if bump[i] <= 0:
             return
         k = int(i) + 2
-        starts = merges(fits[k], 1) + splits(level, fits[k - 2], 1)
+        starts = merges(fits[k], 1, fixed) + splits(level, fits[k - 2], 1, fixed)
         for start in starts:
-            fit = _finish(level, start, beat=fits[k - 1].inertia)
+            fit = _finish(ground, start, beat=fits[k - 1].inertia)
             if fit.inertia < fits[k - 1].inertia:
                 fits[k - 1] = fit
 
 
-def _let_fall(level: Level, fits: list[Fit]) -> None:
-    """See to it that one more color always lowers the inertia."""
-    for k in range(2, len(fits) + 1):
+def _let_fall(ground: _Ground, fits: list[Fit]) -> None:
+    """See to it that one more color, chosen freely, always lowers the inertia."""
+    for k in range(max(ground.fixed, 1) + 1, len(fits) + 1):
         if fits[k - 1].inertia >= fits[k - 2].inertia > 0:
             fewer = fits[k - 2]
-            more = np.vstack([fewer.centers, farthest(level, fewer)])
-            fits[k - 1] = _finish(level, more)
+            more = np.vstack([fewer.centers, farthest(ground.level, fewer)])
+            fits[k - 1] = _finish(ground, more)

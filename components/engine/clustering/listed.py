@@ -1,0 +1,240 @@
+"""For every number of colors the best of a list: of threads, beads, inks.
+
+To fit freely and then take the nearest color of the list is worse: two centers may come
+to the same color, and the others do not make up for what each was moved. Here the k
+colors are chosen from the list at once, as k-medoids (see `medoids`), on cells of
+similar colors. Which of several choices is the best is decided on the exact colors;
+the free fit, with each center at its nearest color of the list, is among them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.explore import explore
+from components.engine.clustering.given import check_colors, first_of_each
+from components.engine.clustering.grid import build_grid
+from components.engine.clustering.kmeans import (
+    Sweep,
+    check_request,
+    variance_explained,
+)
+from components.engine.clustering.lloyd import Fit
+from components.engine.clustering.medoids import (
+    add_best,
+    costs,
+    leave_out,
+    nearest_of,
+    swap,
+    weighted_sum,
+)
+from components.engine.clustering.metric import into_space
+from components.engine.clustering.settle import settle
+from components.engine.clustering.spaces import Space
+from components.engine.progress import Progress, say_nothing
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Points = NDArray[np.float32]
+
+MOST_LISTED: Final = 4096
+"""How many different colors a list may have."""
+
+# Cells times colors of a list, which is what a look at all swaps takes; and the fewest
+# cells. With 489 threads that is 1072 cells; four times as many gain a five thousandth.
+_LOOKS, _FEWEST_CELLS = 1 << 19, 500
+# How much better a choice must be to count as better.
+_MARGIN = 1e-6
+# Shares of the time that the free fit and the choosing take, roughly.
+_FITTING, _CHOOSING = 0.5, 0.4
+
+
+@dataclass(frozen=True, eq=False)
+class ListSweep(Sweep):
+    """The best choices of k = 1..K colors of a list for one picture.
+
+    Attributes
+    ----------
+    centers : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        The chosen colors, sRGB, 0–255; the one that draws most first.
+    inertia : ndarray of shape (K,), float64
+        Sum over every visible pixel, by its weight, of the squared distance to its
+        nearest chosen color, in the space of the sweep. Never rises.
+    variance_explained : ndarray of shape (K,), float64
+        One minus the share of the picture's variance that is left, from 0 to 1; 0 also
+        where a choice is worse than the mean color, which a list need not have.
+    chosen : tuple of K ndarrays, the k-th of shape (k,), int64
+        Where each center stands in the list.
+    """
+
+    chosen: tuple[Ints, ...] = ()
+
+
+def sweep_list(
+    table: ColorTable,
+    colors: NDArray[np.uint8],
+    k_max: int = 64,
+    space: Space = "srgb",
+    progress: Progress | None = None,
+) -> ListSweep:
+    """Choose the k best colors of a list for every k from 1 to k_max.
+
+    Parameters
+    ----------
+    table : ColorTable
+        The U distinct colors of a picture and what each of them weighs.
+    colors : ndarray of shape (n, 3), uint8
+        The list, sRGB, at most 4096 different ones. Of equal colors only the first is
+        ever chosen.
+    k_max : int
+        Largest number of colors, 1–256.
+    space : {"srgb", "oklab", "standardized"}
+        Space in which distances are measured, see `to_space`.
+    progress : callable, optional
+        Called now and then with the share that is done, 0–1. An exception that it
+        raises ends the work.
+
+    Returns
+    -------
+    ListSweep
+        K = min(k_max, U, different colors of the list) choices: more colors than the
+        picture has are of no use. Never worse than `sweep_k` with every center at its
+        nearest color of the list. Same input, same result.
+
+    Raises
+    ------
+    ValueError
+        If the list is empty, too long or no array of colors, k_max is not in 1–256, or
+        the space is unknown.
+
+    Examples
+    --------
+    >>> colors = np.array([[0, 0, 0], [10, 10, 10], [250, 0, 0]], dtype=np.uint8)
+    >>> threads = np.array([[255, 0, 0], [9, 9, 9], [0, 255, 0]], dtype=np.uint8)
+    >>> sweep = sweep_list(ColorTable(colors, np.array([3, 1, 5])), threads)
+    >>> [chosen.tolist() for chosen in sweep.chosen]
+    [[0], [0, 1], [0, 1, 2]]
+    >>> sweep.inertia[1:].tolist()
+    [857.0, 857.0]
+    """
+    check_request(k_max, space)
+    given = check_colors(colors, "The colors of the list")
+    rows = first_of_each(given)
+    if not 1 <= rows.size <= MOST_LISTED:
+        raise ValueError(
+            f"The list has {rows.size:,} different colors; it may have 1 to"
+            f" {MOST_LISTED:,}."
+        )
+    most = min(k_max, len(table), rows.size)
+    if most == 0:
+        return ListSweep((), np.zeros(0), np.zeros(0))
+    into = into_space(table, space)
+    points, listed = into(table.colors), into(given[rows])
+    report = progress or say_nothing
+    grid = build_grid(table.colors, table.weights, points)
+    free = settle(
+        grid.exact,
+        explore(grid.rough, most, lambda share: report(0.4 * _FITTING * share)),
+        lambda share: report(_FITTING * (0.4 + 0.6 * share)),
+    )
+    cells = max(_LOOKS // rows.size, _FEWEST_CELLS)
+    rough = build_grid(table.colors, table.weights, points, cells).rough
+    search = _Search(costs(rough.points, rough.weights, listed), listed, free)
+    search.run(lambda share: report(_FITTING + _CHOOSING * share))
+    best = list(_best_on_exact(search, grid.exact.points, grid.exact.given, listed))
+    inertia = np.array([choice.inertia for choice in best])
+    chosen = tuple(rows[choice.rows] for choice in best)
+    report(1.0)
+    return ListSweep(
+        tuple(given[each].astype(np.float64) for each in chosen),
+        inertia,
+        variance_explained(inertia, free[0].inertia),
+        chosen=chosen,
+    )
+
+
+def snap(fit: Fit, listed: Points) -> Ints:
+    """Take the nearest color of a list for each center.
+
+    Parameters
+    ----------
+    fit : Fit
+        k centers.
+    listed : ndarray of shape (L, 3), float32
+        The list, in the same space.
+
+    Returns
+    -------
+    ndarray of shape (at most k,), int64
+        Where they stand in the list, each once, in ascending order.
+    """
+    away = ((fit.centers[:, None] - listed[None].astype(np.float64)) ** 2).sum(axis=2)
+    return np.unique(away.argmin(axis=1)).astype(np.int64)
+
+
+class _Search:
+    """The best choices found so far, on cells."""
+
+    def __init__(self, cost: Points, listed: Points, free: list[Fit]) -> None:
+        self.cost = cost
+        none = np.zeros(0, np.int64)
+        self.chosen: list[Ints] = [none]
+        self.total: list[float] = [np.inf]
+        self.snapped = [
+            add_best(cost, snap(fit, listed), k) for k, fit in enumerate(free, start=1)
+        ]
+
+    def run(self, report: Progress) -> None:
+        """Come up with one more each time, and down with one less."""
+        most = len(self.snapped)
+        for k in range(1, most + 1):
+            report(0.8 * k / most)
+            self.chosen.append(self.more(k))
+            self.total.append(np.inf)
+            self.consider(self.chosen[k])
+            self.consider(self.snapped[k - 1])
+        for k in range(most - 1, 1, -1):
+            report(1 - 0.2 * k / most)
+            self.consider(leave_out(self.cost, self.chosen[k + 1]))
+
+    def more(self, k: int) -> Ints:
+        return add_best(self.cost, self.chosen[k - 1], k)
+
+    def consider(self, start: Ints) -> None:
+        """Swap from a start on; keep the outcome if it is the best for its k."""
+        chosen, k = start.copy(), start.size
+        total = swap(self.cost, chosen)
+        if total < self.total[k] * (1 - _MARGIN):
+            self.chosen[k], self.total[k] = chosen, total
+
+
+@dataclass(frozen=True, eq=False)
+class _Choice:
+    rows: Ints
+    inertia: float
+
+
+def _best_on_exact(
+    search: _Search, points: Points, weights: Floats, listed: Points
+) -> Iterator[_Choice]:
+    """Decide on the exact colors; see to it that one more color never costs more."""
+
+    def judged(rows: Ints) -> _Choice:
+        labels, distances = nearest_of(points, listed[rows])
+        drawn = np.bincount(labels, weights, minlength=rows.size)
+        order = np.argsort(-drawn, kind="stable")
+        return _Choice(rows[order], float(weighted_sum(weights, distances)))
+
+    before: _Choice | None = None
+    for k in range(1, len(search.snapped) + 1):
+        best = judged(search.chosen[k])
+        snapped = judged(search.snapped[k - 1])
+        best = snapped if snapped.inertia < best.inertia else best
+        if before is not None and best.inertia > before.inertia:
+            best = judged(add_best(search.cost, before.rows, k))
+        yield best
+        before = best

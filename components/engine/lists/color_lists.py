@@ -1,0 +1,110 @@
+"""Lists of colors: threads, beads, bricks, panels, old screens.
+
+Each is a file in ``colors/``: remarks with what it is, where it comes from, under which
+licence and how far to trust it, and then a code, a name and a color a line. Codes and
+colors are facts; names of brands belong to their owners. What things look like on a
+screen is approximate.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+ListKind = Literal[
+    "threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays"
+]
+
+KINDS: Final = get_args(ListKind)
+_FOLDER: Final = Path(__file__).with_name("colors")
+
+
+@dataclass(frozen=True, eq=False)
+class ColorList:
+    """Colors that can be had, in the order of their source.
+
+    Attributes
+    ----------
+    key : str
+        What it is called in addresses and cache keys: ``dmc-floss``.
+    name : str
+        What it is called on the page.
+    kind : {"threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays"}
+        What has these colors.
+    colors : ndarray of shape (n, 3), uint8
+        What they look like, sRGB, 0–255.
+    codes : tuple of n str
+        The maker's codes; no two are the same.
+    names : tuple of n str
+        The maker's names.
+    source, licence : str
+        Where the list comes from, and the licence there.
+    note : str
+        How far to trust the colors, in a sentence.
+    device : ndarray of shape (n, 3), uint8, or None
+        What a file must hold for the device to show each color, where that is not the
+        color itself: an e-ink panel.
+    """
+
+    key: str
+    name: str
+    kind: ListKind
+    colors: Bytes
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    source: str
+    licence: str
+    note: str
+    device: Bytes | None = None
+
+    def __len__(self) -> int:
+        """Return the number of colors, n."""
+        return len(self.codes)
+
+
+@cache
+def color_lists() -> tuple[ColorList, ...]:
+    """Read all lists.
+
+    Returns
+    -------
+    tuple of ColorList
+        By kind and name; the same objects every time, their arrays read-only.
+
+    Examples
+    --------
+    >>> [each.name for each in color_lists() if each.kind == "grays"]
+    ['16 grays', '4 grays', 'Black and white']
+    """
+    lists = [_read(file) for file in _FOLDER.glob("*.csv")]
+    return tuple(sorted(lists, key=lambda each: (KINDS.index(each.kind), each.name)))
+
+
+def _read(file: Path) -> ColorList:
+    lines = file.read_text("utf-8").splitlines()
+    told = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("# ")))
+    (kind,) = (kind for kind in KINDS if kind == told["kind"])
+    return ColorList(
+        file.stem,
+        told["name"],
+        kind,
+        _colors(row["hex"] for row in rows),
+        tuple(row["code"] for row in rows),
+        tuple(row["name"] for row in rows),
+        told["source"],
+        told["licence"],
+        told["note"],
+        _colors(row["device_hex"] for row in rows) if "device_hex" in rows[0] else None,
+    )
+
+
+def _colors(codes: Iterable[str]) -> Bytes:
+    values = b"".join(bytes.fromhex(code[1:]) for code in codes)
+    return np.frombuffer(values, np.uint8).reshape(-1, 3)
