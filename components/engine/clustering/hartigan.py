@@ -54,7 +54,9 @@ def _hartigan(
 ) -> Floats:
     sums, weight = np.zeros((k, 3)), np.zeros(k)
     for c in range(held.shape[0]):
-        sums[c], weight[c] = _ANCHOR * held[c], _ANCHOR
+        weight[c] = _ANCHOR
+        for j in range(3):
+            sums[c, j] = _ANCHOR * held[c, j]
     for i in range(labels.size):
         _put(level, i, labels[i], 1.0, sums, weight)
     for _ in range(_ROUNDS):
@@ -68,10 +70,16 @@ def _hartigan(
                 moved = True
         if not moved:
             break
-    for c in range(k):
+    _divide(sums, weight)
+    return sums
+
+
+@kernel
+def _divide(sums: Floats, weight: Floats) -> None:
+    """Make sums over clusters their means."""
+    for c in range(weight.size):
         for j in range(3):
             sums[c, j] /= max(weight[c], 1e-300)
-    return sums
 
 
 @kernel
