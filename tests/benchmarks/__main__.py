@@ -5,7 +5,7 @@ measure on these, and to have what is found written into ``README.md``, between 
 marks; otherwise our own sample pictures are used. The reference,
 scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
 first time. ``python -m tests.benchmarks photos graphics growth live bytes eye``
-does any of the six; what the others gave before is kept. ``eye`` takes four minutes
+does any of the six; what the others gave before is kept. ``eye`` takes three minutes
 a picture the first time; with ``--pictures 7`` it looks at so many of them.
 """
 

@@ -27,8 +27,8 @@ _MEANING: Final[dict[Space, str]] = {
     ),
     "oklrab": (
         "Equal steps look equally large beside something bright, as on most screens:"
-        " dark colors are hard to tell there, and get less of the palette. On photos"
-        " it looks best."
+        " dark colors are hard to tell there, and get less of the palette. Photos in"
+        " few colors look best."
     ),
     "standardized": (
         "Each channel is scaled to the same spread. RGB channels share one scale"
