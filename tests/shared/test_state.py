@@ -6,9 +6,9 @@ import pytest
 import streamlit as st
 
 from components.features.curve import view as curve
-from components.features.dithering.view import DITHER
 from components.features.flat.view import KEEP
 from components.shared import wish
+from components.shared.drawing_settings import DITHER
 from components.shared.state import Setting
 
 

@@ -6,10 +6,7 @@ import streamlit as st
 
 from components.engine import DITHERS, Dither
 from components.shared.callback import whole
-from components.shared.state import Setting, Switch
-
-DITHER: Final = Switch("dither")
-DOTS: Final = Setting("dots", DITHERS)
+from components.shared.drawing_settings import DITHER, DOTS
 
 # Whoever has seen dots keeps their kind. The first to be seen are those that look best
 # on photos; a link that says no more than that there are dots means full ones.

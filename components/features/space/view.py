@@ -10,7 +10,7 @@ from components.engine import SPACES, Space
 from components.features.space.work import mean_difference
 from components.model.fits import Fits
 from components.shared import progress, run, text, work
-from components.shared.state import Setting
+from components.shared.drawing_settings import SPACE
 
 _NAMES: Final[dict[Space, str]] = {
     "srgb": "RGB values",
@@ -35,9 +35,6 @@ _MEANING: Final[dict[Space, str]] = {
         " already, so this mostly blows up whichever channel varies least."
     ),
 }
-
-SPACE: Final = Setting("space", SPACES)
-
 
 _IN_SENTENCES: Final[dict[Space, str]] = {
     "srgb": "with RGB values",

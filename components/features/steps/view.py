@@ -13,16 +13,12 @@ from components.features.steps.trials import Answers, Trial, Way
 from components.model.document import Document
 from components.shared import progress, run, text, visual, wish, work
 from components.shared.callback import whole
+from components.shared.drawing_settings import DITHER, DOTS, SPACE
 from components.shared.steps import figure
 from components.work.job import Watch
 from components.work.settings import SETTINGS
 
 _ASKED: Final = "_steps_asked"
-
-# Of the choices under "Drawing", in the session.
-_SPACE: Final = "space"
-_DITHER: Final = "dither"
-_DOTS: Final = "dots"
 
 _MEANING: Final = (
     "The fewest colors at which people no longer see a difference, in four steps, each"
@@ -151,10 +147,10 @@ def _on_what(document: Document) -> str:
 def _take(k: int, way: Way | None) -> None:
     """Move the slider, and have the picture drawn in another way if need be."""
     if way is not None:
-        st.session_state[_SPACE] = way.space
-        st.session_state[_DITHER] = bool(way.dots)
+        st.session_state[SPACE.key] = way.space
+        st.session_state[DITHER.key] = bool(way.dots)
         if way.dots:
-            st.session_state[_DOTS] = way.dots
+            st.session_state[DOTS.key] = way.dots
     wish.set_k(k)
 
 
