@@ -26,6 +26,8 @@ from tests.cases import case
 from tests.pictures import decoded, distinct, encoded, photo
 from tests.test_page import chart, messages, page, parts, upload, words
 
+pytestmark = pytest.mark.page
+
 # With dots, all that is chosen beyond the same pixels is written like these.
 WAYS: Final[dict[bool, tuple[Smaller, ...]]] = {
     False: CHOICES,

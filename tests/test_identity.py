@@ -27,6 +27,8 @@ from tests.load.client import Client
 from tests.loop import run
 from tests.twins import COLORS, twins
 
+pytestmark = pytest.mark.page
+
 NAME = "holiday.bmp"
 QUICK = Style(dither=False)
 DOTS = Style(dither=True)

@@ -15,6 +15,8 @@ from components.shared.tabs import Name
 from components.work.job import Job
 from tests.test_page import APP, PATIENCE, parts
 
+pytestmark = pytest.mark.page
+
 COLORS = 12  # that the picture has
 
 # As they are written on the page.

@@ -37,6 +37,8 @@ from components.shared.samples import SAMPLES
 from components.work.job import Job
 from tests.pictures import decoded, encoded, photo, plain
 
+pytestmark = pytest.mark.page
+
 APP = str(Path(__file__).parent.parent / "app.py")
 PATIENCE = 60  # seconds; the first run of all may have to compile
 

@@ -10,6 +10,8 @@ from PIL import Image
 
 from sample_images import make_samples
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(make_samples.__file__).parent
 NAMES = sorted([*make_samples.PHOTOS, *make_samples.DRAWINGS])
 

@@ -15,6 +15,8 @@ from tests.load.client import FIGURES, Client
 from tests.loop import run
 from tests.pictures import encoded
 
+pytestmark = pytest.mark.page
+
 HUNGER = Path(__file__).parent / "hunger"
 
 

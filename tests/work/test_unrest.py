@@ -30,9 +30,12 @@ from components.work.pool.liveness import Liveness
 from tests.work.pool import light
 from tests.work.pool.troubles import FATES, TROUBLE, Fate, suffer
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="work is done in other processes on Linux only"
-)
+pytestmark = [
+    pytest.mark.page,
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="work is done in other processes on Linux only"
+    ),
+]
 
 PATIENCE = 120.0  # seconds until a visit that got no answer is taken for lost
 KEYS = ("a", "b", "c")

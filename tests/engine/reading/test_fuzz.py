@@ -9,6 +9,8 @@ from tests.fuzz.mutate import mutated
 from tests.fuzz.seeds import seeds
 from tests.fuzz.worker import MOST_MEGABYTES, MOST_SECONDS, Worker
 
+pytestmark = pytest.mark.slow
+
 FILES = 4000
 PARTS = 4
 

@@ -23,6 +23,8 @@ from tests.fuzz.hostile.boxed import chain, many_frames, picture
 from tests.fuzz.worker import MOST_MEGABYTES, MOST_SECONDS, Worker
 from tests.fuzz.worst import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 # The name of a file, and words of the sentence it is refused with.
 REFUSED = {
     "JPEG of 20,000 refining passes": "40.0 million pixels in",

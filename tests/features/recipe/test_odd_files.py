@@ -29,7 +29,7 @@ from tests.features.recipe.running import (
 )
 from tests.pictures import photo
 
-pytestmark = pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Corrupt EXIF")]
 
 pillow_heif.register_heif_opener()
 

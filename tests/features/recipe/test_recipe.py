@@ -40,6 +40,8 @@ from tests.features.recipe.running import (
 )
 from tests.pictures import encoded, photo
 
+pytestmark = pytest.mark.slow
+
 
 def cook_at_home(settings: recipe.Settings, data: bytes, folder: Path) -> str:
     """Run the script as a person would; return what it prints."""

@@ -12,6 +12,8 @@ from components.work.job import Watch
 from tests.pictures import encoded
 from tests.test_page import marked, page, shows_k, upload
 
+pytestmark = pytest.mark.page
+
 COLORS = 40
 
 

@@ -21,9 +21,12 @@ from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
 from components.work.settings import SETTINGS
 from tests.engine.telling import noted, notes
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="pictures are read apart on Linux only"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="pictures are read apart on Linux only"
+    ),
+]
 
 PATIENCE = 60.0
 
