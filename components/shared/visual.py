@@ -21,6 +21,18 @@ def score(report: Report, rendering: Rendering) -> float:
     return engine.visual_score(rendering.image, rendering.quantized())
 
 
+def known_steps(document: Document) -> tuple[int, ...]:
+    """Return the k of the sweep at which steps are reached, as far as they are known.
+
+    Nothing is measured: the search is gone through again, as far as it has come.
+    """
+    found = engine.visual_steps(
+        lambda k: score.peek(shown(document.quick, k)), (document.sweep.k_max,)
+    )
+    reached = (found.k(step) for step in found.steps if found.settled(step))
+    return tuple(sorted({k for k in reached if k is not None}))
+
+
 @job(keep=FIGURES, priority=priority.ahead)
 def sweep_ahead(
     report: Report, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool

@@ -12,7 +12,7 @@ from components.features.curve import chart, table, widget
 from components.features.curve.band import named
 from components.model.document import Document
 from components.model.style import Style
-from components.shared import progress, run, stops, text, wish, work
+from components.shared import progress, run, stops, text, visual, wish, work
 from components.shared.callback import whole
 from components.shared.filenames import stem
 from components.shared.state import Setting, Switch
@@ -56,7 +56,8 @@ def show(document: Document, k: int) -> None:
         reading(document.sweep, each, document.style) for each in _every_k(document)
     ]
     widget.give_readings(readings)
-    mark = chart.ring_k(ELBOW, stops.known(document.fits)) + chart.mark_k(ELBOW, "$k")
+    rings = {*stops.known(document.fits), *visual.known_steps(document)}
+    mark = chart.ring_k(ELBOW, sorted(rings)) + chart.mark_k(ELBOW, "$k")
     widget.curve(k, mark, CURVE)
 
 

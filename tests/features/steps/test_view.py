@@ -1,5 +1,6 @@
 """How few colors are enough for the eye: what is found, and what its buttons do."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ from components.model.rendering import Rendering
 from components.shared import steps, visual
 from components.work.job import Watch
 from tests.pictures import encoded
-from tests.test_page import marked, page, shows_k, upload
+from tests.test_page import marked, page, parts, shows_k, upload
 
 pytestmark = pytest.mark.page
 
@@ -126,6 +127,8 @@ def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
     assert at.slider(key="k").value == 30
     assert list(buttons(at).values())[:3] == ["Use 20", "Use 30", "Use 35"]
     assert "use_step_80_30" in marked(at)
+    rings = parts(at.slider(key="k").set_value(31).run())["curve"]["mark"]
+    assert {"20", "30", "35"} <= {*re.findall(r"nth-child\((\d+)\)", rings)}
 
 
 def test_fewer_colors_that_score_higher_are_found_and_nothing_breaks(
