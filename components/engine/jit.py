@@ -1,9 +1,16 @@
 """How the engine's inner loops become machine code."""
 
+import hashlib
 from collections.abc import Callable
-from typing import TypeVar, cast
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
 
 import numba
+from numba.core.caching import FunctionCache
+
+ENGINE: Final = Path(__file__).parent
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -16,7 +23,8 @@ def kernel(function: Kernel) -> Kernel:
     released so that people do not wait for each other.
 
     The machine code is kept on disk beside the source, or in the user's cache
-    folder. Where neither can be written, it is compiled once per process.
+    folder. Where neither can be written, it is compiled once per process. Code of
+    another version of the engine is never taken.
 
     Parameters
     ----------
@@ -28,10 +36,45 @@ def kernel(function: Kernel) -> Kernel:
     callable
         The same function, compiled when it is first called.
     """
-    try:
-        return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # numba: "cannot cache function: no locator available"
-        return cast(Kernel, numba.njit(nogil=True)(function))
+    compiled: Any = numba.njit(nogil=True)(function)
+    # numba: "cannot cache function: no locator available"
+    with suppress(RuntimeError):
+        compiled._cache = _OfThisVersion(function)  # type: ignore[no-untyped-call]
+    return cast(Kernel, compiled)
+
+
+class _OfThisVersion(FunctionCache):
+    """Machine code on disk, as numba keeps it, of these very sources.
+
+    numba looks at the file that a function stands in, and not at those of the functions
+    that it calls, although their code becomes a part of its own: after an update,
+    what has not changed itself would go on with what it called before.
+    """
+
+    def _index_key(self, sig: object, codegen: object) -> tuple[Any, ...]:
+        key = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]
+        return (*key, digest_of(ENGINE))
+
+
+@cache
+def digest_of(folder: Path) -> str:
+    """Return what tells all Python files below a folder from those of other versions.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look.
+
+    Returns
+    -------
+    str
+        SHA-256 of all of them, in hexadecimal digits.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(str(file.relative_to(folder)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def inlined(function: Kernel) -> Kernel:

@@ -66,21 +66,32 @@ def test_kernels_let_other_threads_run_and_start_none() -> None:
 def test_where_numba_refuses_to_keep_machine_code_a_kernel_still_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    njit: Any = numba.njit
-    asked: list[dict[str, bool]] = []
+    def refuse(_: Callable[..., object]) -> None:
+        raise RuntimeError("cannot cache function: no locator available")
 
-    def without_a_cache(**options: bool) -> Callable[..., object]:
-        asked.append(options)
-        if options.get("cache"):
-            raise RuntimeError("cannot cache function: no locator available")
-        compiler: Callable[..., object] = njit(**options)
-        return compiler
+    monkeypatch.setattr(jit, "_OfThisVersion", refuse)
+    assert kernel(add_one)(4) == 5
 
-    monkeypatch.setattr(jit, "numba", SimpleNamespace(njit=without_a_cache))
-    fast = kernel(add_one)
-    assert fast(4) == 5
-    assert [bool(options.get("cache")) for options in asked] == [True, False]
-    assert all(options["nogil"] for options in asked)
+
+def test_machine_code_is_kept_of_this_version_of_the_whole_engine_only(
+    tmp_path: Path,
+) -> None:
+    """Numba alone takes what called a loop in another file that has changed since."""
+    (tmp_path / "below").mkdir()
+    called, caller = tmp_path / "below" / "called.py", tmp_path / "loop.py"
+    called.write_text("STEP = 1\n")
+    caller.write_text(LOOP)
+    before = jit.digest_of(tmp_path)
+    jit.digest_of.cache_clear()
+    assert jit.digest_of(tmp_path) == before
+    called.write_text("STEP = 2\n")
+    jit.digest_of.cache_clear()
+    assert jit.digest_of(tmp_path) != before
+    kept: Any = pack
+    signature = kept.signatures[0] if kept.signatures else kept.compile("(u1[:,::1],)")
+    codegen = kept.targetctx.codegen()
+    key = kept._cache._index_key(signature, codegen)
+    assert key[-1] == jit.digest_of(jit.ENGINE)
 
 
 def test_an_error_of_another_kind_is_not_hidden(
