@@ -136,7 +136,9 @@ def _key(tab: Page, wish: Wish, chance: random.Random) -> str:
 def _suggestion(tab: Page, wish: Wish, chance: random.Random) -> str:
     words = tab.locator(".st-key-suggestions").evaluate(
         """(place, at) => {
-            const all = [...place.querySelectorAll("button:enabled")];
+            // Those of the picture before are hidden: nobody can click them.
+            const seen = (each) => each.checkVisibility({ visibilityProperty: true });
+            const all = [...place.querySelectorAll("button:enabled")].filter(seen);
             const button = all[Math.floor(at * all.length)];
             button?.click();
             return button?.innerText ?? "";

@@ -179,8 +179,13 @@ def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
         visit(tab, "/?sample=coffee&k=12&tab=Colors")
         assert tab.evaluate("shifted") <= 0.05
         assert tab.get_by_role("button", name="Side by side").is_hidden()
-        for words in tab.locator(".st-key-viewer figcaption").all():
-            assert words.evaluate(_WHOLE)
+        words = tab.locator(".st-key-viewer :is(figcaption, .legend, .legend ol)")
+        for way in ("Loss map", "Wipe"):
+            tab.get_by_role("button", name=way).click()
+            expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+            for each in words.all():
+                assert each.evaluate(_WHOLE)
+                assert each.evaluate("of => of.scrollHeight <= of.clientHeight + 1")
         colors = tab.get_by_role("list", name="Colors of the palette")
         assert len({box(each)["y"] for each in colors.locator("li").all()}) <= 6
         # A phone offers its gallery and its camera.

@@ -1,6 +1,5 @@
 """While another file is on its way, the page shows the picture before it."""
 
-import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
@@ -29,14 +28,6 @@ class Browser(Client):
         await self._send(question)
         await self._wait(lambda: request.request_id in self._file_urls)
         urls: FileURLs = self._file_urls.pop(request.request_id).file_urls[0]
-        return urls
-
-    async def announce_after(self, key: str, name: str) -> FileURLs:
-        """Press a button, and ask for an address at once; await both."""
-        pressing = asyncio.create_task(self.press(key))
-        await asyncio.sleep(0)  # the button is pressed
-        urls = await self.announce(name)
-        await pressing
         return urls
 
     async def let_go(self) -> None:
@@ -140,19 +131,6 @@ def test_a_sample_that_is_chosen_meanwhile_stays_when_the_file_is_here(
         assert browser.shows(sample)
         await browser.press("own")
         assert browser.shows(photo(48, 36, seed=1))
-
-    visited(address, visit)
-
-
-def test_a_file_that_is_given_after_a_sample_was_chosen_takes_its_place(
-    address: str,
-) -> None:
-    async def visit(browser: Browser) -> None:
-        for each in range(4):  # the click may be heard before the file is announced
-            urls = await browser.announce_after("sample_pixel-art", "one.png")
-            await browser.send(urls, "one.png", encoded(photo(48, 36, seed=each)))
-            assert browser.shows(photo(48, 36, seed=each))
-            await browser.let_go()
 
     visited(address, visit)
 

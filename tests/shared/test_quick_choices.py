@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import streamlit
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.shared import wish
@@ -215,8 +215,14 @@ KEY = st.sampled_from(["press", *KEYS]).flatmap(
 )
 
 
+# Back at where it was at first, with a move told once more on the way there.
+AWAY = [("press", -1), ("press", -1), ("press", 1)]
+THERE_AND_BACK = [*AWAY, ("tell_again", 1), ("press", 1)]
+
+
 @many()
 @given(st.lists(KEY, max_size=25))
+@example(THERE_AND_BACK)
 def test_keys_are_never_taken_back_however_late_the_answers(
     steps: list[tuple[str, int]],
 ) -> None:
