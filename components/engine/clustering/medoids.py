@@ -30,8 +30,6 @@ Labels = NDArray[np.int32]
 
 # A swap must save this share of the cost, or rounding could go in circles.
 _MARGIN = 1e-7
-# Points that are looked at together: few enough to stay near the processor.
-_BLOCK = 1024
 # Rounds through all candidates, at most; three are usual.
 _ROUNDS = 50
 
@@ -226,61 +224,3 @@ def _nearest_two(
         total += first[i]
         loss[labels[i]] += np.float64(second[i]) - first[i]
     return labels, distances, loss, total
-
-
-@kernel
-def nearest_of(points: Points, candidates: Points) -> tuple[Labels, Points]:
-    """Find the nearest of some candidates for each point.
-
-    Parameters
-    ----------
-    points : ndarray of shape (3, n), float32
-        Coordinates, one row an axis.
-    candidates : ndarray of shape (k, 3), float32
-        Coordinates, k at least 1.
-
-    Returns
-    -------
-    labels : ndarray of shape (n,), int32
-        Which is nearest, the first of equals.
-    distances : ndarray of shape (n,), float32
-        Its squared distance.
-    """
-    n = points.shape[1]
-    labels, distances = np.empty(n, np.int32), np.empty(n, np.float32)
-    label, distance = np.empty(_BLOCK, np.int32), np.empty(_BLOCK, np.float32)
-    for begin in range(0, n, _BLOCK):
-        end = min(begin + _BLOCK, n)
-        _nearest_in(points[:, begin:end], candidates, label, distance)
-        labels[begin:end] = label[: end - begin]
-        distances[begin:end] = distance[: end - begin]
-    return labels, distances
-
-
-@kernel
-def _nearest_in(
-    block: Points, candidates: Points, label: Labels, distance: NDArray[np.float32]
-) -> None:
-    """Do it for a few points; without branches, for vector instructions."""
-    x, y, z = block[0], block[1], block[2]
-    distance[:] = np.inf
-    for c in range(candidates.shape[0]):
-        c0, c1, c2 = candidates[c]
-        number = np.int32(c)
-        for i in range(x.size):
-            d0, d1, d2 = x[i] - c0, y[i] - c1, z[i] - c2
-            d = d0 * d0 + d1 * d1 + d2 * d2
-            label[i] = number if d < distance[i] else label[i]
-            distance[i] = min(d, distance[i])
-
-
-@kernel
-def weighted_sum(weights: Floats, distances: NDArray[np.float32]) -> float:
-    """Add up weights times distances, always in the same order.
-
-    So where no distance is larger than before, the sum is not either.
-    """
-    total = 0.0
-    for i in range(weights.size):
-        total += weights[i] * distances[i]
-    return total
