@@ -86,8 +86,8 @@ def sweep_list(
     table : ColorTable
         The U distinct colors of a picture and what each of them weighs.
     colors : ndarray of shape (n, 3), uint8
-        The list, sRGB, at most 4096 different ones. Of equal colors only the first is
-        ever chosen.
+        The list, sRGB, at most 4096 different ones, which take six times as long as
+        500. Of equal colors only the first is ever chosen.
     k_max : int
         Largest number of colors, 1–256.
     space : {"srgb", "oklab", "standardized"}
