@@ -54,7 +54,7 @@ def costs(points: Points, weights: Floats, candidates: Points) -> Points:
     """
     cost = np.empty((candidates.shape[0], weights.size), np.float32)
     for c in range(candidates.shape[0]):
-        x, y, z = candidates[c]
+        x, y, z = candidates[c, 0], candidates[c, 1], candidates[c, 2]
         for i in range(weights.size):
             d0, d1, d2 = points[0, i] - x, points[1, i] - y, points[2, i] - z
             cost[c, i] = np.float32(weights[i]) * (d0 * d0 + d1 * d1 + d2 * d2)
@@ -132,8 +132,10 @@ def leave_out(cost: Points, chosen: Ints) -> Ints:
         The others, in the same order.
     """
     loss = _nearest_two(cost, chosen)[2]
-    out = np.argmin(loss)
-    return np.concatenate((chosen[:out], chosen[out + 1 :]))
+    out, others = np.argmin(loss), np.empty(chosen.size - 1, np.int64)
+    for s in range(others.size):
+        others[s] = chosen[s] if s < out else chosen[s + 1]
+    return others
 
 
 @kernel
@@ -157,7 +159,8 @@ def swap(cost: Points, chosen: Ints) -> float:
     count, k = cost.shape[0], chosen.size
     labels, distances, loss, total = _nearest_two(cost, chosen)
     free = np.ones(count, np.bool_)
-    free[chosen] = False
+    for row in chosen:
+        free[row] = False
     change = np.empty(k)
     c, since, left = 0, 0, _ROUNDS * count if k > 1 else 0
     while since < count and left > 0:
@@ -186,7 +189,8 @@ def _change(
     Returns what the candidate itself saves, below 0; ``change`` gets what it costs to
     do without each of the others then.
     """
-    change[:] = loss
+    for s in range(loss.size):
+        change[s] = loss[s]
     gain = 0.0
     for i in range(row.size):
         d, first, second = row[i], distances[0, i], distances[1, i]
@@ -211,7 +215,7 @@ def _nearest_two(
     n = cost.shape[1]
     labels = np.zeros(n, np.int32)
     distances = np.full((2, n), np.float32(np.inf))
-    first, second = distances
+    first, second = distances[0], distances[1]
     for s in range(chosen.size):
         row, label = cost[chosen[s]], np.int32(s)
         for i in range(n):

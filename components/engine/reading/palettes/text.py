@@ -32,7 +32,7 @@ _BARE: Final = re.compile(
 _REMARKS: Final = (";", "//", "# ")
 # Lengths are bounded, so that no file takes long.
 _PROPERTY: Final = re.compile(
-    r"--[\w-]{1,64}\s{0,9}:\s{0,9}(#[0-9a-fA-F]{3,8})\s{0,9};"
+    r"--[\w-]{1,32}\s{0,9}:\s{0,9}(#[0-9a-fA-F]{3,8})\s{0,9};"
     r"(?:[ \t]{0,9}/\*([^\n]{0,200}?)\*/)?"
 )
 _SHARE: Final = re.compile(r", \d{1,3}\.\d\d %$")  # as our own files have it
