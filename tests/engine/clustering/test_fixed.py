@@ -145,7 +145,7 @@ def test_without_fixed_colors_nothing_changes() -> None:
 @pytest.mark.parametrize(
     ("fixed", "said"),
     [
-        (np.zeros((2, 3), np.uint8), "Of the 2 fixed colors only 1 are different"),
+        (np.zeros((2, 3), np.uint8), "Some of the 2 fixed colors are the same"),
         (np.zeros((1, 3)), "The fixed colors are of the type float64"),
         (np.zeros(3, np.uint8), r"The fixed colors have the shape \(3,\)"),
     ],

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.errors import PaletteFileError
-from components.engine.formatting import one_line
+from components.engine.formatting import count, one_line
 from components.engine.reading.palettes import binary, tables, text
 from components.engine.reading.palettes.listed import (
     MOST_BYTES,
@@ -90,7 +90,7 @@ def read_palette(data: bytes, name: str = "") -> ReadPalette:
     """
     if len(data) > MOST_BYTES:
         raise PaletteFileError(
-            f"This file has {len(data):,} bytes; a palette may have {MOST_BYTES:,}."
+            f"This file has {count(len(data), 'byte')}; a palette may have {MOST_BYTES:,}."
         )
     try:
         contents = _read(data, PurePosixPath(name.lower()).suffix)
@@ -100,7 +100,7 @@ def read_palette(data: bytes, name: str = "") -> ReadPalette:
         raise PaletteFileError(_DAMAGED) from fault
     if not 1 <= len(contents.colors) <= MOST_COLORS:
         raise PaletteFileError(
-            f"This file has {len(contents.colors):,} colors; a palette has 1 to"
+            f"This file has {count(len(contents.colors), 'color')}; a palette has 1 to"
             f" {MOST_COLORS:,}."
         )
     return ReadPalette(

@@ -11,7 +11,7 @@ import json
 from typing import Any, Final
 
 from components.engine.errors import PaletteFileError
-from components.engine.formatting import one_line
+from components.engine.formatting import count, one_line
 from components.engine.reading.palettes.listed import Contents, Listed, byte
 from components.engine.reading.palettes.text import codes_in
 
@@ -108,7 +108,7 @@ def _of_values(values: list[Any]) -> tuple[int, int, int]:
     """Read red, green and blue, 0–255; a fourth value, opacity, does not count."""
     if len(values) not in (3, 4):
         raise PaletteFileError(
-            f"A color of this file has {len(values):,} values; it must have 3."
+            f"A color of this file has {count(len(values), 'value')}; it must have 3."
         )
     red, green, blue = (byte(float(value)) for value in values[:3])
     return red, green, blue
