@@ -90,7 +90,7 @@ def read_palette(data: bytes, name: str = "") -> ReadPalette:
     """
     if len(data) > MOST_BYTES:
         raise PaletteFileError(
-            f"This file has {count(len(data), 'byte')}; a palette may have {MOST_BYTES:,}."
+            f"This file has {count(len(data), 'byte')}; the limit is {MOST_BYTES:,}."
         )
     try:
         contents = _read(data, PurePosixPath(name.lower()).suffix)

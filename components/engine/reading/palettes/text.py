@@ -67,8 +67,8 @@ def read_jasc(text: str) -> Contents:
         colors.append(Listed(_rgb(values[:3])))
     if said != str(len(colors)):
         raise PaletteFileError(
-            f"This palette says that it has {one_line(said, _LONGEST) or 'no'} colors,"
-            f" and has {len(colors):,}: it was cut off."
+            f"This palette was cut off: as number of colors it says"
+            f" “{one_line(said, _LONGEST)}”, and has {len(colors):,}."
         )
     return Contents(colors)
 
