@@ -20,6 +20,7 @@ from .errors import (
     EmptyFileError,
     ImageError,
     ImageTooLargeError,
+    PaletteFileError,
     UnsupportedFormatError,
 )
 from .formatting import hex_code
@@ -47,6 +48,7 @@ from .judging.visual_steps import STEPS, Step, VisualSteps, visual_steps
 from .lists.color_lists import ColorList, ListKind, color_lists
 from .png.bare import bare_png
 from .reading.image import read_image
+from .reading.palettes.read_palette import ReadPalette, read_palette
 from .resolution import Resolution
 from .source import SourceImage, hides_colors
 from .writing.png_writer import encode_lossless_png, encode_png
@@ -70,8 +72,10 @@ __all__ = [
     "ListSweep",
     "Metric",
     "Palette",
+    "PaletteFileError",
     "Quality",
     "QuantizedImage",
+    "ReadPalette",
     "Resolution",
     "SourceImage",
     "Space",
@@ -101,6 +105,7 @@ __all__ = [
     "palettes",
     "quantize",
     "read_image",
+    "read_palette",
     "reduce_to",
     "round_centers",
     "shows_every_pixel",

@@ -4,11 +4,12 @@ Every message is a sentence for the person who chose the file; the page shows
 it word for word::
 
     ValueError
-    └── ImageError                  root of everything read_image raises
-        ├── EmptyFileError          no bytes at all
-        ├── UnsupportedFormatError  not a picture, or of a kind we do not read
-        ├── DamagedImageError       a picture, but cut off or broken inside
-        └── ImageTooLargeError      more bytes, pixels or side than the limit
+    ├── ImageError                  root of everything read_image raises
+    │   ├── EmptyFileError          no bytes at all
+    │   ├── UnsupportedFormatError  not a picture, or of a kind we do not read
+    │   ├── DamagedImageError       a picture, but cut off or broken inside
+    │   └── ImageTooLargeError      more bytes, pixels or side than the limit
+    └── PaletteFileError            all that read_palette raises
 """
 
 from typing import Final
@@ -35,3 +36,7 @@ class DamagedImageError(ImageError):
 
 class ImageTooLargeError(ImageError):
     """The file or the picture in it is larger than the limits allow."""
+
+
+class PaletteFileError(ValueError):
+    """A file that cannot be used as a palette, and why, in one sentence."""

@@ -45,6 +45,7 @@ def precompile() -> None:
     tally_in_table(pack(image.rgb.reshape(-1, 3)))
     sweep = sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]), keep_flat=True)
+    sweep_k(table, _CENTERS, fixed=table.colors[:_FEW])
     sweep_list(table, table.colors, _CENTERS)
     drawn = quantize(image, sweep.centers[-1])
     compare_colors(table, drawn.palette)

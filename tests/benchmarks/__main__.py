@@ -4,9 +4,9 @@ Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/`` and ``large/`` to
 measure on these, and to have what is found written into ``README.md``, between the
 marks; otherwise our own sample pictures are used. The reference,
 scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
-first time. ``python -m tests.benchmarks photos graphics growth live bytes eye``
-does any of the six; what the others gave before is kept. ``eye`` takes three minutes
-a picture the first time; with ``--pictures 7`` it looks at so many of them.
+first time. ``python -m tests.benchmarks photos graphics growth lists live bytes
+eye`` does any of the seven; what the others gave before is kept. ``eye`` takes three
+minutes a picture the first time; with ``--pictures 7`` it looks at so many of them.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 
 from components.engine.precompile import precompile
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import eye, growth, live, peers, quality, report, start
+from tests.benchmarks import eye, growth, lists, live, peers, quality, report, start
 from tests.benchmarks.draw import chart
 from tests.benchmarks.measure import ROOT, graphics, photos, timed
 
@@ -61,6 +61,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "photos": measure_photos,
     "graphics": measure_graphics,
     "growth": measure_growth,
+    "lists": lists.measure,
     "live": live.measure,
     "bytes": sizes.measure,
     "eye": eye.measure,

@@ -4,11 +4,18 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import eye, report
+from tests.benchmarks import eye, lists, report
 from tests.benchmarks.growth import SIZES
 
 FIGURES = Path(__file__).with_name("README.md")
 
+LISTED = {
+    "snapped": [0.87] * len(lists.KS),
+    "free": [1.3] * len(lists.KS),
+    "different": [5] * len(lists.KS),
+    "seconds": 1.0,
+    "sweep": 0.4,
+}
 KMEANS = "scikit-learn KMeans(k), the tutorial's"
 
 
@@ -41,6 +48,7 @@ def results() -> dict[str, Any]:
         },
         "graphics": {"found": found},
         "growth": {"rows": grown, "load": [2.0, 3.0], "imports": 0.1, "run": 0.2},
+        "lists": {"rows": [LISTED]},
         "live": {"rows": [], "visit": 123.0},
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
@@ -52,9 +60,10 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 6
+    assert len(marked.findall(before)) == 7
     for figure in (
         "777 photos",
+        "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "to the first picture: 123.00 s",
         "0.75 of the time",
         "| +1.0 (kodim99, 8) |",

@@ -19,7 +19,7 @@ def check_colors(colors: NDArray[Any], what: str) -> NDArray[np.uint8]:
     Returns
     -------
     ndarray of shape (n, 3), uint8
-        The same, contiguous in memory.
+        A copy, contiguous in memory and not read-only, as compiled loops know them.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def check_colors(colors: NDArray[Any], what: str) -> NDArray[np.uint8]:
         raise ValueError(
             f"{what} are of the type {given.dtype}; it must be uint8, 0 to 255."
         )
-    return np.ascontiguousarray(given)
+    return given.copy()
 
 
 def first_of_each(colors: NDArray[np.uint8]) -> NDArray[np.intp]:

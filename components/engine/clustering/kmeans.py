@@ -245,11 +245,9 @@ def _held(fixed: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
     if fixed is None:
         return np.zeros((0, 3), np.uint8)
     held = check_colors(fixed, "The fixed colors")
-    different = len(first_of_each(held))
-    if different < len(held):
+    if len(first_of_each(held)) < len(held):
         raise ValueError(
-            f"Of the {len(held)} fixed colors only {different} are different;"
-            " each can be kept once."
+            f"Some of the {len(held)} fixed colors are the same; each can be kept once."
         )
     return held
 

@@ -30,8 +30,6 @@ Labels = NDArray[np.int32]
 
 # A swap must save this share of the cost, or rounding could go in circles.
 _MARGIN = 1e-7
-# Points that are looked at together: few enough to stay near the processor.
-_BLOCK = 1024
 # Rounds through all candidates, at most; three are usual.
 _ROUNDS = 50
 
@@ -56,7 +54,7 @@ def costs(points: Points, weights: Floats, candidates: Points) -> Points:
     """
     cost = np.empty((candidates.shape[0], weights.size), np.float32)
     for c in range(candidates.shape[0]):
-        x, y, z = candidates[c]
+        x, y, z = candidates[c, 0], candidates[c, 1], candidates[c, 2]
         for i in range(weights.size):
             d0, d1, d2 = points[0, i] - x, points[1, i] - y, points[2, i] - z
             cost[c, i] = np.float32(weights[i]) * (d0 * d0 + d1 * d1 + d2 * d2)
@@ -134,8 +132,10 @@ def leave_out(cost: Points, chosen: Ints) -> Ints:
         The others, in the same order.
     """
     loss = _nearest_two(cost, chosen)[2]
-    out = np.argmin(loss)
-    return np.concatenate((chosen[:out], chosen[out + 1 :]))
+    out, others = np.argmin(loss), np.empty(chosen.size - 1, np.int64)
+    for s in range(others.size):
+        others[s] = chosen[s] if s < out else chosen[s + 1]
+    return others
 
 
 @kernel
@@ -159,7 +159,8 @@ def swap(cost: Points, chosen: Ints) -> float:
     count, k = cost.shape[0], chosen.size
     labels, distances, loss, total = _nearest_two(cost, chosen)
     free = np.ones(count, np.bool_)
-    free[chosen] = False
+    for row in chosen:
+        free[row] = False
     change = np.empty(k)
     c, since, left = 0, 0, _ROUNDS * count if k > 1 else 0
     while since < count and left > 0:
@@ -188,7 +189,8 @@ def _change(
     Returns what the candidate itself saves, below 0; ``change`` gets what it costs to
     do without each of the others then.
     """
-    change[:] = loss
+    for s in range(loss.size):
+        change[s] = loss[s]
     gain = 0.0
     for i in range(row.size):
         d, first, second = row[i], distances[0, i], distances[1, i]
@@ -213,7 +215,7 @@ def _nearest_two(
     n = cost.shape[1]
     labels = np.zeros(n, np.int32)
     distances = np.full((2, n), np.float32(np.inf))
-    first, second = distances
+    first, second = distances[0], distances[1]
     for s in range(chosen.size):
         row, label = cost[chosen[s]], np.int32(s)
         for i in range(n):
@@ -226,61 +228,3 @@ def _nearest_two(
         total += first[i]
         loss[labels[i]] += np.float64(second[i]) - first[i]
     return labels, distances, loss, total
-
-
-@kernel
-def nearest_of(points: Points, candidates: Points) -> tuple[Labels, Points]:
-    """Find the nearest of some candidates for each point.
-
-    Parameters
-    ----------
-    points : ndarray of shape (3, n), float32
-        Coordinates, one row an axis.
-    candidates : ndarray of shape (k, 3), float32
-        Coordinates, k at least 1.
-
-    Returns
-    -------
-    labels : ndarray of shape (n,), int32
-        Which is nearest, the first of equals.
-    distances : ndarray of shape (n,), float32
-        Its squared distance.
-    """
-    n = points.shape[1]
-    labels, distances = np.empty(n, np.int32), np.empty(n, np.float32)
-    label, distance = np.empty(_BLOCK, np.int32), np.empty(_BLOCK, np.float32)
-    for begin in range(0, n, _BLOCK):
-        end = min(begin + _BLOCK, n)
-        _nearest_in(points[:, begin:end], candidates, label, distance)
-        labels[begin:end] = label[: end - begin]
-        distances[begin:end] = distance[: end - begin]
-    return labels, distances
-
-
-@kernel
-def _nearest_in(
-    block: Points, candidates: Points, label: Labels, distance: NDArray[np.float32]
-) -> None:
-    """Do it for a few points; without branches, for vector instructions."""
-    x, y, z = block[0], block[1], block[2]
-    distance[:] = np.inf
-    for c in range(candidates.shape[0]):
-        c0, c1, c2 = candidates[c]
-        number = np.int32(c)
-        for i in range(x.size):
-            d0, d1, d2 = x[i] - c0, y[i] - c1, z[i] - c2
-            d = d0 * d0 + d1 * d1 + d2 * d2
-            label[i] = number if d < distance[i] else label[i]
-            distance[i] = min(d, distance[i])
-
-
-@kernel
-def weighted_sum(weights: Floats, distances: NDArray[np.float32]) -> float:
-    """Add up weights times distances, always in the same order.
-
-    So where no distance is larger than before, the sum is not either.
-    """
-    total = 0.0
-    for i in range(weights.size):
-        total += weights[i] * distances[i]
-    return total

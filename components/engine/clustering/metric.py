@@ -247,7 +247,7 @@ def into_space(
     ----------
     table : ColorTable
         U distinct colors, U at least 1.
-    space : {"srgb", "oklab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "standardized"}
         As of `metric_of`.
 
     Returns

@@ -109,12 +109,12 @@ def test_the_others_are_fitted_as_well_as_from_several_starts(name: str) -> None
     table = count_colors(picture(PICTURES[name]()))
     fixed = np.array([[250, 0, 250], table.colors[len(table) // 2]], np.uint8)
     sweep = sweep_k(table, 8, fixed=fixed)
-    for k in (4, 8):
+    for k in (4, 7):
         starts = [
             KMeans(k - 2, n_init=1, random_state=seed)
             .fit(table.colors.astype(float), sample_weight=table.weights)
             .cluster_centers_
-            for seed in range(5)
+            for seed in range(3)
         ]
         best = min(lloyd_around(table, fixed.astype(float), each) for each in starts)
         assert sweep.inertia[k - 1] <= 1.02 * best
@@ -145,7 +145,7 @@ def test_without_fixed_colors_nothing_changes() -> None:
 @pytest.mark.parametrize(
     ("fixed", "said"),
     [
-        (np.zeros((2, 3), np.uint8), "Of the 2 fixed colors only 1 are different"),
+        (np.zeros((2, 3), np.uint8), "Some of the 2 fixed colors are the same"),
         (np.zeros((1, 3)), "The fixed colors are of the type float64"),
         (np.zeros(3, np.uint8), r"The fixed colors have the shape \(3,\)"),
     ],
