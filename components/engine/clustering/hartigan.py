@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 _ROUNDS = 50
 # A move must save this share of the inertia, or rounding could go in circles.
-_MARGIN = 1e-9
+MARGIN = 1e-9
 # What a fixed center weighs: so much that points added to it change not a single bit.
 _ANCHOR = 2.0**200
 
@@ -62,7 +62,7 @@ def _hartigan(
     for _ in range(_ROUNDS):
         moved = False
         for i in range(labels.size):
-            new = _better_home(level, i, labels[i], sums, weight, _MARGIN * inertia)
+            new = _better_home(level, i, labels[i], sums, weight, MARGIN * inertia)
             if new != labels[i]:
                 _put(level, i, labels[i], -1.0, sums, weight)
                 _put(level, i, new, 1.0, sums, weight)
