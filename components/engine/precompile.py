@@ -2,11 +2,17 @@
 
 ``python -m components.engine.precompile`` leaves the machine code where later
 processes find it, so that no visitor waits for the compiler.
+
+It is cut into parts. Who begins with what he needs first is ready sooner; and where two
+processes begin with different parts, each finds what the other has compiled.
 """
 
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.engine.clustering.colors import (
     ColorTable,
@@ -33,33 +39,84 @@ _FEW = 8
 # One of each way; what differs within a way are numbers only.
 _DITHERS: Final[tuple[bool | Dither, ...]] = (False, True, "bayer")
 
+Part = Callable[[], None]
 
-def precompile() -> None:
-    """Run small pictures through every compiled function."""
+
+@cache
+def _pictures() -> tuple[SourceImage, SourceImage]:
+    """Return one of many colors, and the same with all opacities."""
     levels = np.arange(0, 256, 256 // _SIDE, dtype=np.uint8)
     red, green = np.meshgrid(levels, levels)
     rgb = np.dstack([red, green, red ^ green])
-    image = SourceImage(rgb, None, "PNG", 0)
-    cut_out = SourceImage(rgb, green, "PNG", 0)
-    table = count_colors(image)
-    tally_in_table(pack(image.rgb.reshape(-1, 3)))
-    sweep = sweep_k(table, _CENTERS)
+    return SourceImage(rgb, None, "PNG", 0), SourceImage(rgb, green, "PNG", 0)
+
+
+@cache
+def _table() -> ColorTable:
+    return count_colors(_pictures()[0])
+
+
+@cache
+def _centers() -> NDArray[np.float64]:
+    return _table().colors[:_CENTERS].astype(np.float64)
+
+
+def fits() -> None:
+    """Compile what finds the best colors."""
+    table = _table()
+    sweep_k(table, _CENTERS)
     sweep_k(ColorTable(table.colors[:_FEW], table.counts[:_FEW]), keep_flat=True)
+
+
+def drawings() -> None:
+    """Compile what counts colors, draws in a palette, and writes files."""
+    image, cut_out = _pictures()
+    table, soft = _table(), count_colors(cut_out)
+    packed = pack(image.rgb.reshape(-1, 3))
+    tally_in_table(packed)
+    weigh_in_table(packed, cut_out.opacity.reshape(-1))
+    palettes(image, table, [_centers()])
+    palettes(cut_out, soft, [_centers()])
+    for dither in _DITHERS:
+        quantize(image, _centers(), dither=dither)
+    encode_lossless_png(image)
+
+
+def judgments() -> None:
+    """Compile what tells how good a drawing is."""
+    for image in _pictures():
+        drawn = quantize(image, _centers())
+        compare_colors(_table(), drawn.palette)
+        compare(image, drawn)
+    visual_score(image, drawn)  # compiles nothing, but loads what it needs
+
+
+def smaller_files() -> None:
+    """Compile what has pixels keep a neighbor's color."""
+    for image in _pictures():
+        quantize(image, _centers(), smoothness=0.5)
+
+
+def given_colors() -> None:
+    """Compile what keeps colors, and what chooses from a list."""
+    table = _table()
     sweep_k(table, _CENTERS, fixed=table.colors[:_FEW])
     sweep_list(table, table.colors, _CENTERS)
-    drawn = quantize(image, sweep.centers[-1])
-    compare_colors(table, drawn.palette)
-    visual_score(image, drawn)  # compiles nothing, but loads what it needs
-    compare(image, drawn)
-    encode_lossless_png(image)
-    soft = count_colors(cut_out)
-    weigh_in_table(pack(image.rgb.reshape(-1, 3)), cut_out.opacity.reshape(-1))
-    palettes(cut_out, soft, sweep.centers)
-    compare(cut_out, quantize(cut_out, sweep.centers[-1]))
-    quantize(cut_out, sweep.centers[-1], smoothness=0.5)
-    for dither in _DITHERS:
-        quantize(image, sweep.centers[-1], dither=dither)
-    quantize(image, sweep.centers[-1], smoothness=0.5)
+
+
+PARTS: Final[Sequence[Part]] = (fits, drawings, judgments, smaller_files, given_colors)
+
+
+def precompile(parts: Sequence[Part] = PARTS) -> None:
+    """Run small pictures through every compiled function.
+
+    Parameters
+    ----------
+    parts : sequence of callable
+        Some or all of `PARTS`, in the order in which they are wanted.
+    """
+    for part in parts:
+        part()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Final
 
 from streamlit import runtime
 
-from components.engine.precompile import precompile
+from components.engine import precompile
 from components.work import pool, sandbox
 
 _INTERVAL: Final = 30.0  # seconds
@@ -24,6 +24,14 @@ _INTERVAL: Final = 30.0  # seconds
 # what is freed in one is of no use in another.
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 4
+
+# Fits are found by the pool, which begins with them. This process begins with the rest.
+_WANTED: Final = (
+    precompile.drawings,
+    precompile.judgments,
+    precompile.smaller_files,
+    precompile.fits,
+)
 
 
 @asynccontextmanager
@@ -39,7 +47,7 @@ async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
     sandbox.start()
     pool.start()
     tasks = [
-        asyncio.create_task(asyncio.to_thread(precompile)),
+        asyncio.create_task(asyncio.to_thread(precompile.precompile, _WANTED)),
         asyncio.create_task(_free_memory_periodically(let_go)),
     ]
     try:

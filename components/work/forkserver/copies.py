@@ -6,10 +6,11 @@ Needs nothing but the standard library, so that it can be kept small.
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _FIRST_TO_GO = b"1000"
 _NICENESS = "5"  # of the session
 
 
-def serve(answer: Answer) -> None:
+def serve(answer: Answer, meanwhile: Iterable[Callable[[], None]] = ()) -> None:
     """Copy this process for each request, until the server is gone.
 
     Parameters
@@ -31,12 +32,18 @@ def serve(answer: Answer) -> None:
     answer : callable
         Does a piece of work. Is given the facts, the descriptors that came with
         them, and the socket for the answer.
+    meanwhile : iterable of callable
+        What is left to be done, piece by piece, as long as nobody asks for anything:
+        for all later copies to have it.
     """
+    left = iter(meanwhile)
     control = socket.socket(fileno=sys.stdin.fileno())
     _stand_back()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how copies ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server alone decides
     while True:
+        while not _asked(control) and (piece := next(left, None)):
+            piece()
         message, descriptors, _, _ = socket.recv_fds(control, _FACTS, _DESCRIPTORS)
         if not message:
             return
@@ -45,6 +52,13 @@ def serve(answer: Answer) -> None:
                 _be_a_copy(control, answer, message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _asked(control: socket.socket) -> bool:
+    """Tell whether a request has come, or the server is gone."""
+    coming = select.poll()
+    coming.register(control, select.POLLIN)
+    return bool(coming.poll(0))
 
 
 def _stand_back() -> None:

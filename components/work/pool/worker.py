@@ -48,10 +48,10 @@ def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) 
 
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
-    from components.engine.precompile import precompile
+    from components.engine.precompile import PARTS, fits
     from components.work.forkserver.copies import serve
     from components.work.modules import import_all
 
     import_all()  # for all copies to have them
-    precompile()
-    serve(answer)
+    fits()
+    serve(answer, [part for part in PARTS if part is not fits])

@@ -1,5 +1,6 @@
 """The process that is copied for each piece of work is there whenever it is asked."""
 
+import json
 import os
 import signal
 import socket
@@ -123,3 +124,22 @@ def test_where_no_copy_can_be_made_the_answer_ends_and_the_next_is_as_ever(
         number = process.number
         assert ask(process)
         assert process.number == number
+
+
+def test_between_requests_it_does_what_is_left_to_do(tmp_path: Path) -> None:
+    """A request waits for one piece at most, and copies have what was done before."""
+    script = tmp_path / "script.py"
+    pieces = "(lambda i=i: done.append(i) for i in range(1000))"
+    script.write_text(
+        SCRIPT.replace("**facts", '"done": len(done), **facts')
+        .replace("def answer", "done = []\n\ndef answer")
+        .replace("serve(answer)", f"serve(answer, {pieces})")
+    )
+    process = Process(script)
+    try:
+        counts: list[int] = []
+        while not counts or counts[-1] < 1000:
+            counts.append(json.loads(ask(process))["done"])
+        assert counts == sorted(counts)
+    finally:
+        process.end(process.number)
