@@ -11,6 +11,11 @@ from tests.order import dealt
 examples.register()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one more than there are cores: a browser's test waits half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests that a server is started for, and put those first that take long."""
     for item in items:

@@ -9,7 +9,9 @@ const STOPS = 'button, input, a[href], [tabindex="0"]';
 function stops() {
   const popover = document.querySelector(INSIDE)?.closest('[role="dialog"]');
   const all = /** @type {HTMLElement[]} */ ([...(popover?.querySelectorAll(STOPS) ?? [])]);
-  return all.filter((each) => !each.matches(":disabled") && each.getClientRects().length > 0);
+  return all.filter(
+    (each) => each.tabIndex >= 0 && !each.matches(":disabled") && each.getClientRects().length > 0,
+  );
 }
 
 /** @param {KeyboardEvent} event */

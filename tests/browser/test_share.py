@@ -55,7 +55,7 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     slider(tab).focus()
     tab.keyboard.press("ArrowLeft")
     expect_k(tab, 15)
-    choose_space(tab, "As the eye sees")
+    choose_space(tab, "As the eye sees (Oklab)")
     tab.get_by_role("button", name="Wipe").click()
     tab.wait_for_url("**compare=wipe**")
     expect_k(tab, 15)
