@@ -55,7 +55,7 @@ def _photos(found: dict[str, Any]) -> list[str]:
 
 
 def _growth(found: dict[str, Any]) -> list[str]:
-    """Say what many sweeps at once take, and the first one."""
+    """Say what many sweeps at once take, and the first one, and the first visit."""
     times = found["load"]
     return [
         f"* Four sweeps in four threads take {median(times):.2f} times as long as one"
@@ -63,6 +63,9 @@ def _growth(found: dict[str, Any]) -> list[str]:
         f"* In a new process the imports take {found['imports']:.2f} s and the first"
         f" run of all loops {found['run']:.2f} s, with the machine code already on"
         " disk.",
+        "* A server that has compiled nothing shows the first palette"
+        f" {found['palette']:.1f} s after it is asked for the page, and all of the page"
+        f" after {found['page']:.1f} s.",
     ]
 
 

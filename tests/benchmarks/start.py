@@ -1,9 +1,15 @@
-"""How long the first sweep of a process takes: imports and machine code."""
+"""How long the first sweep of a process takes, and the first visit of a server."""
 
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measure import ROOT
+from tests.browser.conftest import serve
+from tests.load.client import Client
+from tests.loop import run
+
+_PALETTE = "store_palettes"
 
 _CODE = """
 import time
@@ -22,3 +28,15 @@ def first_sweep() -> tuple[float, float]:
     )
     imports, run = (float(word) for word in done.stdout.split())
     return imports, run
+
+
+def cold_visit() -> tuple[float, float]:
+    """Seconds until a server that has compiled nothing shows a palette, and all."""
+    with TemporaryDirectory() as empty, serve({"NUMBA_CACHE_DIR": empty}) as at:
+        return run(_visit(Client(at)))
+
+
+async def _visit(client: Client) -> tuple[float, float]:
+    first = await client.open()
+    await client.close()
+    return first.arrived[_PALETTE], first.seconds or 0.0

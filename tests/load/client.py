@@ -121,6 +121,12 @@ class Client:
         self._state(VIEWER).json_value = json.dumps({"ready": True})
         return await self.rerun()
 
+    async def open(self) -> Run:
+        """Open the page, and wait for the end of its first run."""
+        await self.request("GET", "/")
+        await self._open()
+        return await self.rerun()
+
     async def reconnect(self) -> Run:
         """Come back as a browser does whose connection broke: same session, if any."""
         await self.close()
