@@ -22,6 +22,8 @@ _MAY_BE_SEEN: Final[dict[Step, str]] = {
 
 _SAME: Final = "There is no difference."
 _NONE: Final = "Even without the original beside it, a difference may be noticed."
+_PLAIN: Final = "Even without the original beside it, the difference is plain to see."
+_MEDIUM: Final = 50  # medium quality, as the measure's author calls it
 
 
 def in_words(score: float) -> str:
@@ -44,12 +46,14 @@ def in_words(score: float) -> str:
     'but side by side with it, one may be seen.'
     >>> in_words(69.9)
     'Even without the original beside it, a difference may be noticed.'
+    >>> in_words(-57.0)
+    'Even without the original beside it, the difference is plain to see.'
     """
     if score >= 100:
         return _SAME
     reached = [step for step in STEPS if score >= step]
     if not reached:
-        return _NONE
+        return _NONE if score >= _MEDIUM else _PLAIN
     said = UNSEEN[reached[-1]]
     beyond = STEPS[len(reached) :]
     return f"{said[:-1]}; but {_MAY_BE_SEEN[beyond[0]]}." if beyond else said
