@@ -6,10 +6,8 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measure import ROOT
 from tests.browser.conftest import serve
-from tests.load.client import Client
+from tests.load.client import PICTURE, Client
 from tests.loop import run
-
-_PALETTE = "store_palettes"
 
 _CODE = """
 import time
@@ -39,4 +37,4 @@ def cold_visit() -> tuple[float, float]:
 async def _visit(client: Client) -> tuple[float, float]:
     first = await client.open()
     await client.close()
-    return first.arrived[_PALETTE], first.seconds or 0.0
+    return first.arrived[PICTURE], first.seconds or 0.0

@@ -113,19 +113,17 @@ class Client:
         query : str or int
             Query parameters, as in ``k=9``.
         """
-        self.query = urlencode(query)
-        await self.request("GET", f"/?{self.query}")
-        await self._open()
-        await self.rerun(until=PICTURE)
+        await self.open(until=PICTURE, **query)
         # As the viewer says when its picture is drawn; the page waits for it.
         self._state(VIEWER).json_value = json.dumps({"ready": True})
         return await self.rerun()
 
-    async def open(self) -> Run:
-        """Open the page, and wait for the end of its first run."""
-        await self.request("GET", "/")
+    async def open(self, until: str | None = None, **query: str | int) -> Run:
+        """Open the page at an address; wait as `rerun` does."""
+        self.query = urlencode(query)
+        await self.request("GET", f"/?{self.query}")
         await self._open()
-        return await self.rerun()
+        return await self.rerun(until)
 
     async def reconnect(self) -> Run:
         """Come back as a browser does whose connection broke: same session, if any."""

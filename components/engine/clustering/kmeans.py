@@ -31,7 +31,7 @@ from components.engine.clustering.explore import explore
 from components.engine.clustering.given import check_colors, first_of_each
 from components.engine.clustering.grid import Level, build_grid, order_of
 from components.engine.clustering.lloyd import Fit
-from components.engine.clustering.metric import into_space, to_space
+from components.engine.clustering.metric import conversions
 from components.engine.clustering.settle import settle
 from components.engine.clustering.spaces import SPACES, Space
 from components.engine.progress import Progress, say_nothing
@@ -148,8 +148,8 @@ def sweep_k(
         return Sweep((), np.zeros(0), np.zeros(0))
     held = _held(fixed)[:k_max]
     most = min(k_max, len(table) + int((~_within(held, table.colors)).sum()))
-    points, back = to_space(table, space)
-    anchors = into_space(table, space)(held).astype(np.float64)
+    into, back = conversions(table, space)
+    points, anchors = into(table.colors), into(held).astype(np.float64)
     grid = build_grid(table.colors, table.weights, points)
     finish = partial(_in_order, table, points, back)
     if keep_flat:

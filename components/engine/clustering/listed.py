@@ -30,7 +30,7 @@ from components.engine.clustering.medoids import (
     leave_out,
     swap,
 )
-from components.engine.clustering.metric import into_space
+from components.engine.clustering.metric import conversions
 from components.engine.clustering.settle import settle
 from components.engine.clustering.spaces import Space
 from components.engine.progress import Progress, say_nothing
@@ -130,7 +130,7 @@ def sweep_list(
     most = min(k_max, len(table), rows.size)
     if most == 0:
         return ListSweep((), np.zeros(0), np.zeros(0))
-    into = into_space(table, space)
+    into, _ = conversions(table, space)
     points, listed = into(table.colors), into(given[rows])
     report = progress or say_nothing
     grid = build_grid(table.colors, table.weights, points)

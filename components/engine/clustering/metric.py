@@ -228,48 +228,42 @@ def to_space(
     ValueError
         If the space is not known.
     """
-    into = into_space(table, space)
-    points = into(table.colors)
-    if space in _CURVES:
-        return points, _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab
-    if space == "srgb":
-        return points, lambda points: points
-    mean, scale = _z_scores(table)
-    return points, lambda points: (points / scale + mean).round(_CERTAIN)
+    into, back = conversions(table, space)
+    return into(table.colors), back
 
 
-def into_space(
+def conversions(
     table: ColorTable, space: Space
-) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
-    """Return the way into the space of a picture, for any colors.
+) -> tuple[
+    Callable[[NDArray[np.uint8]], NDArray[np.float32]], Callable[[Floats], Floats]
+]:
+    """Return the way into the space of a picture, for any colors, and the way back.
 
-    Parameters
-    ----------
-    table : ColorTable
-        U distinct colors, U at least 1.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
-        As of `metric_of`.
+    Parameters and errors as of `to_space`.
 
     Returns
     -------
-    callable
+    into : callable
         Takes sRGB colors of shape (n, 3), uint8, to points of the same shape, float32,
-        in the space's own units, see `to_space`. Same color, same point.
-
-    Raises
-    ------
-    ValueError
-        If the space is not known.
+        in the space's own units. Same color, same point.
+    back : callable
+        Takes points of shape (k, 3) to sRGB, 0–255.
     """
     if space == "standardized":
         mean, scale = _z_scores(table)
-        return lambda colors: ((colors.astype(np.float64) - mean) * scale).astype(
-            np.float32
+        return (
+            lambda colors: ((colors.astype(np.float64) - mean) * scale).astype(
+                np.float32
+            ),
+            lambda points: (points / scale + mean).round(_CERTAIN),
         )
     metric = metric_of(table, space)
     if space in _CURVES:
-        return lambda colors: (metric.points(colors) / metric.unit).astype(np.float32)
-    return lambda colors: colors.astype(np.float32)
+        return (
+            lambda colors: (metric.points(colors) / metric.unit).astype(np.float32),
+            _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab,
+        )
+    return lambda colors: colors.astype(np.float32), lambda points: points
 
 
 def _z_scores(table: ColorTable) -> tuple[Floats, Floats]:

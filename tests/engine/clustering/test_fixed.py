@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 
 from components.engine import SPACES, ColorTable, Space, Sweep, count_colors, sweep_k
-from components.engine.clustering.metric import into_space
+from components.engine.clustering.metric import conversions
 from tests.engine.strategies import (
     LARGE_PICTURES,
     PICTURES,
@@ -130,7 +130,7 @@ def test_a_large_picture_costs_a_little_more_around_fixed_colors(space: Space) -
     check(sweep, table, fixed, 20)
     assert (sweep.inertia[m:] <= free.inertia[:-m] * 1.02).all()
     assert (sweep.inertia >= free.inertia * 0.98).all()
-    into = into_space(table, space)
+    into, _ = conversions(table, space)
     away = squared_distances(into(table.colors), into(fixed)).min(axis=1)
     assert sweep.inertia[m - 1] == pytest.approx(float(away @ table.weights), rel=1e-5)
 

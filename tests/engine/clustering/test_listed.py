@@ -21,7 +21,7 @@ from components.engine import (
     sweep_list,
 )
 from components.engine.clustering.listed import MOST_LISTED
-from components.engine.clustering.metric import into_space
+from components.engine.clustering.metric import conversions
 from tests.engine.strategies import (
     LARGE_PICTURES,
     picture,
@@ -43,7 +43,7 @@ def lists(most: int = 12) -> st.SearchStrategy[Bytes]:
 
 def inertia(table: ColorTable, space: Space, colors: Bytes) -> float:
     """Add up squared distances to the nearest color, as scikit-learn finds it."""
-    into = into_space(table, space)
+    into, _ = conversions(table, space)
     here, there = (into(each).astype(float) for each in (table.colors, colors))
     _, away = pairwise_distances_argmin_min(here, there)
     return float(away**2 @ table.weights)
@@ -51,7 +51,7 @@ def inertia(table: ColorTable, space: Space, colors: Bytes) -> float:
 
 def snapped(table: ColorTable, space: Space, colors: Bytes, k: int) -> list[float]:
     """Return the inertia of the free fits, each center at its nearest of a list."""
-    into, found = into_space(table, space), []
+    (into, _), found = conversions(table, space), []
     free = sweep_k(table, k, space)
     for centers in free.centers:
         rounded = into(np.rint(centers).astype(np.uint8))
