@@ -7,7 +7,7 @@ similar colors. Which of several choices is the best is decided on the exact col
 the free fit, with each center at its nearest color of the list, is among them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,7 +48,7 @@ _LOOKS, _FEWEST_CELLS = 1 << 19, 500
 # How much better a choice must be to count as better.
 _MARGIN = 1e-6
 # Shares of the time that the free fit and the choosing take, roughly.
-_FITTING, _CHOOSING = 0.5, 0.4
+_EXPLORING, _FITTING, _CHOOSING = 0.2, 0.5, 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,8 @@ class ListSweep(Sweep):
     Attributes
     ----------
     centers : tuple of K ndarrays, the k-th of shape (k, 3), float64
-        The chosen colors, sRGB, 0–255; the one that draws most first.
+        The chosen colors, sRGB, 0–255, in the order of the list, which is the same for
+        every picture.
     inertia : ndarray of shape (K,), float64
         Sum over every visible pixel, by its weight, of the squared distance to its
         nearest chosen color, in the space of the sweep. Never rises.
@@ -66,7 +67,9 @@ class ListSweep(Sweep):
         One minus the share of the picture's variance that is left, from 0 to 1; 0 also
         where a choice is worse than the mean color, which a list need not have.
     chosen : tuple of K ndarrays, the k-th of shape (k,), int64
-        Where each center stands in the list.
+        Where each center stands in the list; rises.
+    previous, flat : empty tuple
+        Nothing is fitted: no center has moved, and none is a mean.
     """
 
     chosen: tuple[Ints, ...] = ()
@@ -78,6 +81,7 @@ def sweep_list(
     k_max: int = 64,
     space: Space = "srgb",
     progress: Progress | None = None,
+    soon: Callable[[ListSweep], None] | None = None,
 ) -> ListSweep:
     """Choose the k best colors of a list for every k from 1 to k_max.
 
@@ -95,6 +99,9 @@ def sweep_list(
     progress : callable, optional
         Called now and then with the share that is done, 0–1. An exception that it
         raises ends the work.
+    soon : callable, optional
+        Called once, after a quarter of the time, with choices that are good but have
+        not been tried to be improved, and whose inertia is that of cells.
 
     Returns
     -------
@@ -134,25 +141,36 @@ def sweep_list(
     points, listed = into(table.colors), into(given[rows])
     report = progress or say_nothing
     grid = build_grid(table.colors, table.weights, points)
-    free = settle(
-        grid.exact,
-        explore(grid.rough, most, lambda share: report(0.4 * _FITTING * share)),
-        lambda share: report(_FITTING * (0.4 + 0.6 * share)),
-    )
+    starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
     cells = max(_LOOKS // rows.size, _FEWEST_CELLS)
     rough = build_grid(table.colors, table.weights, points, cells).rough
-    search = _Search(costs(rough.points, rough.weights, listed), listed, free)
-    search.run(lambda share: report(_FITTING + _CHOOSING * share))
-    best = list(_best_on_exact(search, grid.exact, listed))
-    inertia = np.minimum.accumulate([choice.inertia for choice in best])
-    chosen = tuple(rows[choice.rows] for choice in best)
-    report(1.0)
-    return ListSweep(
-        tuple(given[each].astype(np.float64) for each in chosen),
-        inertia,
-        variance_explained(inertia, free[0].inertia),
-        chosen=chosen,
+    cost = costs(rough.points, rough.weights, listed)
+
+    def sweep(best: Iterator[_Choice], total: float) -> ListSweep:
+        choices = list(best)
+        inertia = np.minimum.accumulate([choice.inertia for choice in choices])
+        chosen = tuple(rows[choice.rows] for choice in choices)
+        return ListSweep(
+            tuple(given[each].astype(np.float64) for each in chosen),
+            inertia,
+            variance_explained(inertia, total),
+            chosen=chosen,
+        )
+
+    if soon is not None:
+        first = _Search(cost, listed, starts)
+        first.chosen = _one_by_one(cost, most)
+        soon(sweep(_best_on(first, grid.rough, listed), starts[0].inertia))
+    free = settle(
+        grid.exact,
+        starts,
+        lambda share: report(_EXPLORING + (_FITTING - _EXPLORING) * share),
     )
+    search = _Search(cost, listed, free)
+    search.run(lambda share: report(_FITTING + _CHOOSING * share))
+    found = sweep(_best_on(search, grid.exact, listed), free[0].inertia)
+    report(1.0)
+    return found
 
 
 def snap(fit: Fit, listed: Points) -> Ints:
@@ -216,13 +234,19 @@ class _Choice:
     inertia: float
 
 
-def _best_on_exact(search: _Search, level: Level, listed: Points) -> Iterator[_Choice]:
-    """Decide on the exact colors; see to it that one more color never costs more."""
+def _one_by_one(cost: Points, most: int) -> list[Ints]:
+    """Choose for k = 0..K by adding what helps most; what was chosen stays."""
+    every = add_best(cost, np.zeros(0, np.int64), most)
+    return [every[:k] for k in range(most + 1)]
+
+
+def _best_on(search: _Search, level: Level, listed: Points) -> Iterator[_Choice]:
+    """Decide on a level's colors; see to it that one more color never costs more."""
 
     def judged(rows: Ints) -> _Choice:
-        fit = lloyd(level, listed[rows].astype(np.float64), 0.0, 0)
-        order = np.argsort(-fit.weight, kind="stable")
-        return _Choice(rows[order], exact_inertia(level, fit))
+        ordered = np.sort(rows)
+        fit = lloyd(level, listed[ordered].astype(np.float64), 0.0, 0)
+        return _Choice(ordered, exact_inertia(level, fit))
 
     before: _Choice | None = None
     for k in range(1, len(search.snapped) + 1):

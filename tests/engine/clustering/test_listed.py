@@ -72,6 +72,7 @@ def check(sweep: ListSweep, table: ColorTable, colors: Bytes, k_max: int) -> Non
     ):
         np.testing.assert_array_equal(centers, colors[chosen])
         assert len(np.unique(centers, axis=0)) == len(centers) == k
+        assert (np.diff(chosen) > 0).all()  # as in the list, whatever the picture
 
 
 @settings(max_examples=20)
@@ -123,8 +124,7 @@ def test_a_list_of_the_pictures_own_colors_ends_exactly() -> None:
     sweep = sweep_list(count_colors(image), np.vstack([colors, colors]))
     assert sweep.inertia[-1] == 0
     assert sweep.variance_explained[-1] == 1
-    assert sorted(sweep.chosen[-1]) == [0, 1, 2]
-    assert sweep.chosen[-1][0] == 0  # it draws most
+    assert sweep.chosen[-1].tolist() == [0, 1, 2]
     drawn = quantize(image, sweep.centers[-1])
     np.testing.assert_array_equal(drawn.palette[drawn.indices], image.rgb)
 
@@ -158,6 +158,19 @@ def test_a_list_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValueError, match="4,097 different colors"):
         sweep_list(table, colors)
     assert sweep_list(table, colors[1:]).chosen[0] == [513 - 1]
+
+
+def test_good_choices_come_soon_and_the_best_follow_all_the_same() -> None:
+    table = count_colors(picture(LARGE_PICTURES["photo"]()[:20]))
+    colors = np.random.default_rng(8).integers(0, 256, (60, 3), np.uint8)
+    offered: list[ListSweep] = []
+    sweep = sweep_list(table, colors, 16, soon=offered.append)
+    (soon,) = offered
+    check(soon, table, colors, 16)
+    judged = [inertia(table, "srgb", colors[chosen]) for chosen in soon.chosen]
+    assert 1 <= np.exp(np.log(judged / sweep.inertia).mean()) < 1.1
+    without = sweep_list(table, colors, 16)
+    assert [c.tolist() for c in without.chosen] == [c.tolist() for c in sweep.chosen]
 
 
 def test_progress_only_grows_and_can_end_the_work() -> None:
