@@ -16,6 +16,7 @@ from components.features.download import view as download
 from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
+from components.features.lists import view as lists
 from components.features.picker import view as picker
 from components.features.projector import view as projector
 from components.features.quality import view as quality
@@ -47,15 +48,17 @@ def page() -> None:
         with st.container(key="top", horizontal=True, vertical_alignment="center"):
             header.show()
             picture = picker.show()
-            with st.popover("Drawing", key="drawing", icon=":material/tune:"):
+            with st.popover("Colors", key="own_colors"):
+                given = lists.show()
+            with st.popover("Drawing", key="drawing"):
                 dither, dots = dithering.show()
                 further.show()
                 measure, effect = space.show()
-                keep_flat = flat.show(picture)
+                keep_flat = flat.show(picture, given)
             projector.button()
         most = slider.largest_k(picture)
         with st.container(key="slider"):
-            k = slider.show(picture)
+            k = slider.show(picture, given)
         style = smaller.chosen_style(dither, dots)
         plain, ready = viewer.show(picture, k, style)
         waiting = Waiting(picture.key)
@@ -63,9 +66,10 @@ def page() -> None:
         tabs = Tabs()
 
     with waiting.step("Finding the best colors for every k …") as watch:
-        wanted = (picture, most, measure, keep_flat)
+        wanted = (picture, most, measure, keep_flat, given)
         sweep, final = work.sweep.wait_for_first(watch, *wanted)
-    document = Document(Fits(picture, measure, sweep, final, keep_flat), style)
+    fits = Fits(picture, measure, sweep, final, keep_flat, given)
+    document = Document(fits, style)
     viewer.fill(document, k, plain)
     space.tell(effect, document.fits, k)
 
@@ -96,7 +100,7 @@ def page() -> None:
                 blind_test.show(document, most)
                 curve.show_more(document)
             case "Colors":
-                colors.show(drawing.palette)
+                colors.show(document, drawing, k)
             case "Sizes":
                 sizes.show(document, drawing, k)
                 smaller.show(document, drawing, k)
@@ -104,7 +108,7 @@ def page() -> None:
                 quality.show(document, k)
             case "Take away":
                 share.show(holds_picture=picker.shows_sample())
-                download.show(picture, drawing, k)
+                download.show(document, drawing, k)
             case "Learn":
                 about.show()
                 recipe.show(document, k)

@@ -45,7 +45,7 @@ from .judging.smallest import smallest_that_looks_the_same
 from .judging.spots import Spot
 from .judging.visual_score import visual_score
 from .judging.visual_steps import STEPS, Step, VisualSteps, visual_steps
-from .lists.color_lists import ColorList, ListKind, color_lists
+from .lists.color_lists import ColorList, Entry, ListKind, color_lists
 from .png.bare import bare_png
 from .reading.image import read_image
 from .reading.palettes.read_palette import ReadPalette, read_palette
@@ -65,6 +65,7 @@ __all__ = [
     "Dither",
     "Elbow",
     "EmptyFileError",
+    "Entry",
     "ImageError",
     "ImageTooLargeError",
     "Kind",

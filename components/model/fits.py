@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.engine import Metric, Space, Sweep, metric_of
+from components.engine import Entry, ListSweep, Metric, Space, Sweep, metric_of
+from components.model.given import ANY, Given
 from components.model.picture import Picture
 
 
@@ -24,6 +25,8 @@ class Fits:
         to the end on the exact colors.
     keeps_flat : bool
         Whether flat colors are kept exact, as of `engine.sweep_k`.
+    given : Given
+        What the colors are taken from.
     """
 
     picture: Picture
@@ -31,13 +34,32 @@ class Fits:
     sweep: Sweep
     final: bool = True
     keeps_flat: bool = False
+    given: Given = ANY
 
     @property
     def key(self) -> str:
         """Cache key of the fits."""
         stage = "final" if self.final else "soon"
         way = f"{self.space} {'flat' if self.keeps_flat else 'means'}"
-        return f"{self.picture.key} {way} {self.sweep.k_max} {stage}"
+        colors = f"{self.given.key} {self.sweep.k_max}"
+        return f"{self.picture.key} {way} {colors} {stage}"
+
+    @property
+    def end(self) -> int:
+        """The k from which on another color would change nothing."""
+        return self.given.end(self.picture)
+
+    def entries(self, k: int) -> tuple[Entry, ...] | None:
+        """Return what each of k colors is in its list; None where there is no list."""
+        listed = self.given.listed
+        if listed is None or not isinstance(self.sweep, ListSweep):
+            return None
+        return tuple(listed.entry(int(row)) for row in self.sweep.chosen[k - 1])
+
+    def every_entry(self) -> list[tuple[Entry, ...]] | None:
+        """Return the same of every k."""
+        found = [self.entries(k) for k in range(1, self.sweep.k_max + 1)]
+        return None if None in found else [each for each in found if each is not None]
 
     @cached_property
     def metric(self) -> Metric:

@@ -2,6 +2,7 @@
 
 from components import engine
 from components.model.document import Document
+from components.model.given import ANY, Given
 from components.model.picture import Picture
 from components.model.rendering import Rendering
 from components.shared.work import preview, sweep
@@ -35,29 +36,39 @@ def known_steps(document: Document) -> tuple[int, ...]:
 
 @job(keep=FIGURES, priority=priority.ahead)
 def sweep_ahead(
-    report: Report, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+    report: Report,
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    keep_flat: bool,
+    given: Given = ANY,
 ) -> engine.Sweep:
     """Find the best colors for every k, before anybody has asked for them."""
-    return engine.sweep_k(picture.table, k_max, space, report, keep_flat=keep_flat)
+    return given.sweep(picture.table, k_max, space, keep_flat, report)
 
 
 def known_sweep(
-    picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+    picture: Picture, k_max: int, space: engine.Space, keep_flat: bool, given: Given
 ) -> engine.Sweep | None:
     """Return the best colors for every k if they are known; start nothing."""
-    wanted = (picture, k_max, space, keep_flat)
+    wanted = (picture, k_max, space, keep_flat, given)
     found = sweep.peek(*wanted)
     return sweep_ahead.peek(*wanted) if found is None else found
 
 
 def look_ahead(
-    watch: Watch, picture: Picture, k_max: int, space: engine.Space, keep_flat: bool
+    watch: Watch,
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    keep_flat: bool,
+    given: Given,
 ) -> engine.Sweep:
     """Return the best colors for every k, found behind all other work.
 
     Whoever asks for as many colors afterwards has them at once.
     """
-    wanted = (picture, k_max, space, keep_flat)
+    wanted = (picture, k_max, space, keep_flat, given)
     found = sweep.peek(*wanted)
     if found is None:
         found = sweep_ahead.wait(watch, *wanted)

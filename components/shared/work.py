@@ -9,6 +9,7 @@ from components import engine
 from components.model.document import Document
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.fits import Fits
+from components.model.given import ANY, Given
 from components.model.picture import Picture
 from components.model.rendering import Rendering
 from components.work import priority, sandbox
@@ -68,9 +69,11 @@ def sweep(
     k_max: int,
     space: engine.Space,
     keep_flat: bool = False,
+    given: Given = ANY,
 ) -> engine.Sweep:
     """Find the best colors for every k up to k_max; offer good ones before."""
-    return engine.sweep_k(picture.table, k_max, space, report, report.offer, keep_flat)
+    table, offer = picture.table, report.offer
+    return given.sweep(table, k_max, space, keep_flat, report, offer)
 
 
 @cached(keep=FIGURES)

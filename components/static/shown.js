@@ -14,8 +14,9 @@ import { loadNames, namesOf } from "./color_names.js";
  * @property {number} share Of the picture, as far as it is seen.
  */
 
-/** @type {Record<"coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
+/** @type {Record<"list" | "coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
 export const ORDERS = {
+  list: (a, b) => a.index - b.index,
   coverage: (a, b) => b.share - a.share,
   lightness: (a, b) => luma(a.color) - luma(b.color),
   hue: (a, b) => hue(a.color) - hue(b.color),
@@ -26,13 +27,23 @@ export const ORDERS = {
 class Shown extends EventTarget {
   /** @type {Color[]} */
   palette = [];
-  /** @type {Order} */
-  order = "coverage";
+  /** @type {Order | null} */
+  picked = null; // the order that somebody has asked for
+  /** @type {Palettes["entries"]} */
+  entries = null; // code and label of each color, where they are of a list
   /** @type {number | null} */
   lit = null; // index of the color that is marked, wherever it is shown
   /** @type {string[] | null} */
   names = null; // of the palette's colors, once somebody has asked for one
   called = false; // whether the names are on their way
+
+  // A list has an order of its own, the same for every picture.
+  /** @returns {Order} */
+  get order() {
+    const { picked, entries } = this;
+    if (!picked || (picked === "list" && !entries)) return entries ? "list" : "coverage";
+    return picked;
+  }
 
   /** The colors in use, in order. */
   get colors() {
@@ -42,8 +53,10 @@ class Shown extends EventTarget {
   /**
    * @param {number[]} colors
    * @param {ArrayLike<number>} weights What each draws: pixels, weighed by opacity.
+   * @param {Palettes["entries"]} entries What each is in its list, if they are of one.
    */
-  show(colors, weights) {
+  show(colors, weights, entries) {
+    this.entries = entries;
     const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
     this.palette = colors.map((color, index) => ({
       color,
@@ -56,15 +69,25 @@ class Shown extends EventTarget {
   }
 
   /**
-   * What a color is called; empty where that is not known yet. Then "named" tells when
-   * it is.
+   * What a color is called: in its list, or else by most people; empty where that is not
+   * known yet. Then "named" tells when it is.
    *
    * @param {number} index
    */
   nameOf(index) {
+    if (this.entries) return this.entries[this.palette[index].hex]?.[1] ?? "";
     this.names ??= namesOf(this.palette.map(({ color }) => color));
     if (!this.names && !this.called) this.callForNames();
     return this.names?.[index] ?? "";
+  }
+
+  /**
+   * The code of a color in its list; empty where there is none.
+   *
+   * @param {string} hex
+   */
+  codeOf(hex) {
+    return this.entries?.[hex]?.[0] ?? "";
   }
 
   async callForNames() {
@@ -76,7 +99,7 @@ class Shown extends EventTarget {
 
   /** @param {Order} order */
   sort(order) {
-    this.order = order;
+    this.picked = order;
     this.dispatchEvent(new Event("colors"));
   }
 

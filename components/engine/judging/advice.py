@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
+from components.engine.clustering.listed import ListSweep
 from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.quantize import round_centers
@@ -32,6 +33,8 @@ Kind = Literal["ground", "exact", "elbow", "share90", "share95", "same"]
 # white sheet 0.14.
 _BOTH: Final = 2
 _OF_THE_REST: Final = 0.5
+
+_BENDS_FROM: Final = 3  # points
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ def suggest(
     Returns
     -------
     tuple of Suggestion
-        Of the kinds "exact" (only if there is room for all colors; its k may be beyond
-        the sweep), "ground" (only if a color is set aside), "elbow", "share90" and
-        "share95" (not where one color is enough for what can be seen), in this order.
+        Of the kinds "exact" (only if there is room for all colors, and none of a list
+        takes their place; its k may be beyond the sweep), "ground" (only if a color is
+        set aside), "elbow", "share90" and "share95" (not where one color is enough for
+        what can be seen), in this order.
     """
-    exact = _exact(distinct_colors, most)
+    exact = _exact(sweep, distinct_colors, most)
     enough = _judge(sweep, table, space)
     if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
@@ -206,8 +210,9 @@ def _judge(
     return lambda k: hardly_differs(table, round_centers(sweep.centers[k - 1]), metric)
 
 
-def _exact(distinct: int, most: int) -> tuple[Suggestion, ...]:
-    if distinct > MOST_COLORS:
+def _exact(sweep: Sweep, distinct: int, most: int) -> tuple[Suggestion, ...]:
+    others = isinstance(sweep, ListSweep) and sweep.inertia[-1] > 0
+    if distinct > MOST_COLORS or others:
         return ()
     reason = f"This picture has exactly {_colors(distinct)}"
     if distinct > most:
@@ -232,10 +237,13 @@ def _elbow(
 ) -> Suggestion:
     if sweep.inertia[0] == 0:
         return Suggestion("elbow", None, "No elbow: there is only one color.")
+    if isinstance(sweep, ListSweep) and sweep.k_max < _BENDS_FROM:
+        reason = f"No elbow: a curve of {_colors(sweep.k_max)} is too short to bend."
+        return Suggestion("elbow", None, reason)
     for k in _bends(sweep, curve):
         if enough(k - 1):
             continue
-        if k == distinct:
+        if k == distinct and sweep.inertia[k - 1] == 0:
             reason = (
                 f"No elbow before all {_colors(k)}: each of them helps much, and with"
                 " all of them the picture is exact."

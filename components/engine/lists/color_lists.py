@@ -25,6 +25,25 @@ KINDS: Final = get_args(ListKind)
 _FOLDER: Final = Path(__file__).with_name("colors")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a color is in its list: the maker's code and name."""
+
+    code: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Both, or the name alone where the code stands in it.
+
+        Examples
+        --------
+        >>> Entry("310", "Black").label, Entry("A1", "A1").label
+        ('310 Black', 'A1')
+        """
+        return self.name if self.code in self.name else f"{self.code} {self.name}"
+
+
 @dataclass(frozen=True, eq=False)
 class ColorList:
     """Colors that can be had, in the order of their source.
@@ -66,6 +85,10 @@ class ColorList:
     def __len__(self) -> int:
         """Return the number of colors, n."""
         return len(self.codes)
+
+    def entry(self, row: int) -> Entry:
+        """Return what a color is called."""
+        return Entry(self.codes[row], self.names[row])
 
 
 @cache

@@ -21,8 +21,10 @@ def show(document: Document, most: int) -> None:
         Largest k.
     """
     picture, style = document.picture, document.style
-    colors = len(picture.table)
-    further = most == wish.K_MAX < min(colors, picture.most_colors)
+    # With a list, even as many colors as the picture has are others.
+    exact = document.fits.given.listed is None
+    colors = len(picture.table) if exact else max(len(picture.table), most + 1)
+    further = most == wish.K_MAX < min(document.fits.end, picture.most_colors)
     dots = style.kind or None
     widget.blind_test(picture.key, colors, dots, further, _remark(style), _KEY)
 

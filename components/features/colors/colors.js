@@ -12,6 +12,7 @@ const SAID_FOR = 4000; // ms that "Copied" stays
 
 const HTML = `
 <div class="group" role="group" aria-label="Order of the colors">
+  <button type="button" data-order-button value="list">As in the list</button>
   <button type="button" data-order-button value="coverage">Coverage</button>
   <button type="button" data-order-button value="lightness">Lightness</button>
   <button type="button" data-order-button value="hue">Hue</button>
@@ -41,20 +42,26 @@ class Colors extends Widget {
       set,
       tell: (words) => this.say(words),
     });
-    this.sort(shown.order);
+    this.unmark = shown.subscribe({ colors: () => this.mark() });
+    this.mark();
   }
 
   stop() {
     this.entries.stop();
+    this.unmark();
     clearTimeout(this.timer);
   }
 
   /** @param {Order} order */
   sort(order) {
-    for (const each of this.orders) {
-      each.button.setAttribute("aria-pressed", String(each.order === order));
-    }
     shown.sort(order);
+  }
+
+  mark() {
+    for (const { button, order } of this.orders) {
+      button.setAttribute("aria-pressed", String(order === shown.order));
+      if (order === "list") button.hidden = !shown.entries;
+    }
   }
 
   /** @param {string} words */
@@ -86,10 +93,12 @@ function set(button, { index, hex, share }) {
   const [sample, code, part, called] = /** @type {HTMLElement[]} */ ([...button.children]);
   button.dataset.copies = hex;
   sample.style.background = hex;
-  code.textContent = hex;
+  const listed = shown.codeOf(hex);
+  code.textContent = listed || hex;
   part.textContent = amount;
-  called.textContent = name;
-  const words = [`Copy ${hex}`, `${amount} of the picture`, name && `nearest name ${name}`];
+  called.textContent = listed ? name.replace(`${listed} `, "") : name;
+  const said = listed ? name : name && `nearest name ${name}`;
+  const words = [`Copy ${hex}`, `${amount} of the picture`, said];
   button.setAttribute("aria-label", words.filter(Boolean).join(", "));
 }
 

@@ -10,8 +10,11 @@ from components.engine import Palette, hex_code, writing
 from components.engine.judging import vision
 from components.engine.judging.vision import Blindness
 from components.engine.writing import Swatch
-from components.features.colors import widget
+from components.features.colors import shopping, widget
+from components.model.document import Document
+from components.model.drawing import Drawing
 from components.shared import template, text
+from components.shared.filenames import safe_name, stem
 
 Bytes = NDArray[np.uint8]
 
@@ -28,20 +31,69 @@ _NAMED: Final = (
 )
 
 
-def show(palette: Palette) -> None:
+_LISTED: Final = (
+    "Each with its code and name there, and its share of the picture. A click copies"
+    " the hex code."
+)
+
+
+def show(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the list of colors, their looks to the color-blind, and their contrasts.
 
     Parameters
     ----------
-    palette : Palette
-        The colors, in the order of their centers.
+    document : Document
+        The picture and its fits.
+    drawing : Drawing
+        The picture in k colors.
+    k : int
+        Number of colors.
     """
+    palette, source = drawing.palette, document.fits.given.listed
     names = vision.nearest_name(palette.colors)
     listed = writing.swatches(palette.colors, palette.weights, names)
     st.header("Colors", anchor=False)
-    st.write(_NAMED)
+    st.write(_NAMED if source is None else f"The best of {source.name}. {_LISTED}")
     widget.colors()
+    _shopping(document, palette, k)
     st.html(page(listed))
+
+
+def _shopping(document: Document, palette: Palette, k: int) -> None:
+    """Draw the buttons that save the shopping list, where there is a list."""
+    picture, source = document.picture, document.fits.given.listed
+    entries = document.fits.entries(k)
+    if source is None or entries is None:
+        return
+    listed = shopping.items(palette, entries)
+    size = picture.image.height, picture.image.width
+    st.write(f":small[{shopping.counted(source.kind, size)}]")
+    with st.container(horizontal=True):
+        for label, key, data, ending, mime in (
+            (
+                "Shopping list to print",
+                "download_shopping",
+                shopping.to_print(listed, source, stem(picture.name), size),
+                "-shopping.html",
+                "text/html",
+            ),
+            (
+                "Shopping list as CSV",
+                "download_shopping_csv",
+                shopping.as_csv(listed),
+                "-shopping.csv",
+                "text/csv",
+            ),
+        ):
+            st.download_button(
+                label,
+                data=data,
+                file_name=safe_name(picture.name, f"-k{k}{ending}"),
+                mime=mime,
+                key=key,
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def page(listed: tuple[Swatch, ...]) -> str:

@@ -165,6 +165,8 @@ def reading(sweep: Sweep, k: int, style: Style) -> str:
         f"k = {k} explains {text.percent(float(explained[k - 1]))} of the picture's"
         f" color variance{text.before(style)}."
     )
+    if k > 1 and explained[k - 1] == 0:  # of a list that has nothing nearer
+        sentence += " Pixel by pixel, one average color would be as near."
     if k == explained.size:
         return sentence
     gain = text.points(100 * float(explained[k] - explained[k - 1]))

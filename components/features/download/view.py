@@ -1,13 +1,14 @@
 """What to take away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
 
-from components.engine import Palette, writing
+from components.engine import Entry, Palette, writing
 from components.engine.judging import vision
 from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
 from components.shared import text
@@ -52,7 +53,7 @@ def show_png(picture: Picture, drawing: Drawing, k: int) -> None:
     )
 
 
-def show(picture: Picture, drawing: Drawing, k: int) -> None:
+def show(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the buttons that save other files: of the picture, its palette, its layers.
 
     Only the palette is at hand; the other files are written when somebody asks for
@@ -60,16 +61,17 @@ def show(picture: Picture, drawing: Drawing, k: int) -> None:
 
     Parameters
     ----------
-    picture : Picture
-        The original.
+    document : Document
+        The picture and its fits.
     drawing : Drawing
         The picture in k colors.
     k : int
         Number of colors.
     """
     st.header("Take it with you", anchor=False)
+    picture = document.picture
     _others(picture, drawing, k)
-    _palette(picture.name, drawing.palette, k)
+    _palette(picture.name, drawing.palette, k, document.fits.entries(k))
 
 
 def own(mime: str, drawing: Drawing) -> str:
@@ -155,7 +157,9 @@ def _later(
     )
 
 
-def _palette(original: str, palette: Palette, k: int) -> None:
+def _palette(
+    original: str, palette: Palette, k: int, entries: tuple[Entry, ...] | None
+) -> None:
     """Draw the choice of a palette format, and the button that saves it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -168,7 +172,7 @@ def _palette(original: str, palette: Palette, k: int) -> None:
         kind = PALETTE_FILES[chosen]
         st.download_button(
             f"Download palette (.{kind.ending.rpartition('.')[2]})",
-            data=palette_file(chosen, original, palette),
+            data=palette_file(chosen, original, palette, entries),
             file_name=file_name(original, k, kind.ending),
             mime=kind.mime,
             key="download_palette",
@@ -177,8 +181,13 @@ def _palette(original: str, palette: Palette, k: int) -> None:
         )
 
 
-def palette_file(chosen: PaletteFormat, original: str, palette: Palette) -> bytes:
-    """Write a palette, its colors called by their nearest names.
+def palette_file(
+    chosen: PaletteFormat,
+    original: str,
+    palette: Palette,
+    entries: tuple[Entry, ...] | None = None,
+) -> bytes:
+    """Write a palette, its colors called by their nearest names, or as in their list.
 
     Parameters
     ----------
@@ -188,14 +197,19 @@ def palette_file(chosen: PaletteFormat, original: str, palette: Palette) -> byte
         Name of the picture's file.
     palette : Palette
         The colors.
+    entries : tuple of k Entry, optional
+        What they are in the list that they are of; they stay in its order.
 
     Returns
     -------
     bytes
         The file.
     """
+    names: Sequence[str] = vision.nearest_name(palette.colors)
+    if entries is not None:
+        names = [each.label for each in entries]
     listed = writing.swatches(
-        palette.colors, palette.weights, vision.nearest_name(palette.colors)
+        palette.colors, palette.weights, names, in_order=entries is not None
     )
     title = f"{stem(original)}, {text.colors(len(listed))}"
     return PALETTE_FILES[chosen].write(listed, title)

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.model.given import Given
 from components.model.picture import Picture
 from components.shared import work
 from components.shared.state import Switch
@@ -20,10 +21,12 @@ _NONE: Final = (
     " average."
 )
 
+_OF_A_LIST: Final = "The colors of a list are exact as they are: no average is taken."
 
-def show(picture: Picture) -> bool:
+
+def show(picture: Picture, given: Given) -> bool:
     """Draw the switch, with a sentence on what it does; tell whether it acts."""
-    there = work.has_flat_colors(picture)
+    there = given.listed is None and work.has_flat_colors(picture)
     # Its position is the usual one too: a popover that opens draws it anew.
     on = st.toggle(
         "Keep flat colors exact",
@@ -32,5 +35,6 @@ def show(picture: Picture) -> bool:
         disabled=not there,
     )
     KEEP.write(on)
-    st.write(f":small[{_KEPT if there else _NONE}]")
+    nothing = _NONE if given.listed is None else _OF_A_LIST
+    st.write(f":small[{_KEPT if there else nothing}]")
     return on and there

@@ -65,7 +65,7 @@ def show(document: Document, most: int, k: int) -> None:
         f"{text.before(style)}, and the size of its file as indexed PNG"
         f"{'' if measured else _ONCE_WRITTEN}. Click one to take it."
     )
-    ks = rungs(len(picture.table), most)
+    ks = rungs(document.fits.end, most)
     files = (document.fits.key, style.file)
     widget.ladder(picture.key, files, measured, ks, k, _KEY, _clicked)
     explained = document.sweep.variance_explained

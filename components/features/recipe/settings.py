@@ -30,6 +30,9 @@ class Settings:
         Whether to mix colors by dots.
     flat : tuple of int
         Rows of the centers that are flat colors instead of means, see `Sweep.flat`.
+    labels : tuple of str
+        What the colors are called in the list that they were chosen from; then nothing
+        was fitted, and ``start`` is not needed. Empty where they are of none.
     """
 
     picture: str
@@ -40,6 +43,7 @@ class Settings:
     image: SourceImage
     dither: bool = False
     flat: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
 
     @property
     def k(self) -> int:

@@ -6,7 +6,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
-from components.features.recipe import flat, reading, spaces
+from components.features.recipe import flat, listed, reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
@@ -160,6 +160,8 @@ def _measure(settings: Settings) -> Step:
 
 
 def _fit(settings: Settings) -> Step:
+    if settings.labels:
+        return Step("5. The colors", listed.CHOOSE, listed.choose(settings))
     rows = [
         f"        [{', '.join(f'{x:.{spaces.DIGITS}f}' for x in row)}],"
         f"  # becomes {hex_code(color)}"
@@ -188,7 +190,25 @@ centers = {spaces.BACK[settings.space]}{flat.code(settings)}""",
     )
 
 
+_SHOW_PALETTE = """\
+plt.figure(figsize=(8, 1))
+plt.imshow([palette])
+plt.axis("off")
+plt.show()"""
+
+
 def _palette(settings: Settings) -> Step:
+    if settings.labels:
+        return Step(
+            "6. These are the palette",
+            "A color on a screen is three whole numbers, from 0 to 255, for red, green"
+            " and blue. A hex code is these, written with two hexadecimal digits each.",
+            """\
+rows = [tuple(bytes.fromhex(code[1:])) for code in hex_codes]
+palette = np.array(rows, dtype=np.uint8)
+print("palette:", *hex_codes)""",
+            _SHOW_PALETTE,
+        )
     return Step(
         "6. The centers are the palette",
         "A color on a screen is three whole numbers, so the centers are rounded: to the"
@@ -199,12 +219,14 @@ def _palette(settings: Settings) -> Step:
 palette = np.floor(centers.round(6) + 0.5).clip(0, 255).astype(np.uint8)
 hex_codes = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette]
 print("palette:", *hex_codes)""",
-        "plt.figure(figsize=(8, 1))\n"
-        'plt.imshow([palette])\nplt.axis("off")\nplt.show()',
+        _SHOW_PALETTE,
     )
 
 
 def _check(settings: Settings) -> Step:
+    if settings.labels:
+        title = "7. What does the list cost?"
+        return Step(title, listed.CHECK, listed.check(settings))
     return Step(
         "7. What if it starts by itself?",
         "This is what tutorials do: ten random starts, of which scikit-learn keeps the"

@@ -1,11 +1,23 @@
 """The recipe: the same result in plain Python."""
 
+from typing import Final
+
 import streamlit as st
 
 from components.engine import round_centers
 from components.features import recipe
 from components.model.document import Document
 from components.shared.filenames import safe_name
+
+_FITTED: Final = (
+    "This program finds the same colors with numpy, pandas, Pillow and scikit-learn,"
+    " and explains each step; the notebook also draws them."
+)
+_LISTED: Final = (
+    "This program draws the picture in the colors that were chosen from the list, with"
+    " numpy, pandas and Pillow, compares them with a free fit by scikit-learn, and"
+    " explains each step; the notebook also draws them."
+)
 
 
 def show(document: Document, k: int) -> None:
@@ -22,10 +34,7 @@ def show(document: Document, k: int) -> None:
     settings = _settings(document, k)
     program = recipe.script(settings)
     st.header("The recipe: do it yourself in Python", anchor=False)
-    st.write(
-        "This program finds the same colors with numpy, pandas, Pillow and"
-        " scikit-learn, and explains each step; the notebook also draws them."
-    )
+    st.write(_LISTED if document.fits.given.listed else _FITTED)
     with st.container(horizontal=True):
         st.download_button(
             "Download the script",
@@ -52,13 +61,16 @@ def show(document: Document, k: int) -> None:
 
 def _settings(document: Document, k: int) -> recipe.Settings:
     picture, sweep = document.picture, document.sweep
+    entries = document.fits.entries(k) or ()
+    centers = sweep.centers[k - 1]
     return recipe.Settings(
         picture=picture.name,
         result=safe_name(picture.name, f"-k{k}.png"),
         space=document.fits.space,
-        start=sweep.previous[k - 1],
-        palette=round_centers(sweep.centers[k - 1]),
+        start=sweep.previous[k - 1] if sweep.previous else centers,
+        palette=round_centers(centers),
         image=picture.image,
         dither=document.style.dither,
         flat=recipe.flat_rows(sweep, k),
+        labels=tuple(each.label for each in entries),
     )

@@ -2,22 +2,30 @@
 
 import streamlit as st
 
+from components.model.given import Given
 from components.model.picture import Picture
 from components.shared import wish
 
 
 def largest_k(picture: Picture) -> int:
-    """Return the largest k on offer for a picture, were its colors enough."""
+    """Return the largest k on offer for a picture, were there colors enough."""
     return min(wish.k_max(), picture.most_colors)
 
 
-def show(picture: Picture) -> int:
+def label(given: Given) -> str:
+    """Say what the slider chooses, and of which list, if of one."""
+    words = "Number of colors, k"
+    listed = given.listed
+    return words if listed is None else f"{words}, of {listed.name}"
+
+
+def show(picture: Picture, given: Given) -> int:
     """Draw the slider; return k."""
-    most = min(largest_k(picture), len(picture.table))
+    most = min(largest_k(picture), given.end(picture))
     k = wish.fit_k(most)
     # A slider needs two ends; it stands still where there is no choice.
     st.slider(
-        "Number of colors, k",
+        label(given),
         min_value=1,
         max_value=max(2, most),
         value=k,
@@ -26,5 +34,6 @@ def show(picture: Picture) -> int:
         disabled=most == 1,
     )
     if most == 1:
-        st.write("This picture has a single color: there is nothing to choose.")
+        what = "This picture" if len(picture.table) == 1 else "This list"
+        st.write(f"{what} has a single color: there is nothing to choose.")
     return k

@@ -85,7 +85,7 @@ def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
     spot.write(":small[Measuring what it does to this picture …]")
 
     def fill() -> None:
-        wanted = (fits.picture, fits.sweep.k_max, rival, fits.keeps_flat)
+        wanted = (fits.picture, fits.sweep.k_max, rival, fits.keeps_flat, fits.given)
         sweep = work.sweep.wait(progress.quietly, *wanted)
         other = replace(fits, space=rival, sweep=sweep)
         mine, theirs = (

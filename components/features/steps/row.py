@@ -59,7 +59,7 @@ def row_of(answers: Answers, step: Step, trial: Trial) -> Row:
         return Row("… colors", "Use …", f"step_{step}_looking")
     k = answers.here.k(step)
     if k is not None:
-        every = "All " if k == len(trial.picture.table) else ""
+        every = "All " if k == trial.document.fits.end else ""
         return Row(f"{every}{text.colors(k)}", f"Use {k}", f"use_step_{step}_{k}", k)
     head = f"Not in {text.colors(trial.limits[-1])}"
     if step in answers.there.steps and answers.there.settled(step):

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from components.engine import STEPS, Dither, Space, Sweep, VisualSteps, visual_steps
 from components.model.document import Document
 from components.model.fits import Fits
+from components.model.given import Given
 from components.model.picture import Picture
 from components.model.rendering import Rendering
 from components.model.style import Style
@@ -60,14 +61,15 @@ class Trial:
     @property
     def limits(self) -> tuple[int, ...]:
         """The most colors to be tried, with the fits at hand and with those of all."""
-        colors = len(self.picture.table)
-        return tuple(sorted({min(most, colors) for most in self.asked}))
+        end = self.document.fits.end
+        return tuple(sorted({min(most, end) for most in self.asked}))
 
-    def sweep_of(self, k: int) -> tuple[int, Space, bool]:
+    def sweep_of(self, k: int) -> tuple[int, Space, bool, Given]:
         """Return by which fits k colors are drawn: by those that the page would use."""
         first, last = self.asked
         most = first if k <= first else last
-        return most, self.way.space, self.document.fits.keeps_flat
+        fits = self.document.fits
+        return most, self.way.space, fits.keeps_flat, fits.given
 
     def known_sweep(self, k: int) -> Sweep | None:
         """Return these fits if they are known."""

@@ -113,7 +113,7 @@ def _explain_same(spot: DeltaGenerator, document: Document, found: Same) -> None
     with spot.container(horizontal=True, vertical_alignment="center"):
         st.write(suggest_same(found.k, found.tried).reason)
         picture = document.picture
-        most = min(picture.most_colors, len(picture.table))
+        most = min(picture.most_colors, document.fits.end)
         if found.k is None and found.tried == wish.K_MAX < most:
             words = f"Try up to {most}"
             st.button(words, key="further", on_click=wish.look_further)

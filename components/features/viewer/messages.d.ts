@@ -25,6 +25,7 @@ interface Palettes {
   dithered_opacity: (string | null)[];
   dithered_steps: (number | null)[];
   explained: string[];
+  entries: Record<string, string[]> | null;
 }
 
 interface Labels {

@@ -30,11 +30,13 @@ export function paletteStrip(root, tell) {
  * @param {Color} color
  */
 function set(button, { hex, share }) {
+  const code = shown.codeOf(hex);
   button.style.flexGrow = String(share);
-  if (button.dataset.hex === hex) return;
+  if (button.dataset.hex === hex && button.dataset.code === code) return;
   button.dataset.hex = hex;
+  button.dataset.code = code;
   button.style.background = hex;
-  button.setAttribute("aria-label", `Copy ${hex}`);
+  button.setAttribute("aria-label", ["Copy", hex, code].join(" ").trim());
 }
 
 /** @param {Color} color */

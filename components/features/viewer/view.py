@@ -73,7 +73,12 @@ def fill(document: Document, k: int, plain: bool) -> None:
     fits = document.fits
     explained = fits.sweep.variance_explained
     widget.give_palettes(
-        fits.key, fits.picture.key, fits.metric, palettes(fits), explained
+        fits.key,
+        fits.picture.key,
+        fits.metric,
+        palettes(fits),
+        explained,
+        fits.every_entry(),
     )
     if plain:
         widget.give_drawing(preview_drawing(document, k).png)

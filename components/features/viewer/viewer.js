@@ -336,7 +336,7 @@ class Viewer extends Widget {
     this.assign();
     this.measure();
     this.paint();
-    shown.show(this.palette.colors, this.weights);
+    shown.show(this.palette.colors, this.weights, this.palettes.entries);
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypedDict, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Dither, Metric, Palette, Space
+from components.engine import Dither, Entry, Metric, Palette, Space, hex_code
 from components.model.style import Style
 from components.shared import text, wish
 from components.shared.widget import as_hex, component, nothing, put
@@ -45,7 +45,8 @@ class Palettes(TypedDict):
     hexadecimal. ``weights`` is what each color draws: pixels, weighed by opacity.
     ``metric`` is the space in which a pixel's nearest color is looked for.
     ``steps`` counts the opacities that soft transparency is left with, None where all
-    are.
+    are. ``entries`` is, where the colors are of a list, code and label there of each
+    color (as ``#rrggbb``) that is in any of the palettes.
     """
 
     kind: Literal["palettes"]
@@ -59,6 +60,7 @@ class Palettes(TypedDict):
     dithered_opacity: list[str | None]
     dithered_steps: list[int | None]
     explained: list[str]
+    entries: dict[str, list[str]] | None
 
 
 class Labels(TypedDict):
@@ -175,6 +177,7 @@ def give_palettes(
     metric: Metric,
     palettes: Sequence[Palette],
     explained: NDArray[Any],
+    entries: Sequence[Sequence[Entry]] | None,
 ) -> None:
     """Send the palettes of every k.
 
@@ -190,6 +193,8 @@ def give_palettes(
         For k = 1..K.
     explained : ndarray of shape (K,), float64
         Variance explained by each, 0–1.
+    entries : sequence of K sequences of Entry, or None
+        What the colors of each are in their list, if they are of one.
     """
     message: Palettes = {
         "kind": "palettes",
@@ -203,8 +208,19 @@ def give_palettes(
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
         "dithered_steps": [each.dithered_softened_to for each in palettes],
         "explained": [text.percent(float(share)) for share in explained],
+        "entries": None if entries is None else _entries(palettes, entries),
     }
     put("store_palettes", message)
+
+
+def _entries(
+    palettes: Sequence[Palette], entries: Sequence[Sequence[Entry]]
+) -> dict[str, list[str]]:
+    return {
+        hex_code(color): [entry.code, entry.label]
+        for palette, named in zip(palettes, entries, strict=True)
+        for color, entry in zip(palette.colors, named, strict=True)
+    }
 
 
 def _in_short(weights: NDArray[np.float64]) -> list[float]:

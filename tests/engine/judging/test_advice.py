@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from components.engine import (
+    ColorTable,
     Suggestion,
     Sweep,
     count_colors,
@@ -19,6 +20,7 @@ from components.engine import (
     smallest_for,
     suggest,
     sweep_k,
+    sweep_list,
     variance_explained,
 )
 from components.engine.formatting import percent
@@ -53,6 +55,20 @@ def test_a_larger_share_never_takes_fewer_colors(
 
 
 # --- suggestions
+
+
+def test_of_a_list_it_says_what_makes_no_sense() -> None:
+    table = ColorTable(
+        np.array([[9, 9, 9], [200, 0, 0], [0, 99, 0]], np.uint8), np.array([5, 3, 2])
+    )
+    others = np.array([[0, 0, 0], [255, 0, 0], [0, 255, 0]], np.uint8)
+    two = by_kind(suggest(sweep_list(table, others[:2]), 3, table))
+    assert two["elbow"].reason == "No elbow: a curve of 2 colors is too short to bend."
+    assert two["elbow"].k is None
+    three = by_kind(suggest(sweep_list(table, others), 3, table))
+    assert "exact" not in three  # three colors, but others than the picture's
+    own = by_kind(suggest(sweep_list(table, table.colors), 3, table))
+    assert own["exact"].k == 3
 
 
 def by_kind(found: tuple[Suggestion, ...]) -> dict[str, Suggestion]:

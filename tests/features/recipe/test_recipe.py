@@ -5,6 +5,7 @@ import dataclasses
 import io
 import itertools
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -164,6 +165,27 @@ def test_flat_colors_are_as_exact_as_on_the_page(
         dish = cook.script(settings, data, tmp_path)
         assert_same_result(dish, settings)
     assert "#ffffff" in printed_palette(dish.printed)
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_colors_of_a_list_are_drawn_as_on_the_page_and_held_against_a_free_fit(
+    space: Space, tmp_path: Path, cook: Kitchen
+) -> None:
+    data = encoded(photo(90, 60))
+    (pico,) = (each for each in engine.color_lists() if each.key == "pico-8")
+    settings = settings_for(data, 5, space)
+    table = engine.count_colors(settings.image)
+    sweep = engine.sweep_list(table, pico.colors, 5, space)
+    labels = tuple(pico.entry(int(row)).label for row in sweep.chosen[4])
+    palette = engine.round_centers(sweep.centers[4])
+    settings = replace(settings, palette=palette, labels=labels)
+    dish = cook.script(settings, data, tmp_path)
+    assert_same_result(dish, settings)
+    told = re.search(r"with the list: ([\d.e+]+), by k-means: ([\d.e+]+)", dish.printed)
+    assert told is not None
+    mine, free = map(float, told.groups())
+    assert mine == pytest.approx(sweep.inertia[4], rel=1e-4)
+    assert mine > free
 
 
 def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:

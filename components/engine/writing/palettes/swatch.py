@@ -37,6 +37,7 @@ def swatches(
     colors: NDArray[np.uint8],
     amounts: NDArray[np.int64] | NDArray[np.float64],
     names: Sequence[str] | None = None,
+    in_order: bool = False,
 ) -> tuple[Swatch, ...]:
     """List the colors that draw something, those that draw most first.
 
@@ -48,6 +49,8 @@ def swatches(
         How much each draws: `Palette.weights`, or pixels where all are solid.
     names : sequence of k str, optional
         What to call them; else by their hex codes.
+    in_order : bool
+        Whether they stay in the order in which they are given.
 
     Returns
     -------
@@ -65,7 +68,8 @@ def swatches(
     >>> [(each.hex, each.share) for each in swatches(colors, np.array([1, 0, 3]))]
     [('#ff8800', 0.75), ('#000000', 0.25)]
     """
-    order = [int(i) for i in np.argsort(-amounts, kind="stable") if amounts[i] > 0]
+    every = range(len(amounts)) if in_order else np.argsort(-amounts, kind="stable")
+    order = [int(i) for i in every if amounts[i] > 0]
     if not 1 <= len(order) <= 256:
         raise ValueError(f"{len(order)} colors are in use; a palette has 1 to 256.")
     total = float(amounts.sum())

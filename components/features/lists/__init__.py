@@ -1,0 +1,1 @@
+"""Which colors there are to choose from."""

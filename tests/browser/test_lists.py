@@ -1,0 +1,43 @@
+"""Colors of a list, chosen and dragged."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from components.engine import color_lists
+from tests.browser.dragging import dragging
+from tests.browser.view import save, settled, show
+
+PICO = next(each for each in color_lists() if each.key == "pico-8")
+
+
+def test_a_list_is_chosen_live_in_the_drag_and_taken_home(
+    kept: Page, tmp_path: Path
+) -> None:
+    show(kept, "/?sample=pixel-art&k=5&tab=Colors")
+    kept.get_by_role("button", name="Colors", exact=True).click()
+    kept.get_by_role("combobox", name="Choose from").fill("PICO")
+    kept.get_by_role("option", name="PICO-8").click()
+    kept.keyboard.press("Escape")
+    kept.wait_for_url("**list=pico-8**")
+    settled(kept)
+    swatches = kept.locator('[data-role="swatch"]')
+    hexes = ["#" + bytes(color).hex() for color in PICO.colors]
+    with dragging(kept) as drag_to:
+        for k in (6, 7):
+            drag_to(k)
+            expect(swatches).to_have_count(k)
+            shown = [each.get_attribute("data-hex") for each in swatches.all()]
+            codes = [each.get_attribute("data-code") for each in swatches.all()]
+            rows = [hexes.index(str(each)) for each in shown]
+            assert rows == sorted(rows)  # as in the list, which no picture changes
+            assert codes == [PICO.codes[row] for row in rows]
+    settled(kept)
+    swatches.first.hover()
+    name = PICO.entry(rows[0]).label
+    expect(kept.locator(".st-key-viewer .probe")).to_contain_text(name)
+    named = kept.get_by_role("list", name="Colors of the palette")
+    expect(named.get_by_role("button").first).to_contain_text(PICO.names[rows[0]])
+    file = save(kept, "Shopping list as CSV", tmp_path)
+    lines = file.read_text("utf-8").splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == codes

@@ -1,0 +1,45 @@
+"""The page keeps to a list, all over."""
+
+import pytest
+
+from components.engine import color_lists
+from tests.test_page import messages, page, parts, swatches, words
+
+pytestmark = pytest.mark.page
+
+LISTS = {each.key: each for each in color_lists()}
+
+
+def test_a_list_that_the_address_names_is_kept_to_all_over_the_page() -> None:
+    at = page(sample="pixel-art", list="dmc", k="12", tab="Colors")
+    threads = LISTS["dmc-floss"]
+    hexes = ["#" + bytes(color).hex() for color in threads.colors]
+    assert not messages(at)
+    assert at.query_params["list"] == "dmc-floss"
+    assert at.slider(key="k").label == "Number of colors, k, of DMC stranded cotton"
+    chosen = list(swatches(at))
+    assert len(chosen) == 12
+    assert [hexes.index(each) for each in chosen] == sorted(map(hexes.index, chosen))
+    entries = parts(at)["palettes"]["entries"]
+    for each in chosen:
+        code, label = entries[each]
+        assert threads.codes.index(code) == hexes.index(each)
+        assert label.startswith(code)
+    assert at.toggle(key="flat").disabled
+    assert "One pixel counts as one stitch." in words(at)
+    assert len(at.get("download_button")) == 3  # the picture, and two shopping lists
+
+
+def test_a_list_of_two_goes_to_two_and_what_makes_no_sense_for_so_few_is_said() -> None:
+    at = page(sample="pixel-art", list="black-and-white", k="12")
+    assert not messages(at)
+    assert at.slider(key="k").max == 2
+    assert swatches(at).keys() == {"#000000", "#ffffff"}
+    assert "No elbow: a curve of 2 colors is too short to bend." in words(at)
+    assert "This picture has exactly" not in words(at)
+    assert parts(at)["ladder"]["ks"] == [2]
+
+    at.selectbox(key="list").set_value("any").run()
+    assert "list" not in at.query_params
+    assert at.slider(key="k").value == 12  # as was wanted
+    assert parts(at)["palettes"]["entries"] is None

@@ -1,0 +1,32 @@
+"""What somebody gives is told from all else that could be given."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from components.engine import color_lists
+from components.model.given import ANY, Given
+
+PICO = next(each for each in color_lists() if each.key == "pico-8")
+
+
+def test_a_list_is_told_from_every_other_by_all_that_is_in_it() -> None:
+    darker = PICO.colors.copy()
+    darker[3, 1] -= 1
+    others = [
+        PICO,
+        replace(PICO, colors=darker),
+        replace(PICO, names=(*PICO.names[:-1], "another")),
+        replace(PICO, codes=(*PICO.codes[:-1], "15b")),
+        replace(PICO, device=PICO.colors),
+        replace(PICO, device=darker),
+    ]
+    keys = [ANY.key, *(Given(each).key for each in others)]
+    assert len(set(keys)) == len(keys)
+    assert Given(replace(PICO, colors=PICO.colors.copy())).key == Given(PICO).key
+
+
+def test_a_color_that_is_listed_twice_is_one_to_choose() -> None:
+    assert Given(PICO).different == 16
+    twice = np.vstack([PICO.colors[:1], PICO.colors[:-1]])
+    assert Given(replace(PICO, colors=twice)).different == 15
