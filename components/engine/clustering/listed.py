@@ -100,8 +100,8 @@ def sweep_list(
         Called now and then with the share that is done, 0–1. An exception that it
         raises ends the work.
     soon : callable, optional
-        Called once, after a quarter of the time, with choices that are good but have
-        not been tried to be improved, and whose inertia is that of cells.
+        Called once, after a fifth to a third of the time, with good choices: some
+        percent worse, for nothing was swapped yet. Their inertia is that of cells.
 
     Returns
     -------
