@@ -11,9 +11,10 @@ from tests.order import dealt
 examples.register()
 
 
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Start one more than there are cores: a browser's test waits half of its time."""
-    return (os.cpu_count() or 1) + 1
+    waits = "not (browser" not in config.option.markexpr
+    return (os.cpu_count() or 1) + waits
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

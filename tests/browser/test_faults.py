@@ -158,7 +158,7 @@ def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
 ) -> None:
     open_picture(tab, "/?sample=coffee&k=12")
     tab.evaluate(_RECORD)
-    give(tab, "large.png", encoded(photo(2000, 1500)))
+    give(tab, "large.png", encoded(photo(1400, 1050)))
     expect(tab.get_by_text("Polishing the colors")).to_be_visible()
     expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
     expect(tab.get_by_role("progressbar")).to_have_count(0)

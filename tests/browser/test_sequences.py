@@ -10,7 +10,7 @@ from tests.browser.view import visit
 
 pytestmark = pytest.mark.browser
 
-TRIED = 20  # `python -m tests.browser.sequences` tries as many as one likes
+TRIED = 8  # `python -m tests.browser.sequences` tries as many as one likes
 
 
 def test_after_quick_choices_the_page_agrees_with_itself_and_with_what_was_asked(

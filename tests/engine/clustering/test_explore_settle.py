@@ -192,6 +192,7 @@ def test_so_it_is_from_the_worst_of_starts(
     check_promises(level, settle(level, starts, silent), most)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
 def test_so_it_is_in_whole_pictures(name: str) -> None:
     exact, rough = named_grid(name)

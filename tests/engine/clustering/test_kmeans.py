@@ -170,12 +170,14 @@ def test_with_as_many_centers_as_colors_they_are_the_colors(table: ColorTable) -
 # --- same picture, same result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_same_picture_gives_the_same_result_bit_by_bit(name: str) -> None:
     rgb = PICTURES[name]()
     assert_identical(sweep_k(table_of(rgb)), sweep_k(table_of(rgb.copy())))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_where_a_pixel_stands_makes_no_difference(name: str) -> None:
     rgb = PICTURES[name]()
@@ -273,6 +275,7 @@ def test_the_unit_of_the_weights_makes_no_difference(
     np.testing.assert_allclose(again.inertia, unit * one.inertia, rtol=1e-6, atol=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_inertia_of_soft_pictures_is_what_scikit_learn_says(name: str) -> None:
     image = soft(PICTURES[name]())

@@ -106,6 +106,7 @@ def test_hardly_any_choice_of_few_is_better_and_it_is_always_the_same() -> None:
     assert sum(ratio > 1 + 1e-6 for ratio in worse) < 0.02 * len(worse)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", SPACES)
 def test_a_photo_comes_out_better_than_by_snapping_a_free_fit(space: Space) -> None:
     table = count_colors(picture(LARGE_PICTURES["photo"]()))

@@ -128,6 +128,7 @@ def test_every_space_keeps_the_guarantees(space: Space) -> None:
     assert {tuple(c) for c in last.tolist()} == {tuple(c) for c in few.colors.tolist()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", SPACES)
 def test_fits_in_every_space_are_as_good_as_scikit_learn_s(space: Space) -> None:
     table = table_of_photo()

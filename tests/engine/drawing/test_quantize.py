@@ -203,6 +203,7 @@ def test_it_is_said_when_soft_edges_do_not_fit() -> None:
     assert drawn.alpha_steps == len(partial) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["constant", "two colors", "gray gradient", "few colors"]
 )

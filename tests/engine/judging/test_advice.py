@@ -82,6 +82,7 @@ def test_nine_flat_colors_are_suggested_first() -> None:
     assert first == Suggestion("exact", 9, "This picture has exactly 9 colors.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("distinct", [65, 100, 256])
 def test_all_colors_are_offered_as_far_as_a_palette_holds_them(distinct: int) -> None:
     ramp = np.repeat(np.arange(float(distinct)), 3)
@@ -253,6 +254,7 @@ def test_a_scanned_sheet_whose_white_is_not_even_does_not_decide_either() -> Non
         assert abs((uneven[kind].k or 0) - (even[kind].k or 0)) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ground", [(255, 255, 255), (10, 20, 40), (240, 200, 0)])
 @pytest.mark.parametrize("colors", [2, 3, 4, 5, 6])
 def test_of_a_logo_about_as_many_colors_are_advised_as_it_is_drawn_in(
@@ -434,6 +436,7 @@ def test_every_sample_is_expected() -> None:
     assert {each.name for each in OURS} == set(SAMPLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expected", OURS, ids=lambda each: each.name)
 def test_suggestions_for_the_samples_are_sensible(expected: Expected) -> None:
     check(SAMPLES[expected.name].path, expected)

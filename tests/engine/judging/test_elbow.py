@@ -26,6 +26,7 @@ def test_separate_blobs_have_a_clear_elbow_at_their_number(
     assert elbow.strength > 2  # far from the border
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
     [

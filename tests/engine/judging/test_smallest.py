@@ -134,6 +134,7 @@ def check_expected(path: Path, expected: Expected) -> None:
         assert expected.k[0] <= found <= expected.k[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expected", OURS, ids=lambda each: each.name)
 def test_for_our_samples_it_is_what_people_would_say(expected: Expected) -> None:
     check_expected(FOLDER / expected.name, expected)

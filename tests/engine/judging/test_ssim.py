@@ -68,6 +68,7 @@ def test_the_size_of_the_tiles_makes_no_difference(
     assert ssim(*photo, tile=tile) == pytest.approx(ssim(*photo, tile=10_000), abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [(11, 11), (12, 40), (64, 64), (65, 63)])
 def test_small_tiles_do_not_show_in_noise(shape: tuple[int, int]) -> None:
     image, drawn = noisy(*shape)

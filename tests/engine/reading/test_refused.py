@@ -273,6 +273,7 @@ def test_the_examples_themselves_are_good(name: str) -> None:
     read_image(EXAMPLES[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_file_cut_off_anywhere_is_read_or_refused(name: str) -> None:
     file = EXAMPLES[name]

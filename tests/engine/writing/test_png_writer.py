@@ -91,6 +91,7 @@ def test_the_file_has_no_more_bits_and_entries_than_it_uses(
         check_size(encode_png(drawn, effort), drawn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("soft", [False, True])
 def test_the_download_of_a_fit_has_at_most_k_colors(name: str, soft: bool) -> None:
@@ -175,6 +176,7 @@ def test_the_same_picture_gives_the_same_bytes(name: str, effort: Effort) -> Non
     assert len(files) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("smoothness", [0, 0.3])
 def test_squeezing_makes_no_file_larger(name: str, smoothness: float) -> None:

@@ -91,6 +91,7 @@ TOLD: Final[dict[str, Make]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", TOLD.values(), ids=TOLD.keys())
 def test_script_and_notebook_find_the_page_s_pixels_and_palette(
     make: Make, tmp_path: Path, cook: Kitchen

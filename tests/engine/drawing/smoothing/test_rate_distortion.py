@@ -100,6 +100,7 @@ def test_the_same_picture_is_smoothed_the_same(
     np.testing.assert_array_equal(first.indices, second.indices)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["coffee.jpg", "cat.png", "astronaut.jpg"])
 @pytest.mark.parametrize("k", [3, 12, 40])
 def test_a_smoother_photo_has_more_error_and_a_smaller_file(name: str, k: int) -> None:
@@ -296,6 +297,7 @@ class Example:
         return [self.cost(path) for path in product(states, repeat=self.bytes)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bits", [2, 8])
 @pytest.mark.parametrize("seed", range(12))
 def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
@@ -307,6 +309,7 @@ def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
     assert cost == pytest.approx(min(example.every_path()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bits", [2, 8])
 @pytest.mark.parametrize("seed", range(12))
 def test_a_path_that_copies_from_its_own_row_costs_what_is_claimed(
