@@ -80,7 +80,7 @@ def page() -> None:
         short = in_short.slot()
     waiting.only("short", "tab")
     if not final:  # a large picture: what is shown is good, and the best follows
-        with waiting.step("Polishing the colors …") as watch:
+        with waiting.step(work.polishing()) as watch:
             work.sweep.wait(watch, *wanted)
         st.rerun()
     with waiting.step("Making the file smaller …") as watch:

@@ -1,4 +1,5 @@
 from .clustering.colors import ColorTable, count_colors
+from .clustering.first import first_fits
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
 from .clustering.listed import ListSweep, sweep_list
@@ -97,6 +98,7 @@ __all__ = [
     "encode_lossless_png",
     "encode_png",
     "find_elbow",
+    "first_fits",
     "has_flat_colors",
     "hex_code",
     "hides_colors",

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 import numba
-from numba.core.caching import FunctionCache
+from numba.core.caching import FunctionCache, NullCache
+
+from components.engine.machine_code import Code
 
 ENGINE: Final = Path(__file__).parent
 
@@ -23,8 +25,9 @@ def kernel(function: Kernel) -> Kernel:
     released so that people do not wait for each other.
 
     The machine code is kept on disk beside the source, or in the user's cache
-    folder. Where neither can be written, it is compiled once per process. Code of
-    another version of the engine is never taken.
+    folder. Where neither can be written, each process compiles it, unless another
+    gives its own (`machine_code`). Code of another version of the engine is never
+    taken.
 
     Parameters
     ----------
@@ -37,9 +40,11 @@ def kernel(function: Kernel) -> Kernel:
         The same function, compiled when it is first called.
     """
     compiled: Any = numba.njit(nogil=True)(function)
+    on_disk: Any = NullCache()
     # numba: "cannot cache function: no locator available"
     with suppress(RuntimeError):
-        compiled._cache = _OfThisVersion(function)  # type: ignore[no-untyped-call]
+        on_disk = _OfThisVersion(function)  # type: ignore[no-untyped-call]
+    compiled._cache = Code(function, on_disk)
     return cast(Kernel, compiled)
 
 
@@ -50,6 +55,11 @@ class _OfThisVersion(FunctionCache):
     that it calls, although their code becomes a part of its own: after an update,
     what has not changed itself would go on with what it called before.
     """
+
+    def is_there(self) -> bool:
+        """Tell whether there is any, for arguments of whatever types."""
+        version = digest_of(ENGINE)
+        return any(key[-1] == version for key in self._cache_file._load_index())
 
     def _index_key(self, sig: object, codegen: object) -> tuple[Any, ...]:
         key = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]

@@ -7,9 +7,9 @@ It is cut into parts. Who begins with what he needs first is ready sooner; and w
 processes begin with different parts, each finds what the other has compiled.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,14 @@ _FEW = 8
 # One of each way; what differs within a way are numbers only.
 _DITHERS: Final[tuple[bool | Dither, ...]] = (False, True, "bayer")
 
-Part = Callable[[], None]
+
+class Part(Protocol):
+    """A function that calls some of the loops."""
+
+    __name__: str
+
+    def __call__(self) -> None:
+        """Call them."""
 
 
 @cache
@@ -107,6 +114,11 @@ def given_colors() -> None:
 PARTS: Final[Sequence[Part]] = (fits, drawings, judgments, smaller_files, given_colors)
 
 
+def part(name: str) -> Part:
+    """Return one of `PARTS` by the name of its function."""
+    return next(each for each in PARTS if each.__name__ == name)
+
+
 def precompile(parts: Sequence[Part] = PARTS) -> None:
     """Run small pictures through every compiled function.
 
@@ -115,8 +127,8 @@ def precompile(parts: Sequence[Part] = PARTS) -> None:
     parts : sequence of callable
         Some or all of `PARTS`, in the order in which they are wanted.
     """
-    for part in parts:
-        part()
+    for each in parts:
+        each()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The k-means fits of one picture."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,8 +22,8 @@ class Fits:
     sweep : Sweep
         The fits.
     final : bool
-        Whether they are final. Those after the first stage are good, but not yet run
-        to the end on the exact colors.
+        Whether they are final. Others are good, but not yet run to the end on the exact
+        colors; there can be several, each better than the one before.
     keeps_flat : bool
         Whether flat colors are kept exact, as of `engine.sweep_k`.
     given : Given
@@ -39,7 +40,7 @@ class Fits:
     @property
     def key(self) -> str:
         """Cache key of the fits."""
-        stage = "final" if self.final else "soon"
+        stage = "final" if self.final else self._digest
         way = f"{self.space} {'flat' if self.keeps_flat else 'means'}"
         colors = f"{self.given.key} {self.sweep.k_max}"
         return f"{self.picture.key} {way} {colors} {stage}"
@@ -60,6 +61,12 @@ class Fits:
         """Return the same of every k."""
         found = [self.entries(k) for k in range(1, self.sweep.k_max + 1)]
         return None if None in found else [each for each in found if each is not None]
+
+    @cached_property
+    def _digest(self) -> str:
+        """SHA-256 of the centers, in hexadecimal."""
+        content = b"".join(each.tobytes() for each in self.sweep.centers)
+        return hashlib.sha256(content).hexdigest()
 
     @cached_property
     def metric(self) -> Metric:

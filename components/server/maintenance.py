@@ -11,12 +11,13 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import Final
 
 from streamlit import runtime
 
-from components.engine import precompile
 from components.work import pool, sandbox
+from components.work.loops import Loops
 
 _INTERVAL: Final = 30.0  # seconds
 
@@ -24,14 +25,6 @@ _INTERVAL: Final = 30.0  # seconds
 # what is freed in one is of no use in another.
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 4
-
-# Fits are found by the pool, which begins with them. This process begins with the rest.
-_WANTED: Final = (
-    precompile.drawings,
-    precompile.judgments,
-    precompile.smaller_files,
-    precompile.fits,
-)
 
 
 @asynccontextmanager
@@ -46,13 +39,16 @@ async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
     limit_malloc_arenas()
     sandbox.start()
     pool.start()
+    ending = Event()
+    loops = Loops(ending)
     tasks = [
-        asyncio.create_task(asyncio.to_thread(precompile.precompile, _WANTED)),
+        asyncio.create_task(asyncio.to_thread(loops.load)),
         asyncio.create_task(_free_memory_periodically(let_go)),
     ]
     try:
         yield
     finally:
+        ending.set()
         for task in tasks:
             task.cancel()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from components import engine
+from components.engine import machine_code
 from components.model.fits import Fits
 from components.work import priority
 from components.work.cache import FIGURES
@@ -27,7 +28,9 @@ class Same:
 
 @cached(keep=FIGURES)
 def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
-    """Return where one could stop, by the curve of a sweep."""
+    """Return where one could stop, by the curve of a sweep; nothing of first fits."""
+    if not machine_code.at_hand():
+        return ()
     picture = fits.picture
     table, most = picture.table, picture.most_colors
     return engine.suggest(fits.sweep, len(table), table, fits.space, most)

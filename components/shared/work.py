@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from components import engine
+from components.engine import machine_code
 from components.model.document import Document
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.fits import Fits
@@ -62,7 +63,14 @@ def file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE)
+def first_sweep(
+    picture: Picture, k_max: int, space: engine.Space, *unused: object
+) -> engine.Sweep:
+    """Find good colors for every k up to k_max where no loops are compiled yet."""
+    return engine.first_fits(picture.table, k_max, space)
+
+
+@job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE, meanwhile=first_sweep)
 def sweep(
     report: Report,
     picture: Picture,
@@ -74,6 +82,13 @@ def sweep(
     """Find the best colors for every k up to k_max; offer good ones before."""
     table, offer = picture.table, report.offer
     return given.sweep(table, k_max, space, keep_flat, report, offer)
+
+
+def polishing() -> str:
+    """Say what is done to colors that are not yet final."""
+    if machine_code.at_hand():
+        return "Polishing the colors …"
+    return "This page has just started. Even better colors follow in some seconds …"
 
 
 @cached(keep=FIGURES)

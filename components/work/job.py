@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
 
+from components.engine import machine_code
 from components.work.cache import Cache
 from components.work.jobs import Jobs, Work
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 Watch = Callable[[float], None]
+Meanwhile = Callable[..., Any]
 
 # Puts a task and its arguments into the form that `Jobs` takes; see `priority`.
 Priority = Callable[..., Work[Any]]
 
 # Seconds that work goes on when nobody waits for it any more.
 _LINGER: Final = 2.0
+_LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
 _PLAIN: Final = (str, bytes, int, float, PurePath, type(None))
 
 DECLARED: Final[list["Job[..., Any] | Cached[..., Any]"]] = []
@@ -115,10 +118,12 @@ class Job(Declared, Generic[Arguments, Result]):
         keep: Cache,
         priority: Priority,
         at_once: int,
+        meanwhile: Meanwhile | None,
     ) -> None:
         super().__init__(function)
         self._function = function
         self._priority = priority
+        self._meanwhile = meanwhile
         self._jobs: Jobs[Result] = Jobs(at_once, keep, self.name, linger=_LINGER)
 
     def peek(
@@ -169,7 +174,24 @@ class Job(Declared, Generic[Arguments, Result]):
         self, watch: Watch, arguments: tuple[object, ...], soon: bool
     ) -> tuple[Result, bool]:
         work = cast("Work[Result]", self._priority(self, *arguments))
+        if not machine_code.at_hand():
+            work = self._once_compiled(work, arguments)
         return self._jobs.get(self.key_of(*arguments), work, watch, soon)
+
+    def _once_compiled(
+        self, work: "Work[Result]", arguments: tuple[object, ...]
+    ) -> "Work[Result]":
+        """Put off work until its loops are compiled; offer what can be had before."""
+
+        def later(report: Watch, offer: Callable[[Result], None]) -> Result:
+            if self._meanwhile is not None:
+                first = self._priority(self._meanwhile, *arguments)
+                offer(cast(Result, first(report, offer)))
+            while not machine_code.wait(_LOOK):
+                report(0.0)  # gives up what nobody waits for any more
+            return work(report, offer)
+
+        return later
 
     def __call__(self, *given: Any) -> Result:  # noqa: ANN401 - as a pool's work is
         """Do the work here: arguments, a function to report, and one to offer."""
@@ -179,7 +201,10 @@ class Job(Declared, Generic[Arguments, Result]):
 
 
 def job(
-    keep: Cache, priority: Priority, at_once: int = 1
+    keep: Cache,
+    priority: Priority,
+    at_once: int = 1,
+    meanwhile: Meanwhile | None = None,
 ) -> Callable[
     [Callable[Concatenate[Report, Arguments], Result]], Job[Arguments, Result]
 ]:
@@ -197,6 +222,10 @@ def job(
         `priority.soon` for what somebody waits for, else `priority.later`.
     at_once : int
         How many of these run at the same time.
+    meanwhile : callable, optional
+        A function of a module. Its result is offered while the engine's loops are being
+        compiled. Takes the same arguments, and then what a pool's work is given: a
+        function to tell the share done, and one to offer a result.
 
     Returns
     -------
@@ -207,7 +236,7 @@ def job(
     def declare(
         function: Callable[Concatenate[Report, Arguments], Result],
     ) -> Job[Arguments, Result]:
-        declared = Job(function, keep, priority, at_once)
+        declared = Job(function, keep, priority, at_once, meanwhile)
         DECLARED.append(declared)
         return declared
 

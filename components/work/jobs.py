@@ -111,7 +111,7 @@ class Jobs(Generic[Result]):
             try:
                 while not wait([job.future], timeout=_LOOK).done:
                     if soon and job.offered:
-                        return job.offered[0], False
+                        return job.offered[-1], False
                     watch(job.share)
                 return job.future.result(), True
             except AbandonedError:

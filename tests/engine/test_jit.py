@@ -90,7 +90,7 @@ def test_machine_code_is_kept_of_this_version_of_the_whole_engine_only(
     kept: Any = pack
     signature = kept.signatures[0] if kept.signatures else kept.compile("(u1[:,::1],)")
     codegen = kept.targetctx.codegen()
-    key = kept._cache._index_key(signature, codegen)
+    key = kept._cache.on_disk._index_key(signature, codegen)
     assert key[-1] == jit.digest_of(jit.ENGINE)
 
 

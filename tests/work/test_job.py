@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from components.engine import machine_code
 from components.work.cache import Cache
 from components.work.job import DECLARED, Report, cached, identity, job
 from components.work.jobs import Work
@@ -48,6 +49,17 @@ def offering(report: Report, thing: Thing) -> str:
     report.offer("first")
     TAKEN.wait(60)
     return "final"
+
+
+def roughly(thing: Thing, *unused: object) -> str:
+    """Say something that needs no loops."""
+    return f"roughly {thing.key}"
+
+
+@job(keep=KEPT, priority=here, meanwhile=roughly)
+def looped(report: Report, thing: Thing) -> str:
+    """Say whether the loops had come."""
+    return f"{thing.key} {machine_code.at_hand()}"
 
 
 @cached(keep=KEPT)
@@ -95,6 +107,16 @@ def test_a_cached_function_is_called_once_for_things_of_the_same_key() -> None:
         "bb",
     ]
     assert CALLS == [("a",), ("b",)]
+
+
+def test_work_waits_for_its_loops_and_offers_what_needs_none() -> None:
+    machine_code.announce()
+    try:
+        assert looped.wait_for_first(still, Thing("a")) == ("roughly a", False)
+    finally:
+        machine_code.arrive()
+    assert looped.wait(still, Thing("a")) == "a True"
+    assert looped.wait_for_first(still, Thing("b")) == ("b True", True)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import machine_code
 from components.engine.jit import kernel
 from components.engine.source import SOLID, SourceImage
 from components.engine.weights import not_given, weigh_as_counted
@@ -100,8 +101,10 @@ def count_colors(image: SourceImage) -> ColorTable:
     """
     visible = image.visible
     pixels = image.rgb if visible is None else image.rgb[visible]
-    packed = pack(np.ascontiguousarray(pixels).reshape(-1, 3))
-    few = packed.size <= _SORT_LIMIT
+    flat = np.ascontiguousarray(pixels).reshape(-1, 3)
+    ready = machine_code.at_hand()
+    packed = pack(flat) if ready else _pack_in_numpy(flat)
+    few = packed.size <= _SORT_LIMIT or not ready
     if image.alpha is None or not image.soft:
         values, counts = tally_by_sorting(packed) if few else tally_in_table(packed)
         return ColorTable(_unpack(values), counts)
@@ -167,6 +170,13 @@ def pack(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     for i in range(pixels.shape[0]):
         red, green, blue = pixels[i, 0], pixels[i, 1], pixels[i, 2]
         packed[i] = (np.uint32(red) << 16) | (np.uint32(green) << 8) | np.uint32(blue)
+    return packed
+
+
+def _pack_in_numpy(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Do the same without machine code."""
+    red, green, blue = pixels.T.astype(np.uint32)
+    packed: NDArray[np.uint32] = red << 16 | green << 8 | blue
     return packed
 
 

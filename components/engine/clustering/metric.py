@@ -31,6 +31,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import machine_code
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.spaces import (
     K1,
@@ -165,7 +166,8 @@ class Metric:
         >>> Metric("oklab").points(white).tolist(), Metric().points(white).tolist()
         ([[32768, 0, 0]], [[255, 255, 255]])
         """
-        return points_of(np.ascontiguousarray(colors), self.rule)
+        find = points_of if machine_code.at_hand() else _points_in_numpy
+        return find(np.ascontiguousarray(colors), self.rule)
 
 
 SRGB: Final = Metric()
@@ -392,4 +394,21 @@ def points_of(colors: NDArray[np.uint8], rule: Ints) -> Ints:
         red, green = np.int64(colors[i, 0]), np.int64(colors[i, 1])
         x, y, z = locate(red, green, np.int64(colors[i, 2]), rule)
         points[i, 0], points[i, 1], points[i, 2] = x, y, z
+    return points
+
+
+def _points_in_numpy(colors: NDArray[np.uint8], rule: Ints) -> Ints:
+    """Do the same without machine code."""
+    if rule.size < _CURVED:
+        return colors * rule[_TIMES:_LIGHT]
+    cones = rule[_LIGHT + colors.astype(np.int64)] @ TO_LMS.T
+    roots = np.cbrt(cones.astype(np.float64)).astype(np.int64)
+    roots -= roots**3 > cones
+    roots += (roots + 1) ** 3 <= cones
+    points: Ints = (roots @ TO_OKLAB.T + (1 << MORE - 1)) >> MORE
+    if rule.size >= _TOED:
+        half = TOE_SLOPE * points[:, 0] - TOE_START
+        under = (half * half + TOE_ROOM * points[:, 0]).astype(np.float64)
+        root = np.sqrt(under).astype(np.int64)
+        points[:, 0] = (half + root + TOE_WHOLE // 2) // TOE_WHOLE
     return points

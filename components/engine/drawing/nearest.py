@@ -8,6 +8,7 @@ compared with these only.
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import machine_code
 from components.engine.clustering.metric import (
     SRGB,
     Metric,
@@ -19,6 +20,8 @@ from components.engine.clustering.metric import (
 from components.engine.jit import inlined, kernel
 
 Ints = NDArray[np.int64]
+
+_ROWS = 1024  # pixels that numpy compares at once
 
 
 def nearest_indices(
@@ -42,7 +45,27 @@ def nearest_indices(
     ndarray of shape (N,), uint8
         Lowest index among the nearest.
     """
-    return _nearest_indices(pixels, metric.points(palette), metric.rule, metric.cells)
+    points = metric.points(palette)
+    if not machine_code.at_hand():
+        return _nearest_in_numpy(pixels, points, metric)
+    return _nearest_indices(pixels, points, metric.rule, metric.cells)
+
+
+def _nearest_in_numpy(
+    pixels: NDArray[np.uint8], palette: Ints, metric: Metric
+) -> NDArray[np.uint8]:
+    """Do the same without machine code."""
+    # What is compared is a whole number below 2**53, in sRGB below 2**24: exact.
+    kind: type[np.float32 | np.float64]
+    kind = np.float32 if metric.space == "srgb" else np.float64
+    found = np.empty(len(pixels), np.uint8)
+    squares = (palette * palette).sum(axis=1).astype(kind)
+    towards = (-2 * palette).astype(kind)
+    for start in range(0, len(pixels), _ROWS):
+        some = slice(start, start + _ROWS)
+        points = metric.points(pixels[some]).astype(kind)
+        found[some] = (np.dot(points, towards.T) + squares).argmin(axis=1)
+    return found
 
 
 @kernel

@@ -10,6 +10,8 @@ from components.engine.jit import inlined, kernel
 
 Bytes = NDArray[np.uint8]
 
+_LEFT = 1  # the filter type "Sub"
+
 
 def unfiltered(rows: Bytes) -> Bytes:
     """Put before each row the byte that says it is not filtered.
@@ -25,6 +27,16 @@ def unfiltered(rows: Bytes) -> Bytes:
         Each row after a zero.
     """
     return np.pad(rows, ((0, 0), (1, 0)))
+
+
+def filtered_left(rows: Bytes, step: int) -> Bytes:
+    """Filter each row by the pixel to the left: quick in numpy, and seldom bad.
+
+    Parameters and result as of `filtered_least`.
+    """
+    found = np.pad(rows, ((0, 0), (1, 0)), constant_values=_LEFT)
+    found[:, 1 + step :] -= rows[:, :-step]
+    return found
 
 
 @kernel

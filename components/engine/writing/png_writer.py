@@ -6,10 +6,11 @@ import deflate
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import machine_code
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.bit_packing import bit_depth, pack_rows
 from components.engine.png.chunks import indexed_png, truecolor_png, with_resolution
-from components.engine.png.filters import filtered_least, unfiltered
+from components.engine.png.filters import filtered_least, filtered_left, unfiltered
 from components.engine.png.optimize import squeeze
 from components.engine.progress import Progress, say_nothing
 from components.engine.source import SourceImage, read_only
@@ -94,7 +95,9 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
     if image.alpha is not None:
         pixels = read_only(np.dstack([image.rgb, image.alpha]))
     height, width, channels = pixels.shape
-    rows = filtered_least(pixels.reshape(height, width * channels), channels)
+    ready = machine_code.at_hand()
+    filtered = filtered_least if ready else filtered_left
+    rows = filtered(pixels.reshape(height, width * channels), channels)
     data = bytes(deflate.zlib_compress(rows, _TRUECOLOR_LEVEL[effort]))
     return with_resolution(truecolor_png(pixels.shape, data), image.resolution)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 Answer = Callable[[dict[str, Any], list[int], socket.socket], None]
+Learn = Callable[[Any, bytes], None]
 
 # A request: facts as JSON, and so many descriptors at most; the first is that of the
 # socket for the answer.
@@ -24,7 +25,11 @@ _FIRST_TO_GO = b"1000"
 _NICENESS = "5"  # of the session
 
 
-def serve(answer: Answer, meanwhile: Iterable[Callable[[], None]] = ()) -> None:
+def serve(
+    answer: Answer,
+    meanwhile: Iterable[Callable[[], None]] = (),
+    learn: Learn | None = None,
+) -> None:
     """Copy this process for each request, until the server is gone.
 
     Parameters
@@ -35,6 +40,9 @@ def serve(answer: Answer, meanwhile: Iterable[Callable[[], None]] = ()) -> None:
     meanwhile : iterable of callable
         What is left to be done, piece by piece, as long as nobody asks for anything:
         for all later copies to have it.
+    learn : callable, optional
+        Is given what the server has this process learn (`Process.teach`), for all later
+        copies to know it.
     """
     left = iter(meanwhile)
     control = socket.socket(fileno=sys.stdin.fileno())
@@ -47,9 +55,13 @@ def serve(answer: Answer, meanwhile: Iterable[Callable[[], None]] = ()) -> None:
         message, descriptors, _, _ = socket.recv_fds(control, _FACTS, _DESCRIPTORS)
         if not message:
             return
+        facts = json.loads(message)
+        if learn is not None and "lesson" in facts:
+            learn(facts["lesson"], content_of(descriptors[0]))
+            continue
         with contextlib.suppress(OSError):  # no room for a copy: the answer just ends
             if os.fork() == 0:
-                _be_a_copy(control, answer, message, descriptors)
+                _be_a_copy(control, answer, facts, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -72,14 +84,17 @@ def _stand_back() -> None:
 
 
 def _be_a_copy(
-    control: socket.socket, answer: Answer, message: bytes, descriptors: list[int]
+    control: socket.socket,
+    answer: Answer,
+    facts: dict[str, Any],
+    descriptors: list[int],
 ) -> None:
     """Do one piece of work and end, whatever happens."""
     try:
         control.close()
         Path("/proc/self/oom_score_adj").write_bytes(_FIRST_TO_GO)
         reply = socket.socket(fileno=descriptors[0])
-        answer(json.loads(message), descriptors[1:], reply)
+        answer(facts, descriptors[1:], reply)
     finally:
         sys.stderr.flush()
         os._exit(0)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from components.work.forkserver.copies import memory_file
+
 # Forking with descriptors passed along, and files in memory, are Linux's.
 POSSIBLE: Final = sys.platform == "linux"
 # Numpy's libraries and oxipng would take all cores for every single piece of work.
@@ -33,6 +35,7 @@ class Process:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._lessons: list[tuple[str, bytes]] = []
 
     @property
     def number(self) -> int:
@@ -75,6 +78,26 @@ class Process:
         with self._lock:
             self._running()
 
+    def teach(self, name: str, content: bytes) -> None:
+        """Have the process learn something, for all its later copies to know it.
+
+        One that takes its place learns it, too.
+
+        Parameters
+        ----------
+        name : str
+            What it is, in words of the script.
+        content : bytes
+            All of it.
+        """
+        with self._lock:
+            self._lessons.append((name, content))
+            if self._control is not None:
+                try:
+                    _tell(self._control, name, content)
+                except (BrokenPipeError, ConnectionResetError, TimeoutError):
+                    self._end()
+
     def end(self, number: int) -> None:
         """End the process if it is still the one of this number; copies go on.
 
@@ -108,6 +131,8 @@ class Process:
                     start_new_session=True,  # see `copies`
                 )
             self._control = ours
+            for lesson in self._lessons:
+                _tell(ours, *lesson)
         return self._control
 
     def _end(self) -> None:
@@ -118,3 +143,11 @@ class Process:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+
+def _tell(control: socket.socket, name: str, content: bytes) -> None:
+    descriptor = memory_file(content)
+    try:
+        socket.send_fds(control, [json.dumps({"lesson": name}).encode()], [descriptor])
+    finally:
+        os.close(descriptor)

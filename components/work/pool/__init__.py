@@ -4,6 +4,6 @@ Threads would do if they never held it. They do, between one loop and the next; 
 where a thread that stands back for others holds it, all others stand back too.
 """
 
-from components.work.pool.running import run, start
+from components.work.pool.running import run, start, teach
 
-__all__ = ["run", "start"]
+__all__ = ["run", "start", "teach"]

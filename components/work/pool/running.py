@@ -32,6 +32,20 @@ def start() -> None:
         _PROCESS.start()
 
 
+def teach(part: str, code: bytes) -> None:
+    """Give all later copies the machine code of a part of `precompile.PARTS`.
+
+    Parameters
+    ----------
+    part : str
+        Name of its function.
+    code : bytes
+        As of `machine_code.made_by`.
+    """
+    if POSSIBLE:
+        _PROCESS.teach(part, code)
+
+
 def run(
     work: Callable[..., Any],
     *arguments: Any,  # noqa: ANN401 - whatever the work takes

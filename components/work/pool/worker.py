@@ -46,12 +46,24 @@ def answer(facts: dict[str, Any], descriptors: list[int], reply: socket.socket) 
         send("problem", problem)
 
 
+def learn(name: str, code: bytes) -> None:
+    """Take the machine code of a part of the loops, and run these once."""
+    from components.engine import machine_code
+    from components.engine.precompile import part
+
+    machine_code.take(code)
+    part(name)()
+
+
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
-    from components.engine.precompile import PARTS, fits
+    from components.engine import machine_code
+    from components.engine.precompile import PARTS
     from components.work.forkserver.copies import serve
     from components.work.modules import import_all
 
     import_all()  # for all copies to have them
-    fits()
-    serve(answer, [part for part in PARTS if part is not fits])
+    # What is not on disk the server has compiled by copies: nobody waits for that.
+    first, *others = PARTS if machine_code.is_on_disk() else [lambda: None]
+    first()
+    serve(answer, others, learn)

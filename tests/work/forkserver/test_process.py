@@ -25,8 +25,13 @@ import os, sys
 sys.path[0] = {str(ROOT)!r}
 from components.work.forkserver.copies import say, serve
 
+known = []
+
+def learn(name, content):
+    known.append(name + content.decode())
+
 def answer(facts, descriptors, reply):
-    say(reply, {{"copy": os.getpid(), "of": os.getppid(), **facts}})
+    say(reply, {{"copy": os.getpid(), "of": os.getppid(), "known": known, **facts}})
 
 fork = os.fork
 
@@ -36,7 +41,7 @@ def refuse():
 
 if "no copy" in sys.argv[0]:
     os.fork = refuse
-serve(answer)
+serve(answer, learn=learn)
 """
 
 
@@ -133,7 +138,7 @@ def test_between_requests_it_does_what_is_left_to_do(tmp_path: Path) -> None:
     script.write_text(
         SCRIPT.replace("**facts", '"done": len(done), **facts')
         .replace("def answer", "done = []\n\ndef answer")
-        .replace("serve(answer)", f"serve(answer, {pieces})")
+        .replace("serve(answer,", f"serve(answer, {pieces},")
     )
     process = Process(script)
     try:
@@ -143,3 +148,17 @@ def test_between_requests_it_does_what_is_left_to_do(tmp_path: Path) -> None:
         assert counts == sorted(counts)
     finally:
         process.end(process.number)
+
+
+def test_what_it_is_taught_all_later_copies_know(process: Process) -> None:
+    process.teach("before ", b"it runs")
+    assert ask(process)
+    process.teach("while ", b"it runs")
+    assert json.loads(ask(process))["known"][:2] == ["before it runs", "while it runs"]
+
+
+def test_the_one_that_takes_its_place_knows_the_same(process: Process) -> None:
+    process.teach("kept", b"")
+    assert b"kept" in ask(process)
+    process.end(process.number)
+    assert b"kept" in ask(process)

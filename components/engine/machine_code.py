@@ -1,0 +1,130 @@
+"""Machine code of the engine's loops, on its way from one process to another.
+
+Who compiles a loop can give its code to other processes on the machine, also where no
+file can be written. While that is under way nobody should wait for it: what numpy does
+quickly enough is done by numpy (`at_hand`).
+"""
+
+import pickle
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Final
+
+from numba.core.caching import NullCache
+from numba.core.compiler import CompileResult
+from numba.core.serialize import dumps
+
+Watch = Callable[[float], None]
+
+# A loop, and the types of its arguments.
+_Name = tuple[str, Any]
+
+_given: Final[dict[_Name, bytes]] = {}
+_all: Final[list["Code"]] = []
+_watches: Final[list[Callable[[_Name, bytes], None]]] = []
+_at_hand: Final = Event()
+_at_hand.set()
+
+
+def at_hand() -> bool:
+    """Tell whether loops can be called without waiting for a compiler.
+
+    So it is, unless somebody has announced machine code that is yet to come.
+    """
+    return _at_hand.is_set()
+
+
+def wait(seconds: float) -> bool:
+    """Wait until that is so, but not for longer; tell whether it is."""
+    return _at_hand.wait(seconds)
+
+
+def announce() -> None:
+    """Say that machine code is on its way to this process."""
+    _at_hand.clear()
+
+
+def arrive() -> None:
+    """Say that it has come, or does not."""
+    _at_hand.set()
+
+
+def is_on_disk() -> bool:
+    """Tell whether each loop that has been imported has machine code on disk."""
+    return all(each.is_on_disk() for each in _all)
+
+
+def made_by(work: Callable[[], None], watch: Watch) -> bytes:
+    """Return the machine code that comes into being while some work is done.
+
+    Parameters
+    ----------
+    work : callable
+        Calls loops.
+    watch : callable
+        Told after each loop that had to be compiled which share of all has been. An
+        exception that it raises ends the work.
+
+    Returns
+    -------
+    bytes
+        For `take`, in a process of the same program on the same machine.
+    """
+    made: dict[_Name, bytes] = {}
+
+    def note(name: _Name, code: bytes) -> None:
+        made[name] = code
+        watch(len(made) / len(_all))
+
+    _watches.append(note)
+    try:
+        work()
+    finally:
+        _watches.remove(note)
+    return pickle.dumps([(dumps(name), code) for name, code in made.items()])
+
+
+def take(code: bytes) -> None:
+    """Use machine code of another process for loops not yet called in this one.
+
+    Parameters
+    ----------
+    code : bytes
+        As of `made_by`, from a process of our own.
+    """
+    _given.update({pickle.loads(name): each for name, each in pickle.loads(code)})
+
+
+class Code(NullCache):
+    """The machine code of one loop: given by another process, or on disk.
+
+    Parameters
+    ----------
+    function : callable
+        The loop in Python.
+    on_disk : numba's cache
+        Keeps it on disk; or nowhere.
+    """
+
+    def __init__(self, function: Callable[..., object], on_disk: Any) -> None:  # noqa: ANN401
+        self._loop = f"{function.__module__}.{function.__qualname__}"
+        self.on_disk = on_disk
+        _all.append(self)
+
+    def is_on_disk(self) -> bool:
+        """Tell whether there is any on disk."""
+        return not isinstance(self.on_disk, NullCache) and self.on_disk.is_there()
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401
+        """Return the code for arguments of these types; None if there is none."""
+        given = _given.pop((self._loop, sig), None)
+        if given is None:
+            return self.on_disk.load_overload(sig, target_context)
+        target_context.refresh()
+        return CompileResult._rebuild(target_context, *pickle.loads(given))
+
+    def save_overload(self, sig: Any, cres: Any) -> None:  # noqa: ANN401
+        """Keep what has just been compiled, and tell who watches."""
+        self.on_disk.save_overload(sig, cres)
+        for watch in _watches:
+            watch((self._loop, sig), dumps(cres._reduce()))

@@ -1,0 +1,42 @@
+"""A server that was just installed, and may write nothing, serves the page at once."""
+
+import sys
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.load.client import PICTURE, Client
+from tests.loop import run
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(sys.platform != "linux", reason="who waits is told on Linux"),
+]
+
+# Numba finds machine code in one folder alone, and there can be no such folder.
+NOTHING_COMPILED = {
+    "NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator",
+    "NUMBA_CACHE_DIR": "/dev/null/below",
+}
+
+
+class Guest(Client):
+    """A visitor who reads what the page says of how far it is."""
+
+    def is_told(self, words: str) -> bool:
+        """Tell whether that stands beside a progress bar."""
+        bars = (e.progress.text for _, e in self._page.values())
+        return any(words in text for text in bars)
+
+
+async def visit(address: str) -> None:
+    guest = Guest(address)
+    await guest.open(until=PICTURE, sample="pixel-art", k=5)
+    await guest._wait(lambda: guest.is_told("This page has just started"))
+    await guest.close()
+    assert not guest.exceptions
+
+
+def test_colors_are_there_before_the_compiler_is_done() -> None:
+    with serve(NOTHING_COMPILED) as address:
+        run(visit(address))
