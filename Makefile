@@ -17,7 +17,7 @@ run: $(VENV)/.page ## Start the page
 REPLICAS ?= 2
 PORT     ?= 8501
 
-replicas: $(VENV)/.page $(VENV)/.deploy nginx ## Start several servers of the page (REPLICAS=2) behind nginx
+replicas: $(VENV)/.loops $(VENV)/.deploy nginx ## Start several servers of the page (REPLICAS=2) behind nginx
 	$(BIN)/python -m components.deploy --replicas $(REPLICAS) --port $(PORT)
 
 test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
@@ -81,11 +81,19 @@ clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) $(NODE) .mypy_cache .pytest_cache .ruff_cache .hypothesis bench-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The files that begin with a dot say when their packages were last installed.
-# Compiling the inner loops takes some seconds; done here, no visitor waits for it.
-$(VENV)/.page: requirements.txt $(shell find components/engine -name "*.py")
+# The files that begin with a dot say when their packages were last installed. More than
+# half of that would be to compile modules, most of which are never imported; those that
+# are, are compiled then.
+$(VENV)/.page: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+# A page that finds its inner loops compiled shows its best colors at once. It compiles
+# them itself where it must; but several servers would do so at the same time, and those
+# that may write nothing at every start.
+$(VENV)/.loops: $(VENV)/.page $(shell find components/engine -name "*.py")
+	$(BIN)/python -m compileall -q $(VENV)/lib >/dev/null || true
 	$(BIN)/python -m components.engine.precompile
 	touch $@
 

@@ -7,6 +7,13 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
 
+# For a server that has compiled nothing: numba keeps machine code in one folder alone,
+# and there can be no such folder.
+NOTHING_COMPILED: Final = {
+    "NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator",
+    "NUMBA_CACHE_DIR": "/dev/null/below",
+}
+
 
 def free_port() -> int:
     """Return a port that nobody listens on."""

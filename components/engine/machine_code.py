@@ -22,6 +22,7 @@ _Name = tuple[str, Any]
 _given: Final[dict[_Name, bytes]] = {}
 _all: Final[list["Code"]] = []
 _watches: Final[list[Callable[[_Name, bytes], None]]] = []
+_shares: Final[dict[str, float]] = {}
 _at_hand: Final = Event()
 _at_hand.set()
 
@@ -41,7 +42,18 @@ def wait(seconds: float) -> bool:
 
 def announce() -> None:
     """Say that machine code is on its way to this process."""
+    _shares.clear()
     _at_hand.clear()
+
+
+def tell(part: str, share: float) -> None:
+    """Say which share of all loops has been compiled in one part of the work."""
+    _shares[part] = share
+
+
+def share() -> float:
+    """Return the share of all loops that has been compiled, 0–1, in all parts."""
+    return min(1.0, sum(_shares.values()))
 
 
 def arrive() -> None:

@@ -188,7 +188,7 @@ class Job(Declared, Generic[Arguments, Result]):
                 first = self._priority(self._meanwhile, *arguments)
                 offer(cast(Result, first(report, offer)))
             while not machine_code.wait(_LOOK):
-                report(0.0)  # gives up what nobody waits for any more
+                report(machine_code.share())  # gives up what nobody waits for
             return work(report, offer)
 
         return later

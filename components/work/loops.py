@@ -8,6 +8,7 @@ are first ones, and what the server itself does is done in numpy.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event
 from typing import Final
 
@@ -75,7 +76,7 @@ class Loops:
             code = pool.run(
                 compiled,
                 part.__name__,
-                report=self._go_on,
+                report=partial(self._go_on, part.__name__),
                 offer=lambda nothing: None,
                 behind=_BEHIND,
             )
@@ -84,9 +85,10 @@ class Loops:
             if part in _HERE:
                 part()
 
-    def _go_on(self, share: float) -> None:
+    def _go_on(self, part: str, share: float) -> None:
         if self._stop.is_set():
             raise StoppedError
+        machine_code.tell(part, share)
 
 
 def compiled(

@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measure import ROOT
 from tests.browser.conftest import serve
 from tests.load.client import PICTURE, Client
 from tests.loop import run
+from tests.serving import NOTHING_COMPILED
 
 _CODE = """
 import time
@@ -29,8 +29,11 @@ def first_sweep() -> tuple[float, float]:
 
 
 def cold_visit() -> tuple[float, float]:
-    """Seconds until a server that has compiled nothing shows a palette, and all."""
-    with TemporaryDirectory() as empty, serve({"NUMBA_CACHE_DIR": empty}) as at:
+    """Seconds until a server that has compiled nothing shows a palette, and all.
+
+    It can write nothing either.
+    """
+    with serve(NOTHING_COMPILED) as at:
         return run(_visit(Client(at)))
 
 

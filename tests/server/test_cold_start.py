@@ -7,17 +7,12 @@ import pytest
 from tests.browser.conftest import serve
 from tests.load.client import PICTURE, Client
 from tests.loop import run
+from tests.serving import NOTHING_COMPILED
 
 pytestmark = [
     pytest.mark.server,
     pytest.mark.skipif(sys.platform != "linux", reason="who waits is told on Linux"),
 ]
-
-# Numba finds machine code in one folder alone, and there can be no such folder.
-NOTHING_COMPILED = {
-    "NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator",
-    "NUMBA_CACHE_DIR": "/dev/null/below",
-}
 
 
 class Guest(Client):
