@@ -66,8 +66,8 @@ def test_a_new_k_sends_little_to_the_widgets(tab: Page) -> None:
             sends_little(tab, received, key, (k,))
 
 
-def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, int]) -> None:
-    """Move the slider by a key to one k and to another; weigh what comes."""
+def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, ...]) -> None:
+    """Move the slider by a key from one k to the next; weigh what comes."""
     for k in ks:
         received.clear()
         slider(tab).press(key)
