@@ -53,7 +53,7 @@ def page() -> None:
             with st.popover("Drawing", key="drawing"):
                 dither, dots = dithering.show()
                 further.show()
-                measure, effect = space.show()
+                measure, effect = space.show(dither)
                 keep_flat = flat.show(picture, given)
             projector.button()
         most = slider.largest_k(picture)

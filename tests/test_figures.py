@@ -19,9 +19,10 @@ import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from components.engine import SPACES, Space
+from components.engine import Space
 from components.model.style import CHOICES, Smaller, Style
 from components.shared import text, work
+from components.shared.drawing_settings import SPACE
 from tests.cases import case
 from tests.pictures import decoded, distinct, encoded, photo
 from tests.test_page import chart, messages, page, parts, upload, words
@@ -183,7 +184,7 @@ def test_every_figure_is_the_same_wherever_it_is_told(
     )
     most = distinct(decoded(data))
     at_first = list(PICTURES).index(name)
-    spaces = itertools.islice(itertools.cycle(SPACES), at_first, None)
+    spaces = itertools.islice(itertools.cycle(SPACE.choices), at_first, None)
     turn = itertools.count(at_first)
     for dither, ways in WAYS.items():
         measure = next(spaces)

@@ -4,6 +4,7 @@ from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
 from .clustering.listed import ListSweep, sweep_list
 from .clustering.metric import Metric, metric_of
+from .clustering.reach import space_for
 from .clustering.spaces import SPACES, Space
 from .drawing.dots import DITHERS, Dither
 from .drawing.palette import Palette, palettes
@@ -114,6 +115,7 @@ __all__ = [
     "shows_every_pixel",
     "smallest_for",
     "smallest_that_looks_the_same",
+    "space_for",
     "suggest",
     "suggest_same",
     "sweep_k",

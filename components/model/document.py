@@ -59,6 +59,6 @@ class Document:
     def _rendering(
         self, k: int, image: SourceImage, size: str, bare: bytes | None = None
     ) -> Rendering:
-        centers = self.sweep.centers[k - 1]
+        centers = self.sweep.colors[k - 1]
         key, metric = f"{self.key} {k}{size}", self.fits.metric
         return Rendering(key, image, centers, self.style, metric, bare)

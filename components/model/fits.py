@@ -17,8 +17,8 @@ class Fits:
     ----------
     picture : Picture
         The picture.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
-        Space in which the sweep measures distances.
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
+        Space in which the sweep measures distances, as of `engine.space_for`.
     sweep : Sweep
         The fits.
     final : bool

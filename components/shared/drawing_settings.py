@@ -2,9 +2,12 @@
 
 from typing import Final
 
-from components.engine import DITHERS, SPACES
+from components.engine import DITHERS, SPACES, space_for
 from components.shared.state import Setting, Switch
 
-SPACE: Final = Setting("space", SPACES)
+# That for dots comes with them.
+SPACE: Final = Setting(
+    "space", [each for each in SPACES if each == space_for(each, dots=False)]
+)
 DITHER: Final = Switch("dither")
 DOTS: Final = Setting("dots", DITHERS)

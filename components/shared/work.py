@@ -101,9 +101,7 @@ def has_flat_colors(picture: Picture) -> bool:
 def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
     """Return the palettes of every k."""
     picture = fits.picture
-    return engine.palettes(
-        picture.image, picture.table, fits.sweep.centers, fits.metric
-    )
+    return engine.palettes(picture.image, picture.table, fits.sweep.colors, fits.metric)
 
 
 def preview(picture: Picture) -> engine.SourceImage:

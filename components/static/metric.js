@@ -29,12 +29,13 @@ const TO_OKLAB = [
 const TOE = { whole: 1030, slope: 603, start: 3476357, room: 1221112627 };
 
 const BOX = { low: [0, -7680, -10240], high: [32768, 9216, 6656] };
+const SRGB_BOX = { low: [0, 0, 0], high: [255, 255, 255] };
 
-/** @type {Record<string, { low: number[], high: number[] }>} */
-const BOXES = { oklab: BOX, oklrab: BOX };
+const CURVES = ["oklab", "oklrab", "oklrab-dots"];
+const WITH_TOE = CURVES.slice(1);
 
 /** @type {Record<string, number>} */
-const EDGES = { srgb: 3, oklab: 9, oklrab: 9, standardized: 19 };
+const EDGES = { srgb: 3, oklab: 9, oklrab: 9, "oklrab-dots": 10, standardized: 19 };
 
 const LIGHT = LINEAR.map((light) => Math.round(light * 2 ** OF_LIGHT));
 
@@ -44,11 +45,11 @@ export class Metric {
   constructor({ space, times }) {
     this.space = space;
     this.times = times;
-    const { low, high } = BOXES[space] ?? { low: [0, 0, 0], high: times.map((each) => 255 * each) };
-    this.low = low;
-    this.high = high;
+    const { low, high } = CURVES.includes(space) ? BOX : SRGB_BOX;
+    this.low = low.map((each, axis) => times[axis] * each);
+    this.high = high.map((each, axis) => times[axis] * each);
     this.shift = EDGES[space]; // a cell has 2 ** shift steps along each edge
-    this.sides = low.map((each, axis) => ((high[axis] - each) >> this.shift) + 1);
+    this.sides = this.low.map((each, axis) => ((this.high[axis] - each) >> this.shift) + 1);
     this.cells = this.sides[0] * this.sides[1] * this.sides[2];
   }
 
@@ -59,9 +60,10 @@ export class Metric {
   points(colors) {
     const [x, y, z] = [0, 1, 2].map(() => new Int32Array(colors.length));
     const points = { x, y, z };
-    if (this.space in BOXES) placeInOklab(colors, points);
-    else placeStraight(colors, this.times, points);
-    if (this.space === "oklrab") points.x.forEach(toe);
+    if (CURVES.includes(this.space)) placeInOklab(colors, points);
+    else placeStraight(colors, points);
+    if (WITH_TOE.includes(this.space)) points.x.forEach(toe);
+    for (const [i, axis] of [x, y, z].entries()) stretch(axis, this.times[i]);
     return points;
   }
 
@@ -83,16 +85,26 @@ export class Metric {
 export const SRGB = new Metric({ space: "srgb", times: [1, 1, 1] });
 
 /**
+ * Multiplies coordinates.
+ *
+ * @param {Int32Array} axis
+ * @param {number} times
+ */
+function stretch(axis, times) {
+  if (times === 1) return;
+  for (let i = 0; i < axis.length; i++) axis[i] *= times;
+}
+
+/**
  * @param {ArrayLike<number>} colors
- * @param {number[]} times
  * @param {Points} points
  */
-function placeStraight(colors, [red, green, blue], { x, y, z }) {
+function placeStraight(colors, { x, y, z }) {
   for (let i = 0; i < colors.length; i++) {
     const color = colors[i];
-    x[i] = red * (color >> 16);
-    y[i] = green * ((color >> 8) & 255);
-    z[i] = blue * (color & 255);
+    x[i] = color >> 16;
+    y[i] = (color >> 8) & 255;
+    z[i] = color & 255;
   }
 }
 

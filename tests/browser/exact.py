@@ -75,7 +75,7 @@ def wrong_bytes(
         The page, on the sample at k = 2.
     slug : str
         The sample.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Space in which the page measures.
     dither : {"full", "gentle", "bayer", "blue-noise"} or False
         How the page dithers.

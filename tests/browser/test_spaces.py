@@ -86,7 +86,7 @@ def test_every_k_has_the_server_s_labels_in_every_space(
     image = picture()
     table = count_colors(image)
     for space in SPACES:
-        centers = sweep_k(table, space=space).centers
+        centers = sweep_k(table, space=space).colors
         metric = metric_of(table, space)
         found = run(
             tab,

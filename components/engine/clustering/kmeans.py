@@ -20,7 +20,7 @@ References
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,7 @@ from components.engine.clustering.given import check_colors, first_of_each
 from components.engine.clustering.grid import Level, build_grid, order_of
 from components.engine.clustering.lloyd import Fit
 from components.engine.clustering.metric import conversions
+from components.engine.clustering.reach import is_for_dots, reach_out
 from components.engine.clustering.settle import settle
 from components.engine.clustering.spaces import SPACES, Space
 from components.engine.progress import Progress, say_nothing
@@ -66,6 +67,10 @@ class Sweep:
         Whether each center is, instead of the mean of its cluster, the one exact color
         that at least half of it has; empty if that was not asked for. Not so for fixed
         colors.
+    for_dots : tuple of K ndarrays, the k-th of shape (k, 3), float64
+        In a space for dots, the colors to draw dots in: the centers in the same order,
+        moved outward (see `reach`) unless they are flat or fixed colors; sRGB, 0–255.
+        Empty in other spaces.
     """
 
     centers: tuple[Floats, ...]
@@ -73,6 +78,12 @@ class Sweep:
     variance_explained: Floats
     previous: tuple[Floats, ...] = ()
     flat: tuple[NDArray[np.bool_], ...] = ()
+    for_dots: tuple[Floats, ...] = ()
+
+    @property
+    def colors(self) -> tuple[Floats, ...]:
+        """What pictures are drawn in: the colors for dots, or else the centers."""
+        return self.for_dots or self.centers
 
     @property
     def k_max(self) -> int:
@@ -97,7 +108,7 @@ def sweep_k(
         The U distinct colors of a picture and what each of them weighs.
     k_max : int
         Largest number of colors, 1–256. More than U is not an error.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Space in which distances are measured, see `to_space`.
     progress : callable, optional
         Called now and then with the share that is done, 0–1. An exception that
@@ -151,11 +162,12 @@ def sweep_k(
     into, back = conversions(table, space)
     points, anchors = into(table.colors), into(held).astype(np.float64)
     grid = build_grid(table.colors, table.weights, points)
-    finish = partial(_in_order, table, points, back)
+    home = _Home(back, _mean(table, points) if is_for_dots(space) else None)
+    finish = partial(_in_order, table, points, home)
     if keep_flat:
-        finish = partial(_with_flat_colors, table, points, back, grid.exact)
+        finish = partial(_with_flat_colors, table, points, home, grid.exact)
     if len(held):
-        finish = partial(_with_fixed, table, held, back, grid.exact, keep_flat)
+        finish = partial(_with_fixed, table, held, home, grid.exact, keep_flat)
     report = progress or say_nothing
     starts = explore(
         grid.rough, most, lambda share: report(_EXPLORING * share), anchors
@@ -217,27 +229,55 @@ def variance_explained(inertia: Floats, total: float | None = None) -> Floats:
     return explained
 
 
+class _Home(NamedTuple):
+    """The way from a space to sRGB; in a space for dots, the picture's mean too."""
+
+    back: Callable[[Floats], Floats]
+    mean: Floats | None
+
+    def for_dots(self, fits: list[Floats], explained: Floats) -> tuple[Floats, ...]:
+        """Move centers of the space outward, and take them to sRGB."""
+        if self.mean is None:
+            return ()
+        return tuple(reach_out(fits, self.mean, explained, self.back))
+
+
+def _mean(table: ColorTable, points: NDArray[np.float32]) -> Floats:
+    mean: Floats = (table.weights / table.weights.sum()) @ points.astype(np.float64)
+    return mean
+
+
 def _with_flat_colors(
     table: ColorTable,
     points: NDArray[np.float32],
-    back: Callable[[Floats], Floats],
+    home: _Home,
     exact: Level,
     fits: list[Fit],
 ) -> Sweep:
     """Put the fits in order, with flat colors where `flat.keep_flat` keeps them."""
     order = order_of(table.colors)
     kept = flat.keep_flat(exact, order, fits)
-    plain = _in_order(table, points, back, [each.fit for each in kept])
+    plain = _in_order(table, points, home, [each.fit for each in kept])
     row_of = np.append(order, flat.NONE)
     rows = [row_of[each.colors][_falling(each.fit.weight)] for each in kept]
     if len(kept) == len(table):
         rows[-1] = _falling(table.weights)
-    centers = []
-    for means, row in zip(plain.centers, rows, strict=True):
-        exactly = table.colors[row].astype(np.float64)
-        centers.append(np.where((row == flat.NONE)[:, None], means, exactly))
-    taken = tuple(row != flat.NONE for row in rows)
-    return replace(plain, centers=tuple(centers), flat=taken)
+    return replace(
+        plain,
+        centers=_exactly(table.colors, rows, plain.centers),
+        flat=tuple(row != flat.NONE for row in rows),
+        for_dots=_exactly(table.colors, rows, plain.for_dots),
+    )
+
+
+def _exactly(
+    colors: NDArray[np.uint8], rows: list[NDArray[np.intp]], fits: tuple[Floats, ...]
+) -> tuple[Floats, ...]:
+    """Put exact colors in the place of centers that have a row of a table."""
+    return tuple(
+        np.where((row == flat.NONE)[:, None], centers, colors[row].astype(np.float64))
+        for row, centers in zip(rows, fits, strict=False)
+    )
 
 
 def _held(fixed: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
@@ -260,7 +300,7 @@ def _within(some: NDArray[np.uint8], colors: NDArray[np.uint8]) -> NDArray[np.bo
 def _with_fixed(
     table: ColorTable,
     held: NDArray[np.uint8],
-    back: Callable[[Floats], Floats],
+    home: _Home,
     exact: Level,
     keep_flat: bool,
     fits: list[Fit],
@@ -270,23 +310,29 @@ def _with_fixed(
     kept = [flat.Kept(fit, np.full(len(fit.weight), flat.NONE)) for fit in fits]
     if keep_flat:
         kept = flat.keep_flat(exact, order, fits, m)
-    known = np.vstack([table.colors, held]).astype(np.float64)
+    known = np.vstack([table.colors, held])
     every = order[~_within(table.colors[order], held)]  # see `every_center`
-    centers, previous, taken = [], [], []
+    means, places, previous, taken = [], [], [], []
     for fit, colors in kept:
         rows = np.append(order, flat.NONE)[colors]
         rows[:m] = len(table) + np.arange(len(rows[:m]))
         if len(rows) == m + every.size:
             rows[m:] = every
         by = _falling(fit.weight)
-        means, at = back(fit.centers[by]), rows[by]
-        centers.append(np.where((at == flat.NONE)[:, None], means, known[at]))
+        means.append(fit.centers[by])
+        places.append(rows[by])
         previous.append(fit.previous[by])
         taken.append((colors != flat.NONE)[by])
     inertia = np.minimum.accumulate([each.fit.inertia for each in kept])
     explained = variance_explained(inertia, _around_the_mean(exact))
-    exactly = tuple(taken) if keep_flat else ()
-    return Sweep(tuple(centers), inertia, explained, tuple(previous), exactly)
+    return Sweep(
+        _exactly(known, places, tuple(home.back(each) for each in means)),
+        inertia,
+        explained,
+        tuple(previous),
+        tuple(taken) if keep_flat else (),
+        _exactly(known, places, home.for_dots(means, explained)),
+    )
 
 
 def _around_the_mean(level: Level) -> float:
@@ -300,21 +346,24 @@ def _around_the_mean(level: Level) -> float:
 def _in_order(
     table: ColorTable,
     points: NDArray[np.float32],
-    back: Callable[[Floats], Floats],
+    home: _Home,
     fits: list[Fit],
 ) -> Sweep:
     inertia = np.minimum.accumulate([fit.inertia for fit in fits])
-    centers, previous = [], []
-    for fit in fits:
-        order = _falling(fit.weight)
-        centers.append(back(fit.centers[order]))
-        previous.append(fit.previous[order])
+    orders = [_falling(fit.weight) for fit in fits]
+    means = [fit.centers[by] for fit, by in zip(fits, orders, strict=True)]
+    previous = [fit.previous[by] for fit, by in zip(fits, orders, strict=True)]
+    explained = variance_explained(inertia)
+    centers = [home.back(each) for each in means]
+    for_dots = list(home.for_dots(means, explained))
     if len(fits) == len(table):
         order = _falling(table.weights)
         centers[-1] = table.colors[order].astype(np.float64)
+        for_dots[-1:] = centers[-1:] if for_dots else []
         previous[-1] = points[order].astype(np.float64)
-    explained = variance_explained(inertia)
-    return Sweep(tuple(centers), inertia, explained, tuple(previous))
+    return Sweep(
+        tuple(centers), inertia, explained, tuple(previous), for_dots=tuple(for_dots)
+    )
 
 
 def _falling(amounts: NDArray[Any]) -> NDArray[np.intp]:

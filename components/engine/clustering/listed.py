@@ -94,7 +94,7 @@ def sweep_list(
         500. Of equal colors only the first is ever chosen.
     k_max : int
         Largest number of colors, 1–256.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Space in which distances are measured, see `to_space`.
     progress : callable, optional
         Called now and then with the share that is done, 0–1. An exception that it

@@ -14,6 +14,8 @@ below 2**53, which all of them calculate exactly:
   and the result rounded to units of 2**-15. Each color has a place of its own.
 * Oklab with the lightness L_r, "Oklrab" [2]_: from that L, by a whole square root.
   Each color has a place of its own here, too.
+* The same with b counted one and a half times, for pictures in dots; why, stands in
+  `reach`.
 
 References
 ----------
@@ -81,9 +83,16 @@ _EDGES: Final[dict[Space, int]] = {
     "srgb": 3,
     "oklab": 9,
     "oklrab": 9,
+    "oklrab-dots": 10,
     "standardized": 19,
 }
-_CURVES: Final[tuple[Space, ...]] = ("oklab", "oklrab")
+# What the axes of the curved spaces are multiplied by.
+_CURVES: Final[dict[Space, tuple[int, int, int]]] = {
+    "oklab": (1, 1, 1),
+    "oklrab": (1, 1, 1),
+    "oklrab-dots": (2, 2, 3),
+}
+_WITH_TOE: Final[tuple[Space, ...]] = ("oklrab", "oklrab-dots")
 
 
 def _whole(matrix: NDArray[np.float64], bits: int) -> Ints:
@@ -106,10 +115,10 @@ class Metric:
 
     Attributes
     ----------
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Which one.
     times : tuple of int
-        What red, green and blue are multiplied by, in a straight space; else 1.
+        What the axes are multiplied by: red, green and blue in a straight space.
     unit : float
         How many whole steps one of the space's own units has.
     """
@@ -125,11 +134,11 @@ class Metric:
         if self.space in _CURVES:
             values = np.arange(256, dtype=np.float64)
             light = np.rint(linear_from_srgb(values) * 2**OF_LIGHT).astype(np.int64)
-        shift, more = _EDGES[self.space], [1] if self.space == "oklrab" else []
+        shift, more = _EDGES[self.space], [1] if self.space in _WITH_TOE else []
         start = [*[0] * _SHIFT, shift, *self.times]
         rule = np.concatenate([start, light, more]).astype(np.int64)
         if self.space in _CURVES:
-            low, high = _OKLAB_BOX
+            low, high = (end * np.array(self.times) for end in _OKLAB_BOX)
         else:
             low, high = np.zeros(3, np.int64), 255 * np.array(self.times)
         rule[_LOW:_HIGH], rule[_HIGH:_CELLS] = low, high
@@ -173,7 +182,10 @@ class Metric:
 SRGB: Final = Metric()
 FIXED: Final[Mapping[Space, Metric]] = {
     "srgb": SRGB,
-    **{space: Metric(space, unit=float(2**OF_RESULT)) for space in _CURVES},
+    **{
+        space: Metric(space, times, float(times[0] * 2**OF_RESULT))
+        for space, times in _CURVES.items()
+    },
 }
 
 
@@ -184,10 +196,11 @@ def metric_of(table: ColorTable, space: Space) -> Metric:
     ----------
     table : ColorTable
         Its distinct colors.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         "srgb" is the values as they are, 0–255. "oklab" is Ottosson's perceptual space,
         "oklrab" the same with his later lightness L_r: dark tones are nearer to each
-        other, about as far as in CIELAB. "standardized" is sRGB with each channel
+        other, about as far as in CIELAB. "oklrab-dots" is that with b counted one and a
+        half times, see `reach`. "standardized" is sRGB with each channel
         divided by its standard deviation over the pixels, by their weight (z-scores);
         only there the picture matters.
 
@@ -261,9 +274,11 @@ def conversions(
         )
     metric = metric_of(table, space)
     if space in _CURVES:
+        home = _srgb_from_oklrab if space in _WITH_TOE else _srgb_from_oklab
+        scale = np.array(metric.times) / metric.times[0]
         return (
             lambda colors: (metric.points(colors) / metric.unit).astype(np.float32),
-            _srgb_from_oklab if space == "oklab" else _srgb_from_oklrab,
+            lambda points: home(points / scale),
         )
     return lambda colors: colors.astype(np.float32), lambda points: points
 
@@ -318,9 +333,9 @@ def locate(red: Whole, green: Whole, blue: Whole, rule: Ints) -> tuple[Whole, ..
     long, middle, short = _root(0, r, g, b), _root(1, r, g, b), _root(2, r, g, b)
     lightness = _mixed(0, long, middle, short)
     return (
-        lightness if rule.size < _TOED else _toed(lightness),
-        _mixed(1, long, middle, short),
-        _mixed(2, long, middle, short),
+        rule[_TIMES] * (lightness if rule.size < _TOED else _toed(lightness)),
+        rule[_TIMES + 1] * _mixed(1, long, middle, short),
+        rule[_TIMES + 2] * _mixed(2, long, middle, short),
     )
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from components.engine.transfer import light_of_srgb, srgb_of_light
 
 Floats = NDArray[np.float64]
-Space = Literal["srgb", "oklab", "oklrab", "standardized"]
+Space = Literal["srgb", "oklab", "oklrab", "oklrab-dots", "standardized"]
 SPACES: Final = get_args(Space)
 
 LINEAR_TO_LMS: Final = np.array(

@@ -64,7 +64,7 @@ Ints = NDArray[np.int64]
 FULL: Final = 16
 """The greatest strength: of 17 parts, 16 are for the mean and one is for the noise."""
 
-FARTHEST: Final = 2**30
+FARTHEST: Final = 2**31
 """Squared distance that no two points may exceed: all sums then stay below 2**53."""
 
 _PARTS: Final = FULL + 1

@@ -83,7 +83,7 @@ def palettes(
         Its distinct colors.
     centers : sequence of ndarrays of shape (k, 3), float64
         Centers, as `Sweep.centers`; k at most 255 if the picture has transparency.
-    space : {"srgb", "oklab", "oklrab", "standardized"} or Metric
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"} or Metric
         Space in which distances are measured, as of `quantize`.
 
     Returns

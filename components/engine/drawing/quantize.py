@@ -105,7 +105,7 @@ def quantize(
         Whether, and how, dots of the palette's colors mix to the colors between them,
         see `dotted_indices`; True is "full". Not together with smoothness, which
         undoes it.
-    space : {"srgb", "oklab", "oklrab", "standardized"} or Metric
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"} or Metric
         Space in which distances are measured: the one in which the centers were
         fitted. "standardized" by its name alone is that of this very picture; for a
         smaller copy of one take the `Metric` of the original.

@@ -128,7 +128,7 @@ def suggest(
     table : ColorTable, optional
         These colors. Without it no color is set aside, and every bend counts, whether
         it can be seen or not.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         The space of the sweep.
     most : int
         The most colors that there is room for in one palette.

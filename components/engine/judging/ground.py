@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.kmeans import Sweep
-from components.engine.clustering.metric import to_space
+from components.engine.clustering.metric import FIXED, to_space
 from components.engine.clustering.spaces import (
     Space,
     oklab_from_srgb,
@@ -114,7 +114,7 @@ def inertia_of_rest(
         The colors of the picture.
     ground : Ground
         What is set aside.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         The space of the sweep.
 
     Returns
@@ -146,6 +146,9 @@ def _way_into(
         return oklab_from_srgb
     if space == "oklrab":
         return oklrab_from_srgb
+    if space == "oklrab-dots":
+        scale = np.array(FIXED[space].times) / FIXED[space].times[0]
+        return lambda colors: oklrab_from_srgb(colors) * scale
     # In the others each channel is stretched and moved by itself.
     origin, one = back(np.zeros((1, 3))), back(np.ones((1, 3)))
     return lambda colors: (colors - origin) / (one - origin)

@@ -61,7 +61,7 @@ def smallest_that_looks_the_same(
     report : callable, optional
         Called for every k with the share that is done, 0–1, and during long work
         on one. An exception that it raises ends the search.
-    space : {"srgb", "oklab", "oklrab", "standardized"} or Metric
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"} or Metric
         Space in which distances are measured, as of `quantize`.
 
     Returns

@@ -284,7 +284,7 @@ def _is_step(grows: NDArray[np.float64], at: int) -> bool:
 def _labels(sweep: Sweep, view: View) -> list[str]:
     gains = sweep_gains(sweep)
     labels = []
-    for i, centers in enumerate(sweep.centers):
+    for i, colors in enumerate(sweep.colors):
         if view == "explained":
             value = text.percent(float(sweep.variance_explained[i]))
             gain = f"{text.points(100 * gains[i])} more than k = {i}"
@@ -293,7 +293,7 @@ def _labels(sweep: Sweep, view: View) -> list[str]:
             gain = f"{_gone(sweep, i)} less than k = {i}"
         lines = [f"<b>k = {i + 1}</b>", f"{_IN_LABELS[view]}: {value}"]
         lines += [gain] if i else []
-        labels.append("<br>".join([*lines, blocks(round_centers(centers))]))
+        labels.append("<br>".join([*lines, blocks(round_centers(colors))]))
     return labels
 
 

@@ -67,7 +67,7 @@ def as_csv(sweep: Sweep, sizes: NDArray[np.float64] | None = None) -> bytes:
     out.writerow(["k", "variance_explained", "gain", "inertia", *known, "palette"])
     for i, gain in enumerate(sweep_gains(sweep)):
         size = [] if sizes is None else ["" if np.isnan(sizes[i]) else int(sizes[i])]
-        colors = round_centers(sweep.centers[i])
+        colors = round_centers(sweep.colors[i])
         out.writerow(
             [
                 i + 1,

@@ -27,6 +27,7 @@ _INTO: Final[dict[Space, str]] = {
     "srgb": "palette.astype(float)",
     "oklab": "to_oklab(palette)",
     "oklrab": "to_oklrab(palette)",
+    "oklrab-dots": "to_oklrab(palette)",
     "standardized": "(palette - mean) / spread",
 }
 

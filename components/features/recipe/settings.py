@@ -18,7 +18,7 @@ class Settings:
         Name of the picture's file; not to be trusted.
     result : str
         Name of the file that the recipe saves.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Space in which distances are measured.
     start : ndarray of shape (k, 3), float64
         Where k-means starts, in that space: `Sweep.previous` of k.
@@ -33,6 +33,9 @@ class Settings:
     labels : tuple of str
         What the colors are called in the list that they were chosen from; then nothing
         was fitted, and ``start`` is not needed. Empty where they are of none.
+    explained : float or None
+        What the distances of centers from the mean are divided by, see
+        `Sweep.for_dots`; None where they stay.
     """
 
     picture: str
@@ -44,6 +47,7 @@ class Settings:
     dither: bool = False
     flat: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
+    explained: float | None = None
 
     @property
     def k(self) -> int:

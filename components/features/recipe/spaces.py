@@ -35,6 +35,7 @@ TITLES: Final[dict[Space, str]] = {
     "srgb": "Why nothing is normalized",
     "oklab": "Measure differences as the eye sees them",
     "oklrab": "Measure differences as the eye sees them on a screen",
+    "oklrab-dots": "Measure differences as the eye sees them on a screen, for dots",
     "standardized": "Normalize the channels",
 }
 
@@ -47,6 +48,12 @@ _OKLAB_TEXT: Final = (
     " off at the ends of each channel."
 )
 
+_OKLRAB_TEXT: Final = (
+    f"{_OKLAB_TEXT}\n\n"
+    "Here L is replaced by L_r (Ottosson, 2021), which makes less of steps in dark"
+    " tones: beside the white of a screen the eye hardly tells them."
+)
+
 TEXTS: Final[dict[Space, str]] = {
     "srgb": (
         "k-means measures distances, so a column of large numbers counts for more than"
@@ -57,10 +64,12 @@ TEXTS: Final[dict[Space, str]] = {
         " picture is like. Normalizing would blow up the channel that varies least."
     ),
     "oklab": _OKLAB_TEXT,
-    "oklrab": (
-        f"{_OKLAB_TEXT}\n\n"
-        "Here L is replaced by L_r (Ottosson, 2021), which makes less of steps in dark"
-        " tones: beside the white of a screen the eye hardly tells them."
+    "oklrab": _OKLRAB_TEXT,
+    "oklrab-dots": (
+        f"{_OKLRAB_TEXT}\n\n"
+        "For pictures in dots, b counts one and a half times. Dots of light and dark"
+        " mix all tones between; but blue and yellow that the palette does not have,"
+        " no dots can mix. By how much it should count was found by trying."
     ),
     "standardized": (
         "k-means measures distances, so a column of large numbers counts for more than"
@@ -124,10 +133,15 @@ def from_oklrab(points):
     return to_rgb(np.column_stack([lightness, a, b]))
 """
 
+_FOR_DOTS: Final = _OKLRAB.replace("a, b])", "a, 1.5 * b])", 1).replace(
+    "a, b]))", "a, b / 1.5]))"
+)
+
 CODE: Final[dict[Space, str]] = {
     "srgb": f"{_SCALES}\npoints = colors",
     "oklab": f"{_OKLAB}\n\npoints = to_oklab(colors.astype(int))",
     "oklrab": f"{_OKLAB}{_OKLRAB}\n\npoints = to_oklrab(colors.astype(int))",
+    "oklrab-dots": f"{_OKLAB}{_FOR_DOTS}\n\npoints = to_oklrab(colors.astype(int))",
     "standardized": f"""\
 {_SCALES}
 spread[spread == 0] = 1  # a channel that is the same everywhere stays as it is
@@ -139,12 +153,18 @@ BACK: Final[dict[Space, str]] = {
     "srgb": "kmeans.cluster_centers_",
     "oklab": "to_rgb(kmeans.cluster_centers_)",
     "oklrab": "from_oklrab(kmeans.cluster_centers_)",
+    "oklrab-dots": "from_oklrab(mean + (kmeans.cluster_centers_ - mean) / EXPLAINED)",
     "standardized": "(kmeans.cluster_centers_ * spread + mean).round(4)",
 }
 
 _DISTANCES: Final = (
     "# Squared distances of all colors (columns) to each of the palette (rows).\n"
 )
+
+_IN_OKLRAB: Final = f"""\
+{_DISTANCES}\
+distances = [((points - point) ** 2).sum(axis=1) for point in to_oklrab(palette)]
+"""
 
 DISTANCES: Final[dict[Space, str]] = {
     "srgb": f"""\
@@ -155,10 +175,8 @@ distances = [((colors - color) ** 2).sum(axis=1) for color in palette.astype(flo
 {_DISTANCES}\
 distances = [((points - point) ** 2).sum(axis=1) for point in to_oklab(palette)]
 """,
-    "oklrab": f"""\
-{_DISTANCES}\
-distances = [((points - point) ** 2).sum(axis=1) for point in to_oklrab(palette)]
-""",
+    "oklrab": _IN_OKLRAB,
+    "oklrab-dots": _IN_OKLRAB,
     "standardized": f"""\
 steps = np.rint({MOST_TIMES} * spread.min() / spread).clip(1)  # exact in every machine
 {_DISTANCES}\
@@ -172,5 +190,6 @@ MEASURED: Final[dict[Space, str]] = {
     "srgb": "plain distance in RGB",
     "oklab": "distance in Oklab",
     "oklrab": "distance in Oklab with the lightness L_r",
+    "oklrab-dots": "distance in Oklab with the lightness L_r, b counted 1.5 times",
     "standardized": "distance between normalized colors",
 }

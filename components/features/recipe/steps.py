@@ -6,7 +6,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
-from components.features.recipe import flat, listed, reading, spaces
+from components.features.recipe import flat, listed, reach, reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
@@ -177,7 +177,7 @@ def _fit(settings: Settings) -> Step:
         " long search for a good start. So one round, `max_iter=1`, gives exactly the"
         " page's colors. It has converged but for very little: with `max_iter=300` a"
         " color may still change a little, and the inertia hardly. Step 7 starts"
-        " without this help." + flat.text(settings),
+        " without this help." + reach.text(settings) + flat.text(settings),
         f"""\
 START = np.array(
     [
@@ -185,7 +185,7 @@ START = np.array(
     ]
 )
 kmeans = KMeans(n_clusters=K, init=START, n_init=1, max_iter=1)
-kmeans.fit(points, sample_weight=weights)
+kmeans.fit(points, sample_weight=weights){reach.code(settings)}
 centers = {spaces.BACK[settings.space]}{flat.code(settings)}""",
     )
 

@@ -62,7 +62,7 @@ def show(document: Document, k: int) -> None:
 def _settings(document: Document, k: int) -> recipe.Settings:
     picture, sweep = document.picture, document.sweep
     entries = document.fits.entries(k) or ()
-    centers = sweep.centers[k - 1]
+    centers = sweep.colors[k - 1]
     return recipe.Settings(
         picture=picture.name,
         result=safe_name(picture.name, f"-k{k}.png"),
@@ -73,4 +73,5 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         dither=document.style.dither,
         flat=recipe.flat_rows(sweep, k),
         labels=tuple(each.label for each in entries),
+        explained=recipe.explained(sweep, k),
     )

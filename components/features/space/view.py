@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import SPACES, Space
+from components.engine import Space, space_for
 from components.features.space.work import mean_difference
 from components.model.fits import Fits
 from components.shared import progress, run, text, work
@@ -36,6 +36,10 @@ _MEANING: Final[dict[Space, str]] = {
     ),
 }
 
+_FOR_DOTS: Final = (
+    "With dots the palette reaches further out: dots mix what lies between."
+)
+
 _IN_SENTENCES: Final[dict[Space, str]] = {
     "srgb": "with RGB values",
     "oklab": "as the eye sees",
@@ -44,27 +48,37 @@ _IN_SENTENCES: Final[dict[Space, str]] = {
 }
 
 
-def show() -> tuple[Space, DeltaGenerator | None]:
+def show(dots: bool) -> tuple[Space, DeltaGenerator | None]:
     """Draw the choice, with a sentence on what it changes.
+
+    Parameters
+    ----------
+    dots : bool
+        Whether colors mix by dots.
 
     Returns
     -------
-    space : {"srgb", "oklab", "oklrab", "standardized"}
-        The choice.
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
+        The choice, as of `engine.space_for`.
     spot : DeltaGenerator or None
-        Where `tell` is to say what that does to this picture, unless it is the usual.
+        Where `tell` is to say what that does to this picture, unless it is the usual,
+        or for dots.
     """
     before = SPACE.recall()
     chosen: Space = st.selectbox(
         "Colors differ by",
-        SPACES,
-        index=SPACES.index(before),  # a popover that opens draws it anew
+        SPACE.choices,
+        index=SPACE.choices.index(before),  # a popover that opens draws it anew
         format_func=lambda space: _NAMES[space],
         key=SPACE.key,
     )
     SPACE.write(chosen)
     st.write(f":small[{_MEANING[chosen]}]")
-    return chosen, None if chosen == SPACES[0] else st.empty()
+    space = space_for(chosen, dots)
+    if space != chosen:
+        st.write(f":small[{_FOR_DOTS}]")
+        return space, None
+    return space, None if space == SPACE.choices[0] else st.empty()
 
 
 def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
@@ -81,7 +95,7 @@ def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
     """
     if spot is None or not fits.final:
         return
-    rival: Space = SPACES[0]
+    rival: Space = SPACE.choices[0]
     spot.write(":small[Measuring what it does to this picture …]")
 
     def fill() -> None:

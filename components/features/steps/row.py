@@ -16,6 +16,7 @@ _NAMES: Final[dict[Space, str]] = {
     "srgb": "RGB",
     "oklab": "Oklab",
     "oklrab": "Oklrab",
+    "oklrab-dots": "Oklrab",
     "standardized": "normalized RGB",
 }
 
@@ -86,7 +87,7 @@ def difference(way: Way, here: Way) -> str:
     said = []
     if way.dots != here.dots:
         said.append(f"with {way.dots} dither" if way.dots else "without dither")
-    if way.space != here.space:
+    if _NAMES[way.space] != _NAMES[here.space]:
         said.append(f"in {_NAMES[way.space]}")
     return " ".join(said)
 

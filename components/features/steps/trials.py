@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from components.engine import STEPS, Dither, Space, Sweep, VisualSteps, visual_steps
+from components.engine import (
+    STEPS,
+    Dither,
+    Space,
+    Sweep,
+    VisualSteps,
+    space_for,
+    visual_steps,
+)
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.given import Given
@@ -25,7 +33,7 @@ class Way:
 
     Attributes
     ----------
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         How differences between colors are measured.
     dots : {"full", "gentle", "bayer", "blue-noise"} or False
         By what kind of dots colors mix, if by any.
@@ -108,7 +116,9 @@ def others(trial: Trial) -> tuple[Trial, ...]:
     here = trial.way
     spaces: dict[Space, None] = dict.fromkeys((here.space, "oklab"))
     kinds: dict[Dots, None] = dict.fromkeys((here.dots, False, _BEST))
-    ways = [Way(space, dots) for space in spaces for dots in kinds]
+    ways = [
+        Way(space_for(space, bool(dots)), dots) for space in spaces for dots in kinds
+    ]
     return tuple(replace(trial, way=way) for way in ways if way != here)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import STEPS
+from components.engine import STEPS, space_for
 from components.features.steps import trials
 from components.features.steps.row import Rows, difference, row_of
 from components.features.steps.trials import Answers, Trial, Way
@@ -147,7 +147,7 @@ def _on_what(document: Document) -> str:
 def _take(k: int, way: Way | None) -> None:
     """Move the slider, and have the picture drawn in another way if need be."""
     if way is not None:
-        st.session_state[SPACE.key] = way.space
+        st.session_state[SPACE.key] = space_for(way.space, dots=False)
         st.session_state[DITHER.key] = bool(way.dots)
         if way.dots:
             st.session_state[DOTS.key] = way.dots

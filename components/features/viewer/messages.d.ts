@@ -9,7 +9,7 @@ interface PictureMessage {
 }
 
 interface Rule {
-  space: "srgb" | "oklab" | "oklrab" | "standardized";
+  space: "srgb" | "oklab" | "oklrab" | "oklrab-dots" | "standardized";
   times: number[];
 }
 

@@ -20,6 +20,7 @@ INTO: dict[Space, Callable[[Floats], Floats]] = {
     "srgb": np.array,
     "oklab": oklab_from_srgb,
     "oklrab": oklrab_from_srgb,
+    "oklrab-dots": lambda colors: oklrab_from_srgb(colors) * (1, 1, 1.5),
 }
 FEW = np.array([[10, 20, 30], [90, 200, 60], [200, 40, 40], [250, 250, 250]], np.uint8)
 

@@ -53,10 +53,11 @@ def settings_for(
         result="result.png",
         space=space,
         start=sweep.previous[k - 1],
-        palette=engine.round_centers(sweep.centers[k - 1]),
+        palette=engine.round_centers(sweep.colors[k - 1]),
         image=image,
         dither=dither,
         flat=recipe.flat_rows(sweep, k),
+        explained=recipe.explained(sweep, k),
     )
 
 
