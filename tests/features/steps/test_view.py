@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.features.steps.row import difference
+from components.features.steps.trials import Trial, Way, others
+from components.model.document import Document
 from components.model.rendering import Rendering
 from components.shared import steps, visual
 from components.work.job import Watch
@@ -129,6 +133,22 @@ def test_what_brings_a_step_into_reach_is_found_and_taken_with_one_click(
     assert "use_step_80_30" in marked(at)
     rings = parts(at.slider(key="k").set_value(31).run())["curve"]["mark"]
     assert {"20", "30", "35"} <= {*re.findall(r"nth-child\((\d+)\)", rings)}
+
+
+def test_each_other_way_has_the_colors_that_the_page_would_find_for_it() -> None:
+    """In Oklrab those for dots with dots, and the others without."""
+    document = cast(Document, None)
+    here = Trial(document, (64, 256), Way("oklrab-dots", "bayer"))
+    tried = [(each.way.space, each.way.dots) for each in others(here)]
+    assert tried == [
+        ("oklrab", False),
+        ("oklrab-dots", "gentle"),
+        ("oklab", "bayer"),
+        ("oklab", False),
+        ("oklab", "gentle"),
+    ]
+    said = [difference(each.way, here.way) for each in others(here)]
+    assert said[:2] == ["without dither", "with gentle dither"]
 
 
 def test_fewer_colors_that_score_higher_are_found_and_nothing_breaks(
