@@ -19,10 +19,12 @@ from components.engine import (
     Dither,
     SourceImage,
     Space,
+    Sweep,
     count_colors,
     encode_png,
     quantize,
     read_image,
+    space_for,
     sweep_k,
 )
 from tests.benchmarks.bytes import as_quantized, pngquant, squeezed
@@ -77,12 +79,14 @@ def _some(images: dict[str, SourceImage], most: int | None) -> dict[str, SourceI
 
 def _ours(image: SourceImage, kept: Kept) -> Iterator[Row]:
     table = count_colors(image)
-    spaces = dict.fromkeys(space for space, _ in OURS.values())
-    sweeps = {space: sweep_k(table, max(KS), space) for space in spaces}
-    for who, (space, dither) in OURS.items():
+    sweeps: dict[Space, Sweep] = {}
+    for who, (chosen, dither) in OURS.items():
+        space = space_for(chosen, dither is not None)
+        if space not in sweeps:
+            sweeps[space] = sweep_k(table, max(KS), space)
         for k in KS:
-            centers = sweeps[space].centers[k - 1]
-            drawn = quantize(image, centers, dither=dither or False, space=space)
+            colors = (sweeps[space].for_dots or sweeps[space].centers)[k - 1]
+            drawn = quantize(image, colors, dither=dither or False, space=space)
             yield {
                 "who": who,
                 "dots": dither is not None,

@@ -4,9 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from components.engine import DITHERS, Dither
+from components.engine import DITHERS, Dither, space_for
 from components.shared.callback import whole
-from components.shared.drawing_settings import DITHER, DOTS
+from components.shared.drawing_settings import DITHER, DOTS, SPACE
 
 # Whoever has seen dots keeps their kind. The first to be seen are those that look best
 # on photos; a link that says no more than that there are dots means full ones.
@@ -39,6 +39,14 @@ _MEANING: Final[dict[Dither, str]] = {
     ),
 }
 
+_EFFECT: Final = (
+    "Dithering mixes dots of neighboring colors, which hides bands; but dots pack"
+    " badly, so the file usually grows."
+)
+_REACH: Final = (
+    " With dots the palette reaches further out: dots mix what lies between."
+)
+
 
 def show() -> tuple[bool, Dither]:
     """Draw the switch, and the kinds of dots where it is on; return both."""
@@ -60,10 +68,8 @@ def show() -> tuple[bool, Dither]:
         )
         DOTS.write(dots)
         st.write(f":small[{_MEANING[dots]}]")
-    st.write(
-        ":small[Dithering mixes dots of neighboring colors, which hides bands; but dots"
-        " pack badly, so the file usually grows.]"
-    )
+    reaches = space_for(SPACE.recall(), dither) != SPACE.recall()
+    st.write(f":small[{_EFFECT}{_REACH if reaches else ''}]")
     return dither, dots
 
 

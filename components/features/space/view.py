@@ -36,10 +36,6 @@ _MEANING: Final[dict[Space, str]] = {
     ),
 }
 
-_FOR_DOTS: Final = (
-    "With dots the palette reaches further out: dots mix what lies between."
-)
-
 _IN_SENTENCES: Final[dict[Space, str]] = {
     "srgb": "with RGB values",
     "oklab": "as the eye sees",
@@ -62,7 +58,7 @@ def show(dots: bool) -> tuple[Space, DeltaGenerator | None]:
         The choice, as of `engine.space_for`.
     spot : DeltaGenerator or None
         Where `tell` is to say what that does to this picture, unless it is the usual,
-        or for dots.
+        or for dots, of which the eye sees no single one.
     """
     before = SPACE.recall()
     chosen: Space = st.selectbox(
@@ -75,10 +71,8 @@ def show(dots: bool) -> tuple[Space, DeltaGenerator | None]:
     SPACE.write(chosen)
     st.write(f":small[{_MEANING[chosen]}]")
     space = space_for(chosen, dots)
-    if space != chosen:
-        st.write(f":small[{_FOR_DOTS}]")
-        return space, None
-    return space, None if space == SPACE.choices[0] else st.empty()
+    usual = chosen == SPACE.choices[0]
+    return space, None if usual or space != chosen else st.empty()
 
 
 def tell(spot: DeltaGenerator | None, fits: Fits, k: int) -> None:
