@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import eye_table, growth, lists, live, quality
+from tests.benchmarks import eye_table, growth, lists, live, pairs, quality
 
 _MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -75,6 +75,7 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "growth": lambda of: growth.table(of["growth"]["rows"]),
     "bytes": lambda of: sizes.table(of["bytes"]),
     "eye": lambda of: eye_table.table(of["eye"]),
+    "pairs": lambda of: pairs.table(of["pairs"]),
     "lists": lambda of: lists.table(of["lists"]),
     "live": lambda of: live.table(of["live"]),
 }

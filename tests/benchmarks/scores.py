@@ -80,10 +80,15 @@ def scores(kept: Kept, original: Pixels, drawn: Pixels) -> dict[str, Any]:
     return kept.get(
         key,
         lambda: {
-            "ssimulacra2": float(compute_ssimulacra2(_png(original), _png(drawn))),
+            "ssimulacra2": ssimulacra2(original, drawn),
             "flip": _flip(original, drawn),
         },
     )
+
+
+def ssimulacra2(original: Pixels, drawn: Pixels) -> float:
+    """Score a drawn picture by the package, as slow as that is."""
+    return float(compute_ssimulacra2(_png(original), _png(drawn)))
 
 
 def _png(pixels: Pixels) -> io.BytesIO:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import eye, lists, report
+from tests.benchmarks import eye, lists, pairs, report
 from tests.benchmarks.growth import SIZES
 
 FIGURES = Path(__file__).with_name("README.md")
@@ -27,6 +27,15 @@ def scored() -> list[dict[str, Any]]:
         for who, better in (*((each, 2) for each in eye.OURS), (eye.PNGQUANT, 1))
         for dots in (False, True)
         for k in eye.KS
+    ]
+
+
+def paired() -> list[dict[str, Any]]:
+    """Return scores of pairs: the first is 3 below, and each further k gains 2."""
+    return [
+        {"name": "kodim98", "way": way, "k": k, "ours": 2 * i - 3, "theirs": 0}
+        for way in ("plain", "gentle dots")
+        for i, k in enumerate(pairs.KS)
     ]
 
 
@@ -59,6 +68,7 @@ def results() -> dict[str, Any]:
         "live": {"rows": [], "visit": 123.0},
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
+        "pairs": {"rows": paired()},
     }
 
 
@@ -67,13 +77,14 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 7
+    assert len(marked.findall(before)) == 8
     for figure in (
         "777 photos",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "to the first picture: 123.00 s",
         "0.75 of the time",
         "| +1.0 (kodim99, 8) |",
+        "| plain | -3.0 | -1.0 | +1.0 | +3.0 | +0.0 | -3.0 (kodim98, 8) | 1 of 4 |",
         "| 0.250 | 0.125 | 5 |",
     ):
         assert figure in after
