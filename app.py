@@ -51,7 +51,7 @@ def page() -> None:
             with st.popover("Colors", key="own_colors"):
                 given = lists.show()
             with st.popover("Drawing", key="drawing"):
-                dither, dots = dithering.show()
+                dither, dots = dithering.show(given)
                 further.show()
                 measure, effect = space.show(dither)
                 keep_flat = flat.show(picture, given)

@@ -85,7 +85,7 @@ def _ours(image: SourceImage, kept: Kept) -> Iterator[Row]:
         if space not in sweeps:
             sweeps[space] = sweep_k(table, max(KS), space)
         for k in KS:
-            colors = (sweeps[space].for_dots or sweeps[space].centers)[k - 1]
+            colors = sweeps[space].colors[k - 1]
             drawn = quantize(image, colors, dither=dither or False, space=space)
             yield {
                 "who": who,

@@ -48,7 +48,7 @@ def _rows(image: SourceImage, kept: Kept) -> Iterator[dict[str, Any]]:
         space = space_for("oklrab", dither is not None)
         sweep = sweep_k(count_colors(image), max(KS), space)
         for k in KS:
-            colors = (sweep.for_dots or sweep.centers)[k - 1]
+            colors = sweep.colors[k - 1]
             drawn = quantize(image, colors, dither=dither or False, space=space)
             theirs = read_image(pngquant(image, k, dither is not None)).rgb
             yield {

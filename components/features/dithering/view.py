@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components.engine import DITHERS, Dither, space_for
+from components.model.given import Given
 from components.shared.callback import whole
 from components.shared.drawing_settings import DITHER, DOTS, SPACE
 
@@ -48,8 +49,14 @@ _REACH: Final = (
 )
 
 
-def show() -> tuple[bool, Dither]:
-    """Draw the switch, and the kinds of dots where it is on; return both."""
+def show(given: Given) -> tuple[bool, Dither]:
+    """Draw the switch, and the kinds of dots where it is on; return both.
+
+    Parameters
+    ----------
+    given : Given
+        What the colors are taken from.
+    """
     # Its position is the usual one too: a popover that opens draws it anew.
     dither = st.toggle(
         "Dither", value=DITHER.recall(), key=DITHER.key, on_change=_begin
@@ -68,7 +75,8 @@ def show() -> tuple[bool, Dither]:
         )
         DOTS.write(dots)
         st.write(f":small[{_MEANING[dots]}]")
-    reaches = space_for(SPACE.recall(), dither) != SPACE.recall()
+    space = SPACE.recall()
+    reaches = given.listed is None and space_for(space, dither) != space
     st.write(f":small[{_EFFECT}{_REACH if reaches else ''}]")
     return dither, dots
 
