@@ -17,6 +17,7 @@ from components.engine import (
     count_colors,
     has_flat_colors,
     read_image,
+    space_for,
     sweep_k,
 )
 from components.engine.drawing.quantize import quantize
@@ -75,8 +76,8 @@ def wrong_bytes(
         The page, on the sample at k = 2.
     slug : str
         The sample.
-    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
-        Space in which the page measures.
+    space : {"srgb", "oklab", "oklrab", "standardized"}
+        Space that is chosen on the page.
     dither : {"full", "gentle", "bayer", "blue-noise"} or False
         How the page dithers.
     ks : iterable of int
@@ -88,13 +89,14 @@ def wrong_bytes(
         For each k, how many bytes of all RGBA pixels differ.
     """
     image = read_image(SAMPLES[slug].path.read_bytes())
-    sweep = swept(image, space)
+    measure = space_for(space, dither is not False)
+    sweep = swept(image, measure)
     assert sweep.k_max == 64
     wrong = {}
     with dragging(tab) as drag_to:
         for k in ks:
             drag_to(k)
-            drawn = quantize(image, sweep.centers[k - 1], dither=dither, space=space)
+            drawn = quantize(image, sweep.colors[k - 1], dither=dither, space=measure)
             expected = {
                 "labels": _packed(drawn.indices.astype(np.uint8)),
                 "colors": _packed(drawn.palette),
