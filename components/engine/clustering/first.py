@@ -64,14 +64,15 @@ def first_fits(table: ColorTable, k_max: int = 64, space: Space = "srgb") -> Swe
         The U distinct colors of a picture and what each of them weighs.
     k_max : int
         Largest number of colors, 1–256. More than U is not an error.
-    space : {"srgb", "oklab", "oklrab", "standardized"}
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
         Space in which distances are measured, see `to_space`.
 
     Returns
     -------
     Sweep
-        K = min(k_max, U) fits, without what `Sweep.previous` and `Sweep.flat` tell. The
-        inertia is that of cells, each of which goes to one center as a whole.
+        K = min(k_max, U) fits, without what `Sweep.previous`, `Sweep.flat` and
+        `Sweep.for_dots` tell. The inertia is that of cells, each of which goes to one
+        center as a whole.
 
     Raises
     ------

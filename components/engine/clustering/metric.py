@@ -426,4 +426,5 @@ def _points_in_numpy(colors: NDArray[np.uint8], rule: Ints) -> Ints:
         under = (half * half + TOE_ROOM * points[:, 0]).astype(np.float64)
         root = np.sqrt(under).astype(np.int64)
         points[:, 0] = (half + root + TOE_WHOLE // 2) // TOE_WHOLE
+    points *= rule[_TIMES:_LIGHT]
     return points
