@@ -60,7 +60,7 @@ def page() -> None:
         with st.container(key="slider"):
             k = slider.show(picture, given)
         style = smaller.chosen_style(dither, dots)
-        plain, ready = viewer.show(picture, k, style)
+        plain, ready = viewer.show(picture, k, style, given)
         waiting = Waiting(picture.key)
         side = st.container(key="side", gap="small")
         tabs = Tabs()

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from components.engine import ColorList, ColorTable, Space, Sweep, sweep_k, sweep_list
+from components.engine.clustering.colors import pack
 from components.engine.clustering.given import first_of_each
+from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.progress import Progress
 from components.model.picture import Picture
 
@@ -20,15 +25,19 @@ class Given:
     ----------
     listed : ColorList or None
         The list that every color is chosen from; None where any color will do.
+    pins : tuple of str
+        Colors to keep, as ``#rrggbb``, all different, in the order in which they come
+        into the palette. Only where any color will do.
     """
 
     listed: ColorList | None = None
+    pins: tuple[str, ...] = ()
 
     @cached_property
     def key(self) -> str:
         """Cache key: of all that is given, to the last name."""
         if self.listed is None:
-            return "any"
+            return " ".join(("any", *self.pins))
         each = self.listed
         device = b"" if each.device is None else each.device.tobytes()
         words = repr((each.key, each.name, each.codes, each.names)).encode()
@@ -41,10 +50,23 @@ class Given:
         """How many different colors there are to choose from; None if any."""
         return None if self.listed is None else len(first_of_each(self.listed.colors))
 
+    @cached_property
+    def fixed(self) -> NDArray[np.uint8] | None:
+        """The colors to keep, shape (m, 3); None if there are none."""
+        if not self.pins:
+            return None
+        values = bytes.fromhex("".join(code[1:] for code in self.pins))
+        return np.frombuffer(values, np.uint8).reshape(-1, 3)
+
     def end(self, picture: Picture) -> int:
         """Return the k from which on another color would change nothing."""
         colors = len(picture.table)
-        return colors if self.different is None else min(colors, self.different)
+        if self.different is not None:
+            return min(colors, self.different)
+        if self.fixed is None or colors >= MOST_COLORS:
+            return colors
+        there = np.isin(pack(self.fixed), pack(picture.table.colors))
+        return colors + int((~there).sum())
 
     def sweep(
         self,
@@ -68,7 +90,7 @@ class Given:
         if self.listed is not None:
             colors = self.listed.colors
             return sweep_list(table, colors, k_max, space, progress, soon)
-        return sweep_k(table, k_max, space, progress, soon, keep_flat)
+        return sweep_k(table, k_max, space, progress, soon, keep_flat, self.fixed)
 
 
 ANY: Final = Given()

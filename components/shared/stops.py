@@ -33,7 +33,8 @@ def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
         return ()
     picture = fits.picture
     table, most = picture.table, picture.most_colors
-    return engine.suggest(fits.sweep, len(table), table, fits.space, most)
+    fixed = fits.given.fixed
+    return engine.suggest(fits.sweep, len(table), table, fits.space, most, fixed)
 
 
 def bend(fits: Fits) -> tuple[int, int] | None:

@@ -1,13 +1,20 @@
 // What a popover holds stands at the end of the page, and Tab would come to it last. Here
 // it comes after the button that opens it, as it does on the screen.
 
-const BUTTON = ".st-key-drawing button";
-const INSIDE = ".st-key-dither"; // while it is open
+// The button of each, and what is in it while it is open.
+const POPOVERS = [
+  [".st-key-own_colors button", ".st-key-list"],
+  [".st-key-drawing button", ".st-key-dither"],
+];
 const STOPS = 'button, input, a[href], [tabindex="0"]';
 
-/** @returns {HTMLElement[]} Where Tab stops in it; none while it is closed. */
-function stops() {
-  const popover = document.querySelector(INSIDE)?.closest('[role="dialog"]');
+/**
+ * Returns where Tab stops in a popover; nothing while it is closed.
+ *
+ * @param {string} inside
+ */
+function stops(inside) {
+  const popover = document.querySelector(inside)?.closest('[role="dialog"]');
   const all = /** @type {HTMLElement[]} */ ([...(popover?.querySelectorAll(STOPS) ?? [])]);
   return all.filter(
     (each) => each.tabIndex >= 0 && !each.matches(":disabled") && each.getClientRects().length > 0,
@@ -16,10 +23,20 @@ function stops() {
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  const { key, shiftKey, altKey, ctrlKey, metaKey, target } = event;
+  const { key, altKey, ctrlKey, metaKey, target } = event;
   if (key !== "Tab" || altKey || ctrlKey || metaKey || !(target instanceof Element)) return;
-  const inside = stops();
-  const button = document.querySelector(BUTTON);
+  for (const [opener, inner] of POPOVERS) pass(event, target, opener, stops(inner));
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Element} target
+ * @param {string} opener
+ * @param {HTMLElement[]} inside
+ */
+function pass(event, target, opener, inside) {
+  const { shiftKey } = event;
+  const button = document.querySelector(opener);
   if (!inside.length || !(button instanceof HTMLElement)) return;
   if (target === button && !shiftKey) {
     inside[0].focus();

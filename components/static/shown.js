@@ -36,6 +36,11 @@ class Shown extends EventTarget {
   /** @type {string[] | null} */
   names = null; // of the palette's colors, once somebody has asked for one
   called = false; // whether the names are on their way
+  /** @type {string[] | null} */
+  pins = null; // codes of the colors that are kept; null where none can be
+  mostPins = 0; // how many can be
+  /** @type {string | null} */
+  offered = null; // code of the color that somebody may want to keep
 
   // A list has an order of its own, the same for every picture.
   /** @returns {Order} */
@@ -45,9 +50,12 @@ class Shown extends EventTarget {
     return picked;
   }
 
-  /** The colors in use, in order. */
+  /** The colors in use, and those that are kept, in order. */
   get colors() {
-    return this.palette.filter(({ share }) => share > 0).sort(ORDERS[this.order]);
+    const { palette } = this;
+    return palette
+      .filter(({ share, hex }, i) => share > 0 || (this.isKept(hex) && first(palette, hex) === i))
+      .sort(ORDERS[this.order]);
   }
 
   /**
@@ -124,6 +132,44 @@ class Shown extends EventTarget {
   }
 
   /**
+   * @param {string[] | null} pins Codes of the colors that are kept; null where none can be.
+   * @param {number} most
+   */
+  keep(pins, most) {
+    if (String(pins) === String(this.pins) && !pins === !this.pins) return;
+    this.pins = pins;
+    this.mostPins = most;
+    this.dispatchEvent(new Event("pins"));
+  }
+
+  /** @param {string} hex */
+  isKept(hex) {
+    return this.pins?.includes(hex) ?? false;
+  }
+
+  /**
+   * Somebody has clicked a color.
+   *
+   * @param {string | null} hex
+   */
+  offer(hex) {
+    this.offered = hex;
+    this.dispatchEvent(new Event("offered"));
+  }
+
+  /**
+   * Somebody wants to keep a color, or to let it go; seen at once, and told to the page.
+   *
+   * @param {string} code
+   * @param {boolean} keep
+   */
+  pin(code, keep) {
+    const others = (this.pins ?? []).filter((each) => each !== code);
+    this.keep(keep ? [...others, code] : others, this.mostPins);
+    this.dispatchEvent(new CustomEvent("pin", { detail: { code, keep } }));
+  }
+
+  /**
    * @param {Record<string, (event: Event) => void>} listeners By the name of the event.
    * @returns {() => void} Ends that.
    */
@@ -134,6 +180,14 @@ class Shown extends EventTarget {
       for (const [name, listener] of all) this.removeEventListener(name, listener);
     };
   }
+}
+
+/**
+ * @param {Color[]} palette
+ * @param {string} hex
+ */
+function first(palette, hex) {
+  return palette.findIndex((each) => each.hex === hex);
 }
 
 const page = /** @type {Record<symbol, Shown>} */ (/** @type {unknown} */ (globalThis));

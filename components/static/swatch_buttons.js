@@ -1,6 +1,6 @@
 // Buttons that each stand for a color on the screen. Pointing at one, or stepping to it
-// with the arrow keys, chooses its color; a click copies the code. For the tab key all
-// of them are one stop.
+// with the arrow keys, chooses its color; a click copies the code, and offers to keep the
+// color. For the tab key all of them are one stop.
 
 import { copyText } from "./clipboard.js";
 import { shown } from "./shown.js";
@@ -48,6 +48,7 @@ export class SwatchButtons {
       colors: () => this.draw(),
       lit: () => this.light(),
       named: () => this.name(),
+      pins: () => this.draw(),
     });
     this.draw();
   }
@@ -61,7 +62,10 @@ export class SwatchButtons {
       this.buttons.pop();
       this.group.lastElementChild?.remove();
     }
-    for (const [i, color] of this.colors.entries()) this.set(this.buttons[i], color);
+    for (const [i, color] of this.colors.entries()) {
+      this.set(this.buttons[i], color);
+      this.buttons[i].classList.toggle("kept", shown.isKept(color.hex));
+    }
     // Whoever stood on a color with the keyboard stays on it if it is still there.
     const again = kept ? this.colors.findIndex(({ hex }) => hex === kept) : -1;
     this.stand(again >= 0 ? again : Math.max(0, Math.min(this.at, this.buttons.length - 1)));
@@ -119,6 +123,7 @@ export class SwatchButtons {
 
   /** @param {string} hex */
   async copy(hex) {
+    shown.offer(hex);
     const worked = await copyText(hex);
     this.told = true;
     this.tell(

@@ -26,6 +26,11 @@ def test_a_list_is_told_from_every_other_by_all_that_is_in_it() -> None:
     assert Given(replace(PICO, colors=PICO.colors.copy())).key == Given(PICO).key
 
 
+def test_kept_colors_are_told_from_others_and_by_their_order() -> None:
+    some = [(), ("#000000",), ("#000000", "#ff0000"), ("#ff0000", "#000000")]
+    assert len({Given(pins=each).key for each in some}) == len(some)
+
+
 def test_a_color_that_is_listed_twice_is_one_to_choose() -> None:
     assert Given(PICO).different == 16
     twice = np.vstack([PICO.colors[:1], PICO.colors[:-1]])

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.colors import ColorTable, pack
 from components.engine.clustering.kmeans import MOST_COLORS, Sweep
 from components.engine.clustering.listed import ListSweep
 from components.engine.clustering.metric import metric_of
@@ -116,6 +116,7 @@ def suggest(
     table: ColorTable | None = None,
     space: Space = "srgb",
     most: int = MOST_COLORS,
+    fixed: NDArray[np.uint8] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Say where one could stop, and why.
 
@@ -132,6 +133,10 @@ def suggest(
         The space of the sweep.
     most : int
         The most colors that there is room for in one palette.
+    fixed : ndarray of shape (m, 3), uint8, optional
+        Colors that the sweep keeps. No elbow is looked for before all of them are
+        there; and those that are not among the picture's (as far as the table says)
+        take room beside these.
 
     Returns
     -------
@@ -141,7 +146,8 @@ def suggest(
         set aside), "elbow", "share90" and "share95" (not where one color is enough for
         what can be seen), in this order.
     """
-    exact = _exact(sweep, distinct_colors, most)
+    held = _Held(0, 0) if fixed is None else _held(fixed, table)
+    exact = _exact(sweep, distinct_colors, most, held)
     enough = _judge(sweep, table, space)
     if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
@@ -149,10 +155,25 @@ def suggest(
     return (
         *exact,
         *_set_aside(curve.ground),
-        _elbow(sweep, curve, distinct_colors, enough),
+        _elbow(sweep, curve, distinct_colors + held.beside, enough, held),
         _share(curve, "share90", 90),
         _share(curve, "share95", 95),
     )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Colors that are kept: how many, and how many the picture does not have."""
+
+    count: int
+    beside: int
+
+
+def _held(fixed: NDArray[np.uint8], table: ColorTable | None) -> _Held:
+    if table is None:
+        return _Held(len(fixed), 0)
+    there = np.isin(pack(fixed), pack(table.colors))
+    return _Held(len(fixed), int((~there).sum()))
 
 
 def suggest_same(k: int | None, tried: int) -> Suggestion:
@@ -210,11 +231,16 @@ def _judge(
     return lambda k: hardly_differs(table, round_centers(sweep.centers[k - 1]), metric)
 
 
-def _exact(sweep: Sweep, distinct: int, most: int) -> tuple[Suggestion, ...]:
+def _exact(
+    sweep: Sweep, distinct: int, most: int, held: _Held
+) -> tuple[Suggestion, ...]:
     others = isinstance(sweep, ListSweep) and sweep.inertia[-1] > 0
     if distinct > MOST_COLORS or others:
         return ()
     reason = f"This picture has exactly {_colors(distinct)}"
+    if held.beside:
+        distinct += held.beside
+        reason += f", and with those that are kept beside them {_colors(distinct)}"
     if distinct > most:
         reason += f", and with what is invisible a palette has room for {most}"
         return (Suggestion("exact", None, f"{reason}."),)
@@ -233,7 +259,11 @@ def _set_aside(ground: Ground | None) -> tuple[Suggestion, ...]:
 
 
 def _elbow(
-    sweep: Sweep, curve: _Curve, distinct: int, enough: Callable[[int], bool]
+    sweep: Sweep,
+    curve: _Curve,
+    distinct: int,
+    enough: Callable[[int], bool],
+    held: _Held,
 ) -> Suggestion:
     if sweep.inertia[0] == 0:
         return Suggestion("elbow", None, "No elbow: there is only one color.")
@@ -241,7 +271,7 @@ def _elbow(
         reason = f"No elbow: a curve of {_colors(sweep.k_max)} is too short to bend."
         return Suggestion("elbow", None, reason)
     for k in _bends(sweep, curve):
-        if enough(k - 1):
+        if k < held.count or enough(k - 1):
             continue
         if k == distinct and sweep.inertia[k - 1] == 0:
             reason = (
@@ -254,12 +284,12 @@ def _elbow(
             " after it far less."
         )
         return Suggestion("elbow", k, reason, bend=(k, k))
-    return _textbook(curve, enough)
+    return _textbook(curve, enough, held)
 
 
-def _textbook(curve: _Curve, enough: Callable[[int], bool]) -> Suggestion:
+def _textbook(curve: _Curve, enough: Callable[[int], bool], held: _Held) -> Suggestion:
     """Tell the elbow of the textbook, in place of a clear one."""
-    bends = _textbook_bends(curve)
+    bends = [each for each in _textbook_bends(curve) if each.k >= held.count]
     if not bends:
         drawn = _colors(curve.inertia.size)
         reason = f"No elbow: the {curve.name} up to {drawn} bends nowhere."

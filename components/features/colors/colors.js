@@ -1,5 +1,6 @@
 // The colors on the screen as a list: code, share, name.
 
+import { Keep } from "../../static/keep.js";
 import { ORDERS, shown } from "../../static/shown.js";
 import { SwatchButtons } from "../../static/swatch_buttons.js";
 import { percent } from "../../static/text.js";
@@ -16,6 +17,7 @@ const HTML = `
   <button type="button" data-order-button value="coverage">Coverage</button>
   <button type="button" data-order-button value="lightness">Lightness</button>
   <button type="button" data-order-button value="hue">Hue</button>
+  <button type="button" class="keep" hidden></button>
   <span class="said" role="status"></span>
 </div>
 <ul class="list" aria-label="Colors of the palette"></ul>
@@ -42,12 +44,14 @@ class Colors extends Widget {
       set,
       tell: (words) => this.say(words),
     });
+    this.keep = new Keep(find(frame, ".keep"));
     this.unmark = shown.subscribe({ colors: () => this.mark() });
     this.mark();
   }
 
   stop() {
     this.entries.stop();
+    this.keep.stop();
     this.unmark();
     clearTimeout(this.timer);
   }
@@ -98,7 +102,8 @@ function set(button, { index, hex, share }) {
   part.textContent = amount;
   called.textContent = listed ? name.replace(`${listed} `, "") : name;
   const said = listed ? name : name && `nearest name ${name}`;
-  const words = [`Copy ${hex}`, `${amount} of the picture`, said];
+  const kept = shown.isKept(hex) && "kept";
+  const words = [`Copy ${hex}`, `${amount} of the picture`, said, kept];
   button.setAttribute("aria-label", words.filter(Boolean).join(", "));
 }
 

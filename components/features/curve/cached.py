@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from components.features.curve import band, chart
+from components.features.curve import band, chart, kept
 from components.features.curve import table as tables
 from components.model.document import Document
 from components.shared import stops
@@ -35,6 +35,7 @@ def figure(document: Document, view: chart.View, sizes: Sizes) -> go.Figure:
     """
     drawn = chart.elbow(document.sweep, view, _array(sizes))
     band.add_band(drawn, document.sweep.k_max, view, stops.bend(document.fits))
+    kept.add_kept(drawn, document.sweep.k_max, view, len(document.fits.given.pins))
     return drawn
 
 

@@ -52,8 +52,10 @@ def show(document: Document, k: int) -> None:
         _chart(document, VIEW.recall(), sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
+    pins = len(document.fits.given.pins)
     readings = [
-        reading(document.sweep, each, document.style) for each in _every_k(document)
+        reading(document.sweep, each, document.style, pins)
+        for each in _every_k(document)
     ]
     widget.give_readings(readings)
     rings = {*stops.known(document.fits), *visual.known_steps(document)}
@@ -133,13 +135,15 @@ def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
         selection_mode="points",
         config={"displayModeBar": False, "doubleClick": False},
         # Must not change with k: the chart would be mounted anew, with a flash.
-        alt=_alternative(stops.bend(document.fits)),
+        alt=_alternative(stops.bend(document.fits), len(document.fits.given.pins)),
     )
 
 
-def _alternative(bend: tuple[int, int] | None) -> str:
+def _alternative(bend: tuple[int, int] | None, kept: int) -> str:
     """Say what the chart shows, for who does not see it."""
     said = "Curve over the number of colors; the sentence below it says the same."
+    if kept:
+        said += f" Up to k = {kept} there are only colors that are kept."
     return f"{said} A band marks the {named(bend)}." if bend else said
 
 
@@ -158,14 +162,30 @@ def elbow_clicked() -> None:
         wish.set_k(st.session_state[_CLICKED_K])
 
 
-def reading(sweep: Sweep, k: int, style: Style) -> str:
-    """Say what the curve says at k, and of which drawing that is, if not of the one."""
+def reading(sweep: Sweep, k: int, style: Style, kept: int = 0) -> str:
+    """Say what the curve says at k, and of which drawing that is, if not of the one.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The fits.
+    k : int
+        Number of colors.
+    style : Style
+        How they are drawn.
+    kept : int
+        How many colors are kept.
+    """
     explained = sweep.variance_explained
     sentence = (
         f"k = {k} explains {text.percent(float(explained[k - 1]))} of the picture's"
         f" color variance{text.before(style)}."
     )
-    if k > 1 and explained[k - 1] == 0:  # of a list that has nothing nearer
+    if k < kept:
+        sentence += f" It has {k} of the {text.colors(kept)} you keep."
+    elif k == kept:
+        sentence += " It has the colors you keep and no other."
+    if k > 1 and explained[k - 1] == 0:  # of a list, or kept
         sentence += " Pixel by pixel, one average color would be as near."
     if k == explained.size:
         return sentence

@@ -1,12 +1,12 @@
-"""Whether any color will do, or the best of a list: of threads, beads, a screen."""
+"""What the colors are taken from: any, of which some are kept, or a list."""
 
 from typing import Final
 
 import streamlit as st
 
 from components.engine import ColorList, ListKind, color_lists
-from components.model.given import ANY, Given
-from components.shared import text
+from components.model.given import Given
+from components.shared import pins, template, text
 from components.shared.state import Setting
 
 _ANY: Final = "any"
@@ -26,6 +26,15 @@ _MEANING: Final = (
     " list, of threads or beads say, and it picks the best of that."
 )
 
+_HOW_TO_KEEP: Final = (
+    "To keep a color whatever the number: click it in the picture or in the palette,"
+    " then *Keep* below."
+)
+_NOT_IN_LISTS: Final = "Colors of your own choice can be kept with *Any colors*."
+_IDLE: Final = (
+    "They wait: a list has only its own colors. With *Any colors* they are kept again."
+)
+
 
 def show() -> Given:
     """Draw the choice, with what there is to know about a list; return it."""
@@ -43,7 +52,49 @@ def show() -> Given:
     setting.write(chosen)
     listed = lists.get(chosen)
     st.write(f":small[{_MEANING if listed is None else about(listed)}]")
-    return ANY if listed is None else Given(listed)
+    kept = pins.recall()
+    pins.write()
+    _pinned(kept, listed is not None)
+    return Given(pins=kept) if listed is None else Given(listed)
+
+
+def _pinned(kept: tuple[str, ...], idle: bool) -> None:
+    """List the colors that are kept, each with a button that lets go of it."""
+    if not kept:
+        st.write(f":small[{_NOT_IN_LISTS if idle else _HOW_TO_KEEP}]")
+        return
+    st.write("**Kept colors**")
+    with st.container(key="pins", gap="xsmall"):
+        for code in kept:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(template.render("lists/pin.jinja", code=code), width="content")
+                st.button(
+                    f"Let go of {code}",
+                    key=f"unpin_{code[1:]}",
+                    on_click=pins.let_go,
+                    args=(code,),
+                )
+    if len(kept) > 1:
+        st.button("Let all go", key="unpin_all", on_click=pins.let_all_go)
+    st.write(f":small[{_IDLE if idle else kept_in_words(len(kept))}]")
+
+
+def kept_in_words(count: int) -> str:
+    """Say what it means that some colors are kept.
+
+    Examples
+    --------
+    >>> kept_in_words(1)
+    'It stays as it is; the page finds the others around it.'
+    >>> kept_in_words(3)
+    'They stay as they are from 3 colors on; with fewer, the first ones are there.'
+    """
+    if count == 1:
+        return "It stays as it is; the page finds the others around it."
+    return (
+        f"They stay as they are from {text.colors(count)} on; with fewer, the first"
+        " ones are there."
+    )
 
 
 def about(listed: ColorList) -> str:

@@ -42,4 +42,7 @@ def code(settings: Settings) -> str:
         indent = "    "
         lines = textwrap.fill(rows, 87, initial_indent=indent, subsequent_indent=indent)
         line = f"FLAT = [  # fmt: skip\n{lines},\n]"
-    return f"\n{line}{_CODE}"
+    code = _CODE
+    if settings.kept:
+        code = _CODE.replace("kmeans.labels_", "nearest_center(found)")
+    return f"\n{line}{code}"

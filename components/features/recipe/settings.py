@@ -30,6 +30,8 @@ class Settings:
         Whether to mix colors by dots.
     flat : tuple of int
         Rows of the centers that are flat colors instead of means, see `Sweep.flat`.
+    kept : tuple of int
+        Rows of the centers that do not move, because somebody keeps their colors.
     labels : tuple of str
         What the colors are called in the list that they were chosen from; then nothing
         was fitted, and ``start`` is not needed. Empty where they are of none.
@@ -48,6 +50,7 @@ class Settings:
     flat: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     explained: float | None = None
+    kept: tuple[int, ...] = ()
 
     @property
     def k(self) -> int:

@@ -6,7 +6,7 @@ The code is for beginners: short, with plain names, run from top to bottom.
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
-from components.features.recipe import flat, listed, reach, reading, spaces
+from components.features.recipe import flat, kept, listed, reach, reading, spaces
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
@@ -168,25 +168,29 @@ def _fit(settings: Settings) -> Step:
         for row, color in zip(settings.start, settings.palette, strict=True)
     ]
     table = "\n".join(rows)
+    once, long = "one round, `max_iter=1`,", "`max_iter=300`"
+    if settings.kept:
+        once, long = "one round", "many rounds"
+    start = f"START = np.array(\n    [\n{table}\n    ]\n)"
+    fit = f"""\
+{start}
+kmeans = KMeans(n_clusters=K, init=START, n_init=1, max_iter=1)
+kmeans.fit(points, sample_weight=weights){reach.code(settings)}
+centers = {spaces.BACK[settings.space]}"""
     return Step(
         "5. Find the colors",
         "k-means repeats two things: give every color to its nearest center; move every"
         " center to the mean of its colors. Where that ends depends on where it starts,"
         " and there are many ends, some better than others.\n\n"
         "`START` is where the page k-colors stood one round before its end, after a"
-        " long search for a good start. So one round, `max_iter=1`, gives exactly the"
-        " page's colors. It has converged but for very little: with `max_iter=300` a"
+        f" long search for a good start. So {once} gives exactly the"
+        f" page's colors. It has converged but for very little: with {long} a"
         " color may still change a little, and the inertia hardly. Step 7 starts"
-        " without this help." + reach.text(settings) + flat.text(settings),
-        f"""\
-START = np.array(
-    [
-{table}
-    ]
-)
-kmeans = KMeans(n_clusters=K, init=START, n_init=1, max_iter=1)
-kmeans.fit(points, sample_weight=weights){reach.code(settings)}
-centers = {spaces.BACK[settings.space]}{flat.code(settings)}""",
+        " without this help."
+        + (kept.TEXT if settings.kept else "")
+        + reach.text(settings)
+        + flat.text(settings),
+        (kept.code(settings, start) if settings.kept else fit) + flat.code(settings),
     )
 
 
@@ -227,6 +231,8 @@ def _check(settings: Settings) -> Step:
     if settings.labels:
         title = "7. What does the list cost?"
         return Step(title, listed.CHECK, listed.check(settings))
+    if settings.kept:
+        return Step("7. What if no color is kept?", kept.CHECK, kept.CHECKED)
     return Step(
         "7. What if it starts by itself?",
         "This is what tutorials do: ten random starts, of which scikit-learn keeps the"

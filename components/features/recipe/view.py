@@ -72,6 +72,7 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         image=picture.image,
         dither=document.style.dither,
         flat=recipe.flat_rows(sweep, k),
+        kept=recipe.kept_rows(centers, document.fits.given.fixed),
         labels=tuple(each.label for each in entries),
         explained=recipe.explained(sweep, k),
     )

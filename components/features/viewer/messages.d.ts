@@ -67,6 +67,13 @@ interface ViewerData {
   remark: string;
   mode: "side" | "wipe" | "hold" | "map";
   look: Place | null;
+  pins: string[] | null;
+  most_pins: number;
+}
+
+interface Pin {
+  code: string;
+  keep: boolean;
 }
 
 interface Wish {

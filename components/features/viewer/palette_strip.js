@@ -31,16 +31,18 @@ export function paletteStrip(root, tell) {
  */
 function set(button, { hex, share }) {
   const code = shown.codeOf(hex);
+  const kept = shown.isKept(hex) ? "kept" : "";
   button.style.flexGrow = String(share);
+  button.setAttribute("aria-label", ["Copy", hex, code, kept].filter(Boolean).join(" "));
   if (button.dataset.hex === hex && button.dataset.code === code) return;
   button.dataset.hex = hex;
   button.dataset.code = code;
   button.style.background = hex;
-  button.setAttribute("aria-label", ["Copy", hex, code].join(" ").trim());
 }
 
 /** @param {Color} color */
 function inWords({ index, hex, share }) {
   const called = [hex, shown.nameOf(index)].filter(Boolean).join(", ");
-  return `${called}: ${percent(share)} of the picture. Click to copy.`;
+  const kept = shown.isKept(hex) ? ", kept" : "";
+  return `${called}: ${percent(share)} of the picture${kept}. Click to copy${shown.pins ? " or keep" : ""}.`;
 }

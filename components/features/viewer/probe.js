@@ -14,10 +14,15 @@ export class Probe {
   /**
    * @param {Viewport} viewport
    * @param {(place: Place | null) => void} look Called with a place of the picture.
+   * @param {(place: Place) => boolean} pick Called with one that is clicked; tells whether
+   *   there is anything to be done with its color.
+   * @param {() => void} go Goes to where that can be done.
    */
-  constructor(viewport, look) {
+  constructor(viewport, look, pick, go) {
     this.viewport = viewport;
     this.look = look;
+    this.pick = pick;
+    this.go = go;
     this.marks = viewport.windows.map((stage) => find(stage, ".mark"));
     for (const stage of viewport.windows) {
       /** @param {PointerEvent} event */
@@ -31,7 +36,10 @@ export class Probe {
       stage.addEventListener("pointerleave", (event) => {
         if (event.pointerType !== "touch") this.move(null);
       });
-      stage.addEventListener("click", (event) => point(/** @type {PointerEvent} */ (event)));
+      stage.addEventListener("click", (event) => {
+        point(/** @type {PointerEvent} */ (event));
+        if (this.place) this.pick(this.place);
+      });
       stage.addEventListener("keydown", (event) => this.key(event));
       stage.addEventListener("blur", () => this.move(null));
     }
@@ -78,7 +86,9 @@ export class Probe {
     else if (event.key === "-") viewport.step(-1, point);
     else if (event.key === "0") viewport.fit();
     else if (event.key === "1") viewport.actual(point);
-    else return;
+    else if (event.key === "Enter" && this.place) {
+      if (this.pick(this.place)) this.go();
+    } else return;
     event.preventDefault();
   }
 

@@ -9,6 +9,7 @@ from components.features.viewer import widget
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.drawing import Drawing
+from components.model.given import Given
 from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import state, text
@@ -18,7 +19,7 @@ from components.shared.work import palettes, preview, preview_drawing
 COMPARE: Final = Setting("compare", widget.MODES)
 
 
-def show(picture: Picture, k: int, style: Style) -> tuple[bool, bool]:
+def show(picture: Picture, k: int, style: Style, given: Given) -> tuple[bool, bool]:
     """Draw the viewer. It shows the original; `fill` gives it the rest.
 
     It is drawn before anything that takes long, so that it neither fades nor
@@ -32,6 +33,8 @@ def show(picture: Picture, k: int, style: Style) -> tuple[bool, bool]:
         Number of colors.
     style : Style
         How they are drawn.
+    given : Given
+        What they are taken from.
 
     Returns
     -------
@@ -52,6 +55,7 @@ def show(picture: Picture, k: int, style: Style) -> tuple[bool, bool]:
             _remark(picture),
             COMPARE.in_address(),
             _place(picture),
+            given.pins if given.listed is None else None,
             COMPARE.key,
         )
     COMPARE.write(mode)

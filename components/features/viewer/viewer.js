@@ -5,6 +5,7 @@ import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
 import { redraw } from "../../static/dots.js";
 import { drawable } from "../../static/drawable.js";
 import { fileSize } from "../../static/file_sizes.js";
+import { Keep } from "../../static/keep.js";
 import { Metric, SRGB } from "../../static/metric.js";
 import { paintOriginal, paintQuantized } from "../../static/paint.js";
 import { decoded } from "../../static/picture.js";
@@ -43,7 +44,7 @@ const SETTLED = 700; // ms of rest before the figures are read out
 
 /** @type {Record<ViewerData["mode"], string>} */
 const HINTS = {
-  side: "Point at a pixel to see its color before and after. Wheel, pinch or double click to zoom, drag to move.",
+  side: "Point at a pixel to see its color before and after, click to keep it. Wheel, pinch or double click to zoom, drag to move.",
   wipe: "Drag the line: left of it is the original. Wheel, pinch or double click to zoom.",
   hold: "Press and hold the picture (or Space) to see the original. Wheel, pinch or double click to zoom.",
   map: "The brighter, the more was lost. Point at a pixel to see by how much. Wheel, pinch or double click to zoom.",
@@ -51,7 +52,7 @@ const HINTS = {
 
 /** @type {Record<ViewerData["mode"], string>} */
 const TOUCH_HINTS = {
-  side: "Tap a pixel to see its color before and after. Two fingers zoom.",
+  side: "Tap a pixel to see its color before and after, or to keep it. Two fingers zoom.",
   wipe: "Move the line: left of it is the original. Tap a pixel to see its color.",
   hold: "Keep a finger on the picture to see the original. Two fingers zoom.",
   map: "The brighter, the more was lost. Tap a pixel to see by how much.",
@@ -128,8 +129,15 @@ class Viewer extends Widget {
     this.unchoose = shown.subscribe({
       chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
       named: () => this.look(this.probe.place),
+      pin: (event) => this.pin(/** @type {CustomEvent<Pin>} */ (event).detail),
     });
-    this.probe = new Probe(this.viewport, (place) => this.look(place));
+    this.keep = new Keep(this.find(".keep"));
+    this.probe = new Probe(
+      this.viewport,
+      (place) => this.look(place),
+      (place) => this.pick(place),
+      () => this.keep.button.focus(),
+    );
     this.slider = new SliderObserver((k) => this.show(k));
     this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
     this.unwatch = [watchTouch(), watchPopover()];
@@ -150,6 +158,7 @@ class Viewer extends Widget {
     this.connection.stop();
     this.viewport.stop();
     this.swatches.stop();
+    this.keep.stop();
     this.compare.stop();
     this.unchoose();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
@@ -206,6 +215,7 @@ class Viewer extends Widget {
     const first = !this.told;
     const other = this.told?.style !== told.style;
     this.told = told;
+    shown.keep(told.pins, told.most_pins);
     if (first) this.compare.set(told.mode);
     if (this.plain) this.compare.without("map");
     this.update();
@@ -259,6 +269,7 @@ class Viewer extends Widget {
     if (!this.next || !this.told) return;
     this.picture = this.next;
     this.next = null;
+    shown.offer(null);
     this.palettes = null;
     this.drawn = null;
     this.viewport.take(this.picture);
@@ -369,6 +380,25 @@ class Viewer extends Widget {
     canvas.dataset.k = String(this.drawn);
     canvas.dataset.drawn = String(++this.drawings);
     this.paintMap();
+  }
+
+  /**
+   * A pixel is clicked: its color can be kept, unless there is nothing to see.
+   *
+   * @param {Point} place
+   */
+  pick({ x, y }) {
+    const { pixels } = this;
+    const at = y * (pixels?.width ?? 0) + x;
+    const seen = pixels && !this.plain && pixels.alpha?.[at] !== 0;
+    shown.offer(seen ? hexOf(pixels.rgb[at]) : null);
+    return Boolean(seen && shown.pins);
+  }
+
+  /** @param {Pin} pin */
+  pin(pin) {
+    this.call.setTriggerValue("pin", pin);
+    this.find(".said").textContent = `${pin.code} is ${pin.keep ? "kept" : "let go"}.`;
   }
 
   // Only while it is looked at.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from components.engine import Dither, Entry, Metric, Palette, Space, hex_code
 from components.model.style import Style
-from components.shared import text, wish
+from components.shared import pins, text, wish
 from components.shared.widget import as_hex, component, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
@@ -102,6 +102,8 @@ class ViewerData(TypedDict):
     ``doubted`` is a k that the slider has told, which may be an old one.
     ``dots`` is their kind, where ``dither`` says that there are any.
     ``before`` says of which drawing a share explained is, if not of the one on show.
+    ``pins`` are the colors that are kept, as ``#rrggbb``, None where none can be;
+    ``most_pins`` is how many can.
     """
 
     picture: str
@@ -120,6 +122,15 @@ class ViewerData(TypedDict):
     remark: str
     mode: Mode
     look: Place | None
+    pins: list[str] | None
+    most_pins: int
+
+
+class Pin(TypedDict):
+    """A color, as ``#rrggbb``, that somebody wants to keep or to let go."""
+
+    code: str
+    keep: bool
 
 
 class Wish(TypedDict):
@@ -136,7 +147,8 @@ class Wish(TypedDict):
 class ViewerState(TypedDict):
     """What the widget tells; ``back`` is when the server was there again.
 
-    Besides, as a trigger, ``wish``: a move of the slider that has got no answer.
+    Besides, as triggers, ``wish``: a move of the slider that has got no answer; and
+    ``pin``: a color to be kept or let go.
     """
 
     mode: Mode
@@ -278,6 +290,7 @@ def show(
     remark: str,
     mode: Mode,
     look: Place | None,
+    kept: tuple[str, ...] | None,
     key: str,
 ) -> tuple[Mode, bool, bool]:
     """Show original, redrawn picture and palette.
@@ -298,6 +311,8 @@ def show(
         Way of comparing to start with.
     look : Place or None
         What somebody asked to be shown.
+    kept : tuple of str, or None
+        Colors that are kept, as ``#rrggbb``; None where none can be.
     key : str
         Key of the widget.
 
@@ -327,6 +342,8 @@ def show(
         "remark": remark,
         "mode": mode,
         "look": look,
+        "pins": None if kept is None else list(kept),
+        "most_pins": pins.MOST,
     }
     default: ViewerState = {
         "mode": mode,
@@ -343,6 +360,7 @@ def show(
         on_ready_change=nothing,
         on_back_change=nothing,
         on_wish_change=lambda: wish.take_wish_from(key),
+        on_pin_change=lambda: pins.take_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)

@@ -71,6 +71,17 @@ def test_of_a_list_it_says_what_makes_no_sense() -> None:
     assert own["exact"].k == 3
 
 
+def test_no_elbow_comes_before_all_kept_colors_and_they_are_counted() -> None:
+    blob = np.array([[9, 9, 9], [200, 0, 0], [0, 99, 0]], np.uint8)
+    table = ColorTable(blob, np.array([5, 3, 2]))
+    held = np.array([[9, 9, 9], [1, 2, 250], [3, 250, 1], [250, 250, 1]], np.uint8)
+    found = by_kind(suggest(sweep_k(table, fixed=held), 3, table, fixed=held))
+    assert found["exact"].k == 6
+    assert "with those that are kept beside them 6 colors" in found["exact"].reason
+    k = found["elbow"].k
+    assert k is None or k >= 4
+
+
 def by_kind(found: tuple[Suggestion, ...]) -> dict[str, Suggestion]:
     assert len({each.kind for each in found}) == len(found)
     return {each.kind: each for each in found}

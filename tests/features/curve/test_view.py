@@ -22,6 +22,13 @@ def test_the_gain_of_one_more_color_is_told_in_points() -> None:
     assert "add less than 0.01 percentage points" in reading(SWEEP, 2, Style())
 
 
+def test_it_tells_how_many_of_the_kept_colors_are_there() -> None:
+    said = [reading(SWEEP, k, Style(), kept=3) for k in (1, 2, 3, 4)]
+    assert "It has 2 of the 3 colors you keep." in said[1]
+    assert "It has the colors you keep and no other." in said[2]
+    assert "you keep" not in said[3]
+
+
 def test_at_the_end_nothing_more_is_promised() -> None:
     said = reading(SWEEP, 4, Style())
     assert "100 %" in said

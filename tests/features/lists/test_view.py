@@ -43,3 +43,32 @@ def test_a_list_of_two_goes_to_two_and_what_makes_no_sense_for_so_few_is_said() 
     assert "list" not in at.query_params
     assert at.slider(key="k").value == 12  # as was wanted
     assert parts(at)["palettes"]["entries"] is None
+
+
+def test_kept_colors_are_there_at_every_k_and_let_go_one_by_one() -> None:
+    at = page(sample="pixel-art", pin="ff00ff,00FF00,junk,ff00ff", k="12")
+    assert not messages(at)
+    assert at.query_params["pin"] == "ff00ff,00ff00"
+    assert parts(at)["viewer"]["pins"] == ["#ff00ff", "#00ff00"]
+    colors = parts(at)["palettes"]["colors"]
+    assert colors[0] == "ff00ff"
+    for palette in colors[1:]:
+        each = {palette[at : at + 6] for at in range(0, len(palette), 6)}
+        assert {"ff00ff", "00ff00"} <= each
+    # The picture has 12 colors, and neither of these.
+    assert at.slider(key="k").max == 14
+    assert "with those that are kept beside them 14 colors" in words(at)
+    assert "They stay as they are from 2 colors on" in words(at)
+
+    at.selectbox(key="list").set_value("pico-8").run()
+    assert parts(at)["viewer"]["pins"] is None  # nothing can be kept
+    assert "They wait" in words(at)
+    assert at.query_params["pin"] == "ff00ff,00ff00"
+
+    at.selectbox(key="list").set_value("any").run()
+    at.button(key="unpin_ff00ff").click().run()
+    assert at.query_params["pin"] == "00ff00"
+    assert parts(at)["palettes"]["colors"][0] == "00ff00"
+    at.button(key="unpin_00ff00").click().run()
+    assert "pin" not in at.query_params
+    assert at.slider(key="k").max == 12

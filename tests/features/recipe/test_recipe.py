@@ -169,6 +169,30 @@ def test_flat_colors_are_as_exact_as_on_the_page(
 
 
 @pytest.mark.parametrize("space", SPACES)
+def test_kept_colors_stay_and_the_others_are_as_on_the_page(
+    space: Space, tmp_path: Path, cook: Kitchen
+) -> None:
+    data = encoded(photo(90, 60))
+    settings = settings_for(data, 7, space)
+    held = np.array([[255, 0, 255], settings.image.rgb[5, 5]], np.uint8)
+    table = engine.count_colors(settings.image)
+    sweep = engine.sweep_k(table, 7, space, keep_flat=True, fixed=held)
+    settings = replace(
+        settings,
+        start=sweep.previous[6],
+        palette=engine.round_centers(sweep.centers[6]),
+        flat=recipe.flat_rows(sweep, 7),
+        kept=recipe.kept_rows(sweep.centers[6], held),
+    )
+    assert len(settings.kept) == 2
+    dish = cook.script(settings, data, tmp_path)
+    assert_same_result(dish, settings)
+    told = re.search(r"kept colors: ([\d.e+]+), by k-means: ([\d.e+]+)", dish.printed)
+    assert told
+    assert float(told[1]) >= float(told[2])
+
+
+@pytest.mark.parametrize("space", SPACES)
 def test_colors_of_a_list_are_drawn_as_on_the_page_and_held_against_a_free_fit(
     space: Space, tmp_path: Path, cook: Kitchen
 ) -> None:
