@@ -36,6 +36,11 @@ _SMALL: Final = 0.01
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
+def plain(words: str) -> str:
+    """Write words so that Markdown shows them as they are; some stood in a file."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in words)
+
+
 def size(number: int) -> str:
     """Write a number of bytes the way file managers do, 1 kB being 1000 bytes.
 

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from components.engine import color_lists
 from tests.browser.dragging import dragging
 from tests.browser.view import save, settled, show
+
+pytestmark = pytest.mark.browser
 
 PICO = next(each for each in color_lists() if each.key == "pico-8")
 

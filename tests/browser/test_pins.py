@@ -1,8 +1,11 @@
 """Colors that are touched and kept."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.view import settled, show
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_touched_color_is_kept_at_every_k_and_let_go_again(kept: Page) -> None:

@@ -7,8 +7,8 @@ screen is approximate.
 """
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
 ListKind = Literal[
-    "threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays"
+    "threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays", "own"
 ]
 
-KINDS: Final = get_args(ListKind)
+KINDS: Final = get_args(ListKind)[:-1]
+"""Of the lists that are here; the last one is what somebody brings along."""
 _FOLDER: Final = Path(__file__).with_name("colors")
 
 
@@ -41,7 +42,8 @@ class Entry:
         >>> Entry("310", "Black").label, Entry("A1", "A1").label
         ('310 Black', 'A1')
         """
-        return self.name if self.code in self.name else f"{self.code} {self.name}"
+        whole = f"{self.code} {self.name}".strip()
+        return self.name if self.code in self.name else whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +56,13 @@ class ColorList:
         What it is called in addresses and cache keys: ``dmc-floss``.
     name : str
         What it is called on the page.
-    kind : {"threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays"}
-        What has these colors.
+    kind : {"threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays",
+            "own"}
+        What has these colors; "own" is what somebody brings along.
     colors : ndarray of shape (n, 3), uint8
         What they look like, sRGB, 0–255.
     codes : tuple of n str
-        The maker's codes; no two are the same.
+        The maker's codes, no two the same; may be empty in an own list.
     names : tuple of n str
         The maker's names.
     source, licence : str
@@ -89,6 +92,23 @@ class ColorList:
     def entry(self, row: int) -> Entry:
         """Return what a color is called."""
         return Entry(self.codes[row], self.names[row])
+
+    def part(self, rows: Sequence[int]) -> "ColorList":
+        """Return some of the colors as a list, in the order of this one.
+
+        Parameters
+        ----------
+        rows : sequence of int
+            Where they stand.
+        """
+        order = sorted(rows)
+        return replace(
+            self,
+            colors=self.colors[order],
+            codes=tuple(self.codes[row] for row in order),
+            names=tuple(self.names[row] for row in order),
+            device=None if self.device is None else self.device[order],
+        )
 
 
 @cache

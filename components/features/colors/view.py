@@ -6,14 +6,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from components.engine import Palette, hex_code, writing
+from components.engine import Entry, Palette, hex_code, writing
 from components.engine.judging import vision
 from components.engine.judging.vision import Blindness
 from components.engine.writing import Swatch
 from components.features.colors import shopping, widget
 from components.model.document import Document
 from components.model.drawing import Drawing
-from components.shared import template, text
+from components.shared import own_colors, template, text
 from components.shared.filenames import safe_name, stem
 
 Bytes = NDArray[np.uint8]
@@ -37,6 +37,11 @@ _LISTED: Final = (
 )
 
 
+_BARE: Final = (
+    "Each with its name and its share of the picture. A click copies the code."
+)
+
+
 def show(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the list of colors, their looks to the color-blind, and their contrasts.
 
@@ -53,10 +58,37 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     names = vision.nearest_name(palette.colors)
     listed = writing.swatches(palette.colors, palette.weights, names)
     st.header("Colors", anchor=False)
-    st.write(_NAMED if source is None else f"The best of {source.name}. {_LISTED}")
+    if source is None:
+        st.write(_NAMED)
+    else:
+        st.write(
+            f"The best of {source.name}. {_LISTED if any(source.codes) else _BARE}"
+        )
     widget.colors()
+    _reuse(document, palette, k)
     _shopping(document, palette, k)
     st.html(page(listed))
+
+
+def _reuse(document: Document, palette: Palette, k: int) -> None:
+    """Draw the button that takes these colors along to other pictures."""
+    used = palette.counts > 0
+    entries = document.fits.entries(k) or [Entry("", "")] * len(used)
+    named = [each for each, there in zip(entries, used, strict=True) if there]
+    own = own_colors.listed(
+        palette.colors[used],
+        [each.name for each in named],
+        [each.code for each in named],
+        f"the palette of {stem(document.picture.name)}",
+    )
+    st.button(
+        "Use these colors for other pictures too",
+        key="reuse",
+        on_click=own_colors.take,
+        args=(own,),
+        help="They become *Your own colors* (button *Colors* above): choose or load"
+        " another picture, and it is drawn in the best of them.",
+    )
 
 
 def _shopping(document: Document, palette: Palette, k: int) -> None:

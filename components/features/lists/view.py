@@ -5,11 +5,13 @@ from typing import Final
 import streamlit as st
 
 from components.engine import ColorList, ListKind, color_lists
+from components.features.lists import own, ticked
 from components.model.given import Given
-from components.shared import pins, template, text
+from components.shared import own_colors, pins, template, text
 from components.shared.state import Setting
 
 _ANY: Final = "any"
+_NAMES: Final = {_ANY: "Any colors", own_colors.OWN: "Your own colors"}
 
 _KINDS: Final[dict[ListKind, str]] = {
     "threads": "Threads",
@@ -19,11 +21,13 @@ _KINDS: Final[dict[ListKind, str]] = {
     "e-ink": "E-ink",
     "screens": "Screens",
     "grays": "Grays",
+    "own": "Your own",
 }
 
 _MEANING: Final = (
     "Any color will do: the page finds those that fit the picture best. Or choose a"
-    " list, of threads or beads say, and it picks the best of that."
+    " list, of threads or beads say, or colors of your own, and it picks the best of"
+    " that."
 )
 
 _HOW_TO_KEEP: Final = (
@@ -39,19 +43,27 @@ _IDLE: Final = (
 def show() -> Given:
     """Draw the choice, with what there is to know about a list; return it."""
     lists = {each.key: each for each in color_lists()}
-    setting = Setting("list", (_ANY, *lists))
+    setting = Setting(own_colors.LIST, (_ANY, own_colors.OWN, *lists))
     _take_short_name(setting)
     before = setting.recall()
     chosen = st.selectbox(
         "Choose from",
         setting.choices,
         index=setting.choices.index(before),  # a popover that opens draws it anew
-        format_func=lambda key: _name(lists[key]) if key in lists else "Any colors",
+        format_func=lambda key: _name(lists[key]) if key in lists else _NAMES[key],
         key=setting.key,
     )
     setting.write(chosen)
     listed = lists.get(chosen)
-    st.write(f":small[{_MEANING if listed is None else about(listed)}]")
+    if chosen == own_colors.OWN:
+        listed = own.show()
+    else:
+        st.write(f":small[{_MEANING if listed is None else about(listed)}]")
+    own_colors.write(listed if chosen == own_colors.OWN else None)
+    if chosen in lists:
+        listed = ticked.show(lists[chosen])
+    else:
+        ticked.forget_address()
     kept = pins.recall()
     pins.write()
     _pinned(kept, listed is not None)

@@ -76,6 +76,10 @@ class Loader extends Widget {
   /** @param {DragEvent} event */
   over(event) {
     if (!event.dataTransfer?.types.includes("Files")) return;
+    if (isForPalettes(event)) {
+      this.target.hidden = true; // it would lie over that
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     event.dataTransfer.dropEffect = "copy";
@@ -91,7 +95,7 @@ class Loader extends Widget {
   /** @param {DragEvent} event */
   dropped(event) {
     this.target.hidden = true;
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    if (!event.dataTransfer?.types.includes("Files") || isForPalettes(event)) return;
     event.preventDefault();
     event.stopPropagation();
     this.give(event.dataTransfer.files);
@@ -167,6 +171,16 @@ class Loader extends Widget {
     this.said.textContent = words;
     if (words) this.timer = setTimeout(() => this.say(""), SAID_FOR);
   }
+}
+
+/**
+ * Tells whether a file is dragged to where palettes are loaded.
+ *
+ * @param {DragEvent} event
+ */
+function isForPalettes({ clientX, clientY }) {
+  const here = document.elementsFromPoint(clientX, clientY);
+  return here.some((each) => each.closest(".st-key-own_file"));
 }
 
 export default widget(Loader, HTML, new URL("loader.css", import.meta.url));

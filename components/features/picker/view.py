@@ -136,7 +136,7 @@ def _refuse(messages: DeltaGenerator, name: str, file: str, problem: str) -> Non
         return
     with messages:
         st.error(
-            f"{shown(name)} could not be used. {_plain(problem)}"
+            f"{shown(name)} could not be used. {text.plain(problem)}"
             " The picture before it is still here.",
             icon=":material/broken_image:",
         )
@@ -146,11 +146,6 @@ def _refuse(messages: DeltaGenerator, name: str, file: str, problem: str) -> Non
 def _last_upload() -> Picture | None:
     last = state.last_upload()
     return None if last is None else load(last.name, last.data)
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is; some of it stood in the file."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|~$:" else c for c in text)
 
 
 @functools.cache

@@ -1,24 +1,32 @@
-"""The server's side of the sandbox: a file goes over, pixels or a refusal come back."""
+"""The server's side of the sandbox: a file goes over, what is in it comes back.
+
+Or a refusal does.
+"""
 
 import json
 import os
 import socket
 import threading
 import time
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, TypeVar
 
 from components.engine import (
     DamagedImageError,
     ImageError,
     ImageTooLargeError,
+    ReadPalette,
     SourceImage,
     errors,
     read_image,
+    read_palette,
 )
 from components.engine.formatting import count
+from components.engine.reading.palettes.listed import MOST_BYTES
 from components.work.forkserver.copies import memory_file
 from components.work.forkserver.process import POSSIBLE, Process
+from components.work.sandbox.palettes import unpack
 from components.work.sandbox.pixels import map_image
 from components.work.settings import SETTINGS
 
@@ -31,6 +39,11 @@ WORKER: Final = Path(__file__).with_name("worker.py")
 _MAX_REPLY: Final = 2**16  # bytes
 # How often a file is handed over whose reading does not even begin.
 _ATTEMPTS: Final = 2
+_LONGEST_ENDING: Final = 16  # of a palette's name, with the dot
+
+Read = TypeVar("Read")
+# Makes what was read of a reply and of the descriptors that came with it.
+Take = Callable[[dict[str, Any], list[int]], Read]
 
 
 class Reader:
@@ -72,30 +85,51 @@ class Reader:
         OSError
             If no process can be had.
         """
+        file = {"file_bytes": len(data)}
+        return self._read(
+            data, None, lambda reply, got: map_image(got[0], reply | file)
+        )
+
+    def read_palette(self, data: bytes, name: str) -> ReadPalette:
+        """Read a palette file.
+
+        Raises
+        ------
+        PaletteFileError
+            As `engine.read_palette` does.
+        ImageError
+            Where reading goes beyond its resources.
+        OSError
+            If no process can be had.
+        """
+        ending = PurePosixPath(name).suffix[:_LONGEST_ENDING]
+        return self._read(data, ending, lambda _, got: unpack(got[0]))
+
+    def _read(self, data: bytes, palette: str | None, take: Take[Read]) -> Read:
         with self._slots:
             for _ in range(_ATTEMPTS):
-                with self._request(data) as connection:
+                with self._request(data, palette) as connection:
                     if connection.recv(_MAX_REPLY):  # it has begun
-                        return self._receive(connection, len(data))
+                        return self._receive(connection, take)
         raise ChildProcessError("the process that was to read this file was ended")
 
-    def _receive(self, connection: socket.socket, file_bytes: int) -> SourceImage:
-        """Wait for the picture of a file whose reading has begun, or its error."""
+    def _receive(self, connection: socket.socket, take: Take[Read]) -> Read:
+        """Wait for what is in a file whose reading has begun, or its error."""
         start = time.monotonic()
         reply, descriptors, _, _ = socket.recv_fds(connection, _MAX_REPLY, 1)
         try:
             if reply:
-                return _parse(json.loads(reply), descriptors, file_bytes)
+                return _parse(json.loads(reply), descriptors, take)
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
         raise self._no_reply(time.monotonic() - start)
 
-    def _request(self, data: bytes) -> socket.socket:
+    def _request(self, data: bytes, palette: str | None) -> socket.socket:
         """Hand a file over; return the socket of the reply."""
         file = memory_file(data)
         try:
-            return self._process.ask(self._resources, [file])
+            return self._process.ask(self._resources | {"palette": palette}, [file])
         finally:
             os.close(file)
 
@@ -113,13 +147,11 @@ class Reader:
         )
 
 
-def _parse(
-    reply: dict[str, Any], descriptors: list[int], file_bytes: int
-) -> SourceImage:
-    """Return the picture of a reply, or raise its error."""
+def _parse(reply: dict[str, Any], descriptors: list[int], take: Take[Read]) -> Read:
+    """Return what is in a reply, or raise its error."""
     if "error" in reply:
         raise getattr(errors, reply["error"])(reply["message"])
-    return map_image(descriptors[0], reply | {"file_bytes": file_bytes})
+    return take(reply, descriptors)
 
 
 _PROCESS: Final = Process(WORKER)
@@ -159,3 +191,25 @@ def read(data: bytes) -> SourceImage:
     limits = SETTINGS.limits
     limits.check_file(len(data))
     return _READER.read(data) if POSSIBLE else read_image(data, limits)
+
+
+def read_colors(data: bytes, name: str = "") -> ReadPalette:
+    """Read a palette file, or color codes, as `read` reads a picture.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    name : str
+        What it is called.
+
+    Raises
+    ------
+    PaletteFileError
+        As `engine.read_palette` does; the message is for the reader.
+    ImageError
+        If it takes too much time or memory.
+    """
+    if len(data) > MOST_BYTES or not POSSIBLE:  # the first of which is refused
+        return read_palette(data, name)
+    return _READER.read_palette(data, name)

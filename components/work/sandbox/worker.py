@@ -1,9 +1,9 @@
 """The process that decodes uploads.
 
 The reply is JSON: that reading has begun, so that a process which was ended before is
-not laid to the file; then how large the picture is, with a descriptor of its pixels, or
-what is wrong with the file. Not Python's pickle: whoever gets hold of a decoder must
-not get hold of the server.
+not laid to the file; then how large the picture is, with a descriptor of its pixels (or
+that there is a palette, with a descriptor of that), or what is wrong with the file. Not
+Python's pickle: whoever gets hold of a decoder must not get hold of the server.
 """
 
 import os
@@ -22,14 +22,22 @@ def answer(
     request: dict[str, Any], descriptors: list[int], connection: socket.socket
 ) -> None:
     """Read one file with bounded resources and send what came of it."""
-    from components.engine.errors import ImageError, ImageTooLargeError
+    from components.engine.errors import (
+        ImageError,
+        ImageTooLargeError,
+        PaletteFileError,
+    )
     from components.work.forkserver.copies import say
 
     say(connection, {"begun": True})
+    palette = request.pop("palette", None)
     limit_resources(**request)
     try:
-        send_pixels(descriptors[0], connection)
-    except ImageError as problem:
+        if palette is None:
+            send_pixels(descriptors[0], connection)
+        else:
+            send_palette(descriptors[0], palette, connection)
+    except (ImageError, PaletteFileError) as problem:
         send_error(problem, connection)
     except MemoryError:
         too_large = ImageTooLargeError(
@@ -65,6 +73,16 @@ def send_pixels(file: int, connection: socket.socket) -> None:
     say(connection, header_of(image), memory_file(image.rgb.data, *opacity))
 
 
+def send_palette(file: int, ending: str, connection: socket.socket) -> None:
+    """Read one palette file and send its colors."""
+    from components.engine.reading.palettes.read_palette import read_palette
+    from components.work.forkserver.copies import content_of, memory_file, say
+    from components.work.sandbox.palettes import packed
+
+    palette = read_palette(content_of(file), f"palette{ending}")
+    say(connection, {"palette": True}, memory_file(packed(palette)))
+
+
 def send_error(problem: Exception, connection: socket.socket) -> None:
     """Send what is wrong with the file."""
     from components.work.forkserver.copies import say
@@ -76,6 +94,7 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
     # Once, for all copies to have it; a wrong setting ends the process here.
     import components.engine.reading.image
+    import components.engine.reading.palettes.read_palette
     import components.work.settings  # noqa: F401
     from components.work.forkserver.copies import serve
 

@@ -1,6 +1,7 @@
 """The page keeps to a list, all over."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from components.engine import color_lists
 from tests.test_page import messages, page, parts, swatches, words
@@ -71,4 +72,49 @@ def test_kept_colors_are_there_at_every_k_and_let_go_one_by_one() -> None:
     assert parts(at)["palettes"]["colors"][0] == "00ff00"
     at.button(key="unpin_00ff00").click().run()
     assert "pin" not in at.query_params
+    assert at.slider(key="k").max == 12
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """Press the button of a form."""
+    (button,) = (each for each in at.button if each.label == label)
+    return button.click().run()
+
+
+def test_own_colors_are_pasted_reused_and_what_is_none_is_refused() -> None:
+    at = page(sample="pixel-art", list="own", tab="Colors", k="2")
+    assert "There are none yet" in words(at)
+    at.text_area(key="own_codes").set_value("#ff8800 orange, #0088ff, #369")
+    press(at, "Use these codes")
+    assert not messages(at)
+    assert at.query_params["own"] == "ff8800,0088ff,336699"
+    assert at.slider(key="k").max == 3
+    chosen = set(swatches(at))
+    assert len(chosen) == 2
+    assert chosen < {"#ff8800", "#0088ff", "#336699"}
+
+    at.text_area(key="own_codes").set_value("no color")
+    press(at, "Use these codes")
+    assert "“no color”, is no color. The colors before are still here." in messages(at)
+    assert set(swatches(at)) == chosen
+
+    at.button(key="reuse").click().run()
+    at.button(key="sample_logo").click().run()
+    assert at.slider(key="k").max == 2
+    assert set(swatches(at)) == chosen  # of the other picture
+
+
+def test_of_a_list_only_what_somebody_has_is_used() -> None:
+    at = page(sample="pixel-art", list="dmc", have="310,321,no such")
+    assert at.query_params["have"] == "310,321"
+    assert at.slider(key="k").max == 2
+    at.text_input(key="have_codes").set_value("blanc; 9999 666")
+    press(at, "Add them")
+    assert "9999." in messages(at)
+    assert at.slider(key="k").max == 4
+    entries = parts(at)["palettes"]["entries"]
+    assert {code for code, _ in entries.values()} == {"310", "321", "BLANC", "666"}
+    at.multiselect(key="have_dmc-floss").set_value([]).run()
+    assert not messages(at)
+    assert "have" not in at.query_params
     assert at.slider(key="k").max == 12

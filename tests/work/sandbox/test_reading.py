@@ -12,7 +12,12 @@ import pytest
 from PIL import Image
 
 from components import engine
-from components.engine import DamagedImageError, ImageError, ImageTooLargeError
+from components.engine import (
+    DamagedImageError,
+    ImageError,
+    ImageTooLargeError,
+    PaletteFileError,
+)
 from components.engine.notes import Step, steps_of
 from components.engine.resolution import Resolution
 from components.work import sandbox
@@ -71,6 +76,22 @@ def fake(folder: Path, act: str) -> Reader:
     script = folder / "fake.py"
     script.write_text(FAKE.format(act=act))
     return worker(script=script)
+
+
+def test_a_palette_is_the_same_as_read_in_this_process_or_refused_as_there() -> None:
+    data = b"code,name,hex\n310,Black,#000000\n666,Red,#ff0000\n"
+    apart = sandbox.read_colors(data, "threads.csv")
+    here = engine.read_palette(data, "threads.csv")
+    assert apart.colors.tolist() == here.colors.tolist() == [[0, 0, 0], [255, 0, 0]]
+    assert (apart.names, apart.codes) == (here.names, here.codes)
+    with pytest.raises(PaletteFileError, match="cut off"):
+        sandbox.read_colors(b"ASEF\0\1", "cut.ase")
+
+
+def test_a_palette_that_breaks_its_reader_is_refused(tmp_path: Path) -> None:
+    dies = fake(tmp_path, BEGUN)
+    with pytest.raises(DamagedImageError, match="breaks the program"):
+        dies.read_palette(b"x", "x.gpl")
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])

@@ -1,0 +1,118 @@
+"""Which colors of a list somebody has."""
+
+import re
+from typing import Final
+
+import streamlit as st
+
+from components.engine import ColorList
+from components.shared import address, text
+from components.shared.callback import whole
+
+MOST_IN_ADDRESS: Final = 64
+
+_PARAMETER: Final = "have"
+_ASKED: Final = "_have_asked"
+_NO_SUCH: Final = "_have_no_such"
+_TICKED: Final = "_have"  # rows of each list
+_HAVE: Final = "have_"  # key of the choice, with that of the list behind
+_CODES: Final = "have_codes"
+
+
+def show(listed: ColorList) -> ColorList:
+    """Draw the choice of what is there; return that part of the list, or all of it."""
+    rows = _recall(listed)
+    key = _HAVE + listed.key
+    if st.session_state.get(key) != rows:
+        st.session_state[key] = rows
+    with st.form("have", border=False, clear_on_submit=True):
+        st.text_input(
+            "I have only some of these: their codes",
+            key=_CODES,
+            placeholder=f"{', '.join(listed.codes[:3])} …",
+        )
+        st.form_submit_button("Add them", on_click=_add, args=(listed,))
+    about, missing = st.session_state.get(_NO_SUCH, ("", ""))
+    if missing and about == listed.key:
+        st.error(text.plain(missing))
+    st.multiselect(
+        "What I have",
+        range(len(listed)),
+        default=rows,  # a popover that opens draws it anew
+        format_func=lambda row: listed.entry(row).label,
+        key=key,
+        on_change=_changed,
+        args=(listed,),
+        placeholder=f"All {text.colors(len(listed))}",
+    )
+    rows = _recall(listed)
+    _write(listed, rows)
+    return listed.part(rows) if rows else listed
+
+
+def forget_address() -> None:
+    """Take what somebody has out of the address, where no list is chosen."""
+    address.write(_PARAMETER, None)
+
+
+def _recall(listed: ColorList) -> list[int]:
+    """Return the rows that are ticked; at first, those that the address names."""
+    if _ASKED not in st.session_state:
+        st.session_state[_ASKED] = True
+        asked = st.query_params.get(_PARAMETER, "")
+        st.session_state[_TICKED] = {listed.key: _found(listed, asked)[0]}
+    return list(st.session_state[_TICKED].get(listed.key, []))
+
+
+def _keep(listed: ColorList, rows: list[int]) -> None:
+    before = st.session_state.get(_TICKED, {})
+    st.session_state[_TICKED] = {**before, listed.key: sorted(set(rows))}
+
+
+@whole
+def _changed(listed: ColorList) -> None:
+    _keep(listed, list(st.session_state[_HAVE + listed.key]))
+    st.session_state[_NO_SUCH] = ("", "")
+
+
+@whole
+def _add(listed: ColorList) -> None:
+    rows, missing = _found(listed, str(st.session_state.get(_CODES) or ""))
+    _keep(listed, [*_recall(listed), *rows])
+    st.session_state[_NO_SUCH] = (listed.key, no_such(missing, listed))
+
+
+def no_such(missing: list[str], listed: ColorList) -> str:
+    """Say which codes a list does not have; empty if it has all.
+
+    Parameters
+    ----------
+    missing : list of str
+        The codes.
+    listed : ColorList
+        The list.
+    """
+    if not missing:
+        return ""
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+    return f"Not in {listed.name}: {', '.join(missing[:5])}{more}."
+
+
+def _found(listed: ColorList, words: str) -> tuple[list[int], list[str]]:
+    """Find codes in a list: their rows, and what is not there."""
+    rows = {code.lower(): row for row, code in enumerate(listed.codes)}
+    # Codes stand between commas or, where they have no spaces themselves, spaces.
+    parts = [each.strip() for each in re.split(r"[,;\n]", words)]
+    codes = [
+        code
+        for part in parts
+        for code in ([part] if part.lower() in rows else part.split())
+    ]
+    found = [rows[code.lower()] for code in codes if code.lower() in rows]
+    return found, [code[:20] for code in codes if code.lower() not in rows]
+
+
+def _write(listed: ColorList, rows: list[int]) -> None:
+    few = 0 < len(rows) <= MOST_IN_ADDRESS
+    codes = ",".join(listed.codes[row] for row in rows)
+    address.write(_PARAMETER, codes if few else None)
