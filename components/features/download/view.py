@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
-from components.engine import Entry, Palette, writing
+from components.engine import Entry, Palette, hex_code, writing
 from components.engine.judging import vision
 from components.engine.writing import PALETTE_FILES, PaletteFormat
 from components.model.document import Document
@@ -71,7 +72,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     st.header("Take it with you", anchor=False)
     picture = document.picture
     _others(picture, drawing, k)
-    _palette(picture.name, drawing.palette, k, document.fits.entries(k))
+    _palette(document, drawing.palette, k)
 
 
 def own(mime: str, drawing: Drawing) -> str:
@@ -157,10 +158,9 @@ def _later(
     )
 
 
-def _palette(
-    original: str, palette: Palette, k: int, entries: tuple[Entry, ...] | None
-) -> None:
+def _palette(document: Document, palette: Palette, k: int) -> None:
     """Draw the choice of a palette format, and the button that saves it."""
+    original, fits = document.picture.name, document.fits
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "The palette as",
@@ -172,7 +172,9 @@ def _palette(
         kind = PALETTE_FILES[chosen]
         st.download_button(
             f"Download palette (.{kind.ending.rpartition('.')[2]})",
-            data=palette_file(chosen, original, palette, entries),
+            data=palette_file(
+                chosen, original, palette, fits.entries(k), fits.given.pins
+            ),
             file_name=file_name(original, k, kind.ending),
             mime=kind.mime,
             key="download_palette",
@@ -186,6 +188,7 @@ def palette_file(
     original: str,
     palette: Palette,
     entries: tuple[Entry, ...] | None = None,
+    kept: tuple[str, ...] = (),
 ) -> bytes:
     """Write a palette, its colors called by their nearest names, or as in their list.
 
@@ -199,6 +202,8 @@ def palette_file(
         The colors.
     entries : tuple of k Entry, optional
         What they are in the list that they are of; they stay in its order.
+    kept : tuple of str
+        Colors, as ``#rrggbb``, that are in the file also if they draw nothing.
 
     Returns
     -------
@@ -208,8 +213,14 @@ def palette_file(
     names: Sequence[str] = vision.nearest_name(palette.colors)
     if entries is not None:
         names = [each.label for each in entries]
+    hexes = [hex_code(color) for color in palette.colors]
+    wanted = [each in kept and hexes.index(each) == i for i, each in enumerate(hexes)]
     listed = writing.swatches(
-        palette.colors, palette.weights, names, in_order=entries is not None
+        palette.colors,
+        palette.weights,
+        names,
+        in_order=entries is not None,
+        wanted=np.array(wanted),
     )
     title = f"{stem(original)}, {text.colors(len(listed))}"
     return PALETTE_FILES[chosen].write(listed, title)

@@ -36,7 +36,7 @@ def show(listed: ColorList) -> ColorList:
     if missing and about == listed.key:
         st.error(text.plain(missing))
     st.multiselect(
-        "What I have",
+        "What I have (if empty, all are used)",
         range(len(listed)),
         default=rows,  # a popover that opens draws it anew
         format_func=lambda row: listed.entry(row).label,

@@ -42,9 +42,13 @@ import { Viewport } from "./viewport.js";
 const PATIENCE = 200; // ms that a new picture waits for its palettes
 const SETTLED = 700; // ms of rest before the figures are read out
 
+// Where colors can be kept.
+const KEEP = ", click to keep it";
+const TOUCH_KEEP = ", or to keep it";
+
 /** @type {Record<ViewerData["mode"], string>} */
 const HINTS = {
-  side: "Point at a pixel to see its color before and after, click to keep it. Wheel, pinch or double click to zoom, drag to move.",
+  side: "Point at a pixel to see its color before and after. Wheel, pinch or double click to zoom, drag to move.",
   wipe: "Drag the line: left of it is the original. Wheel, pinch or double click to zoom.",
   hold: "Press and hold the picture (or Space) to see the original. Wheel, pinch or double click to zoom.",
   map: "The brighter, the more was lost. Point at a pixel to see by how much. Wheel, pinch or double click to zoom.",
@@ -52,7 +56,7 @@ const HINTS = {
 
 /** @type {Record<ViewerData["mode"], string>} */
 const TOUCH_HINTS = {
-  side: "Tap a pixel to see its color before and after, or to keep it. Two fingers zoom.",
+  side: "Tap a pixel to see its color before and after. Two fingers zoom.",
   wipe: "Move the line: left of it is the original. Tap a pixel to see its color.",
   hold: "Keep a finger on the picture to see the original. Two fingers zoom.",
   map: "The brighter, the more was lost. Tap a pixel to see by how much.",
@@ -529,8 +533,7 @@ class Viewer extends Widget {
   // the picture, else what can be done with it.
   hint() {
     if (this.probe?.place) return;
-    const hints = FINGER.matches ? TOUCH_HINTS : HINTS;
-    this.find(".probe").textContent = this.words || this.remark || hints[this.compare.seen];
+    this.find(".probe").textContent = this.words || this.remark || hintFor(this.compare.seen);
   }
 
   /**
@@ -565,6 +568,16 @@ class Viewer extends Widget {
     if (name) line.append(`, ${name}`);
     if (this.mapped) line.append(`, difference ${lossAt(pixels, at).toFixed(1)}`);
   }
+}
+
+/**
+ * What can be done with the picture.
+ *
+ * @param {ViewerData["mode"]} mode
+ */
+function hintFor(mode) {
+  const [hints, keep] = FINGER.matches ? [TOUCH_HINTS, TOUCH_KEEP] : [HINTS, KEEP];
+  return shown.pins ? hints[mode].replace("before and after", `$&${keep}`) : hints[mode];
 }
 
 /** @param {string | null | undefined} hex */

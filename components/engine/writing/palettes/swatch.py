@@ -38,6 +38,7 @@ def swatches(
     amounts: NDArray[np.int64] | NDArray[np.float64],
     names: Sequence[str] | None = None,
     in_order: bool = False,
+    wanted: NDArray[np.bool_] | None = None,
 ) -> tuple[Swatch, ...]:
     """List the colors that draw something, those that draw most first.
 
@@ -51,6 +52,8 @@ def swatches(
         What to call them; else by their hex codes.
     in_order : bool
         Whether they stay in the order in which they are given.
+    wanted : ndarray of shape (k,), bool, optional
+        Which are listed also where they draw nothing, as colors that somebody keeps.
 
     Returns
     -------
@@ -69,7 +72,8 @@ def swatches(
     [('#ff8800', 0.75), ('#000000', 0.25)]
     """
     every = range(len(amounts)) if in_order else np.argsort(-amounts, kind="stable")
-    order = [int(i) for i in every if amounts[i] > 0]
+    there = amounts > 0 if wanted is None else (amounts > 0) | wanted
+    order = [int(i) for i in every if there[i]]
     if not 1 <= len(order) <= 256:
         raise ValueError(f"{len(order)} colors are in use; a palette has 1 to 256.")
     total = float(amounts.sum())
