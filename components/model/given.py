@@ -92,6 +92,32 @@ class Given:
             return sweep_list(table, colors, k_max, space, progress, soon)
         return sweep_k(table, k_max, space, progress, soon, keep_flat, self.fixed)
 
+    def among(self, fits: Sweep, most: int) -> Sweep:
+        """Put the colors to keep before those of fits that were made without them.
+
+        Parameters
+        ----------
+        fits : Sweep
+            Of at least one color, and at least as many as ``most`` less those to keep.
+        most : int
+            The largest k.
+
+        Returns
+        -------
+        Sweep
+            Its inertia is that of the others alone, which is a little more.
+        """
+        if self.fixed is None:
+            return fits
+        held = self.fixed.astype(np.float64)
+        beside = [max(k - len(held), 0) for k in range(1, most + 1)]
+        centers = tuple(
+            np.vstack([held, fits.centers[rest - 1]]) if rest else held[:k]
+            for k, rest in enumerate(beside, start=1)
+        )
+        at = [max(rest, 1) - 1 for rest in beside]
+        return Sweep(centers, fits.inertia[at], fits.variance_explained[at])
+
 
 ANY: Final = Given()
 """Any color will do."""

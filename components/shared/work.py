@@ -64,10 +64,15 @@ def file_bytes(path: Path) -> bytes:
 
 
 def first_sweep(
-    picture: Picture, k_max: int, space: engine.Space, *unused: object
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    keep_flat: bool = False,
+    given: Given = ANY,
 ) -> engine.Sweep:
     """Find good colors for every k up to k_max where no loops are compiled yet."""
-    return engine.first_fits(picture.table, k_max, space)
+    found = engine.first_fits(picture.table, k_max, space)
+    return given.among(found, min(k_max, given.end(picture)))
 
 
 @job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE, meanwhile=first_sweep)

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from components.features.recipe import spaces
+from components.engine import hex_code
+from components.features.recipe import reach, spaces
 from components.features.recipe.settings import Settings
 
 TEXT = (
-    "\n\nSome colors are to be kept as they are: the centers in the list `KEPT` do not"
+    "\n\nSome colors are to be kept as they are: the centers in `KEPT` do not"
     " move. scikit-learn's KMeans moves all of its centers, so the round is done by"
     " hand here. It is no more than what was said: the nearest center for every color,"
     " then a mean for every center."
@@ -58,10 +59,15 @@ def code(settings: Settings, start: str) -> str:
         What makes ``START``.
     """
     back = spaces.BACK[settings.space].replace("kmeans.cluster_centers_", "found")
-    rows = ", ".join(map(str, settings.kept))
+    rows = "".join(
+        f'\n    {row}: "{hex_code(settings.palette[row])}",' for row in settings.kept
+    )
+    outward = reach.code(settings).lstrip()
+    outward += "\n" if outward else ""
     return f"""\
 {start}
-KEPT = [{rows}]
+KEPT = {{{rows}
+}}
 
 
 def nearest_center(centers):
@@ -75,4 +81,6 @@ for center in range(K):
     mine = nearest == center
     if center not in KEPT and mine.any():
         found[center] = np.average(points[mine], axis=0, weights=weights[mine])
-centers = {back}"""
+{outward}centers = {back}
+for center, hex_code in KEPT.items():
+    centers[center] = list(bytes.fromhex(hex_code[1:]))"""

@@ -168,7 +168,7 @@ def test_flat_colors_are_as_exact_as_on_the_page(
     assert "#ffffff" in printed_palette(dish.printed)
 
 
-@pytest.mark.parametrize("space", SPACES)
+@pytest.mark.parametrize("space", [*SPACES, "oklrab-dots"])
 def test_kept_colors_stay_and_the_others_are_as_on_the_page(
     space: Space, tmp_path: Path, cook: Kitchen
 ) -> None:
@@ -180,8 +180,9 @@ def test_kept_colors_stay_and_the_others_are_as_on_the_page(
     settings = replace(
         settings,
         start=sweep.previous[6],
-        palette=engine.round_centers(sweep.centers[6]),
+        palette=engine.round_centers(sweep.colors[6]),
         flat=recipe.flat_rows(sweep, 7),
+        explained=recipe.explained(sweep, 7),
         kept=recipe.kept_rows(sweep.centers[6], held),
     )
     assert len(settings.kept) == 2
