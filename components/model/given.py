@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import ColorList, ColorTable, Space, Sweep, sweep_k, sweep_list
-from components.engine.clustering.colors import pack
 from components.engine.clustering.given import first_of_each
 from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.progress import Progress
@@ -56,7 +55,8 @@ class Given:
         if not self.pins:
             return None
         values = bytes.fromhex("".join(code[1:] for code in self.pins))
-        return np.frombuffer(values, np.uint8).reshape(-1, 3)
+        # A copy: compiled loops know no read-only arrays.
+        return np.frombuffer(values, np.uint8).reshape(-1, 3).copy()
 
     def end(self, picture: Picture) -> int:
         """Return the k from which on another color would change nothing."""
@@ -65,8 +65,8 @@ class Given:
             return min(colors, self.different)
         if self.fixed is None or colors >= MOST_COLORS:
             return colors
-        there = np.isin(pack(self.fixed), pack(picture.table.colors))
-        return colors + int((~there).sum())
+        there = {bytes(color) for color in picture.table.colors}
+        return colors + sum(bytes(color) not in there for color in self.fixed)
 
     def sweep(
         self,

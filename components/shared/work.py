@@ -64,14 +64,11 @@ def file_bytes(path: Path) -> bytes:
 
 
 def first_sweep(
-    picture: Picture,
-    k_max: int,
-    space: engine.Space,
-    keep_flat: bool = False,
-    given: Given = ANY,
+    picture: Picture, k_max: int, space: engine.Space, *others: object
 ) -> engine.Sweep:
     """Find good colors for every k up to k_max where no loops are compiled yet."""
     found = engine.first_fits(picture.table, k_max, space)
+    given = next((each for each in others if isinstance(each, Given)), ANY)
     return given.among(found, min(k_max, given.end(picture)))
 
 
