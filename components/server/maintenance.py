@@ -8,6 +8,7 @@ memory for later; it is asked to give that back.
 import asyncio
 import ctypes
 import gc
+import importlib
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -26,6 +27,10 @@ _INTERVAL: Final = 30.0  # seconds
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 4
 
+# What takes a second or two to import, and is imported when it is first needed: the
+# elbow's package, with much of scipy, and what Streamlit looks for tables with.
+_LATE_IMPORTS: Final = ("kneed", "pandas")
+
 
 @asynccontextmanager
 async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
@@ -42,7 +47,7 @@ async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
     ending = Event()
     loops = Loops(ending)
     tasks = [
-        asyncio.create_task(asyncio.to_thread(loops.load)),
+        asyncio.create_task(asyncio.to_thread(warm_up, loops)),
         asyncio.create_task(_free_memory_periodically(let_go)),
     ]
     try:
@@ -51,6 +56,19 @@ async def maintenance(*let_go: Callable[[], None]) -> AsyncIterator[None]:
         ending.set()
         for task in tasks:
             task.cancel()
+
+
+def warm_up(loops: Loops) -> None:
+    """Have ready what a first visitor would wait for; to be called in a thread.
+
+    Parameters
+    ----------
+    loops : Loops
+        They come first: they draw the first picture.
+    """
+    loops.load()
+    for module in _LATE_IMPORTS:
+        importlib.import_module(module)
 
 
 async def _free_memory_periodically(let_go: Sequence[Callable[[], None]]) -> None:

@@ -36,6 +36,16 @@ def test_sessions_that_may_come_back_stay(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(storage.list()) == 1
 
 
+def test_a_visitor_to_a_warm_server_waits_for_no_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("importlib.import_module", done.append)
+    loops = SimpleNamespace(load=lambda: done.append("loops"))
+    maintenance.warm_up(loops)  # type: ignore[arg-type]  # a stand-in
+    assert done == ["loops", "kneed", "pandas"]
+
+
 def resident() -> int:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
