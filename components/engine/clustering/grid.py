@@ -1,12 +1,13 @@
 """The distinct colors of a picture, laid out so that k-means can skip most work.
 
 Colors are put in Morton order (their bits interleaved), so that at any fineness
-the colors of one cube of the RGB space stand together. Two levels come of it:
+the colors of one cube of the RGB space stand together. Two levels come of it, or more:
 the colors themselves, and *cells* of neighboring colors, each as one point at its
-mean, for looking around cheaply. On both levels the points stand in *tiles*, cubes
+mean, for looking around cheaply. On all levels the points stand in *tiles*, cubes
 of some dozens of points, and the tiles in larger *blocks*.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -106,14 +107,42 @@ def build_grid(
     Grid
         The colors in a new order; sums over pixels are unchanged.
     """
+    return Grid(*build_levels(colors, amounts, points, (most_cells,)))
+
+
+def build_levels(
+    colors: NDArray[np.uint8],
+    amounts: Floats | Ints,
+    points: Points,
+    most_cells: Sequence[int],
+) -> list[Level]:
+    """Lay out colors as `build_grid` does, with cells of several sizes.
+
+    Parameters
+    ----------
+    colors, amounts, points : ndarray
+        As in `build_grid`.
+    most_cells : sequence of int
+        Into how many cells they are gathered at most, for each level of cells.
+
+    Returns
+    -------
+    list of Level
+        The colors; and their cells, for each number of these.
+    """
     order = order_of(colors)
     key = morton(colors)[order]
     exact_points = np.ascontiguousarray(points[order].T)
     given = amounts[order].astype(np.float64)
     weights = with_exact_sums(given)
     cubes = Cubes(key)
-    exact = _level(cubes, exact_points, weights, given, np.zeros(key.size))
-    return Grid(exact, _cells(cubes, key, exact, most_cells))
+    levels = [_level(cubes, exact_points, weights, given, np.zeros(key.size))]
+    spread = _spread_of_cubes(cubes, exact_points, weights)
+    for most in most_cells:
+        starts = _starts_of_cells(cubes, spread, most)
+        means = _means(exact_points, weights, starts)
+        levels.append(_level(Cubes(key[starts[:-1]]), *means[:2], *means[1:]))
+    return levels
 
 
 def with_exact_sums(weights: Floats) -> Floats:
@@ -177,23 +206,25 @@ def cell_starts(
     ndarray of shape (cells + 1,), int64
         The cells' beginnings, and at last U.
     """
-    spread = np.concatenate(
+    return _starts_of_cells(cubes, _spread_of_cubes(cubes, points, weights), most_cells)
+
+
+def _spread_of_cubes(cubes: Cubes, points: Points, weights: Floats) -> Floats:
+    """Return the spread of the cubes of 0 to 7 bits, the largest first."""
+    return np.concatenate(
         [
             _means(points, weights, starts.astype(np.int64))[2]
             for starts in cubes.starts[:-1]
         ]
     )
+
+
+def _starts_of_cells(cubes: Cubes, spread: Floats, most_cells: int) -> Ints:
     order = np.argsort(-spread, kind="stable")
     cells = 1 + np.cumsum(cubes.parts[order] - 1)
     chosen = np.zeros(spread.size, dtype=bool)
     chosen[order[cells <= most_cells]] = True
     return cubes.cut(chosen)
-
-
-def _cells(cubes: Cubes, key: NDArray[np.uint32], exact: Level, most: int) -> Level:
-    starts = cell_starts(cubes, exact.points, exact.weights, most)
-    points, weights, spread = _means(exact.points, exact.weights, starts)
-    return _level(Cubes(key[starts[:-1]]), points, weights, weights, spread)
 
 
 def _level(

@@ -29,7 +29,12 @@ from components.engine.clustering import flat
 from components.engine.clustering.colors import ColorTable, pack
 from components.engine.clustering.explore import explore
 from components.engine.clustering.given import check_colors, first_of_each
-from components.engine.clustering.grid import Level, build_grid, order_of
+from components.engine.clustering.grid import (
+    MOST_CELLS,
+    Level,
+    build_levels,
+    order_of,
+)
 from components.engine.clustering.lloyd import Fit
 from components.engine.clustering.metric import conversions
 from components.engine.clustering.reach import is_for_dots, reach_out
@@ -40,6 +45,10 @@ from components.engine.progress import Progress, say_nothing
 Floats = NDArray[np.float64]
 
 MOST_COLORS = 256
+
+# With more colors than the first number, fits are first brought near the end on so many
+# cells.
+_MANY_COLORS, _SMALLER_CELLS = 100_000, 32_000
 
 # Shares of the time that each stage takes, roughly.
 _EXPLORING = 0.4
@@ -161,24 +170,25 @@ def sweep_k(
     most = min(k_max, len(table) + int((~_within(held, table.colors)).sum()))
     into, back = conversions(table, space)
     points, anchors = into(table.colors), into(held).astype(np.float64)
-    grid = build_grid(table.colors, table.weights, points)
+    many = len(table) > _MANY_COLORS
+    sizes = (MOST_CELLS, _SMALLER_CELLS) if many else (MOST_CELLS,)
+    exact, rough, *between = build_levels(table.colors, table.weights, points, sizes)
     home = _Home(back, _mean(table, points) if is_for_dots(space) else None)
     finish = partial(_in_order, table, points, home)
     if keep_flat:
-        finish = partial(_with_flat_colors, table, points, home, grid.exact)
+        finish = partial(_with_flat_colors, table, points, home, exact)
     if len(held):
-        finish = partial(_with_fixed, table, held, home, grid.exact, keep_flat)
+        finish = partial(_with_fixed, table, held, home, exact, keep_flat)
     report = progress or say_nothing
-    starts = explore(
-        grid.rough, most, lambda share: report(_EXPLORING * share), anchors
-    )
+    starts = explore(rough, most, lambda share: report(_EXPLORING * share), anchors)
     if soon is not None:
         soon(finish(starts))
     fits = settle(
-        grid.exact,
+        exact,
         starts,
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
         anchors,
+        between[0] if between else None,
     )
     return finish(fits)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.explore import explore
 from components.engine.clustering.given import check_colors, first_of_each
-from components.engine.clustering.grid import Level, build_grid
+from components.engine.clustering.grid import MOST_CELLS, Level, build_levels
 from components.engine.clustering.kmeans import (
     Sweep,
     check_request,
@@ -140,10 +140,9 @@ def sweep_list(
     into, _ = conversions(table, space)
     points, listed = into(table.colors), into(given[rows])
     report = progress or say_nothing
-    grid = build_grid(table.colors, table.weights, points)
-    starts = explore(grid.rough, most, lambda share: report(_EXPLORING * share))
-    cells = max(_LOOKS // rows.size, _FEWEST_CELLS)
-    rough = build_grid(table.colors, table.weights, points, cells).rough
+    sizes = (MOST_CELLS, max(_LOOKS // rows.size, _FEWEST_CELLS))
+    exact, cells, rough = build_levels(table.colors, table.weights, points, sizes)
+    starts = explore(cells, most, lambda share: report(_EXPLORING * share))
     cost = costs(rough.points, rough.weights, listed)
 
     def sweep(best: Iterator[_Choice], total: float) -> ListSweep:
@@ -160,15 +159,15 @@ def sweep_list(
     if soon is not None:
         first = _Search(cost, listed, starts)
         first.chosen = _one_by_one(cost, most)
-        soon(sweep(_best_on(first, grid.rough, listed), starts[0].inertia))
+        soon(sweep(_best_on(first, cells, listed), starts[0].inertia))
     free = settle(
-        grid.exact,
+        exact,
         starts,
         lambda share: report(_EXPLORING + (_FITTING - _EXPLORING) * share),
     )
     search = _Search(cost, listed, free)
     search.run(lambda share: report(_FITTING + _CHOOSING * share))
-    found = sweep(_best_on(search, grid.exact, listed), free[0].inertia)
+    found = sweep(_best_on(search, exact, listed), free[0].inertia)
     report(1.0)
     return found
 

@@ -23,7 +23,11 @@ _BUMP, _MOST_BUMPS = 0.997, 10
 
 
 def settle(
-    level: Level, starts: list[Fit], report: Progress, fixed: Floats = NO_CENTERS
+    level: Level,
+    starts: list[Fit],
+    report: Progress,
+    fixed: Floats = NO_CENTERS,
+    cells: Level | None = None,
 ) -> list[Fit]:
     """Run Lloyd to the end for every k.
 
@@ -37,6 +41,8 @@ def settle(
         Told the share done, 0–1.
     fixed : ndarray of shape (m, 3), float64
         Centers that are in every fit, first and unmoved, see `explore`.
+    cells : Level, optional
+        The same colors as fewer points: most of the way is gone there.
 
     Returns
     -------
@@ -45,7 +51,7 @@ def settle(
         fixed, and at k = n the centers are the colors.
     """
     fits: list[Fit] = []
-    ground = _Ground(level, len(fixed), every_center(level, fixed))
+    ground = _Ground(level, len(fixed), every_center(level, fixed), cells)
     for start in starts:
         report(len(fits) / len(starts))
         fits.append(_finish(ground, start.centers))
@@ -55,11 +61,15 @@ def settle(
 
 
 class _Ground(NamedTuple):
-    """The colors, how many centers are fixed, and the centers that reach them all."""
+    """The colors, how many centers are fixed, and the centers that reach them all.
+
+    And the colors as fewer points, if they are many.
+    """
 
     level: Level
     fixed: int
     every: Floats
+    cells: Level | None
 
 
 def tolerance(k: int, points: int) -> float:
@@ -87,12 +97,14 @@ def tolerance(k: int, points: int) -> float:
 
 def _finish(ground: _Ground, start: Floats, beat: float = np.inf) -> Fit:
     """Run Lloyd to the end; centers without colors go where they help most."""
-    level, fixed, _ = ground
+    level, fixed, _, cells = ground
     k = start.shape[0]
     if k == len(ground.every):
         return _every_color(ground)
     limit = tolerance(k, level.weights.size)
     most = _ITERATIONS if k > fixed else 0
+    if cells is not None:
+        start = lloyd(cells, start, limit, most, fixed=fixed).centers
     fit = lloyd(level, start, limit, most, beat, fixed)
     while not fit.weight[fixed:].all():
         centers = fit.centers.copy()
@@ -107,7 +119,7 @@ def _finish(ground: _Ground, start: Floats, beat: float = np.inf) -> Fit:
 
 
 def _every_color(ground: _Ground) -> Fit:
-    level, fixed, centers = ground
+    level, fixed, centers, _ = ground
     if fixed:
         return lloyd(level, centers, 0.0, 0, fixed=fixed)._replace(inertia=0.0)
     labels = np.arange(level.weights.size, dtype=np.int32)
@@ -116,7 +128,7 @@ def _every_color(ground: _Ground) -> Fit:
 
 def _smooth(ground: _Ground, fits: list[Fit]) -> None:
     """Try again where the inertia falls less evenly than around."""
-    level, fixed, _ = ground
+    level, fixed, *_ = ground
     inertia = np.array([fit.inertia for fit in fits])
     around = np.sqrt(inertia[:-2] * inertia[2:])
     bump = inertia[1:-1] / np.where(around > 0, around, np.inf) - _BUMP

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from components.engine.clustering.colors import ColorTable
+from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.explore import FEW_POINTS, explore, tries
-from components.engine.clustering.grid import Level
+from components.engine.clustering.grid import Level, build_levels
 from components.engine.clustering.lloyd import Fit, exact_inertia, lloyd
 from components.engine.clustering.moves import farthest, merges, splits, swaps
 from components.engine.clustering.settle import settle, tolerance
@@ -21,6 +21,7 @@ from tests.engine.strategies import (
     grid_of,
     inertia_of,
     named_grid,
+    picture,
     random_start,
     shortened,
     squared_distances,
@@ -202,6 +203,19 @@ def test_so_it_is_in_whole_pictures(name: str) -> None:
     check_promises(exact, fits, most)
     for start, fit in zip(starts, fits, strict=True):
         assert fit.inertia <= inertia_of(exact, start.centers) * (1 + 1e-6)
+
+
+def test_going_most_of_the_way_on_cells_ends_as_well() -> None:
+    table = count_colors(picture(LARGE_PICTURES["photo"]()))
+    points = table.colors.astype(np.float32)
+    sizes = (1000, 8000)
+    exact, rough, cells = build_levels(table.colors, table.weights, points, sizes)
+    starts = explore(rough, 24, silent)
+    fits = settle(exact, starts, silent, cells=cells)
+    check_promises(exact, fits, 24)
+    plain = settle(exact, starts, silent)
+    for fit, other in zip(fits, plain, strict=True):
+        assert fit.inertia == pytest.approx(other.inertia, rel=0.005)
 
 
 @pytest.mark.parametrize("name", MANY_COLORS)

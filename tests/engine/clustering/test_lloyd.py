@@ -99,6 +99,12 @@ def test_they_are_so_among_many_tiles_and_centers(
     assert fit.iterations == most
 
 
+def test_what_was_decided_some_steps_ago_holds_at_every_step() -> None:
+    level = named_grid("photo").rough
+    for most in range(2, 16):
+        check_fit(level, lloyd(level, random_start(level, 100), ENDLESS, most))
+
+
 @on_every_level
 def test_centers_outside_the_cube_disturb_no_tile(name: str, which: str) -> None:
     level = level_of(name, which)
