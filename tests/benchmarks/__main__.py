@@ -1,18 +1,22 @@
 """Measure the sweep against its peers: ``make bench``.
 
-Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/`` and ``large/`` to
-measure on these, and to have what is found written into ``README.md``, between the
-marks; otherwise our own sample pictures are used. The reference,
-scikit-learn's best of ten starts on all pixels, takes half a minute a picture the
-first time. ``python -m tests.benchmarks photos graphics growth lists live bytes
-eye pairs`` does any of the eight; what the others gave before is kept. ``eye`` takes
-three minutes a picture the first time; with ``--pictures 7`` it looks at so many of
-them; ``pairs`` takes half a minute a picture.
+Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/``, ``large/`` and ``cq100/``
+to measure on these, and to have what is found written into ``README.md``, between the
+marks; otherwise our own sample pictures are used. The reference, scikit-learn's best of
+ten starts on all pixels, takes half a minute a picture the first time. ``python -m
+tests.benchmarks photos graphics growth colors lists live bytes eye pairs`` does any of
+the nine; what the others gave before is kept. ``eye`` takes three minutes a picture the
+first time; with ``--pictures 7`` it looks at so many of them; ``pairs`` takes half a
+minute a picture.
+
+What has become slower or larger by more than a fifth than in the last table of the same
+pictures is told at the end, and the command fails.
 """
 
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,7 @@ from typing import Any
 from components.engine.precompile import precompile
 from tests.benchmarks import bytes as sizes
 from tests.benchmarks import (
+    colors,
     eye,
     growth,
     lists,
@@ -27,6 +32,7 @@ from tests.benchmarks import (
     pairs,
     peers,
     quality,
+    regression,
     report,
     start,
 )
@@ -36,6 +42,7 @@ from tests.benchmarks.measure import ROOT, graphics, photos, timed
 LOADED = 5  # photos that are swept by four threads at once
 RESULTS = ROOT / "bench-results"
 FIGURES = Path(__file__).with_name("README.md")
+OWN = RESULTS / "bench.md"  # of our own pictures
 
 
 def measure_photos() -> dict[str, Any]:
@@ -75,6 +82,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "photos": measure_photos,
     "graphics": measure_graphics,
     "growth": measure_growth,
+    "colors": colors.measure,
     "lists": lists.measure,
     "live": live.measure,
     "bytes": sizes.measure,
@@ -95,14 +103,28 @@ def main() -> None:
         some = part == "eye" and asked.pictures
         results[part] = eye.measure(asked.pictures) if some else PARTS[part]()
         file.write_text(json.dumps(results, indent=1))
+    last = _last_table()
     text = report.fill(FIGURES.read_text("utf-8"), results)
     print("\n" + text)
-    (RESULTS / "bench.md").write_text(text, "utf-8")
-    if os.environ.get("KCOLORS_BENCH"):
-        FIGURES.write_text(text, "utf-8")
+    file = FIGURES if _measures_the_set() else OWN
+    file.write_text(text, "utf-8")
     if {"photos", "growth"} <= results.keys():
         drawing = chart(results["photos"]["found"], results["growth"]["rows"])
         (ROOT / ".github" / "bench.svg").write_text(drawing)
+    worse = regression.regressions(last, text)
+    if worse:
+        sys.exit("\n".join(["Worse by more than a fifth than the last table:", *worse]))
+
+
+def _measures_the_set() -> bool:
+    return bool(os.environ.get("KCOLORS_BENCH"))
+
+
+def _last_table() -> str:
+    """Return the text with the last figures of the same pictures, if there is one."""
+    if _measures_the_set():
+        return FIGURES.read_text("utf-8")
+    return OWN.read_text("utf-8") if OWN.exists() else ""
 
 
 def _asked() -> argparse.Namespace:

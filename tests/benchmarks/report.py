@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import eye_table, growth, lists, live, pairs, quality
+from tests.benchmarks import colors, eye_table, growth, lists, live, pairs, quality
 
 _MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -76,6 +76,7 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "bytes": lambda of: sizes.table(of["bytes"]),
     "eye": lambda of: eye_table.table(of["eye"]),
     "pairs": lambda of: pairs.table(of["pairs"]),
+    "colors": lambda of: colors.table(of["colors"]["rows"]),
     "lists": lambda of: lists.table(of["lists"]),
     "live": lambda of: live.table(of["live"]),
 }

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import eye, lists, pairs, report
+from tests.benchmarks import eye, lists, pairs, regression, report
 from tests.benchmarks.growth import SIZES
 
 FIGURES = Path(__file__).with_name("README.md")
@@ -16,6 +16,7 @@ LISTED = {
     "seconds": 1.0,
     "sweep": 0.4,
 }
+COLORFUL = {"picture": "p", "colors": 7, "sweep": 0.9, "floor": 0.3, "fit": 0.6}
 KMEANS = "scikit-learn KMeans(k), the tutorial's"
 
 
@@ -64,6 +65,7 @@ def results() -> dict[str, Any]:
             "palette": 3.0,
             "page": 4.0,
         },
+        "colors": {"rows": [COLORFUL]},
         "lists": {"rows": [LISTED]},
         "live": {"rows": [], "visit": 123.0},
         "bytes": {"photos": [], "graphics": []},
@@ -77,9 +79,10 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 8
+    assert len(marked.findall(before)) == 9
     for figure in (
         "777 photos",
+        "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "to the first picture: 123.00 s",
         "0.75 of the time",
@@ -103,3 +106,15 @@ def test_figures_of_a_part_that_was_not_measured_stay_as_they_were() -> None:
     kept = re.compile(r"<!-- figures eye -->.*?<!-- /figures -->", re.DOTALL)
     assert kept.sub("", after) == kept.sub("", before)
     assert after != before
+
+
+def test_what_became_worse_by_more_than_a_fifth_is_told_and_nothing_else() -> None:
+    before = report.fill(FIGURES.read_text("utf-8"), results())
+    slower, quicker, other = results(), results(), results()
+    slower["growth"]["palette"] *= 1.3
+    quicker["growth"]["palette"] /= 1.3
+    other["growth"]["palette"] *= 1.1
+    (told,) = regression.regressions(before, report.fill(before, slower))
+    assert told.startswith("photos: 3.0 s became 3.9 s (+30%) in")
+    assert not regression.regressions(before, report.fill(before, quicker))
+    assert not regression.regressions(before, report.fill(before, other))
