@@ -17,6 +17,7 @@ LISTED = {
     "sweep": 0.4,
 }
 COLORFUL = {"picture": "p", "colors": 7, "sweep": 0.9, "floor": 0.3, "fit": 0.6}
+OKLAB = {"name": "Oklab", "drawn": 1234.0, "drawn_90": 2345.0}
 KMEANS = "scikit-learn KMeans(k), the tutorial's"
 
 
@@ -67,7 +68,7 @@ def results() -> dict[str, Any]:
         },
         "colors": {"rows": [COLORFUL]},
         "lists": {"rows": [LISTED]},
-        "live": {"rows": [], "visit": 123.0},
+        "live": {"rows": [], "visit": 123.0, "kinds": [OKLAB]},
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
         "pairs": {"rows": paired()},
@@ -84,6 +85,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "777 photos",
         "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
+        "| Oklab | 1234 / 2345 ms |",
         "to the first picture: 123.00 s",
         "0.75 of the time",
         "| +1.0 (kodim99, 8) |",
