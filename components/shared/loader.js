@@ -3,14 +3,14 @@
 // could not be loaded is tried again, each time at an address of its own, because some
 // browsers remember that it could not.
 
-/** @type {(tried: number) => Promise<(call: import("../static/widget.js").Call) => unknown>} */
-const load = (tried) =>
-  import(new URL(`$FOLDER-${tried}/$NAME`, document.baseURI).href)
+/** @type {(nth: number) => Promise<(call: import("../static/widget.js").Call) => unknown>} */
+const load = (nth) =>
+  import(new URL(`$FOLDER-${nth}/$NAME`, document.baseURI).href)
     .then((module) => module.default())
-    .catch(async (problem) => {
-      console.warn(problem);
-      await new Promise((go) => setTimeout(go, 250 << Math.min(tried, 5)));
-      return load(tried + 1);
+    .catch(async (why) => {
+      console.warn(why);
+      await new Promise((go) => setTimeout(go, 250 << Math.min(nth, 5)));
+      return load(nth + 1);
     });
 const render = load(0);
 

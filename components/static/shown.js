@@ -133,12 +133,10 @@ class Shown extends EventTarget {
 
   /**
    * @param {string[] | null} pins Codes of the colors that are kept; null where none can be.
-   * @param {number} most
    */
-  keep(pins, most) {
+  keep(pins) {
     if (String(pins) === String(this.pins) && !pins === !this.pins) return;
     this.pins = pins;
-    this.mostPins = most;
     this.dispatchEvent(new Event("pins"));
   }
 
@@ -165,7 +163,7 @@ class Shown extends EventTarget {
    */
   pin(code, keep) {
     const others = (this.pins ?? []).filter((each) => each !== code);
-    this.keep(keep ? [...others, code] : others, this.mostPins);
+    this.keep(keep ? [...others, code] : others);
     this.dispatchEvent(new CustomEvent("pin", { detail: { code, keep } }));
   }
 

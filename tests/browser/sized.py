@@ -77,7 +77,12 @@ def _turn(tab: Page, scheme: Literal["dark", "light"]) -> None:
 
 
 def violations(tab: Page) -> list[tuple[str, str]]:
-    """Return what axe finds, when nothing fades: the rule, and who breaks it."""
+    """Return what axe finds, when nothing fades: the rule, and who breaks it.
+
+    Nothing is pointed at: what that unfolds stands over the page, not in a part of it.
+    """
+    tab.mouse.move(0, 0)
+    tab.wait_for_function("() => !document.querySelector('[role=tooltip]')")
     tab.wait_for_function(f"() => !({_FADES})()")
     return [
         (each["id"], node["html"])

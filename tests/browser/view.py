@@ -34,6 +34,8 @@ _LATE: Final = (
     (".st-key-looking", "…"),
 )
 
+_PATIENCE: Final = 60_000  # ms
+
 _WAYS: Final = {
     "side": "Side by side",
     "wipe": "Wipe",
@@ -138,10 +140,12 @@ def _choose_sample(tab: Page, slug: str) -> None:
 
 
 def _switch_dithering(tab: Page) -> None:
-    before = snapshot(tab)
+    # Where there are as many colors as the picture has, dots change none of it.
+    before = tab.locator('[data-role="quantized"]').get_attribute("data-drawn")
     with drawing_options(tab):
         dithering(tab).click()
-    wait_for_another_picture(tab, before)
+    drawn_again = f'[data-role="quantized"]:not([data-drawn="{before}"])'
+    expect(tab.locator(drawn_again)).to_have_count(1)
     settled(tab)
 
 
@@ -280,12 +284,16 @@ def wait_for_another_picture(tab: Page, before: str, role: str = "quantized") ->
         Which canvas.
     """
     tab.locator(f'[data-role="{role}"]').evaluate(
-        """(canvas, before) => new Promise((done) => {
-            const look = () =>
-                canvas.toDataURL() === before ? setTimeout(look, 100) : done();
+        """(canvas, [before, patience]) => new Promise((done, failed) => {
+            const end = performance.now() + patience;
+            const look = () => {
+                if (canvas.toDataURL() !== before) done();
+                else if (performance.now() < end) setTimeout(look, 100);
+                else failed(new Error("The picture is still the one before."));
+            };
             look();
         })""",
-        before,
+        [before, _PATIENCE],
     )
 
 

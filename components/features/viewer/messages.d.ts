@@ -26,6 +26,7 @@ interface Palettes {
   dithered_steps: (number | null)[];
   explained: string[];
   entries: Record<string, string[]> | null;
+  most_pins: number;
 }
 
 interface Labels {
@@ -68,7 +69,6 @@ interface ViewerData {
   mode: "side" | "wipe" | "hold" | "map";
   look: Place | null;
   pins: string[] | null;
-  most_pins: number;
 }
 
 interface Pin {

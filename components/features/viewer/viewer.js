@@ -219,7 +219,7 @@ class Viewer extends Widget {
     const first = !this.told;
     const other = this.told?.style !== told.style;
     this.told = told;
-    shown.keep(told.pins, told.most_pins);
+    shown.keep(told.pins);
     if (first) this.compare.set(told.mode);
     if (this.plain) this.compare.without("map");
     this.update();
@@ -351,6 +351,7 @@ class Viewer extends Widget {
     this.assign();
     this.measure();
     this.paint();
+    shown.mostPins = this.palettes.most_pins;
     shown.show(this.palette.colors, this.weights, this.palettes.entries);
     this.write();
     this.look(this.probe.place);

@@ -46,7 +46,8 @@ class Palettes(TypedDict):
     ``metric`` is the space in which a pixel's nearest color is looked for.
     ``steps`` counts the opacities that soft transparency is left with, None where all
     are. ``entries`` is, where the colors are of a list, code and label there of each
-    color (as ``#rrggbb``) that is in any of the palettes.
+    color (as ``#rrggbb``) that is in any of the palettes. ``most_pins`` is how many
+    colors can be kept, in any palette: it stands here because this is sent but once.
     """
 
     kind: Literal["palettes"]
@@ -61,6 +62,7 @@ class Palettes(TypedDict):
     dithered_steps: list[int | None]
     explained: list[str]
     entries: dict[str, list[str]] | None
+    most_pins: int
 
 
 class Labels(TypedDict):
@@ -102,8 +104,7 @@ class ViewerData(TypedDict):
     ``doubted`` is a k that the slider has told, which may be an old one.
     ``dots`` is their kind, where ``dither`` says that there are any.
     ``before`` says of which drawing a share explained is, if not of the one on show.
-    ``pins`` are the colors that are kept, as ``#rrggbb``, None where none can be;
-    ``most_pins`` is how many can.
+    ``pins`` are the colors that are kept, as ``#rrggbb``, None where none can be.
     """
 
     picture: str
@@ -123,7 +124,6 @@ class ViewerData(TypedDict):
     mode: Mode
     look: Place | None
     pins: list[str] | None
-    most_pins: int
 
 
 class Pin(TypedDict):
@@ -221,6 +221,7 @@ def give_palettes(
         "dithered_steps": [each.dithered_softened_to for each in palettes],
         "explained": [text.percent(float(share)) for share in explained],
         "entries": None if entries is None else _entries(palettes, entries),
+        "most_pins": pins.MOST,
     }
     put("store_palettes", message)
 
@@ -343,7 +344,6 @@ def show(
         "mode": mode,
         "look": look,
         "pins": None if kept is None else list(kept),
-        "most_pins": pins.MOST,
     }
     default: ViewerState = {
         "mode": mode,
