@@ -6,13 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from components.features.curve.chart import CLOSER, RING, View, positions
+from components.features.curve.span import add_name, add_span
 
 _FILL: Final = "rgba(112,72,232,0.2)"  # RING, so thin that lines and grid show through
-
-# Where its name stands clear of the curve, as shares of the chart's height: shares
-# explained begin below, errors above. Not at the very bottom: other words stand there.
-_BELOW: Final = 0.12
-_ABOVE: Final = 0.98
 
 _LETTER: Final = 0.48  # width of a letter along the axis, where that is narrow: a phone
 
@@ -39,29 +35,11 @@ def add_band(
     # Each point has the room up to the middle between it and the next one.
     edges = np.concatenate([[at[0] - 0.5], (at[1:] + at[:-1]) / 2, [at[-1] + 0.5]])
     left, right = float(edges[bend[0] - 1]), float(edges[bend[1]])
-    figure.add_shape(
-        type="rect",
-        name="elbow",
-        xref="x",
-        yref="paper",
-        x0=left,
-        x1=right,
-        y0=0,
-        y1=1,
-        line={"width": 1, "color": RING, "dash": "dot"},
-        fillcolor=_FILL,
-        layer="below",
-    )
-    figure.add_annotation(
-        text=named(bend),
-        xref="x",
-        yref="paper",
-        y=_BELOW if view == "explained" else _ABOVE,
-        yanchor="bottom" if view == "explained" else "top",
-        showarrow=False,
-        font={"size": 11},
-        **_place(named(bend), (left, right), (float(at[0]), float(at[-1]))),
-    )
+    add_span(figure, "elbow", (left, right), RING, _FILL)
+    # Clear of the curve: shares explained begin below, errors above.
+    above = view != "explained"
+    place = _place(named(bend), (left, right), (float(at[0]), float(at[-1])))
+    add_name(figure, named(bend), above, place)
 
 
 def _place(

@@ -6,13 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from components.features.curve.chart import View, positions
+from components.features.curve.span import add_name, add_span
 
 _FILL: Final = "rgba(232,89,12,0.13)"  # so thin that lines and grid show through
 _LINE: Final = "#c2410c"
-
-# Where words stand clear of the curve, and of those of the elbow.
-_ABOVE: Final = 0.98
-_BELOW: Final = 0.12
 
 
 def add_kept(figure: go.Figure, k_max: int, view: View, kept: int) -> None:
@@ -33,27 +30,7 @@ def add_kept(figure: go.Figure, k_max: int, view: View, kept: int) -> None:
     if not last:
         return
     end = float(positions(np.arange(1, k_max + 1))[last - 1]) + 0.5
-    figure.add_shape(
-        type="rect",
-        name="kept",
-        xref="x",
-        yref="paper",
-        x0=0.3,
-        x1=end,
-        y0=0,
-        y1=1,
-        line={"width": 1, "color": _LINE, "dash": "dot"},
-        fillcolor=_FILL,
-        layer="below",
-    )
-    figure.add_annotation(
-        text=f"{last} kept",
-        xref="x",
-        yref="paper",
-        x=0.4,
-        y=_ABOVE if view == "explained" else _BELOW,
-        xanchor="left",
-        yanchor="top" if view == "explained" else "bottom",
-        showarrow=False,
-        font={"size": 11},
-    )
+    add_span(figure, "kept", (0.3, end), _LINE, _FILL)
+    # Where it stands clear of the curve, and of the elbow's name.
+    above = view == "explained"
+    add_name(figure, f"{last} kept", above, {"x": 0.4, "xanchor": "left"})
