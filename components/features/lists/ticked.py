@@ -6,10 +6,8 @@ from typing import Final
 import streamlit as st
 
 from components.engine import ColorList
-from components.shared import address, text
+from components.shared import address, own_colors, text
 from components.shared.callback import whole
-
-MOST_IN_ADDRESS: Final = 64
 
 _PARAMETER: Final = "have"
 _ASKED: Final = "_have_asked"
@@ -113,6 +111,6 @@ def _found(listed: ColorList, words: str) -> tuple[list[int], list[str]]:
 
 
 def _write(listed: ColorList, rows: list[int]) -> None:
-    few = 0 < len(rows) <= MOST_IN_ADDRESS
+    few = 0 < len(rows) <= own_colors.MOST_IN_ADDRESS
     codes = ",".join(listed.codes[row] for row in rows)
     address.write(_PARAMETER, codes if few else None)
