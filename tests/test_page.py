@@ -35,6 +35,7 @@ from components.engine.writing import PALETTE_FILES, PaletteFormat
 from components.shared import text
 from components.shared.samples import SAMPLES
 from components.work.job import Job
+from tests.cases import case
 from tests.pictures import decoded, encoded, photo, plain
 
 pytestmark = pytest.mark.page
@@ -684,6 +685,34 @@ def test_a_photo_has_no_flat_colors_to_keep() -> None:
     at = page(sample="sunset", k="5")
     assert at.toggle(key="flat").disabled
     assert "no flat colors" in words(at)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"tab": "Sizes", "smaller": "more", "flat": "0", "space": "oklab"},
+        {"tab": "Sizes", "smaller": "same", "dither": "1", "dots": "bayer"},
+        {"tab": "Stop", "curve_view": "log", "curve_sizes": "1", "list": "pico-8"},
+    ],
+    ids=lambda address: " ".join(address),
+)
+def test_each_answer_tells_where_every_choice_stands(address: dict[str, str]) -> None:
+    # A browser that gets two answers at once sees the second only, and what is set
+    # through the session is told once: it would go back to the first choice unsaid.
+    at = page(sample="pixel-art", k="6", **address).run()
+    for widget in (*at.segmented_control, *at.selectbox):
+        if widget.disabled or widget.key == "palette_as":
+            continue
+        told = widget.proto.default
+        at_once = told if isinstance(told, int) else told[0]
+        with case(widget.key):
+            assert at_once == widget.options.index(widget.format_func(widget.value))
+    for switch in at.toggle:
+        with case(switch.key):
+            assert switch.proto.default == switch.value
+    for name, value in address.items():
+        if name != "tab":
+            assert at.query_params[name] == value
 
 
 def test_a_smaller_file_is_offered_and_its_price_told() -> None:

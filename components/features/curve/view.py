@@ -75,13 +75,16 @@ def show_more(document: Document) -> None:
     view = st.segmented_control(
         "The curve shows",
         list(chart.VIEWS),
+        default=VIEW.recall(),  # as in `smaller`: a browser may miss what is told once
         format_func=lambda view: chart.VIEWS[view],
         required=True,
         key=VIEW.key,
         wrap=True,
     )
     VIEW.write(view or "explained")
-    wanted = st.toggle("Show the file size for each k too", key=SIZES.key)
+    wanted = st.toggle(
+        "Show the file size for each k too", value=SIZES.recall(), key=SIZES.key
+    )
     SIZES.write(wanted)
     sizes = _known_sizes(document) if wanted else None
     if wanted:

@@ -89,6 +89,9 @@ def _choose(
     st.segmented_control(
         label,
         among,
+        # What is set through the session is told once, and a browser that gets two
+        # answers at once sees the second only; this is told with each.
+        default=None if disabled else st.session_state[key],
         format_func=lambda smaller: _NAMES[smaller],
         required=not disabled,
         key=key,
