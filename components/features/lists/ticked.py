@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from components.engine import ColorList
+from components.features.lists import bits
 from components.shared import address, own_colors, text
 from components.shared.callback import whole
 
@@ -19,7 +20,7 @@ _CODES: Final = "have_codes"
 
 def show(listed: ColorList) -> ColorList:
     """Draw the choice of what is there; return that part of the list, or all of it."""
-    rows = _recall(listed)
+    rows = recall(listed)
     key = _HAVE + listed.key
     if st.session_state.get(key) != rows:
         st.session_state[key] = rows
@@ -43,7 +44,7 @@ def show(listed: ColorList) -> ColorList:
         args=(listed,),
         placeholder=f"All {text.colors(len(listed))}",
     )
-    rows = _recall(listed)
+    rows = recall(listed)
     _write(listed, rows)
     return listed.part(rows) if rows else listed
 
@@ -53,12 +54,14 @@ def forget_address() -> None:
     address.write(_PARAMETER, None)
 
 
-def _recall(listed: ColorList) -> list[int]:
+def recall(listed: ColorList) -> list[int]:
     """Return the rows that are ticked; at first, those that the address names."""
     if _ASKED not in st.session_state:
         st.session_state[_ASKED] = True
         asked = st.query_params.get(_PARAMETER, "")
-        st.session_state[_TICKED] = {listed.key: _found(listed, asked)[0]}
+        rows = bits.read(listed, asked)
+        rows = _found(listed, asked)[0] if rows is None else rows
+        st.session_state[_TICKED] = {listed.key: rows}
     return list(st.session_state[_TICKED].get(listed.key, []))
 
 
@@ -76,7 +79,7 @@ def _changed(listed: ColorList) -> None:
 @whole
 def _add(listed: ColorList) -> None:
     rows, missing = _found(listed, str(st.session_state.get(_CODES) or ""))
-    _keep(listed, [*_recall(listed), *rows])
+    _keep(listed, [*recall(listed), *rows])
     st.session_state[_NO_SUCH] = (listed.key, no_such(missing, listed))
 
 
@@ -111,6 +114,9 @@ def _found(listed: ColorList, words: str) -> tuple[list[int], list[str]]:
 
 
 def _write(listed: ColorList, rows: list[int]) -> None:
-    few = 0 < len(rows) <= own_colors.MOST_IN_ADDRESS
-    codes = ",".join(listed.codes[row] for row in rows)
-    address.write(_PARAMETER, codes if few else None)
+    """Put into the address what is ticked: by codes, which people can read, if few."""
+    if len(rows) > own_colors.MOST_IN_ADDRESS:
+        address.write(_PARAMETER, bits.write(listed, rows))
+    else:
+        codes = ",".join(listed.codes[row] for row in rows)
+        address.write(_PARAMETER, codes or None)

@@ -58,7 +58,8 @@ def show() -> Given:
     if chosen == own_colors.OWN:
         listed = own.show()
     else:
-        st.write(f":small[{_MEANING if listed is None else about(listed)}]")
+        have = len(ticked.recall(listed)) if listed else 0
+        st.write(f":small[{about(listed, have) if listed else _MEANING}]")
     own_colors.write(listed if chosen == own_colors.OWN else None)
     if chosen in lists:
         listed = ticked.show(lists[chosen])
@@ -109,16 +110,21 @@ def kept_in_words(count: int) -> str:
     )
 
 
-def about(listed: ColorList) -> str:
+def about(listed: ColorList, have: int = 0) -> str:
     """Say what choosing from a list does, and how far to trust it.
 
     Parameters
     ----------
     listed : ColorList
         The list.
+    have : int
+        How many of its colors somebody has; 0 where all of them count.
     """
+    of = f"these {len(listed):,}"
+    if have:
+        of = f"the {have:,} that you have of {of}"
     best = (
-        f"For each number of colors the page picks the best of these {len(listed):,}."
+        f"For each number of colors the page picks the best of {of}."
         " The palette, the shopping list (tab *Colors*) and the files have their codes."
     )
     return f"{best} {listed.note} Source: {listed.source}. License: {listed.licence}."

@@ -114,7 +114,23 @@ def test_of_a_list_only_what_somebody_has_is_used() -> None:
     assert at.slider(key="k").max == 4
     entries = parts(at)["palettes"]["entries"]
     assert {code for code, _ in entries.values()} == {"310", "321", "BLANC", "666"}
+    assert "the best of the 4 that you have of these 489" in words(at)
     at.multiselect(key="have_dmc-floss").set_value([]).run()
     assert not messages(at)
     assert "have" not in at.query_params
     assert at.slider(key="k").max == 12
+    assert "the best of these 489" in words(at)
+
+
+def test_a_link_carries_all_that_somebody_has_however_many() -> None:
+    at = page(sample="pixel-art", list="dmc", k="12")
+    rows = list(range(0, 489, 3))
+    at.multiselect(key="have_dmc-floss").set_value(rows).run()
+    assert not messages(at)
+    assert "the best of the 163 that you have of these 489" in words(at)
+    asked = at.query_params["have"]
+    assert len(asked) < 100
+    again = page(sample="pixel-art", list="dmc", k="12", have=asked)
+    assert again.multiselect(key="have_dmc-floss").value == rows
+    assert swatches(again) == swatches(at)
+    assert again.query_params["have"] == asked
