@@ -134,9 +134,10 @@ def suggest(
     most : int
         The most colors that there is room for in one palette.
     fixed : ndarray of shape (m, 3), uint8, optional
-        Colors that the sweep keeps. No elbow is looked for before all of them are
-        there; and those that are not among the picture's (as far as the table says)
-        take room beside these.
+        Colors that the sweep keeps. The elbow is looked for among the fits that have
+        others besides, as if it began there: how near colors come that nobody has
+        fitted says nothing about how many it takes. Those that are not among the
+        picture's (as far as the table says) take room beside these.
 
     Returns
     -------
@@ -146,8 +147,9 @@ def suggest(
         set aside), "elbow", "share90" and "share95" (not where one color is enough for
         what can be seen), in this order.
     """
-    held = _Held(0, 0) if fixed is None else _held(fixed, table)
-    exact = _exact(sweep, distinct_colors, most, held)
+    fixed = np.zeros((0, 3), np.uint8) if fixed is None else fixed
+    beside = _beside(fixed, table)
+    exact = _exact(sweep, distinct_colors, most, beside)
     enough = _judge(sweep, table, space)
     if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
@@ -155,25 +157,28 @@ def suggest(
     return (
         *exact,
         *_set_aside(curve.ground),
-        _elbow(sweep, curve, distinct_colors + held.beside, enough, held),
+        _elbow(sweep, curve, distinct_colors + beside, enough, _given(fixed, curve)),
         _share(curve, "share90", 90),
         _share(curve, "share95", 95),
     )
 
 
-@dataclass(frozen=True)
-class _Held:
-    """Colors that are kept: how many, and how many the picture does not have."""
-
-    count: int
-    beside: int
-
-
-def _held(fixed: NDArray[np.uint8], table: ColorTable | None) -> _Held:
+def _beside(fixed: NDArray[np.uint8], table: ColorTable | None) -> int:
+    """Count the colors to keep that the picture does not have."""
     if table is None:
-        return _Held(len(fixed), 0)
-    there = np.isin(pack(fixed), pack(table.colors))
-    return _Held(len(fixed), int((~there).sum()))
+        return 0
+    return int((~np.isin(pack(fixed), pack(table.colors))).sum())
+
+
+def _given(fixed: NDArray[np.uint8], curve: _Curve) -> int:
+    """Count the colors that are given before any is found for what is judged.
+
+    These are the ones to keep, and the ground, which the first one found is for.
+    """
+    if curve.ground is None:
+        return len(fixed)
+    kept = (fixed == curve.ground.color).all(axis=1).any()
+    return len(fixed) + (not kept)
 
 
 def suggest_same(k: int | None, tried: int) -> Suggestion:
@@ -232,14 +237,14 @@ def _judge(
 
 
 def _exact(
-    sweep: Sweep, distinct: int, most: int, held: _Held
+    sweep: Sweep, distinct: int, most: int, beside: int
 ) -> tuple[Suggestion, ...]:
     others = isinstance(sweep, ListSweep) and sweep.inertia[-1] > 0
     if distinct > MOST_COLORS or others:
         return ()
     reason = f"This picture has exactly {_colors(distinct)}"
-    if held.beside:
-        distinct += held.beside
+    if beside:
+        distinct += beside
         reason += f", and with those that are kept beside them {_colors(distinct)}"
     if distinct > most:
         reason += f", and with what is invisible a palette has room for {most}"
@@ -263,15 +268,15 @@ def _elbow(
     curve: _Curve,
     distinct: int,
     enough: Callable[[int], bool],
-    held: _Held,
+    given: int,
 ) -> Suggestion:
     if sweep.inertia[0] == 0:
         return Suggestion("elbow", None, "No elbow: there is only one color.")
     if isinstance(sweep, ListSweep) and sweep.k_max < _BENDS_FROM:
         reason = f"No elbow: a curve of {_colors(sweep.k_max)} is too short to bend."
         return Suggestion("elbow", None, reason)
-    for k in _bends(sweep, curve):
-        if k < held.count or enough(k - 1):
+    for k in _bends(sweep, curve, given):
+        if enough(k - 1):
             continue
         if k == distinct and sweep.inertia[k - 1] == 0:
             reason = (
@@ -284,12 +289,12 @@ def _elbow(
             " after it far less."
         )
         return Suggestion("elbow", k, reason, bend=(k, k))
-    return _textbook(curve, enough, held)
+    return _textbook(curve, enough, given)
 
 
-def _textbook(curve: _Curve, enough: Callable[[int], bool], held: _Held) -> Suggestion:
+def _textbook(curve: _Curve, enough: Callable[[int], bool], given: int) -> Suggestion:
     """Tell the elbow of the textbook, in place of a clear one."""
-    bends = [each for each in _textbook_bends(curve) if each.k >= held.count]
+    bends = textbook_elbows(_after(curve.inertia, given), first=given + 1)
     if not bends:
         drawn = _colors(curve.inertia.size)
         reason = f"No elbow: the {curve.name} up to {drawn} bends nowhere."
@@ -304,11 +309,9 @@ def _textbook(curve: _Curve, enough: Callable[[int], bool], held: _Held) -> Sugg
     )
 
 
-def _textbook_bends(curve: _Curve) -> list[Bend]:
-    """Return where the usual curve bends; with a ground, that of the rest."""
-    if curve.ground is None:
-        return textbook_elbows(curve.inertia)
-    return textbook_elbows(np.minimum.accumulate(curve.inertia[1:]), first=2)
+def _after(inertia: Floats, given: int) -> Floats:
+    """Return a curve from where there is a color more than those given; never rises."""
+    return np.minimum.accumulate(inertia[given:])
 
 
 def _range(curve: _Curve, least: Bend, most: Bend) -> str:
@@ -324,21 +327,21 @@ def _range(curve: _Curve, least: Bend, most: Bend) -> str:
     )
 
 
-def _bends(sweep: Sweep, curve: _Curve) -> list[int]:
+def _bends(sweep: Sweep, curve: _Curve, given: int) -> list[int]:
     """Return every k with a clear elbow, the best first.
 
-    With a ground, k colors are k − 1 for the rest, whose curve begins there. Whether
-    one color is all that the rest needs that curve cannot say; the whole picture's bend
-    at two does, where it does not leave the rest in a lump.
+    Where some colors are given, k colors are so many fewer for the curve of the others,
+    which begins there. Whether one color is all that the rest beside a ground needs
+    that curve cannot say; the whole picture's bend at two does, where it does not leave
+    the rest in a lump.
     """
-    if curve.ground is None:
-        return [each.k for each in find_elbows(sweep.inertia) if each.clear]
-    rest = find_elbows(np.minimum.accumulate(curve.inertia[1:]))
-    found = [(each.strength, each.k + 1) for each in rest if each.clear]
-    for each in find_elbows(sweep.inertia):
-        if each.clear and each.k == _BOTH and curve.explained[1] >= _OF_THE_REST:
-            found.append((each.strength, each.k))
-    return [k for _, k in sorted(found, reverse=True)]
+    others = find_elbows(_after(curve.inertia, given))
+    found = [(each.strength, each.k + given) for each in others if each.clear]
+    if curve.ground is not None and given == 1:
+        for each in find_elbows(sweep.inertia):
+            if each.clear and each.k == _BOTH and curve.explained[1] >= _OF_THE_REST:
+                found.append((each.strength, each.k))
+    return [k for _, k in sorted(found, key=lambda each: -each[0])]
 
 
 def _share(curve: _Curve, kind: Kind, percents: int) -> Suggestion:

@@ -28,6 +28,7 @@ from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
 from tests.cases import case
 from tests.engine.judging.curves import blobs, fitted, noise
+from tests.engine.strategies import picture
 from tests.pictures import photo
 
 # --- shares of the variance
@@ -80,6 +81,43 @@ def test_no_elbow_comes_before_all_kept_colors_and_they_are_counted() -> None:
     assert "with those that are kept beside them 6 colors" in found["exact"].reason
     k = found["elbow"].k
     assert k is None or k >= 4
+
+
+@pytest.mark.parametrize("kept", [1, 2, 5])
+def test_colors_to_keep_that_the_picture_has_not_make_no_elbow(kept: int) -> None:
+    noise = np.random.default_rng(3).integers(90, 170, (40, 40, 3), np.uint8)
+    table = count_colors(picture(noise))
+    far = np.array(
+        [[255, 0, 255], [0, 255, 0], [0, 0, 255], [255, 0, 0], [0, 255, 255]]
+    )
+    held = far[:kept].astype(np.uint8)
+    sweep = sweep_k(table, 32, fixed=held)
+    # The first color beside them takes away most of what there is, and is no elbow.
+    assert sweep.inertia[kept] < sweep.inertia[kept - 1] / 4
+    found = by_kind(suggest(sweep, len(table), table, fixed=held))["elbow"]
+    assert "clear elbow" not in found.reason.lower()
+    assert found.bend is not None
+    free = by_kind(suggest(sweep_k(table, 32), len(table), table))["elbow"]
+    assert free.bend is not None
+    assert found.bend[0] > kept + 1
+    assert abs(found.bend[0] - kept - free.bend[0]) <= 1
+
+
+@pytest.mark.parametrize("at", [[0], [2], [1, 4]])
+def test_with_kept_colors_the_elbow_is_where_all_groups_have_a_color(
+    at: list[int],
+) -> None:
+    middles = np.array(
+        [[30, 30, 30], [220, 40, 40], [40, 200, 60], [50, 60, 230], [235, 230, 60]]
+    )
+    random = np.random.default_rng(5)
+    around = random.normal(middles[:, None], 3, (5, 200, 3)).clip(0, 255)
+    table = count_colors(picture(around.astype(np.uint8)))
+    far = np.array([[[255, 0, 255]]], np.uint8)[0]
+    for beside in (far[:0], far):
+        held = np.vstack([beside, middles[at]]).astype(np.uint8)
+        found = suggest(sweep_k(table, 32, fixed=held), len(table), table, fixed=held)
+        assert by_kind(found)["elbow"].k == 5 + len(beside)
 
 
 def by_kind(found: tuple[Suggestion, ...]) -> dict[str, Suggestion]:
