@@ -82,6 +82,7 @@ class Colors extends Widget {
 /** @param {HTMLButtonElement} button */
 function entry(button) {
   for (const tag of ["i", "b", "span", "em"]) button.append(document.createElement(tag));
+  button.querySelector("i")?.classList.add("swatch");
   const item = document.createElement("li");
   item.append(button);
   return item;

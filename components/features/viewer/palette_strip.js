@@ -17,6 +17,7 @@ export function paletteStrip(root, tell) {
   return new SwatchButtons(find(root, ".strip"), {
     make: (button) => {
       button.dataset.role = "swatch";
+      button.className = "swatch";
       return button;
     },
     set,
