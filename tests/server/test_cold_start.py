@@ -1,5 +1,6 @@
 """A server that was just installed, and may write nothing, serves the page at once."""
 
+import json
 import sys
 
 import pytest
@@ -23,11 +24,17 @@ class Guest(Client):
         bars = (e.progress.text for _, e in self._page.values())
         return any(words in text for text in bars)
 
+    def has_no_curve_yet(self) -> bool:
+        """Tell whether the page says that the curve is still to come."""
+        sent = (e.bidi_component.json for _, e in self._page.values())
+        return any(json.loads(each or "{}").get("drawn") is False for each in sent)
+
 
 async def visit(address: str) -> None:
     guest = Guest(address)
     await guest.open(until=PICTURE, sample="pixel-art", k=5)
     await guest._wait(lambda: guest.is_told("This page has just started"))
+    assert guest.has_no_curve_yet()
     await guest.close()
     assert not guest.exceptions
 

@@ -9,8 +9,11 @@ import { find, Widget, widget } from "../../static/widget.js";
 /** @import { Call } from "../../static/widget.js" */
 
 const HTML = `
-<div class="keys" role="slider" tabindex="0" aria-label="k on the curve" aria-valuemin="1"><span class="reading"></span> <small aria-hidden="true">Click a point, or ← → here.</small></div>
+<div class="keys" role="slider" tabindex="0" aria-label="k on the curve" aria-valuemin="1"><span class="reading"></span> <small aria-hidden="true"></small></div>
 `;
+
+const HOW = "Click a point, or ← → here.";
+const NOT_YET = "The curve follows soon. ← → move k here.";
 
 const SLACK = 10; // CSS pixels that a finger moves in a tap
 const PAGE = 10;
@@ -45,6 +48,7 @@ class Curve extends Widget {
   constructor(frame, call) {
     super(frame, call);
     this.sentence = find(frame, ".reading");
+    this.hint = find(frame, "small");
     this.keys = find(frame, ".keys");
     this.style = document.head.appendChild(document.createElement("style"));
     this.slider = new SliderObserver((k) => this.show(k));
@@ -67,8 +71,9 @@ class Curve extends Widget {
   }
 
   /** @param {CurveData} data */
-  take({ k, mark }) {
+  take({ k, mark, drawn }) {
     this.mark = mark;
+    this.hint.textContent = drawn ? HOW : NOT_YET;
     this.keys.dataset.told = String(k);
     this.slider.told(k);
     if (this.k === undefined) this.show(k);

@@ -8,6 +8,7 @@ interface Readings {
 interface CurveData {
   k: number;
   mark: string;
+  drawn: boolean;
 }
 
 interface StoreItems {

@@ -60,7 +60,7 @@ def show(document: Document, k: int) -> None:
     widget.give_readings(readings)
     rings = {*stops.known(document.fits), *visual.known_steps(document)}
     mark = chart.ring_k(ELBOW, sorted(rings)) + chart.mark_k(ELBOW, "$k")
-    widget.curve(k, mark, CURVE)
+    widget.curve(k, mark, document.fits.final, CURVE)
 
 
 def show_more(document: Document) -> None:

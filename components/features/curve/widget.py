@@ -15,10 +15,14 @@ class Readings(TypedDict):
 
 
 class CurveData(TypedDict):
-    """What the widget is told; ``mark`` is CSS with ``$k`` in the place of k."""
+    """What the widget is told.
+
+    ``mark`` is CSS with ``$k`` in the place of k, ``drawn`` whether there is a chart.
+    """
 
     k: int
     mark: str
+    drawn: bool
 
 
 _curve = component(Path(__file__).with_name("curve.js"))
@@ -36,7 +40,7 @@ def give_readings(readings: Sequence[str]) -> None:
     put("store_readings", message)
 
 
-def curve(k: int, mark: str, key: str) -> None:
+def curve(k: int, mark: str, drawn: bool, key: str) -> None:
     """Show what the curve says at k, mark k in it, and let keys move the slider.
 
     Parameters
@@ -45,8 +49,10 @@ def curve(k: int, mark: str, key: str) -> None:
         Number of colors where nobody moves the slider.
     mark : str
         CSS that marks a k in the chart, with ``$k`` in its place.
+    drawn : bool
+        Whether the chart is there, or its place is still empty.
     key : str
         Key of the widget.
     """
-    data: CurveData = {"k": k, "mark": mark}
+    data: CurveData = {"k": k, "mark": mark, "drawn": drawn}
     _curve(key=key, data=data)
