@@ -44,3 +44,28 @@ def test_a_list_is_chosen_live_in_the_drag_and_taken_home(
     file = save(kept, "Shopping list as CSV", tmp_path)
     lines = file.read_text("utf-8").splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == codes
+
+
+def test_a_palette_file_is_dropped_where_they_are_loaded(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=2&list=own")
+    kept.get_by_role("button", name="Colors", exact=True).click()
+    field = kept.get_by_label("Or load a palette file", exact=True)
+    field.scroll_into_view_if_needed()
+    field.evaluate(
+        """(target) => {
+            const { left, top, width, height } = target.getBoundingClientRect();
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(["ff8800\\n0088ff\\n336699"], "mine.hex"));
+            const clientX = left + width / 2, clientY = top + height / 2;
+            for (const kind of ["dragenter", "dragover", "drop"]) {
+                const options = { bubbles: true, cancelable: true, composed: true };
+                const where = { dataTransfer, clientX, clientY };
+                target.dispatchEvent(new DragEvent(kind, { ...options, ...where }));
+            }
+        }"""
+    )
+    kept.wait_for_url("**own=ff8800%2C0088ff%2C336699**")
+    assert "sample=pixel-art" in kept.url  # it is no picture
+    kept.keyboard.press("Escape")
+    settled(kept)
+    expect(kept.locator('[data-role="swatch"]')).to_have_count(2)

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -12,10 +12,13 @@ from sklearn.cluster import KMeans
 
 from components.engine import SPACES, ColorTable, Space, Sweep, count_colors, sweep_k
 from components.engine.clustering.metric import conversions
+from components.engine.drawing.quantize import quantize
+from components.engine.source import SourceImage
 from tests.engine.strategies import (
     LARGE_PICTURES,
     PICTURES,
     picture,
+    pictures,
     squared_distances,
     tables,
 )
@@ -63,6 +66,27 @@ def test_fixed_colors_are_in_every_palette_that_holds_them(
             away = squared_distances(table.colors, centers).min(axis=1)
             expected = float(away @ table.weights)
             assert reached == pytest.approx(expected, rel=1e-5, abs=1e-3)
+
+
+@settings(max_examples=30)
+@given(pictures(), different(3), st.integers(1, 8))
+def test_they_hold_in_pictures_that_are_partly_transparent_too(
+    image: SourceImage, fixed: Bytes, k_max: int
+) -> None:
+    table = count_colors(image)
+    assume(len(table))
+    sweep = sweep_k(table, k_max, fixed=fixed)
+    check(sweep, table, fixed, k_max)
+    drawn = quantize(image, sweep.centers[-1])
+    assert set(map(tuple, fixed[:k_max])) <= set(map(tuple, drawn.palette))
+    # What is seen of a pixel is what it weighs; nothing of what is invisible.
+    seen, opacity = image.rgb.reshape(-1, 3), np.full(image.rgb[..., 0].size, 255)
+    if image.alpha is not None:
+        opacity = image.alpha.reshape(-1)
+    away = squared_distances(seen, sweep.centers[-1]).min(axis=1)
+    expected = float(away @ (opacity / 255))
+    assert sweep.inertia[-1] == pytest.approx(expected, rel=1e-5, abs=1e-3)
+    assert drawn.weights.sum() == pytest.approx(opacity.sum() / 255)
 
 
 def best_of_all(table: ColorTable, fixed: Bytes, k: int) -> float:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from components.engine import Entry, Palette, color_lists
+from components.engine import Entry, Palette, color_lists, read_palette
 from components.features.colors.shopping import as_csv, items, to_print
 
 THREADS = next(each for each in color_lists() if each.key == "dmc-floss")
@@ -48,3 +48,10 @@ def test_the_page_to_print_has_each_color_and_takes_no_name_for_markup() -> None
         "2 colors of A & B. The picture is 2 × 2 pixels. One pixel counts as one"
         " stitch."
     )
+
+
+def test_what_is_bought_can_be_loaded_as_colors_again() -> None:
+    read = read_palette(as_csv(items(PALETTE, ENTRIES)), "cat-k3-shopping.csv")
+    assert read.colors.tolist() == [[0, 0, 0], [255, 255, 255]]
+    assert read.codes == ("310", "BLANC")
+    assert read.names == ("Black", "White")
