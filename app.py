@@ -88,7 +88,7 @@ def page() -> None:
     viewer.fill_drawing(document, k, drawing)
     with short:
         in_short.show(document, drawing, k)
-        download.show_png(picture, drawing, k)
+        download.show_png(document, drawing, k)
     waiting.only("tab")
 
     with tabs.opened() as name:

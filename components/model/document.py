@@ -1,6 +1,6 @@
 """What is on the page: a picture, its fits, and how it is drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from components.engine import SourceImage, Sweep
 from components.model.fits import Fits
@@ -45,20 +45,24 @@ class Document:
         return Document(self.fits, Style(self.style.dither, dots=self.style.dots))
 
     def drawn_in(self, k: int) -> Rendering:
-        """Return the whole picture, to be drawn in k colors."""
+        """Return the whole picture, to be drawn in k colors as files hold it."""
+        whole = self._rendering(k, self.picture.image, "")
+        device = self.fits.device(k)
+        if device is not None:
+            return replace(whole, device=device)
         exact = k >= len(self.picture.table)
-        bare = self.picture.bare if exact else None
-        return self._rendering(k, self.picture.image, "", bare)
+        return replace(whole, bare=self.picture.bare) if exact else whole
 
     def shown_in(self, k: int, shown: SourceImage) -> Rendering:
-        """Return a smaller copy of the picture, to be drawn in k colors."""
-        if shown is self.picture.image:
-            return self.drawn_in(k)
-        return self._rendering(k, shown, f" {shown.width}x{shown.height}")
+        """Return the picture or a smaller copy, to be drawn in k colors on a screen."""
+        if shown is not self.picture.image:
+            return self._rendering(k, shown, f" {shown.width}x{shown.height}")
+        whole = self.drawn_in(k)
+        if whole.device is None:
+            return whole
+        return replace(whole, key=f"{whole.key} on screen", device=None)
 
-    def _rendering(
-        self, k: int, image: SourceImage, size: str, bare: bytes | None = None
-    ) -> Rendering:
+    def _rendering(self, k: int, image: SourceImage, size: str) -> Rendering:
         centers = self.sweep.colors[k - 1]
         key, metric = f"{self.key} {k}{size}", self.fits.metric
-        return Rendering(key, image, centers, self.style, metric, bare)
+        return Rendering(key, image, centers, self.style, metric)

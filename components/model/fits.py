@@ -4,6 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from components.engine import Entry, ListSweep, Metric, Space, Sweep, metric_of
 from components.model.given import ANY, Given
 from components.model.picture import Picture
@@ -61,6 +64,16 @@ class Fits:
         """Return the same of every k."""
         found = [self.entries(k) for k in range(1, self.sweep.k_max + 1)]
         return None if None in found else [each for each in found if each is not None]
+
+    def device(self, k: int) -> NDArray[np.uint8] | None:
+        """Return what files hold in the place of k colors, shape (k, 3).
+
+        None where that is the colors themselves.
+        """
+        listed, sweep = self.given.listed, self.sweep
+        if listed is None or listed.device is None or not isinstance(sweep, ListSweep):
+            return None
+        return listed.device[sweep.chosen[k - 1]]
 
     @cached_property
     def _digest(self) -> str:

@@ -1,6 +1,6 @@
 """A picture as it is to be drawn in k colors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ class Rendering:
         Space in which a pixel's nearest color is looked for.
     bare : bytes or None
         A file of the picture that can be handed out where nothing is lost.
+    device : ndarray of shape (k, 3), uint8, or None
+        What the file is to hold in the place of the colors, as of `QuantizedImage`.
     """
 
     key: str
@@ -37,13 +39,15 @@ class Rendering:
     style: Style
     metric: Metric
     bare: bytes | None = None
+    device: NDArray[np.uint8] | None = None
 
     def quantized(self) -> QuantizedImage:
         """Draw it."""
-        return quantize(
+        drawn = quantize(
             self.image,
             self.centers,
             self.style.smoothness,
             self.style.kind,
             self.metric,
         )
+        return replace(drawn, device=self.device)

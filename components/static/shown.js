@@ -30,7 +30,7 @@ class Shown extends EventTarget {
   /** @type {Order | null} */
   picked = null; // the order that somebody has asked for
   /** @type {Palettes["entries"]} */
-  entries = null; // code and label of each color, where they are of a list
+  entries = null; // what each color is called, where they are of a list
   /** @type {number | null} */
   lit = null; // index of the color that is marked, wherever it is shown
   /** @type {string[] | null} */
@@ -96,6 +96,16 @@ class Shown extends EventTarget {
    */
   codeOf(hex) {
     return this.entries?.[hex]?.[0] ?? "";
+  }
+
+  /**
+   * What files hold in the place of a color, for a device that then shows it; empty where
+   * that is the color itself.
+   *
+   * @param {string} hex
+   */
+  inFiles(hex) {
+    return this.entries?.[hex]?.[2] ?? "";
   }
 
   async callForNames() {

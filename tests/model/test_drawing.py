@@ -5,7 +5,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from components.engine import encode_png, quantize, read_image, sweep_k
+from components.engine import (
+    color_lists,
+    compare,
+    encode_png,
+    quantize,
+    read_image,
+    sweep_k,
+)
 from components.engine.writing import (
     decode_indexed,
     encode_gif,
@@ -15,10 +22,11 @@ from components.engine.writing import (
 from components.model.document import Document
 from components.model.drawing import draw
 from components.model.fits import Fits
+from components.model.given import Given
 from components.model.style import Style
 from components.shared import work
 from tests.engine.files import saved
-from tests.pictures import decoded, photo
+from tests.pictures import decoded, encoded, photo
 
 STYLES = [
     Style(dither, smaller) for dither in (False, True) for smaller in ("no", "same")
@@ -94,6 +102,42 @@ def test_what_is_made_of_a_file_that_was_handed_back_shows_the_same() -> None:
 def seen(file: bytes) -> NDArray[np.uint8]:
     rgba = decoded(file)
     return np.where(rgba[..., 3:] > 0, rgba, 0)
+
+
+PANEL = next(each for each in color_lists() if each.key == "eink-acep7")
+
+
+def on_a_panel(data: bytes, style: Style) -> Document:
+    picture = work.load("photo.png", data)
+    given = Given(PANEL)
+    sweep = given.sweep(picture.table, 7, "srgb", False, lambda share: None)
+    return Document(Fits(picture, "srgb", sweep, given=given), style)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_panel_s_file_holds_its_codes_and_the_screen_shows_its_colors(
+    style: Style,
+) -> None:
+    assert PANEL.device is not None
+    page = on_a_panel(encoded(photo(60, 40)), style)
+    whole = page.drawn_in(7)
+    drawn = whole.quantized()
+    file = work.drawing(lambda share: None, page, 7)
+    assert np.array_equal(decoded(file.png)[..., :3], PANEL.device[drawn.indices])
+    assert np.array_equal(file.palette.colors, PANEL.colors)
+    on_screen = work.preview_drawing(page, 7)
+    assert np.array_equal(decoded(on_screen.png)[..., :3], PANEL.colors[drawn.indices])
+    judged = compare(whole.image, drawn)
+    assert judged == compare(whole.image, page.shown_in(7, whole.image).quantized())
+    sizes = work.sizes(lambda share: None, page, (7,))
+    assert sizes == {7: len(file.png)}
+
+
+def test_a_file_of_a_panel_s_own_colors_is_not_handed_back_to_it() -> None:
+    assert PANEL.device is not None
+    page = on_a_panel(encoded(PANEL.colors[None]), Style())
+    made = draw(page.drawn_in(7), "fast")
+    assert np.array_equal(decoded(made.png)[0, :, :3], PANEL.device)
 
 
 def test_a_picture_that_was_changed_when_it_was_read_is_written_anew() -> None:

@@ -50,6 +50,10 @@ class QuantizedImage:
     weights : ndarray of shape (k,), float64
         The pixels of ``counts``, weighed by their opacity in the source: what shares
         are of. Equal to ``counts`` where not given, as in a solid picture.
+    device : ndarray of shape (k, 3), uint8, or None
+        What a file is to hold in the place of each palette color, where it is for a
+        device that shows such codes as these colors: `ColorList.device`. All that is
+        shown and judged goes by the palette.
     """
 
     indices: NDArray[np.uint8]
@@ -60,6 +64,7 @@ class QuantizedImage:
     alpha_exact: bool = True
     resolution: Resolution | None = None
     weights: NDArray[np.float64] = field(default_factory=not_given)
+    device: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         """Fill in the weights of solid pixels."""
@@ -69,6 +74,11 @@ class QuantizedImage:
     def colors_used(self) -> int:
         """Number of different colors that visible pixels are drawn in."""
         return len(np.unique(self.palette[self.counts > 0], axis=0))
+
+    @property
+    def written(self) -> NDArray[np.uint8]:
+        """What files hold for each palette color, shape (k, 3): mostly the color."""
+        return self.palette if self.device is None else self.device
 
 
 def quantize(

@@ -16,6 +16,8 @@ from typing import Final, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.formatting import hex_code
+
 Bytes = NDArray[np.uint8]
 ListKind = Literal[
     "threads", "beads", "diamonds", "bricks", "e-ink", "screens", "grays", "own"
@@ -28,10 +30,15 @@ _FOLDER: Final = Path(__file__).with_name("colors")
 
 @dataclass(frozen=True)
 class Entry:
-    """What a color is in its list: the maker's code and name."""
+    """What a color is in its list: the maker's code and name.
+
+    ``device`` is what a file holds for a device that shows this color, as ``#rrggbb``;
+    empty where that is the color itself.
+    """
 
     code: str
     name: str
+    device: str = ""
 
     @property
     def label(self) -> str:
@@ -91,7 +98,8 @@ class ColorList:
 
     def entry(self, row: int) -> Entry:
         """Return what a color is called."""
-        return Entry(self.codes[row], self.names[row])
+        device = "" if self.device is None else hex_code(self.device[row])
+        return Entry(self.codes[row], self.names[row], device)
 
     def part(self, rows: Sequence[int]) -> "ColorList":
         """Return some of the colors as a list, in the order of this one.

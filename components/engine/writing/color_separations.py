@@ -38,7 +38,7 @@ def separations(quantized: QuantizedImage) -> bytes:
     inked = half_solid(quantized)
     k = len(quantized.palette)
     counts = np.bincount(quantized.indices[inked], minlength=k).astype(np.int64)
-    listed = swatches(quantized.palette, counts) if inked.any() else ()
+    listed = swatches(quantized.written, counts) if inked.any() else ()
     order = np.argsort(-counts, kind="stable")
     digits = max(2, len(str(len(listed))))
     names = [

@@ -51,8 +51,9 @@ def encode_png(
     Returns
     -------
     bytes
-        A PNG file that decodes to exactly the quantized pixels and has their
-        resolution, if that is known (pHYs). Same picture, same bytes.
+        A PNG file that decodes to exactly the quantized pixels, or to what a device
+        is to be sent for them, and has their resolution, if that is known (pHYs). Same
+        picture, same bytes.
 
     Examples
     --------
@@ -125,7 +126,7 @@ def _file_palette(
     used = np.flatnonzero(np.bincount(pairs.reshape(-1), minlength=1))
     rank = np.zeros(1 << 16, dtype=np.uint8)
     rank[used] = np.arange(used.size)
-    colors = quantized.palette[used & 255]
+    colors = quantized.written[used & 255]
     return rank[pairs], colors, (used >> 8).astype(np.uint8)
 
 
@@ -137,4 +138,4 @@ def _solid_file_palette(quantized: QuantizedImage) -> tuple[Bytes, Bytes, Bytes]
         rank = np.zeros(256, dtype=np.uint8)
         rank[used] = np.arange(used.size)
         entries = rank[entries]
-    return entries, quantized.palette[used], np.full(used.size, 255, np.uint8)
+    return entries, quantized.written[used], np.full(used.size, 255, np.uint8)

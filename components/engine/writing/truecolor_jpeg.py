@@ -20,7 +20,7 @@ def encode_truecolor(quantized: QuantizedImage) -> bytes:
 
     The pixels are right, and take room as if there were millions of colors.
     """
-    rgb = quantized.palette[quantized.indices]
+    rgb = quantized.written[quantized.indices]
     image = SourceImage(rgb, quantized.alpha, "PNG", 0, resolution=quantized.resolution)
     return encode_lossless_png(image)
 

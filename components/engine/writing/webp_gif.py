@@ -22,8 +22,8 @@ _QUICK = {"method": 0, "quality": 20}
 
 
 def colored(quantized: QuantizedImage) -> NDArray[np.uint8]:
-    """Pixels of a quantized picture, of shape (H, W, 3), or 4 with opacity."""
-    rgb = quantized.palette[quantized.indices]
+    """Pixels of its file, of shape (H, W, 3), or 4 with opacity."""
+    rgb = quantized.written[quantized.indices]
     if quantized.alpha is None:
         return rgb
     return np.dstack([rgb, quantized.alpha])
@@ -92,7 +92,7 @@ def encode_gif(quantized: QuantizedImage) -> bytes:
     place[: used.size][used] = np.arange(entries)
     pixels = place[quantized.indices]
     pixels[hidden] = entries & 255
-    colors = quantized.palette[used].tobytes() + (b"\0\0\0" if free else b"")
+    colors = quantized.written[used].tobytes() + (b"\0\0\0" if free else b"")
     picture = Image.fromarray(pixels)
     picture.putpalette(colors)
     file = io.BytesIO()

@@ -65,7 +65,8 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
             f"The best of {source.name}. {_LISTED if any(source.codes) else _BARE}"
         )
     widget.colors()
-    _reuse(document, palette, k)
+    if document.fits.device(k) is None:  # a panel's codes would stay behind
+        _reuse(document, palette, k)
     _shopping(document, palette, k)
     st.html(page(listed))
 

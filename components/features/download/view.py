@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from components.engine import Entry, Palette, hex_code, writing
 from components.engine.judging import vision
@@ -30,13 +31,23 @@ _PALETTES: Final[dict[PaletteFormat, str]] = {
 }
 
 
-def show_png(picture: Picture, drawing: Drawing, k: int) -> None:
+_FOR_A_PANEL: Final = (
+    "The file holds the panel's own codes: garish on a screen, but on the panel just as"
+    " you see it here."
+)
+_ALL_FOR_A_PANEL: Final = (
+    "All of these hold the panel's own codes: garish on a screen, but on the panel just"
+    " as you see it here. In a palette the name of a color says what it looks like."
+)
+
+
+def show_png(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the button that saves what is on the screen.
 
     Parameters
     ----------
-    picture : Picture
-        The original.
+    document : Document
+        The picture and its fits.
     drawing : Drawing
         The picture in k colors.
     k : int
@@ -45,13 +56,15 @@ def show_png(picture: Picture, drawing: Drawing, k: int) -> None:
     st.download_button(
         f"Download as PNG, {text.size(len(drawing.png))}",
         data=drawing.png,
-        file_name=file_name(picture.name, k),
+        file_name=file_name(document.picture.name, k),
         mime=own("image/png", drawing),
         key="download_png",
         on_click="ignore",
         icon=":material/download:",
         width="stretch",
     )
+    if document.fits.device(k) is not None:
+        st.write(f":small[{_FOR_A_PANEL}]")
 
 
 def show(document: Document, drawing: Drawing, k: int) -> None:
@@ -71,6 +84,8 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     """
     st.header("Take it with you", anchor=False)
     picture = document.picture
+    if document.fits.device(k) is not None:
+        st.write(f":small[{_ALL_FOR_A_PANEL}]")
     _others(picture, drawing, k)
     _palette(document, drawing.palette, k)
 
@@ -201,7 +216,8 @@ def palette_file(
     palette : Palette
         The colors.
     entries : tuple of k Entry, optional
-        What they are in the list that they are of; they stay in its order.
+        What they are in the list that they are of; they stay in its order. Those of a
+        panel are written as its files hold them, and their names say how they look.
     kept : tuple of str
         Colors, as ``#rrggbb``, that are in the file also if they draw nothing.
 
@@ -210,13 +226,14 @@ def palette_file(
     bytes
         The file.
     """
-    names: Sequence[str] = vision.nearest_name(palette.colors)
-    if entries is not None:
-        names = [each.label for each in entries]
     hexes = [hex_code(color) for color in palette.colors]
+    colors = palette.colors
+    names: Sequence[str] = vision.nearest_name(colors)
+    if entries is not None:
+        colors, names = _as_listed(colors, hexes, entries)
     wanted = [each in kept and hexes.index(each) == i for i, each in enumerate(hexes)]
     listed = writing.swatches(
-        palette.colors,
+        colors,
         palette.weights,
         names,
         in_order=entries is not None,
@@ -224,6 +241,20 @@ def palette_file(
     )
     title = f"{stem(original)}, {text.colors(len(listed))}"
     return PALETTE_FILES[chosen].write(listed, title)
+
+
+def _as_listed(
+    colors: NDArray[np.uint8], hexes: Sequence[str], entries: tuple[Entry, ...]
+) -> tuple[NDArray[np.uint8], Sequence[str]]:
+    """Return what a palette file holds for colors of a list, and their names."""
+    names = [each.label for each in entries]
+    if not any(each.device for each in entries):
+        return colors, names
+    codes = "".join(each.device[1:] for each in entries)
+    looks = [
+        f"{name}, looks like {look}" for name, look in zip(names, hexes, strict=True)
+    ]
+    return np.frombuffer(bytes.fromhex(codes), np.uint8).reshape(-1, 3), looks
 
 
 def file_name(original: str, k: int, ending: str = ".png") -> str:

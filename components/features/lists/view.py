@@ -35,6 +35,10 @@ _HOW_TO_KEEP: Final = (
     " then *Keep* below."
 )
 _NOT_IN_LISTS: Final = "Colors of your own choice can be kept with *Any colors*."
+_FOR_A_PANEL: Final = (
+    "You see the colors that the panel shows. What you save holds those that have to be"
+    " sent to it for that."
+)
 _IDLE: Final = (
     "They wait: a list has only its own colors. With *Any colors* they are kept again."
 )
@@ -127,6 +131,8 @@ def about(listed: ColorList, have: int = 0) -> str:
         f"For each number of colors the page picks the best of {of}."
         " The palette, the shopping list (tab *Colors*) and the files have their codes."
     )
+    if listed.device is not None:
+        best += f" {_FOR_A_PANEL}"
     return f"{best} {listed.note} Source: {listed.source}. License: {listed.licence}."
 
 

@@ -23,6 +23,11 @@ CHECK: Final = (
     " this takes a while; nothing below needs it.)"
 )
 
+PANEL: Final = (
+    "\n\nThis list has the colors that a panel shows. To show them it wants codes of"
+    " its own: these are what the file holds, and on a screen they look garish."
+)
+
 _INTO: Final[dict[Space, str]] = {
     "srgb": "palette.astype(float)",
     "oklab": "to_oklab(palette)",
@@ -39,6 +44,21 @@ def choose(settings: Settings) -> str:
         for color, label in zip(settings.palette, settings.labels, strict=True)
     )
     return f"hex_codes = [\n{rows}\n]"
+
+
+def panel(settings: Settings) -> str:
+    """Write the codes that a file holds in the place of the colors."""
+    rows = "\n".join(
+        f'    "{code}",  # shown as {hex_code(color)}'
+        for code, color in zip(settings.device, settings.palette, strict=True)
+    )
+    return f"""\
+panel_codes = [
+{rows}
+]
+rows = [tuple(bytes.fromhex(code[1:])) for code in panel_codes]
+panel = np.array(rows, dtype=np.uint8)
+"""
 
 
 def check(settings: Settings) -> str:

@@ -35,6 +35,9 @@ class Settings:
     labels : tuple of str
         What the colors are called in the list that they were chosen from; then nothing
         was fitted, and ``start`` is not needed. Empty where they are of none.
+    device : tuple of str
+        What the file holds for each color, as ``#rrggbb``, where the list is that of a
+        panel that shows such codes as these colors. Empty where it holds the colors.
     explained : float or None
         What the distances of centers from the mean are divided by, see
         `Sweep.for_dots`; None where they stay.
@@ -49,6 +52,7 @@ class Settings:
     dither: bool = False
     flat: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
+    device: tuple[str, ...] = ()
     explained: float | None = None
     kept: tuple[int, ...] = ()
 

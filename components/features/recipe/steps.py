@@ -3,6 +3,7 @@
 The code is for beginners: short, with plain names, run from top to bottom.
 """
 
+import re
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
@@ -326,6 +327,9 @@ def _save(settings: Settings) -> Step:
     elif settings.image.alpha is not None:
         code = _WITH_HOLES
         text += " The invisible pixels of this picture get an entry of their own."
+    if settings.device:
+        text += listed.PANEL
+        code = listed.panel(settings) + re.sub(r"\bpalette\b", "panel", code)
     dpi = _dpi(settings.image)
     if dpi:
         text += (

@@ -74,5 +74,6 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         flat=recipe.flat_rows(sweep, k),
         kept=recipe.kept_rows(centers, document.fits.given.fixed),
         labels=tuple(each.label for each in entries),
+        device=tuple(each.device for each in entries if each.device),
         explained=recipe.explained(sweep, k),
     )

@@ -45,5 +45,7 @@ function set(button, { hex, share }) {
 function inWords({ index, hex, share }) {
   const called = [hex, shown.nameOf(index)].filter(Boolean).join(", ");
   const kept = shown.isKept(hex) ? ", kept" : "";
-  return `${called}: ${percent(share)} of the picture${kept}. Click to copy${shown.pins ? " or keep" : ""}.`;
+  const device = shown.inFiles(hex);
+  const written = device ? ` In the file: ${device}.` : "";
+  return `${called}: ${percent(share)} of the picture${kept}.${written} Click to copy${shown.pins ? " or keep" : ""}.`;
 }

@@ -46,7 +46,8 @@ class Palettes(TypedDict):
     ``metric`` is the space in which a pixel's nearest color is looked for.
     ``steps`` counts the opacities that soft transparency is left with, None where all
     are. ``entries`` is, where the colors are of a list, code and label there of each
-    color (as ``#rrggbb``) that is in any of the palettes. ``most_pins`` is how many
+    color (as ``#rrggbb``) that is in any of the palettes, and what files hold for it
+    where that is another color. ``most_pins`` is how many
     colors can be kept, in any palette: it stands here because this is sent but once.
     """
 
@@ -230,10 +231,15 @@ def _entries(
     palettes: Sequence[Palette], entries: Sequence[Sequence[Entry]]
 ) -> dict[str, list[str]]:
     return {
-        hex_code(color): [entry.code, entry.label]
+        hex_code(color): _named(entry)
         for palette, named in zip(palettes, entries, strict=True)
         for color, entry in zip(palette.colors, named, strict=True)
     }
+
+
+def _named(entry: Entry) -> list[str]:
+    called = [entry.code, entry.label]
+    return [*called, entry.device] if entry.device else called
 
 
 def _in_short(weights: NDArray[np.float64]) -> list[float]:

@@ -75,6 +75,9 @@ def test_panels_tell_what_they_look_like_and_what_their_files_hold() -> None:
         if each.device is not None:
             assert each.device.shape == each.colors.shape
             assert each.device.tolist() != each.colors.tolist()
+            # A file tells apart what is told apart on the panel, and the other way.
+            for colors in (each.device, each.colors):
+                assert len(np.unique(colors, axis=0)) == len(each)
             assert set(np.unique(each.device)) <= {0, 128, 255}
 
 

@@ -1,9 +1,14 @@
 """The page keeps to a list, all over."""
 
+import re
+from typing import Any
+
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.engine import color_lists
+from tests.pictures import decoded
 from tests.test_page import messages, page, parts, swatches, words
 
 pytestmark = pytest.mark.page
@@ -44,6 +49,42 @@ def test_a_list_of_two_goes_to_two_and_what_makes_no_sense_for_so_few_is_said() 
     assert "list" not in at.query_params
     assert at.slider(key="k").value == 12  # as was wanted
     assert parts(at)["palettes"]["entries"] is None
+
+
+def test_a_panel_is_shown_as_it_looks_and_its_files_hold_its_codes(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = page(sample="pixel-art", list="eink-spectra6", k="4", tab="Take away")
+    panel = LISTS["eink-spectra6"]
+    assert not messages(at)
+    assert panel.device is not None
+    looks = ["#" + bytes(color).hex() for color in panel.colors]
+    codes = ["#" + bytes(code).hex() for code in panel.device]
+    entries = parts(at)["palettes"]["entries"]
+    shown = swatches(at)
+    assert all(entries[each][2] == codes[looks.index(each)] for each in shown)
+    assert "What you save holds those that have to be sent to it" in words(at)
+    assert "The file holds the panel's own codes" in words(at)
+    assert "In a palette the name of a color says what it looks like" in words(at)
+
+    sent = {codes[looks.index(each)] for each in shown}
+    pixels = decoded(offered["download_png"]["data"])[..., :3].reshape(-1, 3)
+    assert {f"#{bytes(each).hex()}" for each in np.unique(pixels, axis=0)} == sent
+    palette = offered["download_palette"]["data"].decode()
+    for each in shown:
+        red, green, blue = bytes.fromhex(codes[looks.index(each)][1:])
+        line = rf"^\s*{red}\s+{green}\s+{blue}\s.*, looks like {each}$"
+        assert re.search(line, palette, re.MULTILINE)
+
+    at.selectbox(key="list").set_value("pico-8").run()
+    assert "panel" not in words(at)
+
+
+def test_a_panel_s_colors_are_not_taken_along_without_its_codes() -> None:
+    at = page(sample="pixel-art", list="eink-spectra6", k="4", tab="Colors")
+    assert not messages(at)
+    assert "Each with its code and name there" in words(at)
+    assert "reuse" not in {each.key for each in at.button}
 
 
 def test_kept_colors_are_there_at_every_k_and_let_go_one_by_one() -> None:

@@ -214,6 +214,36 @@ def test_colors_of_a_list_are_drawn_as_on_the_page_and_held_against_a_free_fit(
     assert mine > free
 
 
+@pytest.mark.parametrize("alpha", [None, 0, 128])
+def test_for_a_panel_the_same_codes_are_saved_as_on_the_page(
+    alpha: int | None, tmp_path: Path, cook: Kitchen
+) -> None:
+    pixels = photo(60, 40)
+    if alpha is not None:
+        opacity = np.full(pixels.shape[:2], 255, np.uint8)
+        opacity[:9] = alpha
+        pixels = np.dstack([pixels, opacity])
+    data = encoded(pixels)
+    (panel,) = (each for each in engine.color_lists() if each.key == "eink-acep7")
+    assert panel.device is not None
+    settings = settings_for(data, 5)
+    table = engine.count_colors(settings.image)
+    sweep = engine.sweep_list(table, panel.colors, 5)
+    rows = sweep.chosen[4]
+    entries = [panel.entry(int(row)) for row in rows]
+    settings = replace(
+        settings,
+        palette=panel.colors[rows],
+        labels=tuple(each.label for each in entries),
+        device=tuple(each.device for each in entries),
+    )
+    cook.script(settings, data, tmp_path)
+    drawn = engine.quantize(settings.image, sweep.centers[4])
+    result, seen = saved(tmp_path), settings.image.visible_mask
+    assert np.array_equal(result[seen][:, :3], panel.device[rows][drawn.indices[seen]])
+    assert np.array_equal(result[..., 3], opacity_of(settings.image))
+
+
 def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
     colors = np.array([[[0, 0, 0], [255, 0, 0], [255, 0, 0], [9, 9, 9]]], np.uint8)
     data = encoded(colors)
@@ -352,6 +382,9 @@ def test_the_code_is_short_and_clean(tmp_path: Path) -> None:
     for space, dither in itertools.product(SPACES, (False, True)):
         settings = settings_for(data, 3, space, dither=dither)
         settings = dataclasses.replace(settings, flat=(0, 2) if dither else ())
+        if space == "standardized":
+            codes = ("#000000", "#ffffff", "#ff0000")
+            settings = dataclasses.replace(settings, labels=codes, device=codes)
         program = recipe.script(settings)
         code = [line for line in program.splitlines() if line and line[0] != "#"]
         assert len(code) < 102, space
