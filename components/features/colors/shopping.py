@@ -17,6 +17,9 @@ _PIECES: Final[dict[ListKind, tuple[str, str]]] = {
 }
 _PIXEL: Final = ("pixel", "pixels")
 
+# A piece with more of these along a side takes years: 300 stitches are half a meter.
+_MANY: Final = 300
+
 # A spreadsheet takes what begins so for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -143,6 +146,25 @@ def counted(kind: ListKind, size: tuple[int, int]) -> str:
     said = f"The picture is {width:,} × {text.count(height, 'pixel')}."
     one = pieces(kind)[0]
     return said if one == _PIXEL[0] else f"{said} One pixel counts as one {one}."
+
+
+def for_fewer(kind: ListKind, size: tuple[int, int]) -> str:
+    """Say how to come to fewer pieces, where there are more than anybody makes.
+
+    Examples
+    --------
+    >>> for_fewer("beads", (400, 600)).split(", ")[0]
+    'For fewer beads'
+    >>> for_fewer("beads", (60, 80)), for_fewer("screens", (400, 600))
+    ('', '')
+    """
+    one, several = pieces(kind)
+    if one == _PIXEL[0] or max(size) <= _MANY:
+        return ""
+    return (
+        f"For fewer {several}, reduce the picture before you load it, to one pixel for"
+        f" each {one}."
+    )
 
 
 def _plain(words: str) -> str:

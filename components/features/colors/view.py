@@ -100,7 +100,8 @@ def _shopping(document: Document, palette: Palette, k: int) -> None:
         return
     listed = shopping.items(palette, entries)
     size = picture.image.height, picture.image.width
-    st.write(f":small[{shopping.counted(source.kind, size)}]")
+    said = shopping.counted(source.kind, size), shopping.for_fewer(source.kind, size)
+    st.write(f":small[{' '.join(filter(None, said))}]")
     with st.container(horizontal=True):
         for label, key, data, ending, mime in (
             (
