@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Metric, QuantizedImage, SourceImage, quantize
+from components.engine import (
+    Metric,
+    QuantizedImage,
+    SourceImage,
+    quantize,
+    remap,
+    round_centers,
+)
+from components.model.edits import NONE, Edits
 from components.model.style import Style
 
 
@@ -29,6 +37,8 @@ class Rendering:
         Space in which a pixel's nearest color is looked for.
     bare : bytes or None
         A file of the picture that can be handed out where nothing is lost.
+    edits : Edits
+        What is changed in these colors.
     """
 
     key: str
@@ -37,13 +47,20 @@ class Rendering:
     style: Style
     metric: Metric
     bare: bytes | None = None
+    edits: Edits = NONE
 
     def quantized(self) -> QuantizedImage:
         """Draw it."""
-        return quantize(
+        k = len(self.centers)
+        remaining = self.edits.remaining(k)
+        drawn = quantize(
             self.image,
-            self.centers,
+            self.centers[remaining],
             self.style.smoothness,
             self.style.kind,
             self.metric,
         )
+        if not self.edits:
+            return drawn
+        colors = self.edits.colors(round_centers(self.centers))
+        return remap(drawn, self.edits.targets(k)[remaining], colors)

@@ -75,4 +75,5 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         kept=recipe.kept_rows(centers, document.fits.given.fixed),
         labels=tuple(each.label for each in entries),
         explained=recipe.explained(sweep, k),
+        edits=document.edits_in(k),
     )
