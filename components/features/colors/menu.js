@@ -26,6 +26,7 @@ export const MENU = `
 
 export class Menu {
   index = 0; // of the color in the palette
+  own = ""; // its code before anybody changed it
   told = ""; // the code that was told last since it was opened
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
@@ -73,6 +74,7 @@ export class Menu {
    */
   show(index, opener) {
     this.index = index;
+    this.own = shown.palette[index].own;
     this.opener = opener;
     this.told = "";
     this.offerOthers();
@@ -97,7 +99,8 @@ export class Menu {
   write() {
     const { color } = this;
     if (!this.open) return;
-    if (!color || color.gone) {
+    // It is gone, or the slider has moved on to another palette.
+    if (!color || color.gone || color.own !== this.own) {
       this.root.hidePopover();
       return;
     }
@@ -152,7 +155,7 @@ export class Menu {
     clearTimeout(this.timer);
     const { color } = this;
     const before = this.told || this.known;
-    if (!color || color.gone || color.hex === before) return;
+    if (!color || color.gone || color.own !== this.own || color.hex === before) return;
     const code = color.hex === color.own ? null : color.hex;
     shown.change({ does: "color", entry: this.index, code, again: this.told !== "" });
     this.told = color.hex;
