@@ -45,6 +45,8 @@ class Shown extends EventTarget {
   mostPins = 0; // how many can be
   /** @type {Edited | null} */
   edits = null; // what somebody has changed in the palette
+  /** @type {HTMLCanvasElement | null} */
+  canvas = null; // on which the picture is drawn in these colors
   /** @type {string | null} */
   offered = null; // code of the color that somebody may want to keep
 
@@ -177,6 +179,16 @@ class Shown extends EventTarget {
     const others = (this.pins ?? []).filter((each) => each !== code);
     this.keep(keep ? [...others, code] : others);
     this.dispatchEvent(new CustomEvent("pin", { detail: { code, keep } }));
+  }
+
+  /**
+   * The picture is drawn anew.
+   *
+   * @param {HTMLCanvasElement} canvas
+   */
+  paint(canvas) {
+    this.canvas = canvas;
+    this.dispatchEvent(new Event("painted"));
   }
 
   /**

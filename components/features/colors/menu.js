@@ -8,18 +8,20 @@ import { find } from "../../static/widget.js";
 
 const REST = 400; // ms after which a color that is looked for is told to the page
 const EDGE = 8; // pixels that are kept free at the edges of the window
+const SMALL = { width: 276, height: 160 }; // pixels that the small picture may have
 const CODE = /^#?([0-9a-f]{6})$/i;
 
 export const MENU = `
 <div class="menu" popover role="dialog">
+  <canvas class="small" aria-hidden="true" width="0" height="0"></canvas>
   <p class="what"><i></i><b></b> <span></span></p>
   <p class="row">
     <label>Change to <input type="color"></label>
     <input type="text" class="code" maxlength="7" spellcheck="false" autocomplete="off" aria-label="Code of the new color">
   </p>
   <button type="button" class="back"></button>
-  <button type="button" class="out">Leave out: its pixels take the next best color</button>
-  <p class="merge">Merge into: its pixels take this color</p>
+  <button type="button" class="out">Leave out, for the next best colors</button>
+  <p class="merge">Or merge it into</p>
   <div class="others" role="group" aria-label="Merge into"></div>
 </div>
 `;
@@ -36,6 +38,7 @@ export class Menu {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = find(root, ".menu");
+    this.small = /** @type {HTMLCanvasElement} */ (find(root, ".menu .small"));
     this.picker = /** @type {HTMLInputElement} */ (find(root, ".menu [type=color]"));
     this.code = /** @type {HTMLInputElement} */ (find(root, ".menu .code"));
     this.out = /** @type {HTMLButtonElement} */ (find(root, ".menu .out"));
@@ -48,7 +51,11 @@ export class Menu {
     this.root.addEventListener("toggle", () => {
       if (!this.open) this.tell();
     });
-    this.unsubscribe = shown.subscribe({ colors: () => this.write(), named: () => this.write() });
+    this.unsubscribe = shown.subscribe({
+      colors: () => this.write(),
+      named: () => this.write(),
+      painted: () => this.paint(),
+    });
     this.follow = () => this.place();
     for (const event of ["scroll", "resize"]) addEventListener(event, this.follow, true);
   }
@@ -80,6 +87,7 @@ export class Menu {
     this.offerOthers();
     this.root.showPopover();
     this.write();
+    this.paint();
     this.place();
     this.picker.focus();
   }
@@ -94,6 +102,20 @@ export class Menu {
     const top = below + height + EDGE > innerHeight ? at.top - height - 4 : below;
     this.root.style.left = `${Math.max(EDGE, left)}px`;
     this.root.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
+  }
+
+  // The picture, small: that itself may be out of sight here.
+  paint() {
+    const { canvas } = shown;
+    if (!this.open || !canvas?.width) return;
+    const scale = Math.min(SMALL.width / canvas.width, SMALL.height / canvas.height, 1);
+    const width = Math.max(1, Math.round(canvas.width * scale));
+    const height = Math.max(1, Math.round(canvas.height * scale));
+    this.small.width = width * devicePixelRatio;
+    this.small.height = height * devicePixelRatio;
+    this.small.style.width = `${width}px`;
+    this.small.style.height = `${height}px`;
+    this.small.getContext("2d")?.drawImage(canvas, 0, 0, this.small.width, this.small.height);
   }
 
   write() {
@@ -114,7 +136,7 @@ export class Menu {
     const typing = this.code.matches(":focus");
     if (!typing) this.code.value = hex;
     const back = find(this.root, ".back");
-    back.textContent = hex === own ? "Not changed yet" : `Back to ${own}`;
+    back.textContent = `Back to ${own}`;
     /** @type {HTMLButtonElement} */ (back).disabled = hex === own;
     this.out.disabled = shown.palette.filter(({ gone }) => !gone).length < 2;
   }

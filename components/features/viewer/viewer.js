@@ -459,6 +459,7 @@ class Viewer extends Widget {
     paintQuantized(canvas, this.pixels, this.palette, this.chosen, this.paper);
     canvas.dataset.k = String(this.drawn);
     canvas.dataset.drawn = String(++this.drawings);
+    shown.paint(canvas);
     this.paintMap();
   }
 
