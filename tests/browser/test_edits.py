@@ -25,8 +25,17 @@ def more(tab: Page, at: int) -> Locator:
     return tab.locator(".st-key-colors .more").nth(at)
 
 
+def labels_come(tab: Page) -> None:
+    """Wait for the server's choice of each pixel's color, where it is the server's."""
+    given = str("smaller" in tab.url).lower()
+    expect(tab.locator('[data-role="quantized"]')).to_have_attribute(
+        "data-given", given
+    )
+
+
 def same_as_the_file(tab: Page, folder: Path) -> np.ndarray:
     """Compare the picture on the page with the download, and return it."""
+    labels_come(tab)
     file = decoded(download(tab, folder).read_bytes())
     solid = file[..., 3] == 255  # a canvas changes the colors of soft pixels
     shown = drawn(tab, "quantized")
@@ -34,11 +43,15 @@ def same_as_the_file(tab: Page, folder: Path) -> np.ndarray:
     return shown
 
 
-@pytest.mark.parametrize(("sample", "dither"), [("coffee", "0"), ("logo", "1")])
+@pytest.mark.parametrize(
+    "drawn_as",
+    ["sample=coffee&dither=0", "sample=logo&dither=1", "sample=coffee&smaller=strong"],
+)
 def test_what_is_changed_is_in_picture_and_file_and_can_be_taken_back(
-    kept: Page, messages: Messages, sample: str, dither: str, tmp_path: Path
+    kept: Page, messages: Messages, drawn_as: str, tmp_path: Path
 ) -> None:
-    show(kept, f"/?sample={sample}&k=5&tab=Colors&dither={dither}")
+    show(kept, f"/?{drawn_as}&k=5&tab=Colors")
+    labels_come(kept)
     before = snapshot(kept)
 
     # While a color is looked for, the picture follows without the server.
@@ -91,4 +104,5 @@ def test_what_is_changed_is_in_picture_and_file_and_can_be_taken_back(
     kept.wait_for_url(lambda url: "edit" not in url)
     settled(kept)
     expect(undo).to_be_hidden()
+    labels_come(kept)
     assert snapshot(kept) == before

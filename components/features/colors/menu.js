@@ -7,6 +7,7 @@ import { find } from "../../static/widget.js";
 /** @import { Color } from "../../static/shown.js" */
 
 const REST = 400; // ms after which a color that is looked for is told to the page
+const GAP = 4; // pixels between it and what has opened it
 const EDGE = 8; // pixels that are kept free at the edges of the window
 const SMALL = { width: 276, height: 160 }; // pixels that the small picture may have
 const CODE = /^#?([0-9a-f]{6})$/i;
@@ -92,16 +93,22 @@ export class Menu {
     this.picker.focus();
   }
 
-  // Below what has opened it, or above where there is no room.
+  // Below what has opened it, or above, or else beside it.
   place() {
     if (!this.open || !this.opener) return;
     const at = this.opener.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.root;
-    const left = Math.min(at.right - width, innerWidth - width - EDGE);
-    const below = at.bottom + 4;
-    const top = below + height + EDGE > innerHeight ? at.top - height - 4 : below;
+    const below = at.bottom + GAP;
+    const above = at.top - GAP - height;
+    const fits = below + height + EDGE <= innerHeight;
+    let left = at.right - width;
+    if (!fits && above < EDGE) {
+      const right = at.right + GAP;
+      left = right + width + EDGE <= innerWidth ? right : at.left - GAP - width;
+    }
+    const top = Math.min(fits ? below : above, innerHeight - height - EDGE);
     this.root.style.left = `${Math.max(EDGE, left)}px`;
-    this.root.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
+    this.root.style.top = `${Math.max(EDGE, top)}px`;
   }
 
   // The picture, small: that itself may be out of sight here.
