@@ -43,7 +43,8 @@ def recall(fits: Fits) -> dict[int, Edits]:
         return {}
     _adopt_what_the_address_asks(fits)
     now = {k: steps[-1] for (key, k), steps in _all().items() if key == fits.key}
-    return {k: edits for k, edits in sorted(now.items()) if edits and edits.fit(k)}
+    there = range(1, fits.sweep.k_max + 1)
+    return {k: now[k] for k in there if k in now and now[k] and now[k].fit(k)}
 
 
 def write(fits: Fits, k: int) -> None:

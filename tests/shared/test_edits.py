@@ -78,6 +78,14 @@ def test_what_cannot_be_done_changes_nothing(visit: Visit) -> None:
     assert visit.do("undo") == ""
 
 
+def test_a_palette_that_is_not_there_is_passed_over(visit: Visit) -> None:
+    visit.do("leave out", 2)
+    for k in (-1, 0, 7, 999):
+        visit.session[WIDGET]["edit"] |= {"k": k, "entry": 0}
+        edits.take_from(WIDGET)
+    assert edits.recall(visit.fits).keys() == {4}
+
+
 def test_each_palette_has_its_own_and_has_it_again(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

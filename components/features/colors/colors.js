@@ -82,7 +82,11 @@ class Colors extends Widget {
     const said = changes ? `${count(changes, "color")} changed.` : UNCHANGED;
     const status = find(this.frame, ".changes span");
     if (status.textContent !== said) status.textContent = said;
-    for (const name of [".undo", ".undo-all"]) find(this.frame, name).hidden = !changes;
+    for (const button of [".undo", ".undo-all"].map((name) => find(this.frame, name))) {
+      // Whoever has taken back the last one with the keyboard stands beside it.
+      if (!changes && button.matches(":focus")) this.orders[1].button.focus();
+      button.hidden = !changes;
+    }
   }
 
   /**

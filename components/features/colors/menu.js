@@ -9,7 +9,7 @@ import { find } from "../../static/widget.js";
 const REST = 400; // ms after which a color that is looked for is told to the page
 const GAP = 4; // pixels between it and what has opened it
 const EDGE = 8; // pixels that are kept free at the edges of the window
-const SMALL = { width: 276, height: 160 }; // pixels that the small picture may have
+const SMALL = { width: 294, height: 160 }; // pixels that the small picture may have
 const CODE = /^#?([0-9a-f]{6})$/i;
 
 export const MENU = `
@@ -21,8 +21,8 @@ export const MENU = `
     <input type="text" class="code" maxlength="7" spellcheck="false" autocomplete="off" aria-label="Code of the new color">
   </p>
   <button type="button" class="back"></button>
-  <button type="button" class="out">Leave out, for the next best colors</button>
-  <p class="merge">Or merge it into</p>
+  <button type="button" class="out">Leave out: the next best colors take over</button>
+  <p class="merge">Or merge it into another, and take its color</p>
   <div class="others" role="group" aria-label="Merge into"></div>
 </div>
 `;

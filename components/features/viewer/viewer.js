@@ -572,6 +572,8 @@ class Viewer extends Widget {
     const which = told.dither ? "dithered_steps" : "steps";
     const left = this.edits?.remaining;
     const steps = left ? left[which] : palettes[which][k - 1];
+    // Whoever has taken back the last one with the keyboard stands at the picture.
+    if (!shown.changes && this.undo.matches(":focus")) this.find(".after .stage").focus();
     this.undo.hidden = !shown.changes;
     this.undo.textContent = `${count(shown.changes, "color")} changed · Undo`;
     this.remark = told.remark + (steps === null ? "" : softened(steps));
