@@ -13,6 +13,7 @@ from components.features.colors import view as colors
 from components.features.curve import view as curve
 from components.features.dithering import view as dithering
 from components.features.download import view as download
+from components.features.edits import view as edits
 from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
@@ -69,14 +70,15 @@ def page() -> None:
         wanted = (picture, most, measure, keep_flat, given)
         sweep, final = work.sweep.wait_for_first(watch, *wanted)
     fits = Fits(picture, measure, sweep, final, keep_flat, given)
-    document = Document(fits, style)
+    fitted = Document(fits, style)
+    document = edits.changed(fitted, k)
     viewer.fill(document, k, plain)
     space.tell(effect, document.fits, k)
 
     progress.let_the_picture_go_first(ready)
     with side:
-        suggestions.show(document, k)
-        curve.show(document, k)
+        suggestions.show(fitted, k)
+        curve.show(fitted, k, document.edits)
         short = in_short.slot()
     waiting.only("short", "tab")
     if not final:  # a large picture: what is shown is good, and the best follows
@@ -94,11 +96,12 @@ def page() -> None:
     with tabs.opened() as name:
         match name:
             case "Stop":
-                suggestions.explain(document)
-                steps.show(document, most, k)
-                ladder.show(document, most, k)
-                blind_test.show(document, most)
-                curve.show_more(document)
+                edits.tell(document, k)
+                suggestions.explain(fitted)
+                steps.show(fitted, most, k)
+                ladder.show(fitted, most, k)
+                blind_test.show(fitted, most)
+                curve.show_more(fitted)
             case "Colors":
                 colors.show(document, drawing, k)
             case "Sizes":

@@ -17,6 +17,7 @@ from .drawing.quantize import (
     round_centers,
     shows_every_pixel,
 )
+from .drawing.remap import remap
 from .errors import (
     DamagedImageError,
     EmptyFileError,
@@ -111,6 +112,7 @@ __all__ = [
     "read_image",
     "read_palette",
     "reduce_to",
+    "remap",
     "round_centers",
     "shows_every_pixel",
     "smallest_for",

@@ -14,8 +14,10 @@ from components.engine import (
     QuantizedImage,
     encode_png,
     hides_colors,
+    round_centers,
     shows_every_pixel,
 )
+from components.engine.png.chunks import with_comment
 from components.engine.progress import Progress
 from components.model.rendering import Rendering
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 # Pictures on screen have at most so many pixels; files and figures have all.
 PREVIEW_PIXELS = 1_000_000
+
+# What a file says of a palette that somebody has changed.
+_CHANGES = "The colors were found by k-means and then changed by hand:"
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +95,10 @@ def _file(
     So nobody is given a larger file than they came with; nor one with something in it
     that they cannot see, such as the background of a cut-out.
     """
+    changes = rendering.edits.described(round_centers(rendering.centers))
     png = encode_png(drawn, effort, report)
+    if changes:
+        png = with_comment(png, f"{_CHANGES} {changes}.")
     bare = rendering.bare
     if bare is None or len(bare) >= len(png):
         return png

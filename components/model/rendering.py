@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Metric, QuantizedImage, SourceImage, quantize
+from components.engine import (
+    Metric,
+    QuantizedImage,
+    SourceImage,
+    quantize,
+    remap,
+    round_centers,
+)
+from components.model.edits import NONE, Edits
 from components.model.style import Style
 
 
@@ -31,6 +39,8 @@ class Rendering:
         A file of the picture that can be handed out where nothing is lost.
     device : ndarray of shape (k, 3), uint8, or None
         What the file is to hold in the place of the colors, as of `QuantizedImage`.
+    edits : Edits
+        What is changed in these colors.
     """
 
     key: str
@@ -40,14 +50,20 @@ class Rendering:
     metric: Metric
     bare: bytes | None = None
     device: NDArray[np.uint8] | None = None
+    edits: Edits = NONE
 
     def quantized(self) -> QuantizedImage:
         """Draw it."""
+        k = len(self.centers)
+        remaining = self.edits.remaining(k)
         drawn = quantize(
             self.image,
-            self.centers,
+            self.centers[remaining],
             self.style.smoothness,
             self.style.kind,
             self.metric,
         )
+        if self.edits:
+            colors = self.edits.colors(round_centers(self.centers))
+            drawn = remap(drawn, self.edits.targets(k)[remaining], colors)
         return replace(drawn, device=self.device)

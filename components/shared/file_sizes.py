@@ -16,7 +16,8 @@ class Sizes(TypedDict):
     """Sizes of the files of some k, as far as they are known.
 
     In bytes, in words, and what each is to that of the original, in the order of
-    ``ks``: with names for each of 64 they would be twice as long.
+    ``ks``: with names for each of 64 they would be twice as long. ``key`` is that of
+    the palettes, and of what is changed in them if these are files with changes.
     """
 
     kind: Literal["sizes"]
@@ -29,7 +30,7 @@ class Sizes(TypedDict):
 
 
 def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
-    """Send sizes of files.
+    """Send sizes of files, all of them with the same changes, or without.
 
     Parameters
     ----------
@@ -43,7 +44,7 @@ def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
     before = document.picture.image.file_bytes
     message: Sizes = {
         "kind": "sizes",
-        "key": document.fits.key,
+        "key": document.palettes_key(next(iter(sizes), 0)),
         "file": document.style.file,
         "ks": list(sizes),
         "bytes": list(sizes.values()),

@@ -142,11 +142,12 @@ def change_in_short(before: int, after: int) -> str:
     return f"× {after / before:.1f}" if share >= 2 else f"+{100 * share:.0f} %"
 
 
-def before(style: Style) -> str:
+def before(style: Style, changed: bool = False) -> str:
     """Say of which drawing a share of variance explained is, if not of that on show.
 
     It is that of the fit, in which every pixel has its nearest color. Dots, and pixels
-    that keep a neighbor's color, are further from the original.
+    that keep a neighbor's color, are further from the original. So are colors that
+    somebody has changed.
 
     Examples
     --------
@@ -154,7 +155,11 @@ def before(style: Style) -> str:
     ('', '')
     >>> before(Style(dither=True)), before(Style(smaller="strong"))
     (' before dithering', ' before the file is made smaller')
+    >>> before(Style(dither=True), changed=True)
+    ' before your changes'
     """
+    if changed:
+        return " before your changes"
     if style.dither:
         return " before dithering"
     return " before the file is made smaller" if style.smoothness else ""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -53,6 +54,12 @@ def nothing() -> None:
 def as_hex(values: NDArray[Any] | None) -> str | None:
     """Bytes as hexadecimal text, or None."""
     return None if values is None else values.tobytes().hex()
+
+
+def in_short(weights: NDArray[np.float64]) -> list[float]:
+    """Round weights to what a share in percent needs; none of a pixel becomes 0."""
+    rounded = np.round(weights, 3).tolist()
+    return [int(each) if each.is_integer() else each for each in rounded]
 
 
 _store = component(_STATIC / "store_widget.js")

@@ -106,6 +106,16 @@ def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
     return engine.palettes(picture.image, picture.table, fits.sweep.colors, fits.metric)
 
 
+@cached(keep=FIGURES)
+def remaining_palette(document: Document, k: int) -> engine.Palette:
+    """Return the palette of those of k colors that somebody has not left out."""
+    picture, fits = document.picture, document.fits
+    centers = fits.sweep.colors[k - 1][document.edits_in(k).remaining(k)]
+    image, table = picture.image, picture.table
+    (found,) = engine.palettes(image, table, [centers], fits.metric)
+    return found
+
+
 def preview(picture: Picture) -> engine.SourceImage:
     """Return the picture as it is shown: itself, or reduced if it is large."""
     image = picture.image

@@ -11,8 +11,12 @@ import { loadNames, namesOf } from "./color_names.js";
  * @property {number} color
  * @property {number} index Where it is in the palette.
  * @property {string} hex
+ * @property {string} own Code of what k-means has found; another one where it is changed.
+ * @property {boolean} gone Whether somebody has left it out, or merged it into another.
  * @property {number} share Of the picture, as far as it is seen.
  */
+
+/** @typedef {Omit<Edit, "palettes" | "k">} Change Of the palette on the screen. */
 
 /** @type {Record<"list" | "coverage" | "lightness" | "hue", (a: Color, b: Color) => number>} */
 export const ORDERS = {
@@ -39,6 +43,10 @@ class Shown extends EventTarget {
   /** @type {string[] | null} */
   pins = null; // codes of the colors that are kept; null where none can be
   mostPins = 0; // how many can be
+  /** @type {Edited | null} */
+  edits = null; // what somebody has changed in the palette
+  /** @type {HTMLCanvasElement | null} */
+  canvas = null; // on which the picture is drawn in these colors
   /** @type {string | null} */
   offered = null; // code of the color that somebody may want to keep
 
@@ -54,7 +62,8 @@ class Shown extends EventTarget {
   get colors() {
     const { palette } = this;
     return palette
-      .filter(({ share, hex }, i) => share > 0 || (this.isKept(hex) && first(palette, hex) === i))
+      .filter(({ gone }) => !gone)
+      .filter(({ share, hex }, i, all) => share > 0 || (this.isKept(hex) && first(all, hex) === i))
       .sort(ORDERS[this.order]);
   }
 
@@ -62,14 +71,18 @@ class Shown extends EventTarget {
    * @param {number[]} colors
    * @param {ArrayLike<number>} weights What each draws: pixels, weighed by opacity.
    * @param {Palettes["entries"]} entries What each is in its list, if they are of one.
+   * @param {number[]} own What they were before somebody changed them.
+   * @param {Set<number>} gone Rows of those that draw nothing any more.
    */
-  show(colors, weights, entries) {
+  show(colors, weights, entries, own = colors, gone = new Set()) {
     this.entries = entries;
     const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
     this.palette = colors.map((color, index) => ({
       color,
       index,
       hex: hexOf(color),
+      own: hexOf(own[index]),
+      gone: gone.has(index),
       share: weights[index] / total,
     }));
     this.names = null;
@@ -83,7 +96,8 @@ class Shown extends EventTarget {
    * @param {number} index
    */
   nameOf(index) {
-    if (this.entries) return this.entries[this.palette[index].hex]?.[1] ?? "";
+    const { hex, own } = this.palette[index];
+    if (this.entries) return this.entries[hex]?.[1] ?? (hex === own ? "" : "changed");
     this.names ??= namesOf(this.palette.map(({ color }) => color));
     if (!this.names && !this.called) this.callForNames();
     return this.names?.[index] ?? "";
@@ -175,6 +189,41 @@ class Shown extends EventTarget {
     const others = (this.pins ?? []).filter((each) => each !== code);
     this.keep(keep ? [...others, code] : others);
     this.dispatchEvent(new CustomEvent("pin", { detail: { code, keep } }));
+  }
+
+  /**
+   * The picture is drawn anew.
+   *
+   * @param {HTMLCanvasElement} canvas
+   */
+  paint(canvas) {
+    this.canvas = canvas;
+    this.dispatchEvent(new Event("painted"));
+  }
+
+  /**
+   * Somebody looks for another color: the picture has it at once.
+   *
+   * @param {number} index
+   * @param {string} hex
+   */
+  try(index, hex) {
+    this.dispatchEvent(new CustomEvent("tried", { detail: { index, hex } }));
+  }
+
+  /**
+   * Somebody changes the palette; told to the page.
+   *
+   * @param {Partial<Change> & Pick<Change, "does">} change
+   */
+  change(change) {
+    const nothing = { entry: 0, code: null, into: null, again: false };
+    this.dispatchEvent(new CustomEvent("changed", { detail: { ...nothing, ...change } }));
+  }
+
+  /** How many colors are changed, as the page knows. */
+  get changes() {
+    return this.edits?.count ?? 0;
   }
 
   /**

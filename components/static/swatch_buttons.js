@@ -65,6 +65,7 @@ export class SwatchButtons {
     for (const [i, color] of this.colors.entries()) {
       this.set(this.buttons[i], color);
       this.buttons[i].classList.toggle("kept", shown.isKept(color.hex));
+      this.buttons[i].classList.toggle("changed", color.hex !== color.own);
     }
     // Whoever stood on a color with the keyboard stays on it if it is still there.
     const again = kept ? this.colors.findIndex(({ hex }) => hex === kept) : -1;

@@ -9,6 +9,7 @@ from components.engine import (
     color_lists,
     compare,
     encode_png,
+    hex_code,
     quantize,
     read_image,
     sweep_k,
@@ -21,6 +22,7 @@ from components.engine.writing import (
 )
 from components.model.document import Document
 from components.model.drawing import draw
+from components.model.edits import NONE
 from components.model.fits import Fits
 from components.model.given import Given
 from components.model.style import Style
@@ -138,6 +140,23 @@ def test_a_file_of_a_panel_s_own_colors_is_not_handed_back_to_it() -> None:
     page = on_a_panel(encoded(PANEL.colors[None]), Style())
     made = draw(page.drawn_in(7), "fast")
     assert np.array_equal(decoded(made.png)[0, :, :3], PANEL.device)
+
+
+def test_a_changed_color_of_a_panel_is_sent_as_its_code_or_as_it_is() -> None:
+    assert PANEL.device is not None
+    page = on_a_panel(encoded(photo(60, 40)), Style(dither=True))
+    before = page.drawn_in(7).quantized()
+    one, two, three, four = map(int, np.argsort(-before.counts)[:4])
+    other = hex_code(PANEL.colors[four])
+    edits = NONE.recolor(one, other).recolor(two, "#123456").merge(three, four)
+    page = page.changed({7: edits})
+    codes = PANEL.device.copy()
+    codes[one] = codes[three] = codes[four]
+    codes[two] = 0x12, 0x34, 0x56
+    file = draw(page.drawn_in(7), "fast")
+    assert np.array_equal(decoded(file.png)[..., :3], codes[before.indices])
+    on_screen = decoded(draw(page.shown_in(7, page.picture.image), "fast").png)
+    assert {hex_code(each[:3]) for each in on_screen[before.indices == one]} == {other}
 
 
 def test_a_picture_that_was_changed_when_it_was_read_is_written_anew() -> None:

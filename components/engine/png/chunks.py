@@ -73,6 +73,20 @@ def with_resolution(png: bytes, resolution: Resolution | None) -> bytes:
     return png[:_HEAD] + chunk(b"pHYs", struct.pack(">IIB", *numbers)) + png[_HEAD:]
 
 
+def with_comment(png: bytes, words: str) -> bytes:
+    """Write a remark into a PNG, as a tEXt chunk that programs show as its comment.
+
+    Parameters
+    ----------
+    png : bytes
+        The whole file.
+    words : str
+        Of Latin-1, without line ends.
+    """
+    held = b"Comment\0" + words.encode("latin-1")
+    return png[:_HEAD] + chunk(b"tEXt", held) + png[_HEAD:]
+
+
 def _file(
     shape: tuple[int, ...], depth: int, kind: int, *parts: tuple[bytes, bytes]
 ) -> bytes:

@@ -74,7 +74,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
 def _reuse(document: Document, palette: Palette, k: int) -> None:
     """Draw the button that takes these colors along to other pictures."""
     used = palette.counts > 0
-    entries = document.fits.entries(k) or [Entry("", "")] * len(used)
+    entries = document.entries(k) or [Entry("", "")] * len(used)
     named = [each for each, there in zip(entries, used, strict=True) if there]
     own = own_colors.listed(
         palette.colors[used],
@@ -95,7 +95,7 @@ def _reuse(document: Document, palette: Palette, k: int) -> None:
 def _shopping(document: Document, palette: Palette, k: int) -> None:
     """Draw the buttons that save the shopping list, where there is a list."""
     picture, source = document.picture, document.fits.given.listed
-    entries = document.fits.entries(k)
+    entries = document.entries(k)
     if source is None or entries is None:
         return
     listed = shopping.items(palette, entries)

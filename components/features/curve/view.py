@@ -1,5 +1,6 @@
 """The curve that helps to stop."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -36,7 +37,7 @@ _WEIGHING: Final = {
 }
 
 
-def show(document: Document, k: int) -> None:
+def show(document: Document, k: int, changed: Collection[int] = ()) -> None:
     """Draw how well each number of colors does; a click or a key sets k.
 
     Parameters
@@ -46,6 +47,8 @@ def show(document: Document, k: int) -> None:
         kept free: drawn twice it would flash.
     k : int
         Number of colors.
+    changed : collection of int
+        Of which k somebody has changed colors; the curve does not mind.
     """
     sizes = _known_sizes(document) if SIZES.recall() else None
     if document.fits.final:
@@ -54,7 +57,7 @@ def show(document: Document, k: int) -> None:
         st.container(height=chart.HEIGHT, border=False)
     pins = len(document.fits.given.pins)
     readings = [
-        reading(document.sweep, each, document.style, pins)
+        reading(document.sweep, each, document.style, pins, each in changed)
         for each in _every_k(document)
     ]
     widget.give_readings(readings)
@@ -165,7 +168,9 @@ def elbow_clicked() -> None:
         wish.set_k(st.session_state[_CLICKED_K])
 
 
-def reading(sweep: Sweep, k: int, style: Style, kept: int = 0) -> str:
+def reading(
+    sweep: Sweep, k: int, style: Style, kept: int = 0, changed: bool = False
+) -> str:
     """Say what the curve says at k, and of which drawing that is, if not of the one.
 
     Parameters
@@ -178,11 +183,13 @@ def reading(sweep: Sweep, k: int, style: Style, kept: int = 0) -> str:
         How they are drawn.
     kept : int
         How many colors are kept.
+    changed : bool
+        Whether somebody has changed these colors.
     """
     explained = sweep.variance_explained
     sentence = (
         f"k = {k} explains {text.percent(float(explained[k - 1]))} of the picture's"
-        f" color variance{text.before(style)}."
+        f" color variance{text.before(style, changed)}."
     )
     if k < kept:
         sentence += f" It has {k} of the {text.colors(kept)} you keep."

@@ -1,6 +1,7 @@
 """What to take away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -188,7 +189,12 @@ def _palette(document: Document, palette: Palette, k: int) -> None:
         st.download_button(
             f"Download palette (.{kind.ending.rpartition('.')[2]})",
             data=palette_file(
-                chosen, original, palette, fits.entries(k), fits.given.pins
+                chosen,
+                original,
+                palette,
+                document.entries(k),
+                fits.given.pins,
+                document.was_in(k),
             ),
             file_name=file_name(original, k, kind.ending),
             mime=kind.mime,
@@ -204,6 +210,7 @@ def palette_file(
     palette: Palette,
     entries: tuple[Entry, ...] | None = None,
     kept: tuple[str, ...] = (),
+    was: Mapping[int, str | None] = MappingProxyType({}),
 ) -> bytes:
     """Write a palette, its colors called by their nearest names, or as in their list.
 
@@ -220,6 +227,9 @@ def palette_file(
         panel are written as its files hold them, and their names say how they look.
     kept : tuple of str
         Colors, as ``#rrggbb``, that are in the file also if they draw nothing.
+    was : mapping, optional
+        Rows of colors that somebody has changed, with what they were; None where they
+        are gone. The names of the former say so, and the title counts the latter.
 
     Returns
     -------
@@ -231,15 +241,18 @@ def palette_file(
     names: Sequence[str] = vision.nearest_name(colors)
     if entries is not None:
         colors, names = _as_listed(colors, hexes, entries)
-    wanted = [each in kept and hexes.index(each) == i for i, each in enumerate(hexes)]
+    wanted = [
+        each in kept and hexes.index(each) == i and was.get(i, "") is not None
+        for i, each in enumerate(hexes)
+    ]
     listed = writing.swatches(
         colors,
         palette.weights,
-        names,
+        [_with_origin(name, was.get(i)) for i, name in enumerate(names)],
         in_order=entries is not None,
         wanted=np.array(wanted),
     )
-    title = f"{stem(original)}, {text.colors(len(listed))}"
+    title = f"{stem(original)}, {text.colors(len(listed))}{_left(was)}"
     return PALETTE_FILES[chosen].write(listed, title)
 
 
@@ -250,11 +263,24 @@ def _as_listed(
     names = [each.label for each in entries]
     if not any(each.device for each in entries):
         return colors, names
-    codes = "".join(each.device[1:] for each in entries)
+    # A changed color may be none of the list: it is written as it is.
+    held = [each.device or look for each, look in zip(entries, hexes, strict=True)]
+    codes = "".join(code[1:] for code in held)
     looks = [
         f"{name}, looks like {look}" for name, look in zip(names, hexes, strict=True)
     ]
     return np.frombuffer(bytes.fromhex(codes), np.uint8).reshape(-1, 3), looks
+
+
+def _with_origin(name: str, before: str | None) -> str:
+    """Say in the name of a color that it is another one than was found, if it is."""
+    return name if before is None else f"{name}, changed from {before}"
+
+
+def _left(was: Mapping[int, str | None]) -> str:
+    """Say how many colors are gone, if any."""
+    gone = sum(before is None for before in was.values())
+    return f", {gone} merged or left out" if gone else ""
 
 
 def file_name(original: str, k: int, ending: str = ".png") -> str:

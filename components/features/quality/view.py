@@ -18,6 +18,11 @@ _DOTS = (
     " better than these figures."
 )
 
+_CHANGED = (
+    "You have changed colors: that counts as a difference here, like everything that"
+    " is not as in the original."
+)
+
 
 def show(document: Document, k: int) -> None:
     """Draw the figures; those that are not known yet come later.
@@ -93,15 +98,21 @@ def fill(
                 "quality/quality.jinja",
                 verdict=quality and text.in_words(quality),
                 spot=quality and text.spot_in_words(quality, size),
-                remark=_DOTS if style.dither else "",
+                remark=" ".join(_remarks(document, k)),
                 figures=_figures(quality),
             )
         )
         if quality is None:
             return
-        widget.give_measured(document.fits.key, k, style.name, quality)
+        widget.give_measured(document.palettes_key(k), k, style.name, quality)
         if quality.spot is not None:
             _offer(picture.key, quality.spot, size)
+
+
+def _remarks(document: Document, k: int) -> list[str]:
+    """Say what the figures take for a loss though it is none."""
+    dots = [_DOTS] if document.style.dither else []
+    return [*dots, *([_CHANGED] if document.edits_in(k) else [])]
 
 
 def _offer(picture: str, spot: Spot, size: tuple[int, int]) -> None:

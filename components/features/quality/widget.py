@@ -26,7 +26,7 @@ def give_measured(palettes: str, k: int, style: str, quality: Quality) -> None:
     Parameters
     ----------
     palettes : str
-        Name of the palettes, as in the viewer's.
+        Name of the palettes, as in the viewer's, and of what is changed in them.
     k : int
         Number of colors.
     style : str

@@ -48,9 +48,10 @@ def choose(settings: Settings) -> str:
 
 def panel(settings: Settings) -> str:
     """Write the codes that a file holds in the place of the colors."""
+    shown = settings.edits.colors(settings.palette)
     rows = "\n".join(
         f'    "{code}",  # shown as {hex_code(color)}'
-        for code, color in zip(settings.device, settings.palette, strict=True)
+        for code, color in zip(settings.device, shown, strict=True)
     )
     return f"""\
 panel_codes = [

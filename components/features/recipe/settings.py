@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import SourceImage, Space
+from components.model.edits import NONE, Edits
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class Settings:
     explained : float or None
         What the distances of centers from the mean are divided by, see
         `Sweep.for_dots`; None where they stay.
+    edits : Edits
+        What somebody has changed in the palette.
     """
 
     picture: str
@@ -55,6 +58,7 @@ class Settings:
     device: tuple[str, ...] = ()
     explained: float | None = None
     kept: tuple[int, ...] = ()
+    edits: Edits = NONE
 
     @property
     def k(self) -> int:

@@ -7,7 +7,15 @@ import re
 from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
-from components.features.recipe import flat, kept, listed, reach, reading, spaces
+from components.features.recipe import (
+    changed,
+    flat,
+    kept,
+    listed,
+    reach,
+    reading,
+    spaces,
+)
 from components.features.recipe.literal import literal
 from components.features.recipe.settings import Settings
 
@@ -270,7 +278,7 @@ labels = np.asarray(dithered)[visible]
 
 
 def _redraw(settings: Settings) -> Step:
-    nearest = spaces.DISTANCES[settings.space] + _NEAREST
+    nearest = spaces.DISTANCES[settings.space] + changed.without(settings, _NEAREST)
     text = (
         "Each pixel gets the number of the palette color nearest to it"
         f" ({spaces.MEASURED[settings.space]}; the first one on a tie)."
@@ -284,9 +292,11 @@ def _redraw(settings: Settings) -> Step:
         )
     return Step(
         "8. Draw the picture again",
-        f"{text} Then the numbers go back into the picture's rows and columns.",
+        f"{text}{changed.left_out(settings)} Then the numbers go back into the"
+        f" picture's rows and columns.{changed.text(settings)}",
         f"""\
-{_DITHERED if settings.dither else nearest}\
+{changed.without_dots(settings, _DITHERED) if settings.dither else nearest}\
+{changed.code(settings)}\
 indices = np.zeros(visible.shape, dtype=np.uint8)
 indices[visible] = labels
 {_WEIGHED_SHARES if settings.image.soft else _COUNTED_SHARES}\

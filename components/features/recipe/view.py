@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.engine import round_centers
+from components.engine import hex_code, round_centers
 from components.features import recipe
 from components.model.document import Document
 from components.shared.filenames import safe_name
@@ -62,7 +62,7 @@ def show(document: Document, k: int) -> None:
 def _settings(document: Document, k: int) -> recipe.Settings:
     picture, sweep = document.picture, document.sweep
     entries = document.fits.entries(k) or ()
-    centers = sweep.colors[k - 1]
+    centers, device = sweep.colors[k - 1], document.drawn_in(k).device
     return recipe.Settings(
         picture=picture.name,
         result=safe_name(picture.name, f"-k{k}.png"),
@@ -74,6 +74,7 @@ def _settings(document: Document, k: int) -> recipe.Settings:
         flat=recipe.flat_rows(sweep, k),
         kept=recipe.kept_rows(centers, document.fits.given.fixed),
         labels=tuple(each.label for each in entries),
-        device=tuple(each.device for each in entries if each.device),
+        device=() if device is None else tuple(map(hex_code, device)),
         explained=recipe.explained(sweep, k),
+        edits=document.edits_in(k),
     )

@@ -37,13 +37,19 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
             "format": image.format,
         }
     )
-    ks = work.first_ks(document)
-    known = work.known_sizes(document, ks)
-    file_sizes.give(document, known | {k: len(drawing.png)}, "early")
+    fitted = document.fitted
+    ks = work.first_ks(fitted)
+    known = work.known_sizes(fitted, ks)
+    here = {k: len(drawing.png)}
+    if document.edits_in(k):
+        file_sizes.give(document, here, "changed")
+        file_sizes.give(fitted, known, "early")
+    else:
+        file_sizes.give(fitted, known | here, "early")
     quick = not document.style.squeezed
     small = image.width * image.height <= work.AHEAD_PIXELS
     if quick and small and document.fits.final and not known:
-        run.later(run.Turn.EVERY_K, lambda: _write_ahead(document, ks))
+        run.later(run.Turn.EVERY_K, lambda: _write_ahead(fitted, ks))
 
 
 def _write_ahead(document: Document, ks: tuple[int, ...]) -> None:

@@ -1,5 +1,6 @@
 // The size of the original file, and of that in k colors: two bars, which follow the slider.
 
+import { keyWithEdits } from "../../static/edits.js";
 import { fileSize } from "../../static/file_sizes.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
@@ -50,7 +51,7 @@ class Short extends Widget {
   draw() {
     if (!this.told) return;
     const { key, file, loaded, loaded_text, format } = this.told;
-    const size = fileSize(key, this.k, file);
+    const size = fileSize(keyWithEdits(key, this.k), this.k, file);
     const largest = Math.max(loaded, size?.bytes ?? 0);
     find(this.frame, ".before").textContent = `Original (${format})`;
     find(this.frame, ".in-k").textContent = `${count(this.k, "color")} (PNG)`;

@@ -61,7 +61,7 @@ def _judge(
     loaded, lossless, indexed = (entry.size or 0 for entry in report[:3])
 
     def tell(usual: int) -> None:
-        exact = document.fits.given.listed is None
+        exact = document.fits.given.listed is None and not document.edits_in(k)
         reduced = k < len(picture.table) or not exact
         kind = picture.image.format
         spot.write(verdict(kind, loaded, lossless, indexed, reduced, usual))

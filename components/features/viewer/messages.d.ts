@@ -76,6 +76,16 @@ interface Pin {
   keep: boolean;
 }
 
+interface Edit {
+  palettes: string;
+  k: number;
+  does: "color" | "leave out" | "merge" | "undo" | "undo all";
+  entry: number;
+  code: string | null;
+  into: number | null;
+  again: boolean;
+}
+
 interface Wish {
   k: number;
   stands: number;

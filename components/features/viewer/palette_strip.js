@@ -30,11 +30,13 @@ export function paletteStrip(root, tell) {
  * @param {HTMLButtonElement} button
  * @param {Color} color
  */
-function set(button, { hex, share }) {
+function set(button, { hex, own, share }) {
   const code = shown.codeOf(hex);
   const kept = shown.isKept(hex) ? "kept" : "";
   button.style.flexGrow = String(share);
-  button.setAttribute("aria-label", ["Copy", hex, code, kept].filter(Boolean).join(" "));
+  const changed = hex === own ? "" : "changed";
+  const words = ["Copy", hex, code, kept, changed];
+  button.setAttribute("aria-label", words.filter(Boolean).join(" "));
   if (button.dataset.hex === hex && button.dataset.code === code) return;
   button.dataset.hex = hex;
   button.dataset.code = code;
@@ -42,10 +44,11 @@ function set(button, { hex, share }) {
 }
 
 /** @param {Color} color */
-function inWords({ index, hex, share }) {
+function inWords({ index, hex, own, share }) {
   const called = [hex, shown.nameOf(index)].filter(Boolean).join(", ");
   const kept = shown.isKept(hex) ? ", kept" : "";
+  const changed = hex === own ? "" : `, changed from ${own}`;
   const device = shown.inFiles(hex);
   const written = device ? ` In the file: ${device}.` : "";
-  return `${called}: ${percent(share)} of the picture${kept}.${written} Click to copy${shown.pins ? " or keep" : ""}.`;
+  return `${called}: ${percent(share)} of the picture${kept}${changed}.${written} Click to copy${shown.pins ? " or keep" : ""}.`;
 }

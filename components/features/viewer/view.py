@@ -106,7 +106,8 @@ def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
     if drawing.labels is None:  # a large picture: what is shown is smaller
         drawing = preview_drawing(document, k)
     assert drawing.labels is not None
-    widget.give_labels(palettes_key, k, style.name, drawing.labels, drawing.opacity)
+    name = f"{style.name} {document.edits_in(k).places}".rstrip()
+    widget.give_labels(palettes_key, k, name, drawing.labels, drawing.opacity)
 
 
 def _place(picture: Picture) -> widget.Place | None:

@@ -4,6 +4,15 @@
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
 import { redraw } from "../../static/dots.js";
 import { drawable } from "../../static/drawable.js";
+import {
+  editsOf,
+  gathered,
+  gone,
+  keyWithEdits,
+  recolored,
+  relabel,
+  remaining,
+} from "../../static/edits.js";
 import { fileSize } from "../../static/file_sizes.js";
 import { Keep } from "../../static/keep.js";
 import { Metric, SRGB } from "../../static/metric.js";
@@ -36,6 +45,7 @@ import { HTML } from "./skeleton.js";
 import { Viewport } from "./viewport.js";
 
 /** @import { Call } from "../../static/widget.js" */
+/** @import { Change } from "../../static/shown.js" */
 /** @import { Judged, Loss } from "./loss_map.js" */
 /** @import { Place as Point } from "./viewport.js" */
 
@@ -87,6 +97,13 @@ class Viewer extends Widget {
   metric = SRGB; // of the palettes
   /** @type {Colors} */
   palette = { colors: [], opacity: null };
+  /** @type {number[]} */
+  own = []; // its colors before somebody changed them
+  /** @type {Edited | null} */
+  edits = null; // what is changed in it
+  /** @type {Map<number, number>} */
+  tried = new Map(); // colors that the server does not know of yet, by their rows
+  triedIn = ""; // the palette that they are of
   /** @type {ArrayLike<number>} */
   weights = []; // what each color draws: pixels, weighed by opacity
   /** @type {Labels | undefined} */
@@ -134,8 +151,12 @@ class Viewer extends Widget {
       chosen: (event) => this.choose(/** @type {CustomEvent} */ (event).detail),
       named: () => this.look(this.probe.place),
       pin: (event) => this.pin(/** @type {CustomEvent<Pin>} */ (event).detail),
+      tried: (event) => this.try(/** @type {CustomEvent} */ (event).detail),
+      changed: (event) => this.change(/** @type {CustomEvent<Change>} */ (event).detail),
     });
     this.keep = new Keep(this.find(".keep"));
+    this.undo = this.find(".undo");
+    this.undo.onclick = () => shown.change({ does: "undo" });
     this.probe = new Probe(
       this.viewport,
       (place) => this.look(place),
@@ -242,6 +263,10 @@ class Viewer extends Widget {
     }
     if (items.labels) this.receive(items.labels);
     if (!this.told) return;
+    if (this.palettes && this.drawn) {
+      const edits = editsOf(this.palettes.key, this.drawn);
+      if (edits?.key !== this.edits?.key) this.restyle();
+    }
     const wanted = items.picture;
     if (wanted?.id === this.told.picture && wanted.id !== this.loading) {
       this.loading = wanted.id;
@@ -324,7 +349,7 @@ class Viewer extends Widget {
     const { given, told, pixels, palettes } = this;
     if (!given || !palettes || !told?.smooth) return null;
     const mine =
-      given.style === told.style &&
+      given.style === [told.style, this.edits?.places].filter(Boolean).join(" ") &&
       given.key === palettes.key &&
       given.k === Math.min(this.k ?? 0, palettes.colors.length) &&
       given.labels.length === pixels?.rgb.length;
@@ -340,19 +365,22 @@ class Viewer extends Widget {
     const drawn = Math.min(k, this.palettes.colors.length);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
+    this.own = colorsOf(this.palettes.colors[drawn - 1]);
+    this.edits = editsOf(this.palettes.key, drawn);
+    this.forget();
+    const opacities = this.told.dither ? "dithered_opacity" : "opacity";
+    const left = this.edits?.remaining;
     this.palette = {
-      colors: colorsOf(this.palettes.colors[drawn - 1]),
-      opacity: bytesOrNone(
-        this.palettes[this.told.dither ? "dithered_opacity" : "opacity"][drawn - 1],
-      ),
+      colors: recolored(this.own, this.edits, this.tried),
+      opacity: bytesOrNone(left ? left[opacities] : this.palettes[opacities][drawn - 1]),
     };
-    this.weights = this.palettes.weights[drawn - 1];
+    this.weights = left?.weights ?? this.palettes.weights[drawn - 1];
     this.chosen = null;
     this.assign();
     this.measure();
     this.paint();
     shown.mostPins = this.palettes.most_pins;
-    shown.show(this.palette.colors, this.weights, this.palettes.entries);
+    this.showPalette();
     this.write();
     this.look(this.probe.place);
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
@@ -374,8 +402,55 @@ class Viewer extends Widget {
       this.weights = takeLabels(pixels, labels, palette.colors.length);
     } else {
       const kind = told.dither ? told.dots : null;
-      this.weights = redraw(pixels, palette.colors, this.metric, kind) ?? this.weights;
+      const drawn = redraw(pixels, remaining(this.own, this.edits), this.metric, kind);
+      relabel(pixels, this.edits);
+      if (drawn) this.weights = gathered(drawn, this.edits);
     }
+  }
+
+  // The strip and the list of colors show it.
+  showPalette() {
+    const { own, edits, palettes } = this;
+    const entries = palettes?.entries ? { ...palettes.entries, ...edits?.entries } : null;
+    shown.edits = edits;
+    shown.show(this.palette.colors, this.weights, entries, own, gone(edits));
+  }
+
+  // Another palette, or the server knows of them by now: colors that were tried.
+  forget() {
+    const place = `${this.palettes?.key} ${this.drawn}`;
+    if (place !== this.triedIn) this.tried.clear();
+    this.triedIn = place;
+    const known = recolored(this.own, this.edits, new Map());
+    for (const [row, color] of this.tried) if (known[row] === color) this.tried.delete(row);
+  }
+
+  /**
+   * Somebody looks for another color. Which pixels have it does not change.
+   *
+   * @param {{ index: number, hex: string }} wanted
+   */
+  try({ index, hex }) {
+    if (!this.drawn) return;
+    this.tried.set(index, parseInt(hex.slice(1), 16));
+    this.palette.colors = recolored(this.own, this.edits, this.tried);
+    this.measure();
+    this.paint();
+    this.showPalette();
+    this.write();
+  }
+
+  /**
+   * Somebody changes the palette: the server says what comes of it.
+   *
+   * @param {Change} change
+   */
+  change(change) {
+    if (!this.drawn || !this.palettes) return;
+    if (change.does !== "color") this.tried.clear();
+    /** @type {Edit} */
+    const edit = { palettes: this.palettes.key, k: this.drawn, ...change };
+    this.call.setTriggerValue("edit", edit);
   }
 
   paint() {
@@ -384,6 +459,7 @@ class Viewer extends Widget {
     paintQuantized(canvas, this.pixels, this.palette, this.chosen, this.paper);
     canvas.dataset.k = String(this.drawn);
     canvas.dataset.drawn = String(++this.drawings);
+    shown.paint(canvas);
     this.paintMap();
   }
 
@@ -474,8 +550,9 @@ class Viewer extends Widget {
     const { drawn: k, palettes, told, pixels } = this;
     if (!k || !palettes || !told) return;
     const used = Array.from(this.weights).filter((weight) => weight > 0).length;
-    const size = fileSize(palettes.key, k, told.file)?.text;
-    const share = `${palettes.explained[k - 1]}${told.before || " of the color variance"}`;
+    const size = fileSize(keyWithEdits(palettes.key, k), k, told.file)?.text;
+    const before = this.edits ? " before your changes" : told.before;
+    const share = `${palettes.explained[k - 1]}${before || " of the color variance"}`;
     this.find(".k").textContent = `k = ${k}`;
     this.find(".facts").replaceChildren(
       used < k ? `${used} in use · ` : "",
@@ -492,7 +569,13 @@ class Viewer extends Widget {
       this.map.setAttribute("aria-label", `Where it lost most: ${lossInWords(said)}`);
     }
     this.find(".after .stage").setAttribute("aria-label", `Picture in ${colors}`);
-    const steps = palettes[told.dither ? "dithered_steps" : "steps"][k - 1];
+    const which = told.dither ? "dithered_steps" : "steps";
+    const left = this.edits?.remaining;
+    const steps = left ? left[which] : palettes[which][k - 1];
+    // Whoever has taken back the last one with the keyboard stands at the picture.
+    if (!shown.changes && this.undo.matches(":focus")) this.find(".after .stage").focus();
+    this.undo.hidden = !shown.changes;
+    this.undo.textContent = `${count(shown.changes, "color")} changed · Undo`;
     this.remark = told.remark + (steps === null ? "" : softened(steps));
     this.hint();
   }
@@ -500,8 +583,8 @@ class Viewer extends Widget {
   /** @param {Loss} loss */
   sayLoss(loss) {
     const { measured, palettes, told, drawn } = this;
-    const mine =
-      measured?.key === palettes?.key && measured?.k === drawn && measured?.style === told?.style;
+    const key = palettes && drawn && keyWithEdits(palettes.key, drawn);
+    const mine = measured?.key === key && measured?.k === drawn && measured?.style === told?.style;
     const weights = palettes?.weights[(drawn ?? 1) - 1] ?? [];
     const pixels = weights.reduce((sum, weight) => sum + weight, 0);
     return sayLoss(loss, mine && measured ? measured : null, pixels);

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypedDict, get_args
 
-import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import Dither, Entry, Metric, Palette, Space, hex_code
 from components.model.style import Style
-from components.shared import pins, text, wish
-from components.shared.widget import as_hex, component, nothing, put
+from components.shared import edits, pins, text, wish
+from components.shared.widget import as_hex, component, in_short, nothing, put
 
 Mode = Literal["side", "wipe", "hold", "map"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
@@ -67,7 +66,10 @@ class Palettes(TypedDict):
 
 
 class Labels(TypedDict):
-    """The color of every pixel, for one k and style; ``file`` is packed by zlib."""
+    """The color of every pixel, for one k and style; ``file`` is packed by zlib.
+
+    Where somebody has changed which colors pixels have, ``style`` says that too.
+    """
 
     kind: Literal["labels"]
     key: str
@@ -134,6 +136,23 @@ class Pin(TypedDict):
     keep: bool
 
 
+class Edit(TypedDict):
+    """Something that somebody does to a palette, named by its key and its ``k``.
+
+    ``entry`` is the row of a color. ``code`` is what it becomes, as ``#rrggbb``, None
+    for its own, and ``into`` the row that it is merged into. ``again`` says that it
+    goes on with the change before.
+    """
+
+    palettes: str
+    k: int
+    does: Literal["color", "leave out", "merge", "undo", "undo all"]
+    entry: int
+    code: str | None
+    into: int | None
+    again: bool
+
+
 class Wish(TypedDict):
     """A k that somebody has asked for, and the revision of the page that they saw.
 
@@ -148,8 +167,8 @@ class Wish(TypedDict):
 class ViewerState(TypedDict):
     """What the widget tells; ``back`` is when the server was there again.
 
-    Besides, as triggers, ``wish``: a move of the slider that has got no answer; and
-    ``pin``: a color to be kept or let go.
+    Besides, as triggers, ``wish``: a move of the slider that has got no answer;
+    ``pin``: a color to be kept or let go; and ``edit``: one to be changed.
     """
 
     mode: Mode
@@ -215,7 +234,7 @@ def give_palettes(
         "picture": picture,
         "metric": {"space": metric.space, "times": list(metric.times)},
         "colors": [each.colors.tobytes().hex() for each in palettes],
-        "weights": [_in_short(each.weights) for each in palettes],
+        "weights": [in_short(each.weights) for each in palettes],
         "opacity": [as_hex(each.opacity) for each in palettes],
         "steps": [each.softened_to for each in palettes],
         "dithered_opacity": [as_hex(each.dithered_opacity) for each in palettes],
@@ -240,12 +259,6 @@ def _entries(
 def _named(entry: Entry) -> list[str]:
     called = [entry.code, entry.label]
     return [*called, entry.device] if entry.device else called
-
-
-def _in_short(weights: NDArray[np.float64]) -> list[float]:
-    """Round weights to what a share in percent needs; none of a pixel becomes 0."""
-    rounded = np.round(weights, 3).tolist()
-    return [int(each) if each.is_integer() else each for each in rounded]
 
 
 def give_labels(
@@ -367,6 +380,7 @@ def show(
         on_back_change=nothing,
         on_wish_change=lambda: wish.take_wish_from(key),
         on_pin_change=lambda: pins.take_from(key),
+        on_edit_change=lambda: edits.take_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)

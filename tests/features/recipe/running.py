@@ -21,6 +21,8 @@ from PIL import Image
 from components import engine
 from components.engine import Space
 from components.features import recipe
+from components.model.rendering import Rendering
+from components.model.style import Style
 
 # Several threads make sums in an order of their own, and on a busy machine are
 # slower than one.
@@ -199,8 +201,10 @@ def drawn_by_the_engine(settings: recipe.Settings) -> NDArray[np.uint8]:
 
 
 def _drawn(settings: recipe.Settings) -> engine.QuantizedImage:
-    colors = settings.palette.astype(np.float64)
-    return engine.quantize(settings.image, colors, space=settings.space)
+    image, colors = settings.image, settings.palette.astype(np.float64)
+    metric = engine.metric_of(engine.count_colors(image), settings.space)
+    edits = settings.edits
+    return Rendering("", image, colors, Style(), metric, None, edits=edits).quantized()
 
 
 def assert_same_palette_and_drawing(

@@ -24,6 +24,7 @@ from components.features import recipe
 from components.features.recipe import color
 from components.features.recipe.literal import literal
 from components.features.recipe.steps import steps
+from components.model.edits import NONE
 from components.shared.samples import FOLDER
 from tests.features.recipe.running import (
     ENVIRONMENT,
@@ -242,6 +243,30 @@ def test_for_a_panel_the_same_codes_are_saved_as_on_the_page(
     result, seen = saved(tmp_path), settings.image.visible_mask
     assert np.array_equal(result[seen][:, :3], panel.device[rows][drawn.indices[seen]])
     assert np.array_equal(result[..., 3], opacity_of(settings.image))
+
+
+@pytest.mark.parametrize("space", ["srgb", "oklrab", "standardized"])
+def test_colors_that_were_changed_by_hand_are_those_of_the_page(
+    space: Space, tmp_path: Path, cook: Kitchen
+) -> None:
+    data = encoded(photo(160, 120))
+    edits = NONE.recolor(0, "#ff0000").leave_out(2).merge(3, 0).leave_out(5)
+    settings = replace(settings_for(data, 8, space), edits=edits)
+    dish = cook.script(settings, data, tmp_path)
+    assert_same_result(dish, settings)
+    seen = np.unique(saved(tmp_path).reshape(-1, 4), axis=0)
+    assert len(seen) == 5
+    assert [255, 0, 0, 255] in seen.tolist()
+
+
+def test_dots_have_no_color_that_was_left_out(tmp_path: Path, cook: Kitchen) -> None:
+    data = encoded(photo(60, 40))
+    edits = NONE.recolor(0, "#ff0000").leave_out(1)
+    settings = replace(settings_for(data, 4, dither=True), edits=edits)
+    cook.script(settings, data, tmp_path)
+    own = hex_codes(settings.palette)
+    there = {"#" + bytes(each[:3]).hex() for each in saved(tmp_path).reshape(-1, 4)}
+    assert there == {"#ff0000", own[2], own[3]}
 
 
 def test_every_color_kept_is_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:

@@ -1,0 +1,107 @@
+"""Changing colors of the palette: the browser's pixels are those of the file."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.dragging import canvas
+from tests.browser.view import (
+    download,
+    drawn,
+    settled,
+    show,
+    snapshot,
+    wait_for_another_picture,
+)
+from tests.pictures import decoded
+
+pytestmark = pytest.mark.browser
+
+
+def more(tab: Page, at: int) -> Locator:
+    """Find what opens the menu of a color in the list."""
+    return tab.locator(".st-key-colors .more").nth(at)
+
+
+def labels_come(tab: Page) -> None:
+    """Wait for the server's choice of each pixel's color, where it is the server's."""
+    given = str("smaller" in tab.url).lower()
+    expect(canvas(tab)).to_have_attribute("data-given", given)
+
+
+def same_as_the_file(tab: Page, folder: Path) -> np.ndarray:
+    """Compare the picture on the page with the download, and return it."""
+    labels_come(tab)
+    file = decoded(download(tab, folder).read_bytes())
+    solid = file[..., 3] == 255  # a canvas changes the colors of soft pixels
+    shown = drawn(tab, "quantized")
+    assert np.array_equal(shown[solid], file[solid])
+    return shown
+
+
+@pytest.mark.parametrize(
+    "drawn_as",
+    ["sample=coffee&dither=0", "sample=logo&dither=1", "sample=coffee&smaller=strong"],
+)
+def test_what_is_changed_is_in_picture_and_file_and_can_be_taken_back(
+    kept: Page, drawn_as: str, tmp_path: Path
+) -> None:
+    show(kept, f"/?{drawn_as}&k=5&tab=Colors")
+    labels_come(kept)
+    before = snapshot(kept)
+
+    # While a color is looked for, the picture follows before the server can answer.
+    more(kept, 0).click()
+    menu = kept.get_by_role("dialog", name="Change #")
+    at_once = menu.get_by_label("Change to").evaluate(
+        """(input, canvas) => {
+            input.value = "#ff00ff";
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            return canvas.toDataURL();
+        }""",
+        canvas(kept).element_handle(),
+    )
+    assert at_once != before
+    changed = kept.locator('[data-role="swatch"].changed')
+    expect(changed).to_have_attribute("data-hex", "#ff00ff")
+    kept.wait_for_url("**edit=**")
+    settled(kept)
+    assert snapshot(kept) == at_once
+    recolored = same_as_the_file(kept, tmp_path)
+    assert (recolored == (255, 0, 255, 255)).all(-1).any()
+
+    # Its neighbor is left out, by keyboard.
+    kept.keyboard.press("Escape")
+    kept.locator(".st-key-colors li button").nth(2).focus()
+    kept.keyboard.press("Tab")
+    expect(more(kept, 1)).to_be_focused()
+    gone = str(kept.locator('[data-role="swatch"]').nth(1).get_attribute("data-hex"))
+    kept.keyboard.press("Enter")
+    was = snapshot(kept)
+    menu.get_by_role("button", name="Leave out").press("Enter")
+    wait_for_another_picture(kept, was)
+    settled(kept)
+    expect(kept.locator(f'[data-role="swatch"][data-hex="{gone}"]')).to_have_count(0)
+    same_as_the_file(kept, tmp_path)
+
+    # A third one is merged into the first.
+    more(kept, 1).click()
+    was = snapshot(kept)
+    menu.get_by_role("button", name="#ff00ff").click()
+    wait_for_another_picture(kept, was)
+    settled(kept)
+    expect(kept.locator('[data-role="swatch"]')).to_have_count(3)
+    same_as_the_file(kept, tmp_path)
+
+    undo = kept.locator(".st-key-viewer").get_by_role("button", name="Undo")
+    expect(undo).to_have_text("3 colors changed · Undo")
+    undo.click()
+    expect(undo).to_have_text("2 colors changed · Undo")
+    kept.get_by_role("button", name="Undo all").click()
+    kept.wait_for_url(lambda url: "edit" not in url)
+    settled(kept)
+    expect(undo).to_be_hidden()
+    labels_come(kept)
+    assert snapshot(kept) == before
