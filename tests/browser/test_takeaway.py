@@ -80,9 +80,8 @@ def test_the_palette_is_saved_in_the_format_that_was_chosen(
 
 def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
     show(kept, "/?sample=astronaut&k=64&tab=Colors")
-    entries = kept.get_by_role("list", name="Colors of the palette").get_by_role(
-        "button"
-    )
+    listed = kept.get_by_role("list", name="Colors of the palette")
+    entries = listed.get_by_role("button", name="Copy")
     expect(entries).to_have_count(64)
     expect(entries.last).to_have_attribute("aria-label", re.compile("nearest name"))
     labels = [str(entry.get_attribute("aria-label")) for entry in entries.all()]
