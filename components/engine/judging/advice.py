@@ -117,6 +117,7 @@ def suggest(
     space: Space = "srgb",
     most: int = MOST_COLORS,
     fixed: NDArray[np.uint8] | None = None,
+    all_of_it: bool = True,
 ) -> tuple[Suggestion, ...]:
     """Say where one could stop, and why.
 
@@ -137,6 +138,8 @@ def suggest(
         Colors that the sweep keeps. No elbow is looked for before all of them are
         there; and those that are not among the picture's (as far as the table says)
         take room beside these.
+    all_of_it : bool
+        Whether the colors are all of the picture's; not where some are set aside.
 
     Returns
     -------
@@ -147,7 +150,7 @@ def suggest(
         what can be seen), in this order.
     """
     held = _Held(0, 0) if fixed is None else _held(fixed, table)
-    exact = _exact(sweep, distinct_colors, most, held)
+    exact = _exact(sweep, distinct_colors, most, held, all_of_it)
     enough = _judge(sweep, table, space)
     if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
@@ -232,12 +235,13 @@ def _judge(
 
 
 def _exact(
-    sweep: Sweep, distinct: int, most: int, held: _Held
+    sweep: Sweep, distinct: int, most: int, held: _Held, all_of_it: bool
 ) -> tuple[Suggestion, ...]:
     others = isinstance(sweep, ListSweep) and sweep.inertia[-1] > 0
     if distinct > MOST_COLORS or others:
         return ()
-    reason = f"This picture has exactly {_colors(distinct)}"
+    what = "This picture" if all_of_it else "What counts of this picture"
+    reason = f"{what} has exactly {_colors(distinct)}"
     if held.beside:
         distinct += held.beside
         reason += f", and with those that are kept beside them {_colors(distinct)}"
