@@ -1,10 +1,17 @@
 // What travels between widget.py and JavaScript. Written from there by `make format`.
 
+interface SetAside {
+  color: string;
+  mask: string;
+  filled: boolean;
+}
+
 interface PictureMessage {
   kind: "picture";
   id: string;
   width: number;
   height: number;
+  aside: SetAside | null;
   file: Uint8Array<ArrayBuffer>;
 }
 
@@ -74,6 +81,10 @@ interface ViewerData {
 interface Pin {
   code: string;
   keep: boolean;
+}
+
+interface AsideWish {
+  code: string | null;
 }
 
 interface Wish {
