@@ -27,7 +27,9 @@ def touch_the_sky(tab: Page) -> None:
 
 
 def saved(tab: Page, folder: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    return decoded(download(tab, folder).read_bytes())
+    """Download the picture; return what is to be seen of its pixels."""
+    pixels = decoded(download(tab, folder).read_bytes())
+    return np.where(pixels[..., 3:] > 0, pixels, np.uint8(0))
 
 
 def test_a_touched_color_is_set_aside_in_both_ways_and_counts_again(
