@@ -35,7 +35,8 @@ export class Keep {
     if (!offered || !pins) return;
     this.button.disabled = !kept && pins.length >= mostPins;
     const does = kept ? "Let go of " : this.button.disabled ? "No room to keep " : "Keep ";
-    this.button.replaceChildren(does, square(offered), offered);
+    this.button.setAttribute("aria-label", does + offered);
+    this.button.replaceChildren(does, square(offered), code(offered));
   }
 
   // Goes to the first button there is.
@@ -49,4 +50,16 @@ function square(color) {
   const square = document.createElement("i");
   square.style.background = color;
   return square;
+}
+
+/**
+ * The code, which a narrow window does without: it stands beside the button.
+ *
+ * @param {string} color
+ */
+function code(color) {
+  const span = document.createElement("span");
+  span.className = "wide";
+  span.textContent = color;
+  return span;
 }
