@@ -29,7 +29,8 @@ export class Keep {
   write() {
     const { offered, pins, mostPins } = shown;
     this.aside.hidden = !offered;
-    this.aside.textContent = this.counts ? "Set aside" : "Count again";
+    const sets = shown.aside ? "Set aside instead" : "Set aside"; // one at a time
+    this.aside.textContent = this.counts ? sets : "Count again";
     const kept = offered !== null && shown.isKept(offered);
     this.button.hidden = !offered || !pins || !(this.counts || kept);
     if (!offered || !pins) return;
