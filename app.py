@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import server
 from components.features.about import view as about
+from components.features.aside import view as aside
 from components.features.blind_test import view as blind_test
 from components.features.colors import view as colors
 from components.features.curve import view as curve
@@ -51,6 +52,7 @@ def page() -> None:
             picture = picker.show()
             with st.popover("Colors", key="own_colors"):
                 given = lists.show()
+                picture = aside.show(picture)
             with st.popover("Drawing", key="drawing"):
                 dither, dots = dithering.show(given)
                 further.show()

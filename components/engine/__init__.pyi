@@ -13,11 +13,13 @@ from .drawing.quantize import (
     PNG_ENTRIES,
     QuantizedImage,
     count_coverage,
+    entries_for,
     quantize,
     round_centers,
     shows_every_pixel,
 )
 from .drawing.remap import remap
+from .drawing.set_aside import set_aside
 from .errors import (
     DamagedImageError,
     EmptyFileError,
@@ -53,7 +55,7 @@ from .png.bare import bare_png
 from .reading.image import read_image
 from .reading.palettes.read_palette import ReadPalette, read_palette
 from .resolution import Resolution
-from .source import SourceImage, hides_colors
+from .source import Aside, SourceImage, hides_colors
 from .writing.png_writer import encode_lossless_png, encode_png
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "PNG_ENTRIES",
     "SPACES",
     "STEPS",
+    "Aside",
     "ColorList",
     "ColorQuality",
     "ColorTable",
@@ -99,6 +102,7 @@ __all__ = [
     "count_coverage",
     "encode_lossless_png",
     "encode_png",
+    "entries_for",
     "find_elbow",
     "first_fits",
     "has_flat_colors",
@@ -114,6 +118,7 @@ __all__ = [
     "reduce_to",
     "remap",
     "round_centers",
+    "set_aside",
     "shows_every_pixel",
     "smallest_for",
     "smallest_that_looks_the_same",

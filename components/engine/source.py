@@ -1,6 +1,6 @@
 """The picture as the rest of the engine sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -60,6 +60,65 @@ SOLID: Final = 255
 
 
 @dataclass(frozen=True, eq=False)
+class Filling:
+    """Pixels that are drawn in one more color, which counts for nothing.
+
+    Attributes
+    ----------
+    color : ndarray of shape (3,), uint8
+        sRGB, 0–255.
+    mask : ndarray of shape (H, W), bool
+        Which pixels.
+    """
+
+    color: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Aside:
+    """What somebody has set aside of a picture, which counts for nothing.
+
+    Attributes
+    ----------
+    color : ndarray of shape (3,), uint8
+        The color that is set aside, sRGB, 0–255.
+    mask : ndarray of shape (H, W), bool
+        The pixels that are near enough to it.
+    alpha : ndarray of shape (H, W), uint8, or None
+        The opacities that the picture had before; None where all were solid.
+    reach : float
+        How far a pixel may be from the color, as a distance in Oklab.
+    at_edge : bool
+        Whether only pixels were taken that hang together with the picture's edge.
+    filled : bool
+        Whether these pixels are drawn in the color, as one more than the palette has.
+        Otherwise nothing is drawn there.
+    """
+
+    color: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
+    alpha: NDArray[np.uint8] | None
+    reach: float
+    at_edge: bool = False
+    filled: bool = False
+
+    def part(self, rows: slice) -> "Aside":
+        """Return what is set aside of some rows of the picture."""
+        alpha = None if self.alpha is None else self.alpha[rows]
+        return replace(self, mask=self.mask[rows], alpha=alpha)
+
+    @cached_property
+    def filling(self) -> Filling | None:
+        """What is drawn there, if anything: where at least half was to be seen."""
+        if not self.filled:
+            return None
+        if self.alpha is None:
+            return Filling(self.color, self.mask)
+        return Filling(self.color, self.mask & (self.alpha > SOLID // 2))
+
+
+@dataclass(frozen=True, eq=False)
 class SourceImage:
     """A decoded picture, upright and in sRGB.
 
@@ -86,6 +145,9 @@ class SourceImage:
     resolution : Resolution or None
         How it is meant to be printed, upright as it is here; None if its file does
         not say.
+    aside : Aside or None
+        What somebody has set aside of it: those pixels are invisible here, so that
+        nothing looks at them. None where every pixel counts.
     """
 
     rgb: NDArray[np.uint8]
@@ -95,6 +157,7 @@ class SourceImage:
     notes: tuple[str, ...] = ()
     decoding: Decoding = Decoding()
     resolution: Resolution | None = None
+    aside: Aside | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rgb", read_only(self.rgb))
@@ -131,6 +194,11 @@ class SourceImage:
         """The same as ``visible``, spelled out where all can be seen."""
         seen = self.visible
         return np.ones(self.rgb.shape[:2], np.bool_) if seen is None else seen
+
+    @property
+    def filling(self) -> Filling | None:
+        """What is drawn beside the palette's colors, if anything is."""
+        return None if self.aside is None else self.aside.filling
 
     @property
     def opacity(self) -> NDArray[np.uint8]:

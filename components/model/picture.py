@@ -1,9 +1,9 @@
 """A picture that somebody gave."""
 
 from dataclasses import dataclass
+from typing import Optional
 
-from components.engine import ColorTable, SourceImage
-from components.engine.clustering.kmeans import MOST_COLORS
+from components.engine import ColorTable, SourceImage, entries_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +23,13 @@ class Picture:
     bare : bytes or None
         The file itself without anything but its pixels, where it is a PNG that an
         indexed one of as many colors could take the place of; else None.
+    name_of_aside : str
+        Tells what is set aside of it from all else that could be; empty where every
+        pixel counts.
+    before : Picture or None
+        The picture as it was before something was set aside; None where nothing is.
+    said : str
+        What there is to say of that. No part of the identity.
     """
 
     digest: str
@@ -30,16 +37,25 @@ class Picture:
     image: SourceImage
     table: ColorTable
     bare: bytes | None = None
+    name_of_aside: str = ""
+    before: Optional["Picture"] = None
+    said: str = ""
 
     @property
     def key(self) -> str:
         """Cache key of the picture."""
-        return self.digest
+        return f"{self.digest} {self.name_of_aside}".rstrip()
+
+    @property
+    def whole(self) -> "Picture":
+        """The picture as it was loaded, with all that may be set aside here."""
+        return self if self.before is None else self.before
 
     @property
     def most_colors(self) -> int:
         """The most colors that an indexed PNG has room for.
 
-        It holds 256 entries; one is kept for what is invisible.
+        It holds 256 entries; one is kept for what is invisible, and one for what is
+        set aside and drawn in a color of its own.
         """
-        return MOST_COLORS if self.image.alpha is None else MOST_COLORS - 1
+        return entries_for(self.image)

@@ -34,7 +34,10 @@ def suggestions(fits: Fits) -> tuple[engine.Suggestion, ...]:
     picture = fits.picture
     table, most = picture.table, picture.most_colors
     fixed = fits.given.fixed
-    return engine.suggest(fits.sweep, len(table), table, fits.space, most, fixed)
+    all_of_it = picture.whole is picture
+    return engine.suggest(
+        fits.sweep, len(table), table, fits.space, most, fixed, all_of_it
+    )
 
 
 def bend(fits: Fits) -> tuple[int, int] | None:

@@ -101,6 +101,17 @@ def colors(number: int) -> str:
     return count(number, "color")
 
 
+def colors_in_file(k: int, aside: bool) -> str:
+    """Write how many colors a file holds; what is set aside takes one more entry.
+
+    Examples
+    --------
+    >>> colors_in_file(1, False), colors_in_file(16, True)
+    ('1 color', '16 + 1 colors')
+    """
+    return f"{k} + 1 colors" if aside else colors(k)
+
+
 def change(before: int, after: int) -> str:
     """Write how much smaller or larger a file became, in whole percent.
 

@@ -2,24 +2,60 @@
 
 import { mix } from "./color.js";
 import { ofPixels } from "./drawable.js";
+import { SOLID } from "./picture.js";
 
-/** @import { Picture } from "./picture.js" */
+/** @import { Aside, Picture } from "./picture.js" */
 /** @import { Drawable } from "./drawable.js" */
 
 // What the other colors keep of themselves while one is looked at.
 export const FADED = 0.12;
 
 /**
+ * Draws all of a picture, also what is set aside.
+ *
  * @param {HTMLCanvasElement} canvas
- * @param {Picture} picture
+ * @param {Omit<Picture, "index">} picture
  */
 export function paintOriginal(canvas, picture) {
   const out = blank(canvas, picture);
-  const { rgb, alpha } = picture;
-  for (let i = 0; i < out.words.length; i++) {
-    out.words[i] = word(rgb[i], alpha ? alpha[i] : 255);
-  }
+  copy(out.words, picture.rgb, picture.aside ? picture.aside.alpha : picture.alpha);
   out.show();
+}
+
+/**
+ * Draws what counts of a picture, and what is set aside as `paintQuantized` does.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Omit<Picture, "index">} picture
+ */
+export function paintRest(canvas, picture) {
+  const out = blank(canvas, picture);
+  copy(out.words, picture.rgb, picture.alpha);
+  if (picture.aside?.filled) fill(out.words, picture.aside, picture.aside.color);
+  out.show();
+}
+
+/**
+ * @param {Uint32Array} words
+ * @param {Uint32Array} rgb
+ * @param {Uint8Array | null} alpha
+ */
+function copy(words, rgb, alpha) {
+  for (let i = 0; i < words.length; i++) words[i] = word(rgb[i], alpha ? alpha[i] : SOLID);
+}
+
+/**
+ * Draws what is set aside, where at least half of it was to be seen.
+ *
+ * @param {Uint32Array} words
+ * @param {Aside} aside
+ * @param {number} color
+ */
+function fill(words, { mask, alpha }, color) {
+  const solid = word(color, SOLID);
+  for (let i = 0; i < words.length; i++) {
+    if (mask[i] && (!alpha || alpha[i] > SOLID / 2)) words[i] = solid;
+  }
 }
 
 /**
@@ -35,9 +71,11 @@ export function paintOriginal(canvas, picture) {
 export function paintQuantized(canvas, picture, { colors, opacity }, chosen, paper) {
   const out = blank(canvas, picture);
   const { words } = out;
-  const { alpha } = picture;
+  const { alpha, aside } = picture;
+  /** @type {(color: number) => number} */
+  const faded = (color) => (chosen === null ? color : mix(color, paper, FADED));
   const solid = Uint32Array.from(colors, (color, i) =>
-    word(chosen === null || i === chosen ? color : mix(color, paper, FADED), 255),
+    word(i === chosen ? color : faded(color), SOLID),
   );
   if (picture.single) {
     const labels = ofPixels(picture);
@@ -54,6 +92,7 @@ export function paintQuantized(canvas, picture, { colors, opacity }, chosen, pap
       words[i] = a === 0 ? 0 : (words[i] & mask) | (a << shift);
     }
   }
+  if (aside?.filled) fill(words, aside, faded(aside.color));
   out.show();
 }
 

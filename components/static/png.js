@@ -25,10 +25,19 @@ export async function decodePng(file) {
     at += 12 + length;
   }
   if (!header) throw new Error("This is no PNG.");
-  const packed = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate"));
-  const rows = new Uint8Array(await new Response(packed).arrayBuffer());
+  const rows = await inflated(...parts);
   unfilter(rows, header);
   return { ...header, ...split(rows, header) };
+}
+
+/**
+ * Unpacks what zlib has packed.
+ *
+ * @param {Uint8Array<ArrayBuffer>[]} parts
+ */
+export async function inflated(...parts) {
+  const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /**

@@ -48,7 +48,9 @@ class Shown extends EventTarget {
   /** @type {HTMLCanvasElement | null} */
   canvas = null; // on which the picture is drawn in these colors
   /** @type {string | null} */
-  offered = null; // code of the color that somebody may want to keep
+  offered = null; // code of the color that somebody may want to keep, or to set aside
+  /** @type {string | null} */
+  aside = null; // code of the color that is set aside
 
   // A list has an order of its own, the same for every picture.
   /** @returns {Order} */
@@ -189,6 +191,21 @@ class Shown extends EventTarget {
     const others = (this.pins ?? []).filter((each) => each !== code);
     this.keep(keep ? [...others, code] : others);
     this.dispatchEvent(new CustomEvent("pin", { detail: { code, keep } }));
+  }
+
+  /** @param {string | null} code Of the color that is set aside. */
+  leave(code) {
+    this.aside = code;
+    this.dispatchEvent(new Event("aside"));
+  }
+
+  /**
+   * Somebody wants to set a color aside, or no color; the page is told.
+   *
+   * @param {string | null} code
+   */
+  setAside(code) {
+    this.dispatchEvent(new CustomEvent("asked", { detail: code }));
   }
 
   /**

@@ -122,6 +122,7 @@ class _Soft:
 
     def __init__(self, image: SourceImage, metric: Metric) -> None:
         self._metric = metric
+        self._entries = PNG_ENTRIES - int(image.filling is not None)
         alpha = np.zeros_like(image.rgb[..., 0]) if image.alpha is None else image.alpha
         solid = np.where(alpha == 255, alpha, 0)
         self._solid = count_colors(SourceImage(image.rgb, solid, "", 0)).colors
@@ -154,7 +155,7 @@ class _Soft:
     def _opacity(
         self, pairs: NDArray[np.uint16]
     ) -> tuple[Bytes, int] | tuple[None, None]:
-        levels = opacity_table(np.unique(pairs), self._histogram, PNG_ENTRIES)
+        levels = opacity_table(np.unique(pairs), self._histogram, self._entries)
         present = np.flatnonzero(self._histogram)
         left = levels[present]
         if (left == present).all():

@@ -5,6 +5,7 @@ import math
 import numpy as np
 from PIL import Image
 
+from components.engine.drawing.set_aside import reduced, whole
 from components.engine.source import SourceImage
 
 
@@ -24,10 +25,13 @@ def reduce_to(image: SourceImage, most_pixels: int) -> SourceImage:
     Returns
     -------
     SourceImage
-        The picture itself where it is small enough.
+        The picture itself where it is small enough. What is set aside of it is set
+        aside of the copy, each pixel wholly or not at all.
     """
     if image.width * image.height <= most_pixels:
         return image
+    if image.aside is not None:
+        return reduced(image, reduce_to(whole(image), most_pixels))
     scale = math.sqrt(most_pixels / (image.width * image.height))
     size = (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
     # A picture of extreme shape can have a side that cannot shrink further.

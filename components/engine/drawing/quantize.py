@@ -17,7 +17,7 @@ from components.engine.drawing.nearest import (
 )
 from components.engine.drawing.smoothing.rate_distortion import smooth_labels
 from components.engine.resolution import Resolution
-from components.engine.source import SourceImage
+from components.engine.source import Filling, SourceImage
 from components.engine.weights import not_given, weigh_as_counted
 
 PNG_ENTRIES = 256
@@ -65,6 +65,7 @@ class QuantizedImage:
     resolution: Resolution | None = None
     weights: NDArray[np.float64] = field(default_factory=not_given)
     device: NDArray[np.uint8] | None = None
+    filling: Filling | None = None
 
     def __post_init__(self) -> None:
         """Fill in the weights of solid pixels."""
@@ -106,7 +107,8 @@ def quantize(
     image : SourceImage
         The picture, H × W pixels.
     centers : ndarray of shape (k, 3), float64
-        sRGB, 0–255; k from 1 to 256, 255 if the picture has transparency.
+        sRGB, 0–255; k from 1 to 256, less one for each entry that the
+        file needs besides, see `entries_for`.
     smoothness : float
         How much error a bit is worth. 0 takes the nearest color always; 0.1 to
         0.3 is hard to see and makes files of photos a tenth to a third smaller; 1
@@ -161,8 +163,26 @@ def quantize(
     # Which colors dots are made of is known only when they are drawn; opacities do
     # not depend on it, so that they are known before.
     always_solid = len(palette) if dither else 0
-    drawn = _with_alpha(labels, palette, image.alpha, always_solid)
-    return replace(drawn, resolution=image.resolution)
+    drawn = _with_alpha(labels, palette, image, always_solid)
+    return replace(drawn, resolution=image.resolution, filling=image.filling)
+
+
+def entries_for(image: SourceImage) -> int:
+    """Return how many entries of an indexed PNG there are for a picture's colors.
+
+    Parameters
+    ----------
+    image : SourceImage
+        The picture.
+
+    Returns
+    -------
+    int
+        256, less one for what is, or may have to be made, invisible, and one for the
+        color of what is set aside and drawn all the same.
+    """
+    hidden = image.alpha is not None
+    return PNG_ENTRIES - int(hidden) - int(image.filling is not None)
 
 
 def shows_every_pixel(quantized: QuantizedImage, image: SourceImage) -> bool:
@@ -236,8 +256,7 @@ def _metric(image: SourceImage, space: Space | Metric) -> Metric:
 
 
 def _check_size(palette: NDArray[np.uint8], image: SourceImage) -> None:
-    # One entry is kept for what is, or may have to be made, invisible.
-    most = PNG_ENTRIES if image.alpha is None else PNG_ENTRIES - 1
+    most = entries_for(image)
     if not 1 <= len(palette) <= most:
         raise ValueError(f"{len(palette)} colors; an indexed PNG holds 1 to {most}.")
 
@@ -245,14 +264,15 @@ def _check_size(palette: NDArray[np.uint8], image: SourceImage) -> None:
 def _with_alpha(
     labels: NDArray[np.uint8],
     palette: NDArray[np.uint8],
-    alpha: NDArray[np.uint8],
+    image: SourceImage,
     always_solid: int,
 ) -> QuantizedImage:
+    alpha, entries = image.opacity, PNG_ENTRIES - int(image.filling is not None)
     visible = alpha.reshape(-1) > 0
     counts = np.bincount(labels[visible], minlength=len(palette)).astype(np.int64)
     labels[~visible] = np.argmax(counts)
     indices = labels.reshape(alpha.shape)
-    kept = soften_steps(indices, alpha, PNG_ENTRIES, always_solid)
+    kept = soften_steps(indices, alpha, entries, always_solid)
     levels = np.unique(kept)
     steps = int(((levels > 0) & (levels < 255)).sum())
     exact = bool((kept == alpha).all())

@@ -117,6 +117,7 @@ def suggest(
     space: Space = "srgb",
     most: int = MOST_COLORS,
     fixed: NDArray[np.uint8] | None = None,
+    all_of_it: bool = True,
 ) -> tuple[Suggestion, ...]:
     """Say where one could stop, and why.
 
@@ -138,6 +139,8 @@ def suggest(
         others besides, as if it began there: how near colors come that nobody has
         fitted says nothing about how many it takes. Those that are not among the
         picture's (as far as the table says) take room beside these.
+    all_of_it : bool
+        Whether the colors are all of the picture's; not where some are set aside.
 
     Returns
     -------
@@ -149,7 +152,7 @@ def suggest(
     """
     fixed = np.zeros((0, 3), np.uint8) if fixed is None else fixed
     beside = _beside(fixed, table)
-    exact = _exact(sweep, distinct_colors, most, beside)
+    exact = _exact(sweep, distinct_colors, most, beside, all_of_it)
     enough = _judge(sweep, table, space)
     if sweep.inertia[0] > 0 and enough(1):
         return (*exact, Suggestion("elbow", None, _UNSEEN))
@@ -237,12 +240,13 @@ def _judge(
 
 
 def _exact(
-    sweep: Sweep, distinct: int, most: int, beside: int
+    sweep: Sweep, distinct: int, most: int, beside: int, all_of_it: bool
 ) -> tuple[Suggestion, ...]:
     others = isinstance(sweep, ListSweep) and sweep.inertia[-1] > 0
     if distinct > MOST_COLORS or others:
         return ()
-    reason = f"This picture has exactly {_colors(distinct)}"
+    what = "This picture" if all_of_it else "What counts of this picture"
+    reason = f"{what} has exactly {_colors(distinct)}"
     if beside:
         distinct += beside
         reason += f", and with those that are kept beside them {_colors(distinct)}"

@@ -13,7 +13,7 @@ from components.engine.png.chunks import indexed_png, truecolor_png, with_resolu
 from components.engine.png.filters import filtered_least, filtered_left, unfiltered
 from components.engine.png.optimize import squeeze
 from components.engine.progress import Progress, say_nothing
-from components.engine.source import SourceImage, read_only
+from components.engine.source import SOLID, SourceImage, read_only
 
 Bytes = NDArray[np.uint8]
 Effort = Literal["fast", "best"]
@@ -21,6 +21,8 @@ Effort = Literal["fast", "best"]
 # libdeflate's levels. Indexed pictures of few colors mostly compress best
 # unfiltered.
 _LEVEL = 6
+# The number of the color beside the palette's, while a file is written.
+_FILLING = 255
 # Truecolor that is only shown is written quickly; as a measure of size it is
 # written as any program would.
 _TRUECOLOR_LEVEL: dict[Effort, int] = {"fast": 1, "best": 6}
@@ -115,7 +117,8 @@ def _file_palette(
     """Entry of every pixel, and color and opacity of every entry.
 
     An entry is a color with an opacity; the least solid come first. All
-    invisible pixels share one entry.
+    invisible pixels share one entry. What is set aside and drawn all the same has the
+    last one.
     """
     opacity = quantized.alpha
     if opacity is None:
@@ -123,10 +126,17 @@ def _file_palette(
     pairs = opacity.astype(np.uint16) << 8 | quantized.indices
     hidden = opacity == 0
     pairs[hidden] = np.argmax(quantized.counts)
+    palette = quantized.written
+    if quantized.filling is not None:
+        # There is room: with a filling, a palette has 254 colors at most.
+        pairs[quantized.filling.mask] = SOLID << 8 | _FILLING
+        palette = np.zeros((_FILLING + 1, 3), np.uint8)
+        palette[: len(quantized.written)] = quantized.written
+        palette[_FILLING] = quantized.filling.color
     used = np.flatnonzero(np.bincount(pairs.reshape(-1), minlength=1))
     rank = np.zeros(1 << 16, dtype=np.uint8)
     rank[used] = np.arange(used.size)
-    colors = quantized.written[used & 255]
+    colors = palette[used & 255]
     return rank[pairs], colors, (used >> 8).astype(np.uint8)
 
 

@@ -2,7 +2,7 @@
 // from: in one of them the picture in few colors, in the other the original once more, so
 // that nothing but the pixels is different between the two.
 
-import { paintOriginal } from "../../static/paint.js";
+import { paintRest } from "../../static/paint.js";
 import { layout } from "./stimulus.js";
 
 /** @import { Picture } from "../../static/picture.js" */
@@ -49,7 +49,7 @@ export class Pair {
     this.picture = picture;
     this.places.forEach((place, i) => {
       place.replaceChildren(document.createElement("canvas"), document.createElement("canvas"));
-      paintOriginal(this.canvas(i, 0), picture);
+      paintRest(this.canvas(i, 0), picture);
     });
     this.sizes.observe(this.frame);
     this.fit();
@@ -107,7 +107,7 @@ export class Pair {
     const pause = new Promise((go) => setTimeout(go, BLANK));
     await new Promise((go) => requestAnimationFrame(() => setTimeout(go))); // nothing is seen
     paint(this.canvas(odd, 1));
-    paintOriginal(this.canvas(1 - odd, 1), picture);
+    paintRest(this.canvas(1 - odd, 1), picture);
     await pause;
     if (turn !== this.turn) return;
     this.frame.classList.remove("blank");

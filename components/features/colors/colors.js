@@ -21,6 +21,7 @@ const HTML = `
   <button type="button" data-order-button value="lightness">Lightness</button>
   <button type="button" data-order-button value="hue">Hue</button>
   <button type="button" class="keep" hidden></button>
+  <button type="button" class="aside" hidden></button>
   <span class="said" role="status"></span>
 </div>
 <p class="changes"><span role="status"></span>
@@ -55,7 +56,7 @@ class Colors extends Widget {
       set,
       tell: (words) => this.say(words),
     });
-    this.keep = new Keep(find(frame, ".keep"));
+    this.keep = new Keep(find(frame, ".keep"), find(frame, ".aside"));
     this.unmark = shown.subscribe({ colors: () => this.mark() });
     this.mark();
   }

@@ -44,4 +44,5 @@ def _top(image: engine.SourceImage) -> engine.SourceImage:
         return image
     rows = slice(0, _TOP * image.width)
     alpha = None if image.alpha is None else image.alpha[rows]
-    return replace(image, rgb=image.rgb[rows], alpha=alpha)
+    aside = None if image.aside is None else image.aside.part(rows)
+    return replace(image, rgb=image.rgb[rows], alpha=alpha, aside=aside)

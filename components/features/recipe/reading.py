@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from components.engine import SourceImage
+from components.features.recipe.aside import set_aside
 from components.features.recipe.color import color, divided
 from components.features.recipe.depth import gray_levels, key_put_to_scale, sixteen_bits
 from components.features.recipe.first_frame import uncovered
@@ -47,6 +48,7 @@ def parts(image: SourceImage) -> list[Part]:
         color,
         _turned,
         _pixels,
+        set_aside,
     )
     return [part for make in makers if (part := make(image)) is not None]
 

@@ -89,7 +89,7 @@ def _matrix(numbers: NDArray[Any]) -> str:
     return f"\n    [{rows}\n    ]\n"
 
 
-_OKLAB: Final = f"""\
+TO_OKLAB_CODE: Final = f"""\
 # Ottosson's matrices, times 2**{OF_LIGHT} and 2**{OF_MATRIX}: with whole numbers
 # every machine gets the same, to the last pixel.
 TO_CONES = np.array({_matrix(TO_LMS)})
@@ -106,7 +106,10 @@ def to_oklab(rgb):
     roots -= roots**3 > cones  # ... whatever the machine
     roots += (roots + 1) ** 3 <= cones
     return ((roots @ TO_OKLAB.T + 2**{MORE - 1}) >> {MORE}) / 2**{OF_RESULT}
+"""
 
+_OKLAB: Final = f"""\
+{TO_OKLAB_CODE}
 
 def to_rgb(oklab):
     cones = (oklab @ np.linalg.inv(TO_OKLAB / 2**{OF_MATRIX}).T) ** 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from components.engine import SourceImage, hex_code
 from components.features.recipe import (
+    aside,
     changed,
     flat,
     kept,
@@ -94,6 +95,10 @@ def _settings(settings: Settings) -> Step:
             "from pillow_heif import register_heif_opener\n",
             settings.image.format == "HEIF",
         ),
+        (
+            "from scipy import ndimage\n",
+            settings.image.aside is not None and settings.image.aside.at_edge,
+        ),
         ("from sklearn.cluster import KMeans\n", True),
     )
     return Step(
@@ -161,10 +166,11 @@ weights = table["weight"].to_numpy()""",
 
 
 def _measure(settings: Settings) -> Step:
+    code = spaces.CODE[settings.space]
+    if aside.measures(settings.image):  # the way into Oklab is there already
+        code = code.replace(f"{spaces.TO_OKLAB_CODE}\n", "")
     return Step(
-        f"4. {spaces.TITLES[settings.space]}",
-        spaces.TEXTS[settings.space],
-        spaces.CODE[settings.space],
+        f"4. {spaces.TITLES[settings.space]}", spaces.TEXTS[settings.space], code
     )
 
 
@@ -337,6 +343,10 @@ def _save(settings: Settings) -> Step:
     elif settings.image.alpha is not None:
         code = _WITH_HOLES
         text += " The invisible pixels of this picture get an entry of their own."
+    if settings.image.aside is not None and settings.image.aside.filled:
+        soft = settings.image.soft
+        code = aside.SOFT_FILLED if soft else aside.saved(settings.image.aside)
+        text += " What is set aside gets the color that it had, as one more."
     if settings.device:
         text += listed.PANEL
         code = listed.panel(settings) + re.sub(r"\bpalette\b", "panel", code)

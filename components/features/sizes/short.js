@@ -54,7 +54,8 @@ class Short extends Widget {
     const size = fileSize(keyWithEdits(key, this.k), this.k, file);
     const largest = Math.max(loaded, size?.bytes ?? 0);
     find(this.frame, ".before").textContent = `Original (${format})`;
-    find(this.frame, ".in-k").textContent = `${count(this.k, "color")} (PNG)`;
+    const colors = store.items.picture?.aside ? `${this.k} + 1 colors` : count(this.k, "color");
+    find(this.frame, ".in-k").textContent = `${colors} (PNG)`;
     bar(find(this.frame, '[data-role="size-loaded"]'), loaded / largest, loaded_text);
     const words = size ? [size.text, size.change].filter(Boolean).join(", ") : "measuring …";
     bar(find(this.frame, '[data-role="size-indexed"]'), (size?.bytes ?? 0) / largest, words);

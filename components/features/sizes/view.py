@@ -63,8 +63,8 @@ def _judge(
     def tell(usual: int) -> None:
         exact = document.fits.given.listed is None and not document.edits_in(k)
         reduced = k < len(picture.table) or not exact
-        kind = picture.image.format
-        spot.write(verdict(kind, loaded, lossless, indexed, reduced, usual))
+        kind, aside = picture.image.format, picture.before is not None
+        spot.write(verdict(kind, loaded, lossless, indexed, reduced, usual, aside))
 
     def find() -> None:
         tell(work.sizes(progress.quietly, plain, (k,))[k])
@@ -84,20 +84,23 @@ def known(picture: Picture, drawing: Drawing) -> SizeReport:
     """Return the report as far as it is known."""
     report = writing.begin_report(
         picture.image.file_bytes,
-        lossless_size(picture),
+        lossless_size(picture.whole),
         len(drawing.png),
-        len(picture.table),
-        drawing.palette.used,
+        len(picture.whole.table),
+        drawing.palette.used + int(picture.image.filling is not None),
     )
     found = (weight.peek(drawing, encoding) for encoding in writing.SLOW)
     return writing.update_report(report, *(entry for entry in found if entry))
 
 
 def _bars(picture: Picture, report: SizeReport, k: int) -> list[widget.Bar]:
-    return bars(report, picture.image.format, k, picture.image.soft)
+    image, aside = picture.image, picture.before is not None
+    return bars(report, image.format, k, image.soft, aside)
 
 
-def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widget.Bar]:
+def bars(
+    report: SizeReport, kind: str, k: int, soft: bool = False, aside: bool = False
+) -> list[widget.Bar]:
     """Put a report into words and lengths.
 
     Parameters
@@ -110,8 +113,10 @@ def bars(report: SizeReport, kind: str, k: int, soft: bool = False) -> list[widg
         Number of colors.
     soft : bool
         Whether the picture has softly transparent pixels.
+    aside : bool
+        Whether something of the picture is set aside.
     """
-    colors = text.colors(k)
+    colors = text.colors_in_file(k, aside)
     labels = {
         "loaded": f"The original file ({kind})",
         "lossless": "The same pixels as PNG, all colors",
@@ -167,6 +172,7 @@ def verdict(
     after: int,
     reduced: bool = True,
     usual: int | None = None,
+    aside: bool = False,
 ) -> str:
     """Say what happened to the size, and what did it: format, colors, squeezing.
 
@@ -182,6 +188,8 @@ def verdict(
     usual : int, optional
         Bytes of the k colors as indexed PNG without "Smaller file"; the same as
         ``after`` if not given.
+    aside : bool
+        Whether something of the picture is set aside.
 
     Returns
     -------
@@ -189,7 +197,9 @@ def verdict(
         Markdown.
     """
     usual = after if usual is None else usual
+    reduced |= aside  # whatever is set aside has one color, or none
     cause = "fewer colors" if reduced else "numbering its colors (indexed PNG)"
+    cause += ", with something set aside," if aside else ""
     headline = _headline(before, after)
     if after > before:
         took = _what_it_took(lossless, usual, after, cause)

@@ -11,7 +11,7 @@ from components.work.job import Report, cached, job
 
 @cached(keep=FIGURES)
 def lossless_size(picture: Picture) -> int:
-    """Bytes of the picture's own pixels as a truecolor PNG."""
+    """Bytes of all of the picture's own pixels as a truecolor PNG."""
     return len(engine.encode_lossless_png(picture.image))
 
 

@@ -34,6 +34,7 @@ def show(picture: Picture, given: Given) -> int:
         disabled=most == 1,
     )
     if most == 1:
-        what = "This picture" if len(picture.table) == 1 else "This list"
+        alone = "What is left of this picture" if picture.before else "This picture"
+        what = alone if len(picture.table) == 1 else "This list"
         st.write(f"{what} has a single color: there is nothing to choose.")
     return k

@@ -2,6 +2,7 @@
 // have another color than its nearest, and finding which takes too long to do here.
 
 import { SOLID } from "../../static/picture.js";
+import { inflated } from "../../static/png.js";
 
 /** @import { Drawable } from "../../static/drawable.js" */
 
@@ -10,9 +11,8 @@ import { SOLID } from "../../static/picture.js";
  *
  * @param {Pick<Labels, "file">} message
  */
-export async function unpackLabels({ file }) {
-  const packed = new Blob([file]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+export function unpackLabels({ file }) {
+  return inflated(file);
 }
 
 /**

@@ -1,10 +1,17 @@
 // What travels between widget.py and JavaScript. Written from there by `make format`.
 
+interface SetAside {
+  color: string;
+  mask: string;
+  filled: boolean;
+}
+
 interface PictureMessage {
   kind: "picture";
   id: string;
   width: number;
   height: number;
+  aside: SetAside | null;
   file: Uint8Array<ArrayBuffer>;
 }
 
@@ -84,6 +91,10 @@ interface Edit {
   code: string | null;
   into: number | null;
   again: boolean;
+}
+
+interface AsideWish {
+  code: string | null;
 }
 
 interface Wish {

@@ -35,8 +35,8 @@ export const HTML = `
   <div class="wipe" role="slider" tabindex="0" aria-label="Wipe" aria-orientation="horizontal" aria-valuemin="0" aria-valuemax="100"></div>
 </div>
 <div class="strip" data-role="strip" role="toolbar" aria-label="Palette"></div>
-<div class="line"><p class="probe"></p><button type="button" class="undo" hidden></button><button type="button" class="keep" hidden></button></div>
+<div class="line"><p class="probe"></p><button type="button" class="undo" hidden></button><button type="button" class="keep" hidden></button><button type="button" class="aside" hidden></button></div>
 <p class="unseen said" role="status"></p>
-<p id="keys" class="unseen">Plus and minus zoom, 0 shows all, 1 is 100 %. Arrow keys move a mark and tell the color under it; Enter offers to keep that.</p>
+<p id="keys" class="unseen">Plus and minus zoom, 0 shows all, 1 is 100 %. Arrow keys move a mark and tell the color under it; Enter offers to keep that, or to set it aside.</p>
 <p class="unseen announce" role="status"></p>
 `;

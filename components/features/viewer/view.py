@@ -45,13 +45,15 @@ def show(picture: Picture, k: int, style: Style, given: Given) -> tuple[bool, bo
     """
     shown = preview(picture)
     size = (shown.width, shown.height)
-    widget.give_picture(picture.key, preview_png(picture), size)
+    widget.give_picture(
+        picture.key, preview_png(picture.whole), size, preview(picture).aside
+    )
     with st.container(key="viewer"):
         mode, plain, ready = widget.show(
             picture.key,
             k,
             style,
-            text.colors(len(picture.table)),
+            text.colors(len(picture.whole.table)),
             _remark(picture),
             COMPARE.in_address(),
             _place(picture),
@@ -125,9 +127,10 @@ def _place(picture: Picture) -> widget.Place | None:
 
 
 def _remark(picture: Picture) -> str:
-    """Say what was done to the picture: when it was read, and to show it."""
+    """Say what was done to the picture: by somebody, when it was read, to show it."""
     image, shown = picture.image, preview(picture)
-    said = [str(note) for note in image.notes]
+    said = [picture.said] if picture.said else []
+    said += [str(note) for note in image.notes]
     if shown is not image:
         said.append(_reduced(image, shown))
     return " ".join(said)

@@ -52,9 +52,9 @@ import { Viewport } from "./viewport.js";
 const PATIENCE = 200; // ms that a new picture waits for its palettes
 const SETTLED = 700; // ms of rest before the figures are read out
 
-// Where colors can be kept.
-const KEEP = ", click to keep it";
-const TOUCH_KEEP = ", or to keep it";
+// What a click offers; only where colors can be kept, the first of it.
+const OFFERS = ", click to keep it or set it aside";
+const TOUCH_OFFERS = ", or to keep it or set it aside";
 
 /** @type {Record<ViewerData["mode"], string>} */
 const HINTS = {
@@ -153,15 +153,16 @@ class Viewer extends Widget {
       pin: (event) => this.pin(/** @type {CustomEvent<Pin>} */ (event).detail),
       tried: (event) => this.try(/** @type {CustomEvent} */ (event).detail),
       changed: (event) => this.change(/** @type {CustomEvent<Change>} */ (event).detail),
+      asked: (event) => this.setAside(/** @type {CustomEvent} */ (event).detail),
     });
-    this.keep = new Keep(this.find(".keep"));
+    this.keep = new Keep(this.find(".keep"), this.find(".aside"));
     this.undo = this.find(".undo");
     this.undo.onclick = () => shown.change({ does: "undo" });
     this.probe = new Probe(
       this.viewport,
       (place) => this.look(place),
       (place) => this.pick(place),
-      () => this.keep.button.focus(),
+      () => this.keep.focus(),
     );
     this.slider = new SliderObserver((k) => this.show(k));
     this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
@@ -299,6 +300,7 @@ class Viewer extends Widget {
     this.picture = this.next;
     this.next = null;
     shown.offer(null);
+    shown.leave(codeOf(this.picture.aside));
     this.palettes = null;
     this.drawn = null;
     this.viewport.take(this.picture);
@@ -464,7 +466,8 @@ class Viewer extends Widget {
   }
 
   /**
-   * A pixel is clicked: its color can be kept, unless there is nothing to see.
+   * A pixel is clicked: its color can be kept or set aside, unless there is nothing to
+   * see; one that is set aside can count again.
    *
    * @param {Point} place
    */
@@ -472,8 +475,16 @@ class Viewer extends Widget {
     const { pixels } = this;
     const at = y * (pixels?.width ?? 0) + x;
     const seen = pixels && !this.plain && pixels.alpha?.[at] !== 0;
-    shown.offer(seen ? hexOf(pixels.rgb[at]) : null);
-    return Boolean(seen && shown.pins);
+    const aside = pixels && !this.plain && pixels.aside?.mask[at];
+    shown.offer(aside ? shown.aside : seen ? hexOf(pixels.rgb[at]) : null);
+    return Boolean(shown.offered);
+  }
+
+  /** @param {string | null} code Of a color to be set aside; null to count all. */
+  setAside(code) {
+    const told = /** @type {AsideWish} */ ({ code });
+    this.call.setTriggerValue("aside", told);
+    this.find(".said").textContent = code ? `${code} is set aside.` : "All pixels count.";
   }
 
   /** @param {Pin} pin */
@@ -555,6 +566,7 @@ class Viewer extends Widget {
     const share = `${palettes.explained[k - 1]}${before || " of the color variance"}`;
     this.find(".k").textContent = `k = ${k}`;
     this.find(".facts").replaceChildren(
+      this.picture?.aside ? "+ 1 set aside · " : "",
       used < k ? `${used} in use · ` : "",
       wide("explains "),
       share,
@@ -632,12 +644,14 @@ class Viewer extends Widget {
       this.hint();
       return;
     }
-    const { rgb, alpha, width, index, labels, single } = pixels;
+    const { rgb, alpha, aside, width, index, labels, single } = pixels;
     const at = place.y * width + place.x;
     const line = this.find(".probe");
     if (alpha?.[at] === 0) {
       shown.light(null);
-      line.textContent = `Column ${place.x + 1}, row ${place.y + 1}: transparent`;
+      const spot = `Column ${place.x + 1}, row ${place.y + 1}: `;
+      if (aside?.mask[at]) line.replaceChildren(spot, ...sample(rgb[at]), " is set aside");
+      else line.textContent = `${spot}transparent`;
       return;
     }
     const label = single && labels ? labels[at] : index.labels[index.pixels[at]];
@@ -660,8 +674,19 @@ class Viewer extends Widget {
  * @param {ViewerData["mode"]} mode
  */
 function hintFor(mode) {
-  const [hints, keep] = FINGER.matches ? [TOUCH_HINTS, TOUCH_KEEP] : [HINTS, KEEP];
-  return shown.pins ? hints[mode].replace("before and after", `$&${keep}`) : hints[mode];
+  const [hints, offers] = FINGER.matches ? [TOUCH_HINTS, TOUCH_OFFERS] : [HINTS, OFFERS];
+  const offered = shown.pins ? offers : offers.replace("keep it or ", "");
+  return hints[mode].replace("before and after", `$&${offered}`);
+}
+
+/**
+ * The color that is set aside, also where the browser cannot read pixels.
+ *
+ * @param {{ color: number | string } | null} aside
+ */
+function codeOf(aside) {
+  if (!aside) return null;
+  return typeof aside.color === "string" ? `#${aside.color}` : hexOf(aside.color);
 }
 
 /** @param {string | null | undefined} hex */

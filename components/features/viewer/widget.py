@@ -5,14 +5,18 @@ messages that show nothing (`give_picture`, `give_palettes`), so that a
 change of k sends next to nothing.
 """
 
+import base64
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypedDict, get_args
 
+import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Dither, Entry, Metric, Palette, Space, hex_code
+from components.engine import Aside, Dither, Entry, Metric, Palette, Space, hex_code
 from components.model.style import Style
+from components.shared import aside as set_aside
 from components.shared import edits, pins, text, wish
 from components.shared.widget import as_hex, component, in_short, nothing, put
 
@@ -20,13 +24,30 @@ Mode = Literal["side", "wipe", "hold", "map"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
 
+class SetAside(TypedDict):
+    """What somebody has set aside of the picture: it counts for nothing.
+
+    ``color`` is hexadecimal. ``mask`` has a bit a pixel, 1 where it is set aside, row
+    by row from the highest bit on, packed by zlib, in base 64. ``filled`` tells whether
+    the color is drawn there; otherwise nothing is.
+    """
+
+    color: str
+    mask: str
+    filled: bool
+
+
 class PictureMessage(TypedDict):
-    """The picture, as a PNG file; ``id`` tells it from all others."""
+    """The picture, as a PNG file; ``id`` tells it from all others.
+
+    The file has all of it, what is set aside too.
+    """
 
     kind: Literal["picture"]
     id: str
     width: int
     height: int
+    aside: SetAside | None
     file: bytes
 
 
@@ -153,6 +174,12 @@ class Edit(TypedDict):
     again: bool
 
 
+class AsideWish(TypedDict):
+    """A color, as ``#rrggbb``, to be set aside; None if every pixel is to count."""
+
+    code: str | None
+
+
 class Wish(TypedDict):
     """A k that somebody has asked for, and the revision of the page that they saw.
 
@@ -168,7 +195,8 @@ class ViewerState(TypedDict):
     """What the widget tells; ``back`` is when the server was there again.
 
     Besides, as triggers, ``wish``: a move of the slider that has got no answer;
-    ``pin``: a color to be kept or let go; and ``edit``: one to be changed.
+    ``pin``: a color to be kept or let go; ``edit``: one to be changed; and ``aside``:
+    one to be set aside, or none.
     """
 
     mode: Mode
@@ -180,7 +208,9 @@ class ViewerState(TypedDict):
 _viewer = component(Path(__file__).with_name("viewer.js"))
 
 
-def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
+def give_picture(
+    name: str, png: bytes, size: tuple[int, int], aside: Aside | None
+) -> None:
     """Send the picture, for all k.
 
     Parameters
@@ -191,6 +221,8 @@ def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
         A PNG file of 8 bits a channel, RGB or RGBA.
     size : tuple of int
         Width and height in pixels.
+    aside : Aside or None
+        What is set aside of it.
     """
     width, height = size
     message: PictureMessage = {
@@ -198,9 +230,19 @@ def give_picture(name: str, png: bytes, size: tuple[int, int]) -> None:
         "id": name,
         "width": width,
         "height": height,
+        "aside": None if aside is None else _set_aside(aside),
         "file": png,
     }
     put("store_picture", message)
+
+
+def _set_aside(aside: Aside) -> SetAside:
+    mask = zlib.compress(np.packbits(aside.mask).tobytes())
+    return {
+        "color": hex_code(aside.color)[1:],
+        "mask": base64.b64encode(mask).decode(),
+        "filled": aside.filled,
+    }
 
 
 def give_palettes(
@@ -381,6 +423,7 @@ def show(
         on_wish_change=lambda: wish.take_wish_from(key),
         on_pin_change=lambda: pins.take_from(key),
         on_edit_change=lambda: edits.take_from(key),
+        on_aside_change=lambda: set_aside.take_from(key),
     )
     chosen = told.mode if told.mode in MODES else mode
     return chosen, bool(told.plain), bool(told.ready)
