@@ -10,7 +10,16 @@ from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
-from tests.browser.view import drawn, named, open_tab, settled, show
+from tests.browser.sized import resized
+from tests.browser.view import (
+    drawn,
+    named,
+    settled,
+    show,
+    slider,
+    snapshot,
+    wait_for_another_picture,
+)
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -248,10 +257,15 @@ def figure(tab: Page) -> float:
 
 
 def begin(tab: Page) -> None:
-    """Play the second act on a picture with few colors."""
+    """Play the second act, in the usual way, on a picture in six colors."""
     show(tab, "/?sample=coffee&k=6&tab=Learn")
     button(tab, "2 · The loop").click()
-    expect(stage(tab).locator(".step")).to_contain_text("Start")
+    expect(told(tab)).to_contain_text("Start: 6 pixels drawn at random")
+
+
+def told(tab: Page) -> Locator:
+    """Find what the last step did, in words."""
+    return stage(tab).locator(".step")
 
 
 def test_the_picture_is_at_each_half_step_what_k_means_makes_of_it(
@@ -301,38 +315,113 @@ def lloyd_on_colors(
 def test_a_link_opens_the_act_the_start_and_the_seed(kept: Page) -> None:
     begin(kept)
     stage(kept).get_by_label("Start").select_option("k-means++")
-    expect(stage(kept).locator(".step")).to_contain_text("Draw 1")
+    expect(told(kept)).to_contain_text("Draw 1")
     button(kept, "Draw others").click()
     expect(stage(kept).locator(".seed")).to_have_text("Seed 2")
-    kept.wait_for_url(
-        lambda url: (
-            {"act": "2", "start": "plusplus", "seed": "2"}.items() <= named(url).items()
-        )
-    )
-    for _ in range(3):
-        button(kept, "Step forward").press("Enter")
-    expect(stage(kept).locator(".step")).to_contain_text("Draw 4")
-    now = inertia(kept).inner_text()
+    wanted = {"act": "2", "start": "plusplus", "seed": "2"}
+    kept.wait_for_url(lambda url: wanted.items() <= named(url).items())
+    fourth_draw = _draw_four(kept)
     kept.reload()
-    expect(stage(kept).locator(".step")).to_contain_text("Draw 1")
-    for _ in range(3):
-        button(kept, "Step forward").press("Enter")
-    expect(inertia(kept)).to_have_text(now)
+    expect(told(kept)).to_contain_text("Draw 1")
+    assert _draw_four(kept) == fourth_draw
 
 
-def test_a_center_that_is_dragged_finds_its_way_back(kept: Page) -> None:
+def _draw_four(tab: Page) -> str:
+    for draw in (2, 3, 4):
+        button(tab, "Step forward").press("Enter")
+        expect(told(tab)).to_contain_text(f"Draw {draw}")
+    return inertia(tab).inner_text()
+
+
+def test_a_center_that_is_moved_by_hand_finds_its_way_back(
+    kept: Page, messages: Messages
+) -> None:
     begin(kept)
-    button(kept, "To the end").click()
-    expect(stage(kept).locator(".step")).to_contain_text("k-means is done")
-    best = inertia(kept).inner_text()
+    settled(kept)
+    sent = messages.sent
+    _to_the_end(kept)
+    best = figure(kept)
     cloud = stage(kept).locator(".space")
     cloud.press("c")
     expect(stage(kept).locator(".announce")).to_contain_text("Center 1 of 6")
-    for _ in range(6):
+    for _ in range(5):
         cloud.press("ArrowUp")
-    expect(stage(kept).locator(".step")).to_contain_text("You moved a center")
-    assert figure(kept) > float(best.replace(",", ""))
+    expect(told(kept)).to_contain_text("You moved a center")
+    assert figure(kept) > best
     cloud.press("Enter")
-    button(kept, "To the end").click()
-    expect(stage(kept).locator(".step")).to_contain_text("k-means is done")
-    open_tab(kept, "Stop")
+    expect(told(kept)).to_contain_text("Move: ")
+    _to_the_end(kept)
+    assert figure(kept) <= 1.5 * best
+    for kind in ("Move: ", "Assign: "):
+        button(kept, "Step back").press("Enter")
+        expect(told(kept)).to_contain_text(kind)
+    # Somewhere else the mouse turns the cloud, and no center has been moved.
+    before = inertia(kept).inner_text()
+    seen = snapshot(kept, "cloud")
+    box = cloud.bounding_box()
+    assert box is not None
+    kept.mouse.move(box["x"] + 8, box["y"] + 8)
+    kept.mouse.down()
+    kept.mouse.move(box["x"] + 60, box["y"] + 30, steps=3)
+    kept.mouse.up()
+    wait_for_another_picture(kept, seen, "cloud")
+    assert inertia(kept).inner_text() == before
+    assert messages.sent == sent
+
+
+def _to_the_end(tab: Page) -> None:
+    button(tab, "To the end").click()
+    expect(told(tab)).to_contain_text("k-means is done")
+    expect(button(tab, "Play")).to_be_visible()
+
+
+def test_centers_are_placed_by_hand_and_follow_the_slider(kept: Page) -> None:
+    begin(kept)
+    start = stage(kept).get_by_label("Start")
+    start.select_option("Placed by hand")
+    expect(told(kept)).to_contain_text("each click places a center, 6 centers in all")
+    picture = stage(kept).locator(".picture")
+    picture.click(position={"x": 200, "y": 100})
+    expect(told(kept)).to_contain_text("Center 1 of 6 placed")
+    picture.press("ArrowRight")
+    expect(stage(kept).locator(".hint")).to_contain_text("This pixel is #")
+    picture.press("Enter")
+    expect(told(kept)).to_contain_text("Center 2 of 6 placed")
+    # Drawn at random, one more color is one more center: the others stay.
+    start.select_option("Random pixels")
+    bars = stage(kept).locator(".centers")
+    expect(bars.locator("i")).to_have_count(6)
+    six = bars.evaluate(_IN_ORDER)
+    slider(kept).press("ArrowRight")
+    expect(bars.locator("i")).to_have_count(7)
+    assert bars.evaluate(_IN_ORDER)[:6] == six
+    # Those of the page are its palette.
+    start.select_option("This page's colors")
+    expect(told(kept)).to_contain_text("Start: the 7 colors of this page")
+    strip = kept.locator('[data-role="swatch"]')
+    codes = {each.get_attribute("data-hex") for each in strip.all()}
+    palette = {"#" + bytes(each).hex() for each in bars.evaluate(_IN_ORDER)}
+    assert palette == codes
+
+
+def test_pixels_fly_into_the_cloud_and_back(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=6&tab=Learn")
+    air = stage(kept).locator(".air")
+    expect(air).to_have_attribute("width", "1")
+    button(kept, "Let the pixels fly").click()
+    expect(air).not_to_have_attribute("width", "1")
+    expect(button(kept, "Let them fly back")).to_be_visible()
+    expect(air).to_have_attribute("width", "1")
+    with resized(kept, (1366, 650), still=True):
+        button(kept, "Let them fly back").click()
+        expect(stage(kept).locator(".stage")).to_have_attribute(
+            "data-flight", "fade-out"
+        )
+        assert air.get_attribute("width") == "1"
+        expect(button(kept, "Let the pixels fly")).to_be_visible()
+        # All of the stage is in view together, below the slider.
+        first, last = (stage(kept).locator(each) for each in (".top", ".controls"))
+        above = kept.locator(".st-key-slider").bounding_box()
+        begins, ends = first.bounding_box(), last.bounding_box()
+        assert above is not None and begins is not None and ends is not None
+        assert ends["y"] + ends["height"] - begins["y"] <= 650 - above["height"]

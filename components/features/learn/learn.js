@@ -7,12 +7,11 @@ import { assign, labelled } from "../../static/nearest.js";
 import { decoded } from "../../static/picture.js";
 import { shown } from "../../static/shown.js";
 import { store } from "../../static/store.js";
-import { count, percent } from "../../static/text.js";
+import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
 import { Flight } from "./acts/flight.js";
 import { ACTS } from "./acts/index.js";
-import { drawFall } from "./falling.js";
-import { inertiaOf, means } from "./lloyd.js";
+import { Figures } from "./figures.js";
 import { Loop } from "./loop.js";
 import { Panel } from "./panel.js";
 import { Player, SPEEDS } from "./player.js";
@@ -49,10 +48,7 @@ class Learn extends Widget {
   palette = []; // the page's colors, when the loop began
   /** @type {number[]} */
   placed = []; // red, green and blue of each center that was placed by hand
-  total = 0; // inertia of a single center
   byCenter = false;
-  /** @type {number | undefined} */
-  chip = undefined; // the center whose bar is pointed at
   inSight = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
@@ -85,11 +81,8 @@ class Learn extends Widget {
       (pixel) => this.look(pixel),
       (pixel) => this.place(pixel),
     );
-    this.flight = new Flight(
-      this.canvas(".air"),
-      () => this.ways(),
-      () => this.fly(),
-    );
+    this.figures = new Figures(this.find(".figures"), (center) => this.alone(center));
+    this.flight = new Flight(this.canvas(".air"), this.stage, this.panel, () => this.fly());
     this.listen();
     this.unsubscribe = [
       store.subscribe(() => this.load()),
@@ -240,9 +233,8 @@ class Learn extends Widget {
       this.find(".hint").textContent = "This browser cannot draw the cloud.";
       return;
     }
-    const { counted } = /** @type {import("./stage.js").Subject} */ (this.stage.subject);
-    const all = new Uint8Array(counted.weights.length);
-    this.total = inertiaOf(counted, all, means(counted, all, new Float64Array(3)));
+    const { subject } = this.stage;
+    if (subject) this.figures.take(subject.counted);
     this.placed = [];
     this.restart();
   }
@@ -362,46 +354,22 @@ class Learn extends Widget {
     this.put({ colors, labels: nearest.labels, index });
   }
 
+  /**
+   * A center is pointed at, in the bar of all.
+   *
+   * @param {number | null} index
+   */
+  alone(index) {
+    const { loop } = this;
+    if (!loop?.now || index === null) return this.put(null);
+    this.put({ colors: rounded(loop.now.centers), labels: loop.labels, index });
+  }
+
   /** @param {import("./stage.js").Stage["lit"]} lit */
   put(lit) {
     if (!lit && !this.stage.lit) return;
     this.stage.lit = lit;
     this.stage.paint();
-  }
-
-  // --- the flight
-
-  /** @returns {import("./acts/flight.js").Ways | null} */
-  ways() {
-    const { subject, cloud, camera } = this.stage;
-    if (!subject) return null;
-    const air = this.find(".air").getBoundingClientRect();
-    const from = this.find(".picture").getBoundingClientRect();
-    const space = this.find(".space").getBoundingClientRect();
-    const { scale, left, top } = this.panel.box;
-    return {
-      picture: subject.picture,
-      scale,
-      inPicture: ({ x, y }) => ({
-        x: from.left - air.left + left + scale * (x + 0.5),
-        y: from.top - air.top + top + scale * (y + 0.5),
-      }),
-      inCloud: (color) => {
-        const { x, y } = camera.see(color, cloud.canvas);
-        return {
-          x: space.left - air.left + x / cloud.dense,
-          y: space.top - air.top + y / cloud.dense,
-        };
-      },
-    };
-  }
-
-  // Pixels have left, or have come.
-  fly() {
-    this.stage.hidden = this.flight.under !== null;
-    this.find(".stage").classList.toggle("flying", this.stage.hidden);
-    this.stage.turned();
-    this.tell();
   }
 
   // --- what is seen and said
@@ -420,19 +388,24 @@ class Learn extends Widget {
     this.tell();
   }
 
+  // Pixels have left, or have come.
+  fly() {
+    const { under, still } = this.flight;
+    this.stage.hidden = under !== null && !still;
+    const { dataset } = this.find(".stage");
+    dataset.flight = under === null ? "" : still ? `fade-${under}` : under;
+    this.stage.turned();
+    this.tell();
+  }
+
   tell() {
     const { loop, player, flight, where } = this;
     const { playing } = player;
-    const now = loop?.now;
     this.find(".fly").textContent = flight.landed ? "Let them fly back" : "Let the pixels fly";
-    this.find('[data-role="inertia"]').textContent = now ? figure(now.inertia) : "–";
-    this.find(".share").textContent =
-      now && this.total > 0 ? `explains ${percent(1 - now.inertia / this.total)}` : "";
     this.find('[data-role="play"]').textContent = playing ? "Pause" : "Play";
-    this.enable(".first", !loop?.atStart);
-    this.enable('[data-role="step-back"]', !loop?.atStart);
-    for (const each of ['[data-role="step-forward"]', ".last"]) this.enable(each, !loop?.atRest);
-    this.enable('[data-role="play"]', Boolean(now));
+    for (const back of [".first", '[data-role="step-back"]']) this.enable(back, !loop?.atStart);
+    for (const on of ['[data-role="step-forward"]', ".last"]) this.enable(on, !loop?.atRest);
+    this.enable('[data-role="play"]', Boolean(loop?.now));
     this.select(".start").value = where.start;
     const drawn = where.start === "random" || where.start === "plusplus";
     this.find(".again").hidden = where.start === "page";
@@ -441,10 +414,8 @@ class Learn extends Widget {
     /** @type {HTMLInputElement} */ (this.find(".by-center")).checked = this.byCenter;
     this.hint();
     if (!loop) return;
-    drawFall(this.find(".figures"), loop.states, loop.at);
-    this.bars();
     const words = told(loop, where.start, this.palette.length);
-    this.find(".step").textContent = words;
+    this.figures.show(loop, words);
     if (!playing || SPEEDS[this.select(".speed").value] >= READ_OUT) this.announce(words);
     this.label(loop);
   }
@@ -458,37 +429,6 @@ class Learn extends Widget {
     this.find('[data-role="cloud"]').setAttribute("aria-label", cloud);
   }
 
-  // Each center as wide as its share of the picture; pointed at, its pixels stay.
-  bars() {
-    const { loop, stage } = this;
-    if (!loop || !stage.subject) return;
-    const { weights } = stage.subject.counted;
-    const { labels, now } = loop;
-    const colors = rounded(now?.centers ?? new Float64Array(0));
-    const shares = new Float64Array(colors.length);
-    for (let i = 0; i < labels.length; i++) shares[labels[i]] += weights[i];
-    const bars = this.find(".centers");
-    while (bars.children.length > colors.length) bars.lastElementChild?.remove();
-    while (bars.children.length < colors.length) bars.append(this.bar(bars.children.length));
-    for (const [index, bar] of [...bars.children].entries()) {
-      const { style } = /** @type {HTMLElement} */ (bar);
-      style.background = hexOf(colors[index]);
-      style.flexGrow = String(shares[index]);
-    }
-  }
-
-  /** @param {number} index */
-  bar(index) {
-    const bar = document.createElement("i");
-    bar.onpointerenter = () => {
-      const { loop } = this;
-      if (!loop?.now) return;
-      this.put({ colors: rounded(loop.now.centers), labels: loop.labels, index });
-    };
-    bar.onpointerleave = () => this.put(null);
-    return bar;
-  }
-
   hint() {
     this.find(".hint").textContent = FINGER.matches ? TOUCH_HINT : HINT;
   }
@@ -499,17 +439,15 @@ class Learn extends Widget {
   }
 
   /**
+   * A button that does nothing now. It stays one that can have the keyboard: whoever
+   * stands on it would stand nowhere.
+   *
    * @param {string} button
    * @param {boolean} on
    */
   enable(button, on) {
-    /** @type {HTMLButtonElement} */ (this.find(button)).disabled = !on;
+    this.find(button).setAttribute("aria-disabled", String(!on));
   }
-}
-
-/** @param {number} inertia */
-function figure(inertia) {
-  return inertia.toLocaleString("en-US", { maximumFractionDigits: inertia < 1000 ? 3 : 0 });
 }
 
 export default widget(Learn, HTML, new URL("learn.css", import.meta.url));

@@ -117,8 +117,9 @@ export class Loop {
    * @param {number} at
    */
   go(at) {
+    if (this.states.length === 0) return;
     const before = this.now?.sides;
-    this.at = Math.max(0, Math.min(at, this.states.length - 1));
+    this.at = at;
     const { now } = this;
     if (now && now.sides !== before) assign(this.counted, now.sides, this.labels);
   }

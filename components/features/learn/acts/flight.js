@@ -4,6 +4,8 @@
 import { blank, word } from "../../../static/paint.js";
 
 /** @import { Picture } from "../../../static/picture.js" */
+/** @import { Panel } from "../panel.js" */
+/** @import { Stage } from "../stage.js" */
 
 const MOST = 96; // pixels of the copy along its longer side
 const LASTS = 2400; // ms
@@ -16,10 +18,9 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 /** @typedef {{ x: number, y: number }} Place */
 
 /**
- * Where a pixel comes from and goes to, CSS pixels from the corner of the stage.
+ * Where pixels are, CSS pixels from the corner of the stage.
  *
  * @typedef {object} Ways
- * @property {Picture} picture
  * @property {(pixel: Place) => Place} inPicture
  * @property {number} scale CSS pixels for one of the picture.
  * @property {(color: [number, number, number]) => Place} inCloud
@@ -35,33 +36,39 @@ export class Flight {
 
   /**
    * @param {HTMLCanvasElement} air Over picture and cloud.
-   * @param {() => Ways | null} ways
+   * @param {Stage} stage
+   * @param {Panel} panel
    * @param {() => void} changed Called when a flight begins and when it ends.
    */
-  constructor(air, ways, changed) {
+  constructor(air, stage, panel, changed) {
     this.air = air;
-    this.ways = ways;
+    this.stage = stage;
+    this.panel = panel;
     this.changed = changed;
+  }
+
+  // Whether nothing is to move: picture and cloud fade into each other.
+  get still() {
+    return STILL.matches;
   }
 
   // There, or if they are there, back.
   start() {
     this.stop();
-    const ways = this.ways();
-    if (!ways) return;
+    const picture = this.stage.subject?.picture;
+    if (!picture) return;
     this.under = this.landed ? "out" : "in";
     this.changed();
-    if (STILL.matches) {
+    if (this.still) {
       this.timer = setTimeout(() => this.land(), FADES);
       return;
     }
-    const swarm = small(ways.picture);
+    const swarm = small(picture);
     const begun = performance.now();
     const frame = () => {
       const share = Math.min(1, (performance.now() - begun) / LASTS);
-      const now = this.ways();
-      if (!now || share === 1) return this.land();
-      this.draw(swarm, now, this.under === "in" ? share : 1 - share);
+      if (share === 1) return this.land();
+      this.draw(swarm, picture, this.under === "in" ? share : 1 - share);
       this.request = requestAnimationFrame(frame);
     };
     frame();
@@ -81,12 +88,34 @@ export class Flight {
     this.changed();
   }
 
+  // As they are now: the page may scroll, and the cloud be turned, while they fly.
+  /** @returns {Ways} */
+  ways() {
+    const { cloud, camera, space } = this.stage;
+    const air = this.air.getBoundingClientRect();
+    const from = this.panel.place.getBoundingClientRect();
+    const to = space.getBoundingClientRect();
+    const { scale, left, top } = this.panel.box;
+    return {
+      scale,
+      inPicture: ({ x, y }) => ({
+        x: from.left - air.left + left + scale * (x + 0.5),
+        y: from.top - air.top + top + scale * (y + 0.5),
+      }),
+      inCloud: (color) => {
+        const { x, y } = camera.see(color, cloud.canvas);
+        return { x: to.left - air.left + x / cloud.dense, y: to.top - air.top + y / cloud.dense };
+      },
+    };
+  }
+
   /**
    * @param {Place[]} swarm
-   * @param {Ways} ways
+   * @param {Picture} picture
    * @param {number} time 0 while all are in the picture, 1 when all are in the cloud.
    */
-  draw(swarm, { picture, inPicture, scale, inCloud }, time) {
+  draw(swarm, picture, time) {
+    const { inPicture, scale, inCloud } = this.ways();
     const { clientWidth: width, clientHeight: height } = this.air;
     const out = blank(this.air, { width, height });
     out.words.fill(0);
