@@ -63,6 +63,14 @@ export class Loop {
     return this.drawn.length / 3 - this.k;
   }
 
+  // How many centers have no pixels.
+  get empty() {
+    const { weights } = this.counted;
+    const has = new Uint8Array(this.k);
+    for (let i = 0; i < weights.length; i++) if (weights[i] > 0) has[this.labels[i]] = 1;
+    return has.reduce((sum, some) => sum - some, this.k);
+  }
+
   get atStart() {
     return this.at <= 0;
   }

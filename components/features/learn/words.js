@@ -23,7 +23,7 @@ export function told(loop, start, k) {
   const { now } = loop;
   if (!now) return `Click the picture: each click places a center, ${count(k, "center")} in all.`;
   const changed = `${count(now.changed, "pixel")} changed sides`;
-  const rest = loop.atRest ? " Nothing moves any more: k-means is done." : "";
+  const rest = (loop.atRest ? DONE : "") + (loop.empty > 0 ? without(loop.empty) : "");
   switch (now.kind) {
     case "start":
       return `Start: ${START_WORDS[start](loop.k)} Each pixel goes to the nearest.${rest}`;
@@ -34,10 +34,17 @@ export function told(loop, start, k) {
     case "drag":
       return `You moved a center: ${changed}.${rest}`;
     case "move":
-      return `Move: each center went to the average of its pixels.`;
+      return `Move: each center went to the average of its pixels.${rest}`;
     case "assign":
       return `Assign: ${changed}.${rest}`;
   }
+}
+
+const DONE = " Nothing moves any more: k-means is done.";
+
+/** @param {number} centers */
+function without(centers) {
+  return ` A center without pixels stays where it is (${count(centers, "center")} here).`;
 }
 
 const FAR = "the farther a pixel is from all centers, the likelier it is drawn.";
