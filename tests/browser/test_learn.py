@@ -402,6 +402,11 @@ def test_centers_are_placed_by_hand_and_follow_the_slider(kept: Page) -> None:
     codes = {each.get_attribute("data-hex") for each in strip.all()}
     palette = {"#" + bytes(each).hex() for each in bars.evaluate(_IN_ORDER)}
     assert palette == codes
+    # One that is pointed at lights up its points, and its pixels.
+    cloud, pixels = (snapshot(kept, role) for role in ("cloud", "lesson"))
+    strip.first.hover()
+    wait_for_another_picture(kept, cloud, "cloud")
+    wait_for_another_picture(kept, pixels, "lesson")
 
 
 def test_pixels_fly_into_the_cloud_and_back(kept: Page) -> None:

@@ -8,6 +8,7 @@ const TURN = 0.008; // radians for each CSS pixel
 const KEY_TURN = Math.PI / 24;
 const KEY_STEP = 8; // CSS pixels that a key moves a center
 const CLOSER = 1.25;
+const SLACK = 8; // CSS pixels that a finger goes sideways before it means to turn
 const [MOUSE_REACH, FINGER_REACH] = [13, 24]; // CSS pixels around a center
 
 /** @typedef {{ x: number, y: number }} Place */
@@ -39,6 +40,7 @@ export class Turning {
   /** @type {number | null} */
   center = null; // the one that is held
   moved = false; // whether it has been
+  turns = false; // whether the cloud is to turn: not yet where a finger may want to scroll
   byKeys = false;
 
   /**
@@ -84,7 +86,9 @@ export class Turning {
     this.place.setPointerCapture(event.pointerId);
     this.release();
     if (this.pointers.size > 1) return;
-    const reach = event.pointerType === "touch" ? FINGER_REACH : MOUSE_REACH;
+    const finger = event.pointerType === "touch";
+    this.turns = !finger;
+    const reach = finger ? FINGER_REACH : MOUSE_REACH;
     this.take(this.hands.centerAt(point, reach));
   }
 
@@ -97,9 +101,11 @@ export class Turning {
       this.place.classList.toggle("over", over);
       return;
     }
+    const by = { x: now.x - before.x, y: now.y - before.y };
+    this.turns ||= this.pointers.size > 1 || this.center !== null || Math.abs(by.x) > SLACK;
+    if (!this.turns) return;
     const spread = this.spread;
     this.pointers.set(event.pointerId, now);
-    const by = { x: now.x - before.x, y: now.y - before.y };
     if (this.pointers.size > 1) this.camera.closer(this.spread / spread);
     else if (this.center !== null) this.drag(by);
     else this.camera.turn(-TURN * by.x, TURN * by.y);
