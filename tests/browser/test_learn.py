@@ -10,7 +10,7 @@ from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
-from tests.browser.sized import resized
+from tests.browser.sized import resized, violations
 from tests.browser.view import (
     drawn,
     named,
@@ -313,6 +313,7 @@ def lloyd_on_colors(
 
 
 def test_a_link_opens_the_act_the_start_and_the_seed(kept: Page) -> None:
+    """What the second act adds to the stage shuts nobody out either."""
     begin(kept)
     stage(kept).get_by_label("Start").select_option("k-means++")
     expect(told(kept)).to_contain_text("Draw 1")
@@ -320,6 +321,7 @@ def test_a_link_opens_the_act_the_start_and_the_seed(kept: Page) -> None:
     expect(stage(kept).locator(".seed")).to_have_text("Seed 2")
     wanted = {"act": "2", "start": "plusplus", "seed": "2"}
     kept.wait_for_url(lambda url: wanted.items() <= named(url).items())
+    assert violations(kept) == []
     fourth_draw = _draw_four(kept)
     kept.reload()
     expect(told(kept)).to_contain_text("Draw 1")

@@ -62,7 +62,9 @@ export class Cloud {
   constructor(canvas, camera) {
     this.canvas = canvas;
     this.camera = camera;
-    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const context = canvas.getContext("2d");
+    this.there = context !== null; // some browsers are told not to draw
+    this.context = /** @type {CanvasRenderingContext2D} */ (context);
     this.buffer = document.createElement("canvas");
   }
 
@@ -100,7 +102,7 @@ export class Cloud {
   /** @param {Scene} scene */
   draw({ words, balls, mark, page }) {
     const { context, canvas, buffer } = this;
-    if (canvas.width === 0 || canvas.height === 0) return;
+    if (!this.there || canvas.width === 0 || canvas.height === 0) return;
     context.clearRect(0, 0, canvas.width, canvas.height);
     const corners = CORNERS.map((corner) => this.camera.see(corner, canvas));
     const front = corners.reduce(

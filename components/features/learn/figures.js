@@ -45,7 +45,7 @@ export class Figures {
     find(place, ".step").textContent = words;
     find(place, '[data-role="inertia"]').textContent = now ? written(now.inertia) : "–";
     find(place, ".share").textContent =
-      now && total > 0 ? `explains ${percent(1 - now.inertia / total)}` : "";
+      now && total > 0 ? `explains ${percent(1 - now.inertia / total)} of the color variance` : "";
     drawFall(place, loop.states, loop.at);
     this.bars(loop);
   }

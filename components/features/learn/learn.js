@@ -226,11 +226,12 @@ class Learn extends Widget {
     if (!this.told || picture?.id !== this.told.picture) return;
     if (this.stage.subject?.picture.id === picture.id) return;
     try {
+      if (!this.stage.cloud.there) throw new Error("There is no canvas.");
       const pixels = await decoded(picture);
       if (picture !== store.items.picture || this.stage.subject?.picture === pixels) return;
       this.stage.take(subjectOf(pixels));
     } catch {
-      this.find(".hint").textContent = "This browser cannot draw the cloud.";
+      this.find(".step").textContent = "This browser cannot draw the cloud.";
       return;
     }
     const { subject } = this.stage;
