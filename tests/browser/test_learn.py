@@ -360,11 +360,9 @@ def test_a_center_that_is_moved_by_hand_finds_its_way_back(
     # Somewhere else the mouse turns the cloud, and no center has been moved.
     before = inertia(kept).inner_text()
     seen = snapshot(kept, "cloud")
-    box = cloud.bounding_box()
-    assert box is not None
-    kept.mouse.move(box["x"] + 8, box["y"] + 8)
+    cloud.hover(position={"x": 12, "y": 200})
     kept.mouse.down()
-    kept.mouse.move(box["x"] + 60, box["y"] + 30, steps=3)
+    cloud.hover(position={"x": 80, "y": 230})
     kept.mouse.up()
     wait_for_another_picture(kept, seen, "cloud")
     assert inertia(kept).inner_text() == before
