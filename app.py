@@ -18,6 +18,7 @@ from components.features.edits import view as edits
 from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
+from components.features.learn import view as learn
 from components.features.lists import view as lists
 from components.features.picker import view as picker
 from components.features.projector import view as projector
@@ -115,6 +116,7 @@ def page() -> None:
                 share.show(holds_picture=picker.shows_sample())
                 download.show(document, drawing, k)
             case "Learn":
+                learn.show(document)
                 about.show()
                 recipe.show(document, k)
 

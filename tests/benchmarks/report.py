@@ -8,7 +8,16 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks import bytes as sizes
-from tests.benchmarks import colors, eye_table, growth, lists, live, pairs, quality
+from tests.benchmarks import (
+    cloud,
+    colors,
+    eye_table,
+    growth,
+    lists,
+    live,
+    pairs,
+    quality,
+)
 
 _MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -79,4 +88,5 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "colors": lambda of: colors.table(of["colors"]["rows"]),
     "lists": lambda of: lists.table(of["lists"]),
     "live": lambda of: live.table(of["live"]),
+    "cloud": lambda of: cloud.table(of["cloud"]),
 }

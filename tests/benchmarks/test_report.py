@@ -41,6 +41,9 @@ def paired() -> list[dict[str, Any]]:
     ]
 
 
+TURNED = {"points": 99_999, "drawn": 12.5, "drawn_90": 25.0, "a_second": 33.3}
+
+
 def results() -> dict[str, Any]:
     """Return what a small measurement may have given."""
     fit = {str(k): {"ratio": [1.0], "seconds": [2.0]} for k in (2, 8, 16, 64)}
@@ -69,6 +72,7 @@ def results() -> dict[str, Any]:
         "colors": {"rows": [COLORFUL]},
         "lists": {"rows": [LISTED]},
         "live": {"rows": [], "visit": 123.0, "kinds": [OKLAB]},
+        "cloud": {"rows": [TURNED]},
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
         "pairs": {"rows": paired()},
@@ -80,13 +84,14 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 9
+    assert len(marked.findall(before)) == 10
     for figure in (
         "777 photos",
         "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "| Oklab | 1234 / 2345 ms |",
         "to the first picture: 123.00 s",
+        "| 99,999 | 12.5 / 25.0 ms | 33 |",
         "0.75 of the time",
         "| +1.0 (kodim99, 8) |",
         "| plain | -3.0 | -1.0 | +1.0 | +3.0 | +0.0 | -3.0 (kodim98, 8) | 1 of 4 |",

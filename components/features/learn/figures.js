@@ -1,0 +1,81 @@
+// What stands beside picture and cloud: the inertia as a figure and as a little curve, what
+// the last step did, and a bar in which each center is as wide as its share.
+
+import { hexOf } from "../../static/color.js";
+import { percent } from "../../static/text.js";
+import { find } from "../../static/widget.js";
+import { drawFall } from "./falling.js";
+import { inertiaOf, means } from "./lloyd.js";
+import { rounded } from "./stage.js";
+
+/** @import { Counted } from "./counted.js" */
+/** @import { Loop } from "./loop.js" */
+
+const EXACT = 1000; // a smaller inertia is told with decimals
+
+export class Figures {
+  /** @type {Counted | null} */
+  counted = null;
+  total = 0; // inertia of a single center
+
+  /**
+   * @param {HTMLElement} place
+   * @param {(center: number | null) => void} point Called with a center whose bar is
+   *   pointed at, or when none is.
+   */
+  constructor(place, point) {
+    this.place = place;
+    this.point = point;
+  }
+
+  /** @param {Counted} counted */
+  take(counted) {
+    this.counted = counted;
+    const all = new Uint8Array(counted.weights.length);
+    this.total = inertiaOf(counted, all, means(counted, all, new Float64Array(3)));
+  }
+
+  /**
+   * @param {Loop} loop
+   * @param {string} words What the last step did.
+   */
+  show(loop, words) {
+    const { place, total } = this;
+    const { now } = loop;
+    find(place, ".step").textContent = words;
+    find(place, '[data-role="inertia"]').textContent = now ? written(now.inertia) : "–";
+    find(place, ".share").textContent =
+      now && total > 0 ? `explains ${percent(1 - now.inertia / total)} of the color variance` : "";
+    drawFall(place, loop.states, loop.at);
+    this.bars(loop);
+  }
+
+  /** @param {Loop} loop */
+  bars({ labels, now }) {
+    const colors = rounded(now?.centers ?? new Float64Array(0));
+    const shares = new Float64Array(colors.length);
+    const weights = this.counted?.weights ?? [];
+    if (now) for (let i = 0; i < weights.length; i++) shares[labels[i]] += weights[i];
+    const bars = find(this.place, ".centers");
+    while (bars.children.length > colors.length) bars.lastElementChild?.remove();
+    while (bars.children.length < colors.length) bars.append(this.bar(bars.children.length));
+    for (const [index, bar] of [...bars.children].entries()) {
+      const { style } = /** @type {HTMLElement} */ (bar);
+      style.background = hexOf(colors[index]);
+      style.flexGrow = String(shares[index]);
+    }
+  }
+
+  /** @param {number} center */
+  bar(center) {
+    const bar = document.createElement("i");
+    bar.onpointerenter = () => this.point(center);
+    bar.onpointerleave = () => this.point(null);
+    return bar;
+  }
+}
+
+/** @param {number} inertia */
+function written(inertia) {
+  return inertia.toLocaleString("en-US", { maximumFractionDigits: inertia < EXACT ? 3 : 0 });
+}

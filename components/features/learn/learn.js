@@ -1,0 +1,454 @@
+// k-means to play with: the picture, the cloud of its colors, and the loop that moves the
+// centers. All of it is worked out here, from pixels and palettes that the page has.
+
+import { hexOf } from "../../static/color.js";
+import { Metric } from "../../static/metric.js";
+import { assign, labelled } from "../../static/nearest.js";
+import { decoded } from "../../static/picture.js";
+import { shown } from "../../static/shown.js";
+import { store } from "../../static/store.js";
+import { count } from "../../static/text.js";
+import { find, Widget, widget } from "../../static/widget.js";
+import { Flight } from "./acts/flight.js";
+import { ACTS } from "./acts/index.js";
+import { Figures } from "./figures.js";
+import { Loop } from "./loop.js";
+import { Panel } from "./panel.js";
+import { Player, SPEEDS } from "./player.js";
+import { mulberry32 } from "./random.js";
+import { HTML } from "./skeleton.js";
+import { rounded, Stage, subjectOf } from "./stage.js";
+import { centersAt, plusPlus, randomPixels } from "./starts.js";
+import { Turning } from "./turning.js";
+import { told } from "./words.js";
+
+/** @import { Call } from "../../static/widget.js" */
+/** @import { Place } from "./panel.js" */
+
+const MOST_SEEDS = 9999;
+const GLIDES = 400; // ms that balls take from one place to the next
+const OUT_OF_SIGHT = 300; // ms of rest before anything is worked out that nobody sees
+const READ_OUT = SPEEDS.slow; // ms between steps from which on each is read out
+
+const FINGER = matchMedia("(hover: none), (pointer: coarse)");
+const HINT =
+  "Drag the cloud to turn it, drag a ball to move a center. Point at the picture, and the cloud shows where its color is.";
+const TOUCH_HINT =
+  "Swipe across the cloud to turn it, move a ball with a finger. Tap the picture, and the cloud shows where its color is.";
+
+/** @extends {Widget<LearnData>} */
+class Learn extends Widget {
+  /** @type {LearnData | undefined} */
+  told = undefined; // what Python said last
+  /** @type {Where} */
+  where = { act: "1", start: "random", seed: 1 };
+  /** @type {Loop | null} */
+  loop = null;
+  /** @type {number[]} */
+  palette = []; // the page's colors, when the loop began
+  /** @type {number[]} */
+  placed = []; // red, green and blue of each center that was placed by hand
+  byCenter = false;
+  inSight = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer = undefined;
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {Call} call
+   */
+  constructor(frame, call) {
+    super(frame, call);
+    const space = this.find(".space");
+    this.stage = new Stage(space, this.canvas('[data-role="cloud"]'), this.canvas(".pixels"));
+    this.player = new Player(
+      () => this.loop,
+      () => SPEEDS[this.select(".speed").value],
+      () => this.show(),
+    );
+    new Turning(space, this.stage.camera, {
+      turned: () => this.stage.turned(),
+      centerAt: (place, reach) => this.stage.cloud.ballAt(this.stage.balls, place, reach),
+      drag: (center, by, goesOn) => this.drag(center, by, goesOn),
+      letGo: () => this.player.play(),
+      centers: () => this.loop?.k ?? 0,
+      pick: (center) => this.pick(center),
+    });
+    this.panel = new Panel(
+      this.find(".picture"),
+      this.canvas(".pixels"),
+      this.find(".mark"),
+      (pixel) => this.look(pixel),
+      (pixel) => this.place(pixel),
+    );
+    this.figures = new Figures(this.find(".figures"), (center) => this.alone(center));
+    this.flight = new Flight(this.canvas(".air"), this.stage, this.panel, () => this.fly());
+    this.listen();
+    this.unsubscribe = [
+      store.subscribe(() => this.load()),
+      shown.subscribe({
+        colors: () => this.follow(),
+        chosen: (event) => this.light(/** @type {CustomEvent} */ (event).detail),
+      }),
+    ];
+    this.sight = new IntersectionObserver(([{ isIntersecting }]) => {
+      this.inSight = isIntersecting;
+      if (isIntersecting && this.timer) this.restart();
+    });
+    this.sight.observe(frame);
+  }
+
+  stop() {
+    for (const end of this.unsubscribe) end();
+    this.sight.disconnect();
+    this.player.stop();
+    this.flight.stop();
+    this.stage.stop();
+    clearTimeout(this.timer);
+  }
+
+  listen() {
+    for (const button of this.frame.querySelectorAll("[data-act-button]")) {
+      const { value } = /** @type {HTMLButtonElement} */ (button);
+      /** @type {HTMLButtonElement} */ (button).onclick = () => {
+        this.turnTo({ act: /** @type {Where["act"]} */ (value) });
+        this.enter();
+      };
+    }
+    this.select(".start").onchange = () => {
+      this.turnTo({ start: /** @type {Where["start"]} */ (this.select(".start").value) });
+      this.restart();
+    };
+    this.find(".again").onclick = () => {
+      this.placed = [];
+      if (this.where.start !== "hand") this.turnTo({ seed: (this.where.seed % MOST_SEEDS) + 1 });
+      this.restart();
+    };
+    this.find(".by-center").onchange = () => {
+      this.byCenter = /** @type {HTMLInputElement} */ (this.find(".by-center")).checked;
+      this.show();
+    };
+    this.find(".fly").onclick = () => this.flight.start();
+    this.step(".first", (loop) => loop.go(0));
+    this.step('[data-role="step-back"]', (loop) => loop.back());
+    this.step('[data-role="step-forward"]', (loop) => loop.forward());
+    this.find('[data-role="play"]').onclick = () => this.play();
+    this.find(".last").onclick = () => this.player.hurry();
+  }
+
+  /**
+   * A button that stops what plays, and takes a step.
+   *
+   * @param {string} button
+   * @param {(loop: Loop) => void} take
+   */
+  step(button, take) {
+    this.find(button).onclick = () => {
+      this.player.stop();
+      if (this.loop) take(this.loop);
+      this.show();
+    };
+  }
+
+  // At rest, it plays once more.
+  play() {
+    if (this.player.playing) return this.player.stop();
+    if (this.loop?.atRest) this.loop.go(0);
+    this.player.play();
+  }
+
+  /** @param {string} selector */
+  find(selector) {
+    return find(this.frame, selector);
+  }
+
+  /** @param {string} selector */
+  canvas(selector) {
+    return /** @type {HTMLCanvasElement} */ (this.find(selector));
+  }
+
+  /** @param {string} selector */
+  select(selector) {
+    return /** @type {HTMLSelectElement} */ (this.find(selector));
+  }
+
+  /** @param {LearnData} said */
+  take(said) {
+    const first = !this.told;
+    this.told = said;
+    if (first) {
+      const { act, start, seed } = said;
+      this.where = { act, start, seed };
+      this.enter();
+    }
+    this.stage.page = {
+      ink: this.color("--st-text-color"),
+      paper: this.color("--st-background-color"),
+    };
+    this.stage.paint();
+    this.load();
+  }
+
+  /** @param {string} name Of a color of the page. */
+  color(name) {
+    const color = getComputedStyle(this.frame).getPropertyValue(name).trim();
+    return /^#[0-9a-f]{6}$/i.test(color) ? color : "#808080";
+  }
+
+  /** @param {Partial<Where>} where */
+  turnTo(where) {
+    this.where = { ...this.where, ...where };
+    this.call.setStateValue("where", this.where);
+  }
+
+  // The act begins.
+  enter() {
+    const { act } = this.where;
+    const script = ACTS.find((each) => each.act === act) ?? ACTS[0];
+    this.flight.stop();
+    this.byCenter = script.byCenter;
+    for (const button of this.frame.querySelectorAll("[data-act-button]")) {
+      const { value } = /** @type {HTMLButtonElement} */ (button);
+      button.setAttribute("aria-pressed", String(value === act));
+    }
+    for (const tools of this.frame.querySelectorAll(".tools")) {
+      const { dataset } = /** @type {HTMLElement} */ (tools);
+      /** @type {HTMLElement} */ (tools).hidden = dataset.of !== act;
+    }
+    this.find(".says").textContent = script.says;
+    this.show();
+  }
+
+  // --- what is played with
+
+  async load() {
+    const { picture } = store.items;
+    if (!this.told || picture?.id !== this.told.picture) return;
+    if (this.stage.subject?.picture.id === picture.id) return;
+    try {
+      if (!this.stage.cloud.there) throw new Error("There is no canvas.");
+      const pixels = await decoded(picture);
+      if (picture !== store.items.picture || this.stage.subject?.picture === pixels) return;
+      this.stage.take(subjectOf(pixels));
+    } catch {
+      this.find(".step").textContent = "This browser cannot draw the cloud.";
+      return;
+    }
+    const { subject } = this.stage;
+    if (subject) this.figures.take(subject.counted);
+    this.placed = [];
+    this.restart();
+  }
+
+  // The slider has been moved, or the page has other colors.
+  follow() {
+    const colors = shown.palette.map(({ color }) => color);
+    const others = String(colors) !== String(this.palette);
+    if (colors.length === this.palette.length && !(others && this.where.start === "page")) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.restart(), this.inSight ? 0 : OUT_OF_SIGHT);
+  }
+
+  restart() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.player.stop();
+    const { subject } = this.stage;
+    this.palette = shown.palette.map(({ color }) => color);
+    if (!subject || this.palette.length === 0) return;
+    const { start } = this.where;
+    const kind = start === "plusplus" ? "draw" : start === "hand" ? "place" : "start";
+    this.loop = new Loop(subject.counted, this.firstCenters(subject.counted), kind);
+    this.show(0);
+  }
+
+  /** @param {import("./counted.js").Counted} counted */
+  firstCenters(counted) {
+    const k = this.palette.length;
+    const { start, seed } = this.where;
+    switch (start) {
+      case "hand":
+        return Float64Array.from(this.placed.slice(0, 3 * k));
+      case "page":
+        return Float64Array.from(
+          this.palette.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]),
+        );
+      default: {
+        const draw = start === "plusplus" ? plusPlus : randomPixels;
+        return centersAt(counted, draw(counted, k, mulberry32(seed)));
+      }
+    }
+  }
+
+  // --- hands
+
+  /**
+   * @param {number} center
+   * @param {Place} by CSS pixels.
+   * @param {boolean} goesOn
+   */
+  drag(center, by, goesOn) {
+    this.player.stop();
+    this.loop?.drag(center, this.stage.pulled(center, by), goesOn);
+    this.show(0);
+  }
+
+  /** @param {number | null} center */
+  pick(center) {
+    this.stage.picked = center;
+    this.stage.turned();
+    if (center === null) return;
+    this.player.stop();
+    const color = hexOf(rounded(this.stage.centers)[center]);
+    this.announce(`Center ${center + 1} of ${this.loop?.k}, ${color}.`);
+  }
+
+  /** @param {Place | null} pixel */
+  look(pixel) {
+    const color = this.colorAt(pixel);
+    this.stage.mark = color;
+    this.stage.turned();
+    if (!color) return this.hint();
+    const [red, green, blue] = color;
+    const hex = hexOf((red << 16) | (green << 8) | blue);
+    this.find(".hint").textContent =
+      `This pixel is ${hex}: red ${red}, green ${green}, blue ${blue}.`;
+  }
+
+  /**
+   * @param {Place | null} pixel
+   * @returns {[number, number, number] | null} None where nothing is seen.
+   */
+  colorAt(pixel) {
+    const picture = this.stage.subject?.picture;
+    if (!pixel || !picture) return null;
+    const at = pixel.y * picture.width + pixel.x;
+    if (picture.alpha?.[at] === 0) return null;
+    const rgb = picture.rgb[at];
+    return [rgb >> 16, (rgb >> 8) & 255, rgb & 255];
+  }
+
+  /** @param {Place} pixel */
+  place(pixel) {
+    const color = this.colorAt(pixel);
+    const { loop } = this;
+    if (this.where.start !== "hand" || !color || !loop) return;
+    if (loop.now && (loop.now.kind !== "place" || loop.k >= this.palette.length)) return;
+    this.player.stop();
+    loop.place(color);
+    this.placed = Array.from(loop.now?.centers ?? []);
+    this.show(0);
+  }
+
+  /**
+   * A color of the page's palette is pointed at.
+   *
+   * @param {number | null} index
+   */
+  light(index) {
+    const { subject } = this.stage;
+    const { palettes } = store.items;
+    if (!subject || !palettes || !this.inSight || index === null) return this.put(null);
+    const colors = shown.palette.map(({ color }) => color);
+    const nearest = labelled(subject.picture.index);
+    assign(nearest, colors, new Metric(palettes.metric));
+    this.put({ colors, labels: nearest.labels, index });
+  }
+
+  /**
+   * A center is pointed at, in the bar of all.
+   *
+   * @param {number | null} index
+   */
+  alone(index) {
+    const { loop } = this;
+    if (!loop?.now || index === null) return this.put(null);
+    this.put({ colors: rounded(loop.now.centers), labels: loop.labels, index });
+  }
+
+  /** @param {import("./stage.js").Stage["lit"]} lit */
+  put(lit) {
+    if (!lit && !this.stage.lit) return;
+    this.stage.lit = lit;
+    this.stage.paint();
+  }
+
+  // --- what is seen and said
+
+  /** @param {number} glides Milliseconds that the balls take to where they are. */
+  show(glides = Math.min(GLIDES, SPEEDS[this.select(".speed").value] / 2)) {
+    const { loop, stage } = this;
+    if (loop) {
+      const { now, labels } = loop;
+      const centers = now?.centers ?? new Float64Array(0);
+      stage.byCenter = this.byCenter && now ? { colors: rounded(centers), labels } : null;
+      stage.glide(centers, glides);
+    }
+    stage.lit = null;
+    stage.paint();
+    this.tell();
+  }
+
+  // Pixels have left, or have come.
+  fly() {
+    const { under, still } = this.flight;
+    this.stage.hidden = under !== null && !still;
+    const { dataset } = this.find(".stage");
+    dataset.flight = under === null ? "" : still ? `fade-${under}` : under;
+    this.stage.turned();
+    this.tell();
+  }
+
+  tell() {
+    const { loop, player, flight, where } = this;
+    const { playing } = player;
+    this.find(".fly").textContent = flight.landed ? "Let them fly back" : "Let the pixels fly";
+    this.find('[data-role="play"]').textContent = playing ? "Pause" : "Play";
+    for (const back of [".first", '[data-role="step-back"]']) this.enable(back, !loop?.atStart);
+    for (const on of ['[data-role="step-forward"]', ".last"]) this.enable(on, !loop?.atRest);
+    this.enable('[data-role="play"]', Boolean(loop?.now));
+    this.select(".start").value = where.start;
+    const drawn = where.start === "random" || where.start === "plusplus";
+    this.find(".again").hidden = where.start === "page";
+    this.find(".again").textContent = drawn ? "Draw others" : "Start over";
+    this.find(".seed").textContent = drawn ? `Seed ${where.seed}` : "";
+    /** @type {HTMLInputElement} */ (this.find(".by-center")).checked = this.byCenter;
+    this.hint();
+    if (!loop) return;
+    const words = told(loop, where.start, this.palette.length);
+    this.figures.show(loop, words);
+    if (!playing || SPEEDS[this.select(".speed").value] >= READ_OUT) this.announce(words);
+    this.label(loop);
+  }
+
+  /** @param {Loop} loop */
+  label({ k }) {
+    const colors = this.stage.subject?.counted.distinct ?? 0;
+    const drawn = this.stage.byCenter ? `The picture in ${count(k, "color")}` : "The picture";
+    this.find(".pixels").setAttribute("aria-label", drawn);
+    const cloud = `Cloud of ${count(colors, "color")} with ${count(k, "center")}`;
+    this.find('[data-role="cloud"]').setAttribute("aria-label", cloud);
+  }
+
+  hint() {
+    this.find(".hint").textContent = FINGER.matches ? TOUCH_HINT : HINT;
+  }
+
+  /** @param {string} words */
+  announce(words) {
+    this.find(".announce").textContent = words;
+  }
+
+  /**
+   * A button that does nothing now. It stays one that can have the keyboard: whoever
+   * stands on it would stand nowhere.
+   *
+   * @param {string} button
+   * @param {boolean} on
+   */
+  enable(button, on) {
+    this.find(button).setAttribute("aria-disabled", String(!on));
+  }
+}
+
+export default widget(Learn, HTML, new URL("learn.css", import.meta.url));
