@@ -231,22 +231,24 @@ def test_there_is_room_for_254_colors_beside_what_is_set_aside() -> None:
 
 
 def test_opacities_leave_room_for_the_color_that_is_set_aside() -> None:
-    """Where colors and opacities fill all entries, one is given up for it."""
-    y, x = np.mgrid[:16, :254]
-    rgb = np.stack([x, x, x], -1).astype(np.uint8)
-    alpha = np.where(y == 0, 255, x + 1)
-    rgb[1] = WHITE
+    """Where colors and opacities fill all 256 entries, one is given up for it."""
+    rgb = np.full((1, 257, 3), 40, np.uint8)
+    alpha = np.append(np.arange(256), 255)[None]  # one is invisible from the start
+    rgb[0, -1] = WHITE
     left = without(picture(rgb, alpha), WHITE, filled=True)
-    centers = np.linspace(0, 253, 64)[:, None].repeat(3, axis=1)
+    centers = np.full((1, 3), 40.0)
     drawn = quantize(left, centers)
     (palette,) = palettes(left, count_colors(left), [centers])
     pixels = decoded(encode_png(drawn))
-    entries = np.unique(pixels[pixels[..., 3] > 0], axis=0)
-    assert len(entries) <= 255
+    assert pixels[0, -1].tolist() == [*WHITE, 255]
+    assert pixels[0, 0, 3] == 0
+    assert (pixels[0, 1:256, :3] == 40).all()
+    assert 100 < len(np.unique(pixels[0, :256, 3])) < 256
     assert palette.opacity is not None
     assert drawn.alpha is not None
     assert left.alpha is not None
     assert np.array_equal(palette.opacity[left.alpha], drawn.alpha)
+    assert np.array_equal(pixels[0, :256, 3], drawn.alpha[0, :256])
 
 
 # --- in a smaller copy
