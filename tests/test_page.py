@@ -569,7 +569,7 @@ def test_what_the_curve_says_is_sent_for_every_k_once() -> None:
     assert len(readings) == 64
     assert readings[8].startswith("k = 9 explains ")
     assert parts(at)["curve"]["k"] == 9
-    assert parts(at)["curve"]["drawn"]
+    assert parts(at)["readings"]["drawn"]
 
 
 def test_the_curve_is_there_as_a_table_too() -> None:

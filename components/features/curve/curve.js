@@ -71,9 +71,8 @@ class Curve extends Widget {
   }
 
   /** @param {CurveData} data */
-  take({ k, mark, drawn }) {
+  take({ k, mark }) {
     this.mark = mark;
-    this.hint.textContent = drawn ? HOW : NOT_YET;
     this.keys.dataset.told = String(k);
     this.slider.told(k);
     if (this.k === undefined) this.show(k);
@@ -93,8 +92,9 @@ class Curve extends Widget {
   }
 
   write() {
-    const readings = store.items.readings?.readings;
+    const { readings, drawn } = store.items.readings ?? {};
     if (!readings || !this.k) return;
+    this.hint.textContent = drawn ? HOW : NOT_YET;
     const sentence = readings[Math.min(this.k, readings.length) - 1];
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
     this.keys.setAttribute("aria-valuemax", String(readings.length));

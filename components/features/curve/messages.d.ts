@@ -3,12 +3,12 @@
 interface Readings {
   kind: "readings";
   readings: string[];
+  drawn: boolean;
 }
 
 interface CurveData {
   k: number;
   mark: string;
-  drawn: boolean;
 }
 
 interface StoreItems {

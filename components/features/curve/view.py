@@ -60,10 +60,10 @@ def show(document: Document, k: int, changed: Collection[int] = ()) -> None:
         reading(document.sweep, each, document.style, pins, each in changed)
         for each in _every_k(document)
     ]
-    widget.give_readings(readings)
+    widget.give_readings(readings, document.fits.final)
     rings = {*stops.known(document.fits), *visual.known_steps(document)}
     mark = chart.ring_k(ELBOW, sorted(rings)) + chart.mark_k(ELBOW, "$k")
-    widget.curve(k, mark, document.fits.final, CURVE)
+    widget.curve(k, mark, CURVE)
 
 
 def show_more(document: Document) -> None:

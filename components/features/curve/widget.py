@@ -8,39 +8,42 @@ from components.shared.widget import component, put
 
 
 class Readings(TypedDict):
-    """What the curve says at k = 1..K."""
+    """What the curve says at k = 1..K, and whether there is a chart yet."""
 
     kind: Literal["readings"]
     readings: list[str]
+    drawn: bool
 
 
 class CurveData(TypedDict):
-    """What the widget is told.
-
-    ``mark`` is CSS with ``$k`` in the place of k, ``drawn`` whether there is a chart.
-    """
+    """What the widget is told; ``mark`` is CSS with ``$k`` in the place of k."""
 
     k: int
     mark: str
-    drawn: bool
 
 
 _curve = component(Path(__file__).with_name("curve.js"))
 
 
-def give_readings(readings: Sequence[str]) -> None:
+def give_readings(readings: Sequence[str], drawn: bool) -> None:
     """Send what the curve says at every k.
 
     Parameters
     ----------
     readings : sequence of K str
         For k = 1..K.
+    drawn : bool
+        Whether the chart is there, or its place is still empty.
     """
-    message: Readings = {"kind": "readings", "readings": list(readings)}
+    message: Readings = {
+        "kind": "readings",
+        "readings": list(readings),
+        "drawn": drawn,
+    }
     put("store_readings", message)
 
 
-def curve(k: int, mark: str, drawn: bool, key: str) -> None:
+def curve(k: int, mark: str, key: str) -> None:
     """Show what the curve says at k, mark k in it, and let keys move the slider.
 
     Parameters
@@ -49,10 +52,8 @@ def curve(k: int, mark: str, drawn: bool, key: str) -> None:
         Number of colors where nobody moves the slider.
     mark : str
         CSS that marks a k in the chart, with ``$k`` in its place.
-    drawn : bool
-        Whether the chart is there, or its place is still empty.
     key : str
         Key of the widget.
     """
-    data: CurveData = {"k": k, "mark": mark, "drawn": drawn}
+    data: CurveData = {"k": k, "mark": mark}
     _curve(key=key, data=data)
