@@ -20,6 +20,7 @@ from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.learn import view as learn
 from components.features.lists import view as lists
+from components.features.pattern import view as pattern
 from components.features.picker import view as picker
 from components.features.projector import view as projector
 from components.features.quality import view as quality
@@ -53,6 +54,7 @@ def page() -> None:
             picture = picker.show()
             with st.popover("Colors", key="own_colors"):
                 given = lists.show()
+                picture = pattern.show(picture, given)
                 picture = aside.show(picture)
             with st.popover("Drawing", key="drawing"):
                 dither, dots = dithering.show(given)

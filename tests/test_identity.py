@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from components.engine import reduce_to, writing
+from components.features.aside.work import rest
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
+from components.features.pattern.work import narrowed
 from components.features.sizes.work import lossless_size, weight
 from components.features.space.work import mean_difference
 from components.features.viewer.work import preview_png
 from components.model.document import Document
+from components.model.edits import NONE
 from components.model.fits import Fits
 from components.model.style import Style
 from components.shared import visual, work
@@ -59,6 +62,7 @@ def everything(data: bytes) -> Answers:
         sweep = work.sweep.wait(still, picture, 16, "srgb")
     fits = Fits(picture, "srgb", sweep)
     document = Document(fits, QUICK)
+    edited = document.changed({K: NONE.leave_out(2)})
     rendering = document.drawn_in(K)
     quick = work.drawing(still, document, K)
     small = document.shown_in(K, reduce_to(picture.image, 20_000))
@@ -88,6 +92,9 @@ def everything(data: bytes) -> Answers:
         "sweep_ahead": visual.sweep_ahead.wait(still, picture, 16, "srgb", False),
         "score": visual.score.wait(still, small),
         "mean_difference": mean_difference.wait(still, fits, K),
+        "remaining_palette": work.remaining_palette(edited, K),
+        "rest": rest(picture, "#0ac2ba", 0.05, False, False),
+        "narrowed": narrowed(picture, 40),
     }
 
 

@@ -8,7 +8,7 @@ from .clustering.reach import space_for
 from .clustering.spaces import SPACES, Space
 from .drawing.dots import DITHERS, Dither
 from .drawing.palette import Palette, palettes
-from .drawing.preview import reduce_to
+from .drawing.preview import reduce_to, reduce_to_width
 from .drawing.quantize import (
     PNG_ENTRIES,
     QuantizedImage,
@@ -116,6 +116,7 @@ __all__ = [
     "read_image",
     "read_palette",
     "reduce_to",
+    "reduce_to_width",
     "remap",
     "round_centers",
     "set_aside",

@@ -148,6 +148,8 @@ class SourceImage:
     aside : Aside or None
         What somebody has set aside of it: those pixels are invisible here, so that
         nothing looks at them. None where every pixel counts.
+    narrowed : bool
+        Whether it has fewer pixels than its file, as of `reduce_to_width`.
     """
 
     rgb: NDArray[np.uint8]
@@ -158,6 +160,7 @@ class SourceImage:
     decoding: Decoding = Decoding()
     resolution: Resolution | None = None
     aside: Aside | None = None
+    narrowed: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rgb", read_only(self.rgb))

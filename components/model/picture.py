@@ -23,13 +23,16 @@ class Picture:
     bare : bytes or None
         The file itself without anything but its pixels, where it is a PNG that an
         indexed one of as many colors could take the place of; else None.
+    name_of_width : str
+        Tells how many pixels wide it was made from all other widths; empty where it is
+        as wide as its file.
     name_of_aside : str
         Tells what is set aside of it from all else that could be; empty where every
         pixel counts.
     before : Picture or None
         The picture as it was before something was set aside; None where nothing is.
     said : str
-        What there is to say of that. No part of the identity.
+        What there is to say of all that. No part of the identity.
     """
 
     digest: str
@@ -37,6 +40,7 @@ class Picture:
     image: SourceImage
     table: ColorTable
     bare: bytes | None = None
+    name_of_width: str = ""
     name_of_aside: str = ""
     before: Optional["Picture"] = None
     said: str = ""
@@ -44,7 +48,8 @@ class Picture:
     @property
     def key(self) -> str:
         """Cache key of the picture."""
-        return f"{self.digest} {self.name_of_aside}".rstrip()
+        made = (self.digest, self.name_of_width, self.name_of_aside)
+        return " ".join(filter(None, made))
 
     @property
     def whole(self) -> "Picture":

@@ -137,14 +137,14 @@ def without(
         f" set aside and {what} (the + 1); all figures are those of the rest."
     )
     how = f"without {code} {reach} {'edge' if at_edge else 'all'} {way}"
-    return Picture(
-        picture.digest,
-        picture.name,
-        image,
-        table,
+    return replace(
+        picture,
+        image=image,
+        table=table,
+        bare=None,
         name_of_aside=how,
         before=picture,
-        said=said,
+        said=f"{picture.said} {said}".lstrip(),
     )
 
 

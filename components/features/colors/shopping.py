@@ -7,15 +7,7 @@ from typing import Final
 
 from components.engine import ColorList, Entry, ListKind, Palette, hex_code
 from components.shared import template, text
-
-# What a pixel becomes: one and several.
-_PIECES: Final[dict[ListKind, tuple[str, str]]] = {
-    "threads": ("stitch", "stitches"),
-    "beads": ("bead", "beads"),
-    "diamonds": ("diamond", "diamonds"),
-    "bricks": ("stud", "studs"),
-}
-_PIXEL: Final = ("pixel", "pixels")
+from components.shared.pieces import PIXEL, pieces
 
 # A piece with more of these along a side takes years: 300 stitches are half a meter.
 _MANY: Final = 300
@@ -127,11 +119,6 @@ def to_print(
     return page.encode()
 
 
-def pieces(kind: ListKind) -> tuple[str, str]:
-    """Return what a pixel becomes, one and several."""
-    return _PIECES.get(kind, _PIXEL)
-
-
 def counted(kind: ListKind, size: tuple[int, int]) -> str:
     """Say what is counted, and how much that is in all.
 
@@ -145,7 +132,7 @@ def counted(kind: ListKind, size: tuple[int, int]) -> str:
     height, width = size
     said = f"The picture is {width:,} × {text.count(height, 'pixel')}."
     one = pieces(kind)[0]
-    return said if one == _PIXEL[0] else f"{said} One pixel counts as one {one}."
+    return said if one == PIXEL[0] else f"{said} One pixel counts as one {one}."
 
 
 def for_fewer(kind: ListKind, size: tuple[int, int]) -> str:
@@ -159,11 +146,11 @@ def for_fewer(kind: ListKind, size: tuple[int, int]) -> str:
     ('', '')
     """
     one, several = pieces(kind)
-    if one == _PIXEL[0] or max(size) <= _MANY:
+    if one == PIXEL[0] or max(size) <= _MANY:
         return ""
     return (
-        f"For fewer {several}, reduce the picture before you load it, to one pixel for"
-        f" each {one}."
+        f"For fewer {several}, say how many it is to be wide: button *Colors* above,"
+        f" *Width in {several}*."
     )
 
 

@@ -48,6 +48,7 @@ def parts(image: SourceImage) -> list[Part]:
         color,
         _turned,
         _pixels,
+        _narrowed,
         set_aside,
     )
     return [part for make in makers if (part := make(image)) is not None]
@@ -83,4 +84,19 @@ print("rows, columns, channels:", rgba.shape)""",
         "Every pixel is four numbers from 0 to 255: red, green, blue and opacity"
         " (alpha). A pixel of opacity 0 is invisible and has no color, so it is left"
         " out.",
+    )
+
+
+def _narrowed(image: SourceImage) -> Part | None:
+    """Reduce it to the pixels of a pattern, as `engine.reduce_to_width` does."""
+    if not image.narrowed:
+        return None
+    return Part(
+        f"""\
+size = {image.width}, {image.height}
+rgba = np.asarray(Image.fromarray(rgba).resize(size, Image.Resampling.BOX))
+rgb, alpha = rgba[..., :3], rgba[..., 3]
+visible = alpha > 0""",
+        "Now the picture is reduced to one pixel for each stitch, bead or stud: the"
+        " mean of those that it covers.",
     )

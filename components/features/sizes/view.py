@@ -64,7 +64,18 @@ def _judge(
         exact = document.fits.given.listed is None and not document.edits_in(k)
         reduced = k < len(picture.table) or not exact
         kind, aside = picture.image.format, picture.before is not None
-        spot.write(verdict(kind, loaded, lossless, indexed, reduced, usual, aside))
+        spot.write(
+            verdict(
+                kind,
+                loaded,
+                lossless,
+                indexed,
+                reduced,
+                usual,
+                aside,
+                picture.image.narrowed,
+            )
+        )
 
     def find() -> None:
         tell(work.sizes(progress.quietly, plain, (k,))[k])
@@ -95,11 +106,16 @@ def known(picture: Picture, drawing: Drawing) -> SizeReport:
 
 def _bars(picture: Picture, report: SizeReport, k: int) -> list[widget.Bar]:
     image, aside = picture.image, picture.before is not None
-    return bars(report, image.format, k, image.soft, aside)
+    return bars(report, image.format, k, image.soft, aside, image.narrowed)
 
 
 def bars(
-    report: SizeReport, kind: str, k: int, soft: bool = False, aside: bool = False
+    report: SizeReport,
+    kind: str,
+    k: int,
+    soft: bool = False,
+    aside: bool = False,
+    narrowed: bool = False,
 ) -> list[widget.Bar]:
     """Put a report into words and lengths.
 
@@ -115,11 +131,15 @@ def bars(
         Whether the picture has softly transparent pixels.
     aside : bool
         Whether something of the picture is set aside.
+    narrowed : bool
+        Whether it has fewer pixels than the file that was loaded.
     """
     colors = text.colors_in_file(k, aside)
     labels = {
         "loaded": f"The original file ({kind})",
-        "lossless": "The same pixels as PNG, all colors",
+        "lossless": "Its fewer pixels as PNG, all colors"
+        if narrowed
+        else "The same pixels as PNG, all colors",
         "indexed": f"{colors} as indexed PNG",
         "webp": f"{colors} as lossless WebP",
         "gif": f"{colors} as GIF",
@@ -173,6 +193,7 @@ def verdict(
     reduced: bool = True,
     usual: int | None = None,
     aside: bool = False,
+    narrowed: bool = False,
 ) -> str:
     """Say what happened to the size, and what did it: format, colors, squeezing.
 
@@ -190,6 +211,8 @@ def verdict(
         ``after`` if not given.
     aside : bool
         Whether something of the picture is set aside.
+    narrowed : bool
+        Whether it has fewer pixels than the file that was loaded.
 
     Returns
     -------
@@ -213,6 +236,11 @@ def verdict(
     if lossless == before:
         return f"{headline} {colors[0].upper()}{colors[1:]}."
     format_alone = text.change(before, lossless)
+    if narrowed:
+        return (
+            f"{headline} Fewer pixels, saved as PNG, make it {format_alone}; from"
+            f" there, {colors}."
+        )
     if kind == "PNG":
         return (
             f"{headline} Writing the file anew, with all its colors, makes it"

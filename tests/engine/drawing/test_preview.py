@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import count_colors
-from components.engine.drawing.preview import reduce_to
+from components.engine.drawing.preview import reduce_to, reduce_to_width
 from components.engine.drawing.quantize import quantize
 from components.engine.source import SourceImage
 from tests.engine.strategies import PICTURES, picture, pictures
@@ -129,3 +129,24 @@ def test_a_copy_can_be_drawn_and_counted_like_any_picture(soft: bool) -> None:
     small = reduce_to(picture(PICTURES["noise"](), alpha), 100)
     drawn = quantize(small, np.array([[0.0, 0, 0], [255, 255, 255]]))
     assert drawn.counts.sum() == count_colors(small).pixels == 100
+
+
+@given(pictures(), st.data())
+@many()
+def test_a_pattern_is_as_wide_as_asked_for_and_keeps_its_shape(
+    image: SourceImage, data: st.DataObject
+) -> None:
+    width = data.draw(st.integers(1, image.width))
+    small = reduce_to_width(image, width)
+    assert small.width == width
+    assert small.height == max(1, round(image.height * width / image.width))
+    assert small.narrowed
+    assert (small.alpha is None) == (image.alpha is None)
+    assert (small.format, small.file_bytes) == (image.format, image.file_bytes)
+
+
+def test_each_stitch_of_a_pattern_is_the_mean_of_what_it_covers() -> None:
+    rgb = np.random.default_rng(1).integers(0, 256, (60, 90, 3), np.uint8)
+    small = reduce_to_width(picture(rgb), 30)
+    means = rgb.reshape(20, 3, 30, 3, 3).mean(axis=(1, 3))
+    np.testing.assert_allclose(small.rgb, means, atol=1)

@@ -1,0 +1,1 @@
+"""How many stitches, beads or studs a picture is wide."""
