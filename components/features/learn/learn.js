@@ -9,7 +9,6 @@ import { shown } from "../../static/shown.js";
 import { store } from "../../static/store.js";
 import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
-import { Flight } from "./acts/flight.js";
 import { ACTS } from "./acts/index.js";
 import { Figures } from "./figures.js";
 import { Loop } from "./loop.js";
@@ -20,9 +19,9 @@ import { HTML } from "./skeleton.js";
 import { rounded, Stage, subjectOf } from "./stage.js";
 import { centersAt, plusPlus, randomPixels } from "./starts.js";
 import { Turning } from "./turning.js";
-import { told } from "./words.js";
 
 /** @import { Call } from "../../static/widget.js" */
+/** @import { Part, Played } from "./acts/part.js" */
 /** @import { Place } from "./panel.js" */
 
 const MOST_SEEDS = 9999;
@@ -37,13 +36,15 @@ const TOUCH_HINT =
   "Swipe across the cloud to turn it, move a ball with a finger. Tap the picture, and the cloud shows where its color is.";
 
 /** @extends {Widget<LearnData>} */
-class Learn extends Widget {
+export class LearnWidget extends Widget {
   /** @type {LearnData | undefined} */
   told = undefined; // what Python said last
   /** @type {Where} */
   where = { act: "1", start: "random", seed: 1 };
+  /** @type {Map<string, Part>} */
+  parts = new Map(); // of the acts that have been played
   /** @type {Loop | null} */
-  loop = null;
+  loop = null; // on the colors of the picture
   /** @type {number[]} */
   palette = []; // the page's colors, when the loop began
   /** @type {number[]} */
@@ -62,7 +63,7 @@ class Learn extends Widget {
     const space = this.find(".space");
     this.stage = new Stage(space, this.canvas('[data-role="cloud"]'), this.canvas(".pixels"));
     this.player = new Player(
-      () => this.loop,
+      () => this.part.played,
       () => SPEEDS[this.select(".speed").value],
       () => this.show(),
     );
@@ -82,7 +83,6 @@ class Learn extends Widget {
       (pixel) => this.place(pixel),
     );
     this.figures = new Figures(this.find(".figures"), (center) => this.alone(center));
-    this.flight = new Flight(this.canvas(".air"), this.stage, this.panel, () => this.fly());
     this.listen();
     this.unsubscribe = [
       store.subscribe(() => this.load()),
@@ -102,7 +102,7 @@ class Learn extends Widget {
     for (const end of this.unsubscribe) end();
     this.sight.disconnect();
     this.player.stop();
-    this.flight.stop();
+    this.part.leave();
     this.stage.stop();
     clearTimeout(this.timer);
   }
@@ -111,27 +111,18 @@ class Learn extends Widget {
     for (const button of this.frame.querySelectorAll("[data-act-button]")) {
       const { value } = /** @type {HTMLButtonElement} */ (button);
       /** @type {HTMLButtonElement} */ (button).onclick = () => {
+        this.part.leave();
         this.turnTo({ act: /** @type {Where["act"]} */ (value) });
         this.enter();
       };
     }
-    this.select(".start").onchange = () => {
-      this.turnTo({ start: /** @type {Where["start"]} */ (this.select(".start").value) });
-      this.restart();
-    };
-    this.find(".again").onclick = () => {
-      this.placed = [];
-      if (this.where.start !== "hand") this.turnTo({ seed: (this.where.seed % MOST_SEEDS) + 1 });
-      this.restart();
-    };
     this.find(".by-center").onchange = () => {
       this.byCenter = /** @type {HTMLInputElement} */ (this.find(".by-center")).checked;
       this.show();
     };
-    this.find(".fly").onclick = () => this.flight.start();
-    this.step(".first", (loop) => loop.go(0));
-    this.step('[data-role="step-back"]', (loop) => loop.back());
-    this.step('[data-role="step-forward"]', (loop) => loop.forward());
+    this.step(".first", (played) => played.go(0));
+    this.step('[data-role="step-back"]', (played) => played.back());
+    this.step('[data-role="step-forward"]', (played) => played.forward());
     this.find('[data-role="play"]').onclick = () => this.play();
     this.find(".last").onclick = () => this.player.hurry();
   }
@@ -140,12 +131,13 @@ class Learn extends Widget {
    * A button that stops what plays, and takes a step.
    *
    * @param {string} button
-   * @param {(loop: Loop) => void} take
+   * @param {(played: Played) => void} take
    */
   step(button, take) {
     this.find(button).onclick = () => {
       this.player.stop();
-      if (this.loop) take(this.loop);
+      const { played } = this.part;
+      if (played) take(played);
       this.show();
     };
   }
@@ -153,8 +145,16 @@ class Learn extends Widget {
   // At rest, it plays once more.
   play() {
     if (this.player.playing) return this.player.stop();
-    if (this.loop?.atRest) this.loop.go(0);
+    const { played } = this.part;
+    if (played?.atRest) played.go(0);
     this.player.play();
+  }
+
+  // Another start of the same kind.
+  again() {
+    this.placed = [];
+    if (this.where.start !== "hand") this.turnTo({ seed: (this.where.seed % MOST_SEEDS) + 1 });
+    this.restart();
   }
 
   /** @param {string} selector */
@@ -201,21 +201,33 @@ class Learn extends Widget {
     this.call.setStateValue("where", this.where);
   }
 
+  get script() {
+    return ACTS.find(({ act }) => act === this.where.act) ?? ACTS[0];
+  }
+
+  // What is played.
+  get part() {
+    const { act, part } = this.script;
+    const made = this.parts.get(act) ?? part(this);
+    this.parts.set(act, made);
+    return made;
+  }
+
   // The act begins.
   enter() {
-    const { act } = this.where;
-    const script = ACTS.find((each) => each.act === act) ?? ACTS[0];
-    this.flight.stop();
-    this.byCenter = script.byCenter;
+    const { act, says, byCenter } = this.script;
+    this.player.stop();
+    this.byCenter = byCenter;
     for (const button of this.frame.querySelectorAll("[data-act-button]")) {
       const { value } = /** @type {HTMLButtonElement} */ (button);
       button.setAttribute("aria-pressed", String(value === act));
     }
-    for (const tools of this.frame.querySelectorAll(".tools")) {
-      const { dataset } = /** @type {HTMLElement} */ (tools);
-      /** @type {HTMLElement} */ (tools).hidden = dataset.of !== act;
+    for (const own of this.frame.querySelectorAll("[data-of]")) {
+      const { dataset } = /** @type {HTMLElement} */ (own);
+      /** @type {HTMLElement} */ (own).hidden = dataset.of !== act;
     }
-    this.find(".says").textContent = script.says;
+    this.find(".says").textContent = says;
+    this.part.enter();
     this.show();
   }
 
@@ -259,6 +271,7 @@ class Learn extends Widget {
     const { start } = this.where;
     const kind = start === "plusplus" ? "draw" : start === "hand" ? "place" : "start";
     this.loop = new Loop(subject.counted, this.firstCenters(subject.counted), kind);
+    this.part.begin();
     this.show(0);
   }
 
@@ -377,6 +390,12 @@ class Learn extends Widget {
 
   /** @param {number} glides Milliseconds that the balls take to where they are. */
   show(glides = Math.min(GLIDES, SPEEDS[this.select(".speed").value] / 2)) {
+    this.part.show(glides);
+    this.tell();
+  }
+
+  /** @param {number} glides */
+  showLoop(glides) {
     const { loop, stage } = this;
     if (loop) {
       const { now, labels } = loop;
@@ -386,39 +405,21 @@ class Learn extends Widget {
     }
     stage.lit = null;
     stage.paint();
-    this.tell();
-  }
-
-  // Pixels have left, or have come.
-  fly() {
-    const { under, still } = this.flight;
-    this.stage.hidden = under !== null && !still;
-    const { dataset } = this.find(".stage");
-    dataset.flight = under === null ? "" : still ? `fade-${under}` : under;
-    this.stage.turned();
-    this.tell();
   }
 
   tell() {
-    const { loop, player, flight, where } = this;
+    const { player, part } = this;
     const { playing } = player;
-    this.find(".fly").textContent = flight.landed ? "Let them fly back" : "Let the pixels fly";
+    const { played } = part;
     this.find('[data-role="play"]').textContent = playing ? "Pause" : "Play";
-    for (const back of [".first", '[data-role="step-back"]']) this.enable(back, !loop?.atStart);
-    for (const on of ['[data-role="step-forward"]', ".last"]) this.enable(on, !loop?.atRest);
-    this.enable('[data-role="play"]', Boolean(loop?.now));
-    this.select(".start").value = where.start;
-    const drawn = where.start === "random" || where.start === "plusplus";
-    this.find(".again").hidden = where.start === "page";
-    this.find(".again").textContent = drawn ? "Draw others" : "Start over";
-    this.find(".seed").textContent = drawn ? `Seed ${where.seed}` : "";
+    for (const back of [".first", '[data-role="step-back"]']) this.enable(back, !played?.atStart);
+    for (const on of ['[data-role="step-forward"]', ".last"]) this.enable(on, !played?.atRest);
+    this.enable('[data-role="play"]', Boolean(played?.now));
     /** @type {HTMLInputElement} */ (this.find(".by-center")).checked = this.byCenter;
     this.hint();
-    if (!loop) return;
-    const words = told(loop, where.start, this.palette.length);
-    this.figures.show(loop, words);
+    const words = part.tell();
     if (!playing || SPEEDS[this.select(".speed").value] >= READ_OUT) this.announce(words);
-    this.label(loop);
+    if (this.loop) this.label(this.loop);
   }
 
   /** @param {Loop} loop */
@@ -451,4 +452,4 @@ class Learn extends Widget {
   }
 }
 
-export default widget(Learn, HTML, new URL("learn.css", import.meta.url));
+export default widget(LearnWidget, HTML, new URL("learn.css", import.meta.url));

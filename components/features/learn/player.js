@@ -1,6 +1,6 @@
 // Plays the loop: a step now and then, or all that are left as fast as they come.
 
-/** @import { Loop } from "./loop.js" */
+/** @import { Played } from "./acts/part.js" */
 
 /** @type {Record<string, number>} */
 export const SPEEDS = { slow: 1800, normal: 700, fast: 100 }; // ms from step to step
@@ -12,19 +12,19 @@ export class Player {
   timer = undefined;
 
   /**
-   * @param {() => Loop | null} loop
+   * @param {() => Played | null} played
    * @param {() => number} pause Milliseconds between steps.
    * @param {() => void} show Called after each step, and when playing begins or ends.
    */
-  constructor(loop, pause, show) {
-    this.loop = loop;
+  constructor(played, pause, show) {
+    this.played = played;
     this.pause = pause;
     this.show = show;
   }
 
   play() {
     this.start(() => {
-      this.loop()?.forward();
+      this.played()?.forward();
       return this.pause();
     });
   }
@@ -32,8 +32,8 @@ export class Player {
   hurry() {
     this.start(() => {
       const until = performance.now() + AT_ONCE;
-      const loop = this.loop();
-      while (loop && !loop.atRest && performance.now() < until) loop.forward();
+      const played = this.played();
+      while (played && !played.atRest && performance.now() < until) played.forward();
       return 0;
     });
   }
@@ -44,7 +44,7 @@ export class Player {
     this.playing = true;
     const go = () => {
       const wait = step();
-      if (this.loop()?.atRest ?? true) this.playing = false;
+      if (this.played()?.atRest ?? true) this.playing = false;
       else this.timer = setTimeout(go, wait);
       this.show();
     };

@@ -1,30 +1,26 @@
 // What the stage is made of.
 
 import { ACTS } from "./acts/index.js";
-import { STARTS } from "./words.js";
 
 const acts = ACTS.map(
   ({ act, name }) =>
     `<button type="button" data-act-button value="${act}">${act} · ${name}</button>`,
 ).join("\n    ");
 
-const starts = Object.entries(STARTS)
-  .map(([start, name]) => `<option value="${start}">${name}</option>`)
-  .join("");
+const tools = ACTS.map(
+  ({ act, tools }) => `<div class="group tools" data-of="${act}" hidden>${tools}</div>`,
+).join("\n  ");
+
+const panels = ACTS.map(
+  ({ act, panel }) => panel && `<div class="panel" data-of="${act}" hidden>${panel}</div>`,
+).join("");
 
 export const HTML = `
 <div class="top">
   <div class="group" role="group" aria-label="Act">
     ${acts}
   </div>
-  <div class="group tools" data-of="1">
-    <button type="button" class="fly"></button>
-  </div>
-  <div class="group tools" data-of="2">
-    <label>Start <select class="start">${starts}</select></label>
-    <button type="button" class="again"></button>
-    <span class="seed"></span>
-  </div>
+  ${tools}
   <label class="group shade"><input type="checkbox" class="by-center"> In the colors of the centers</label>
 </div>
 <p class="says"></p>
@@ -51,6 +47,7 @@ export const HTML = `
     <label class="group">Speed <select class="speed"><option value="slow">Slow</option><option value="normal" selected>Normal</option><option value="fast">Fast</option></select></label>
   </div>
 </div>
+${panels}
 <p class="hint"></p>
 <p class="unseen announce" role="status"></p>
 <p id="cloud-keys" class="unseen">Arrow keys turn the cloud, plus and minus bring it nearer or farther, 0 puts it back. C takes a center, the next with each press; then arrow keys move it, and Enter lets go.</p>

@@ -1,7 +1,10 @@
-// The acts that are played on the stage, in order.
+// The acts that are played on the stage, in order. Each is a folder here.
 
-import { ACT as LOOP } from "./loop_step_by_step.js";
-import { ACT as CLOUD } from "./picture_is_a_cloud.js";
+import { ACT as CLOUD } from "./cloud/act.js";
+import { ACT as LOOP } from "./loop/act.js";
+
+/** @import { LearnWidget } from "../learn.js" */
+/** @import { Part } from "./part.js" */
 
 /**
  * @typedef {object} Act
@@ -9,6 +12,9 @@ import { ACT as CLOUD } from "./picture_is_a_cloud.js";
  * @property {string} name
  * @property {string} says At most three plain sentences.
  * @property {boolean} byCenter Whether it begins in the colors of the centers.
+ * @property {string} tools HTML of what stands above the stage in this act alone.
+ * @property {string} panel HTML of what stands below it.
+ * @property {(lesson: LearnWidget) => Part} part What it does; made when it is first played.
  */
 
 /** @type {Act[]} */

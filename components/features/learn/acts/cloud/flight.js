@@ -1,11 +1,11 @@
 // Pixels fly from the picture to their places in the cloud, and back. They are those of a
 // small copy: so many that it is still the picture, so few that they fly smoothly.
 
-import { blank, word } from "../../../static/paint.js";
+import { blank, word } from "../../../../static/paint.js";
 
-/** @import { Picture } from "../../../static/picture.js" */
-/** @import { Panel } from "../panel.js" */
-/** @import { Stage } from "../stage.js" */
+/** @import { Picture } from "../../../../static/picture.js" */
+/** @import { Panel } from "../../panel.js" */
+/** @import { Stage } from "../../stage.js" */
 
 const MOST = 96; // pixels of the copy along its longer side
 const LASTS = 2400; // ms
