@@ -76,6 +76,6 @@ export class Figures {
 }
 
 /** @param {number} inertia */
-function written(inertia) {
+export function written(inertia) {
   return inertia.toLocaleString("en-US", { maximumFractionDigits: inertia < EXACT ? 3 : 0 });
 }

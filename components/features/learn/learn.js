@@ -16,7 +16,7 @@ import { Panel } from "./panel.js";
 import { Player, SPEEDS } from "./player.js";
 import { mulberry32 } from "./random.js";
 import { HTML } from "./skeleton.js";
-import { rounded, Stage, subjectOf } from "./stage.js";
+import { centersOf, rounded, Stage, subjectOf } from "./stage.js";
 import { centersAt, plusPlus, randomPixels } from "./starts.js";
 import { Turning } from "./turning.js";
 
@@ -283,9 +283,7 @@ export class LearnWidget extends Widget {
       case "hand":
         return Float64Array.from(this.placed.slice(0, 3 * k));
       case "page":
-        return Float64Array.from(
-          this.palette.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]),
-        );
+        return centersOf(this.palette);
       default: {
         const draw = start === "plusplus" ? plusPlus : randomPixels;
         return centersAt(counted, draw(counted, k, mulberry32(seed)));
@@ -452,4 +450,6 @@ export class LearnWidget extends Widget {
   }
 }
 
-export default widget(LearnWidget, HTML, new URL("learn.css", import.meta.url));
+const STYLES = ["learn.css", "acts/luck/luck.css"].map((name) => new URL(name, import.meta.url));
+
+export default widget(LearnWidget, HTML, ...STYLES);

@@ -61,6 +61,17 @@ export function rounded(centers) {
   );
 }
 
+/**
+ * Colors as centers.
+ *
+ * @param {number[]} colors
+ */
+export function centersOf(colors) {
+  return Float64Array.from(
+    colors.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]),
+  );
+}
+
 export class Stage {
   camera = new Camera();
   /** @type {Subject | null} */

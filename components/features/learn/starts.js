@@ -3,11 +3,13 @@
 
 /** @import { Counted } from "./counted.js" */
 
+/** @typedef {Pick<Counted, "red" | "green" | "blue" | "weights">} Colors */
+
 /**
  * Pixels drawn at random, each as likely as any other; none has a color that was drawn
  * before.
  *
- * @param {Counted} counted
+ * @param {Colors} counted
  * @param {number} k
  * @param {() => number} random
  * @returns {number[]} The numbers of their colors; fewer than k where there are no more.
@@ -32,7 +34,7 @@ export function randomPixels({ weights }, k, random) {
  * Arthur and Vassilvitskii 2007, *k-means++: the advantages of careful seeding*,
  * https://dl.acm.org/doi/10.5555/1283383.1283494
  *
- * @param {Counted} counted
+ * @param {Colors} counted
  * @param {number} k
  * @param {() => number} random
  * @returns {number[]} The numbers of their colors; fewer than k where there are no more.
@@ -81,7 +83,7 @@ export function draw(chances, number) {
 /**
  * Centers at colors of the picture.
  *
- * @param {Counted} counted
+ * @param {Colors} counted
  * @param {number[]} drawn The numbers of these colors.
  */
 export function centersAt({ red, green, blue }, drawn) {

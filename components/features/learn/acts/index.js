@@ -2,6 +2,7 @@
 
 import { ACT as CLOUD } from "./cloud/act.js";
 import { ACT as LOOP } from "./loop/act.js";
+import { ACT as LUCK } from "./luck/act.js";
 
 /** @import { LearnWidget } from "../learn.js" */
 /** @import { Part } from "./part.js" */
@@ -18,4 +19,4 @@ import { ACT as LOOP } from "./loop/act.js";
  */
 
 /** @type {Act[]} */
-export const ACTS = [CLOUD, LOOP];
+export const ACTS = [CLOUD, LOOP, LUCK];
