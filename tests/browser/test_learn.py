@@ -315,7 +315,7 @@ def lloyd_on_colors(
 def test_a_link_opens_the_act_the_start_and_the_seed(kept: Page) -> None:
     """What the second act adds to the stage shuts nobody out either."""
     begin(kept)
-    stage(kept).get_by_label("Start").select_option("k-means++")
+    stage(kept).get_by_role("combobox", name="Start").select_option("k-means++")
     expect(told(kept)).to_contain_text("Draw 1")
     button(kept, "Draw others").click()
     expect(stage(kept).locator(".seed")).to_have_text("Seed 2")
@@ -377,7 +377,7 @@ def _to_the_end(tab: Page) -> None:
 
 def test_centers_are_placed_by_hand_and_follow_the_slider(kept: Page) -> None:
     begin(kept)
-    start = stage(kept).get_by_label("Start")
+    start = stage(kept).get_by_role("combobox", name="Start")
     start.select_option("Placed by hand")
     expect(told(kept)).to_contain_text("each click places a center, 6 centers in all")
     picture = stage(kept).locator(".picture")

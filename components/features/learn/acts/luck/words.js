@@ -51,7 +51,8 @@ export function verdict(inertias, total, { atStart, atRest }) {
     return atRest ? "All three come to the same end." : "So far all three have the same error.";
   }
   const others = ends.filter(({ words }) => words).map(({ letter, words }) => `${letter} ${words}`);
-  const has = best.length > 1 ? "have" : "has";
+  const [, second] = best;
+  const has = second ? "have" : "has";
   const winner = `${best.join(" and ")} ${has} the least error${atRest ? "" : " so far"}`;
   return `${[winner, ...others].join(", ")}.`;
 }
