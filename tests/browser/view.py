@@ -244,9 +244,13 @@ def points(tab: Page) -> Locator:
 
 
 def click_point(tab: Page, k: int) -> None:
-    """Click the chart where the marker of k is."""
+    """Click the chart where the marker of k is.
+
+    The chart of the picture before is hidden till that of this one takes its place.
+    """
     marker = points(tab).nth(k - 1)
-    marker.scroll_into_view_if_needed()
+    expect(marker).to_be_visible()
+    marker.evaluate("marker => marker.scrollIntoView({ block: 'nearest' })")
     box = marker.bounding_box()
     assert box is not None
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
