@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from components.shared.samples import SAMPLES
+from tests.serving import PATIENCE
 
 # What `show` can choose on the page, as it is where an address says nothing of it.
 _USUAL: Final = {
@@ -34,7 +35,7 @@ _LATE: Final = (
     (".st-key-looking", "…"),
 )
 
-_PATIENCE: Final = 60_000  # ms
+_PATIENCE: Final = 1000 * PATIENCE  # ms
 
 _WAYS: Final = {
     "side": "Side by side",
