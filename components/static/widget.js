@@ -43,12 +43,12 @@ const CONTROLS = new URL("controls.css", import.meta.url);
  *
  * @param {Kind} kind
  * @param {string} html Its skeleton.
- * @param {URL} styles Where its styles are, beside those of all widgets.
+ * @param {...URL} styles Where its styles are, beside those of all widgets.
  * @returns {() => Promise<(call: Call) => () => void>}
  */
-export function widget(kind, html, styles) {
+export function widget(kind, html, ...styles) {
   return async () => {
-    const sheets = await Promise.all([CONTROLS, styles].map(({ href }) => stylesheet(href)));
+    const sheets = await Promise.all([CONTROLS, ...styles].map(({ href }) => stylesheet(href)));
     /** @type {WeakMap<ShadowRoot, Widget<any>>} */
     const parts = new WeakMap();
 

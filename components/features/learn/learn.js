@@ -16,13 +16,14 @@ import { Panel } from "./panel.js";
 import { Player, SPEEDS } from "./player.js";
 import { mulberry32 } from "./random.js";
 import { HTML } from "./skeleton.js";
-import { rounded, Stage, subjectOf } from "./stage.js";
+import { Stage, subjectOf } from "./stage.js";
 import { centersAt, plusPlus, randomPixels } from "./starts.js";
 import { Turning } from "./turning.js";
 
 /** @import { Call } from "../../static/widget.js" */
 /** @import { Part, Played } from "./acts/part.js" */
 /** @import { Place } from "./panel.js" */
+/** @import { Subject } from "./stage.js" */
 
 const MOST_SEEDS = 9999;
 const GLIDES = 400; // ms that balls take from one place to the next
@@ -43,6 +44,8 @@ export class LearnWidget extends Widget {
   where = { act: "1", start: "random", seed: 1 };
   /** @type {Map<string, Part>} */
   parts = new Map(); // of the acts that have been played
+  /** @type {Subject | null} */
+  subject = null; // the picture; what is on the stage may be a copy
   /** @type {Loop | null} */
   loop = null; // on the colors of the picture
   /** @type {number[]} */
@@ -69,10 +72,11 @@ export class LearnWidget extends Widget {
     );
     new Turning(space, this.stage.camera, {
       turned: () => this.stage.turned(),
-      centerAt: (place, reach) => this.stage.cloud.ballAt(this.stage.balls, place, reach),
+      centerAt: (place, reach) =>
+        this.part.loop && this.stage.cloud.ballAt(this.stage.balls, place, reach),
       drag: (center, by, goesOn) => this.drag(center, by, goesOn),
       letGo: () => this.player.play(),
-      centers: () => this.loop?.k ?? 0,
+      centers: () => this.part.loop?.k ?? 0,
       pick: (center) => this.pick(center),
     });
     this.panel = new Panel(
@@ -236,18 +240,18 @@ export class LearnWidget extends Widget {
   async load() {
     const { picture } = store.items;
     if (!this.told || picture?.id !== this.told.picture) return;
-    if (this.stage.subject?.picture.id === picture.id) return;
+    if (this.subject?.picture.id === picture.id) return;
     try {
       if (!this.stage.cloud.there) throw new Error("There is no canvas.");
       const pixels = await decoded(picture);
-      if (picture !== store.items.picture || this.stage.subject?.picture === pixels) return;
-      this.stage.take(subjectOf(pixels));
+      if (picture !== store.items.picture || this.subject?.picture === pixels) return;
+      this.subject = subjectOf(pixels);
+      this.stage.take(this.subject);
     } catch {
       this.find(".step").textContent = "This browser cannot draw the cloud.";
       return;
     }
-    const { subject } = this.stage;
-    if (subject) this.figures.take(subject.counted);
+    this.figures.take(this.subject.counted);
     this.placed = [];
     this.restart();
   }
@@ -265,7 +269,7 @@ export class LearnWidget extends Widget {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.player.stop();
-    const { subject } = this.stage;
+    const { subject } = this;
     this.palette = shown.palette.map(({ color }) => color);
     if (!subject || this.palette.length === 0) return;
     const { start } = this.where;
@@ -302,7 +306,7 @@ export class LearnWidget extends Widget {
    */
   drag(center, by, goesOn) {
     this.player.stop();
-    this.loop?.drag(center, this.stage.pulled(center, by), goesOn);
+    this.part.drag(center, this.stage.pulled(center, by), goesOn);
     this.show(0);
   }
 
@@ -312,14 +316,14 @@ export class LearnWidget extends Widget {
     this.stage.turned();
     if (center === null) return;
     this.player.stop();
-    const color = hexOf(rounded(this.stage.centers)[center]);
-    this.announce(`Center ${center + 1} of ${this.loop?.k}, ${color}.`);
+    const color = hexOf(this.stage.colors[center]);
+    this.announce(`Center ${center + 1} of ${this.part.loop?.k}, ${color}.`);
   }
 
   /** @param {Place | null} pixel */
   look(pixel) {
     const color = this.colorAt(pixel);
-    this.stage.mark = color;
+    this.stage.mark = color && pixel && this.part.placeOf(pixel, color);
     this.stage.turned();
     if (!color) return this.hint();
     const [red, green, blue] = color;
@@ -345,7 +349,7 @@ export class LearnWidget extends Widget {
   place(pixel) {
     const color = this.colorAt(pixel);
     const { loop } = this;
-    if (this.where.start !== "hand" || !color || !loop) return;
+    if (this.where.start !== "hand" || !color || !loop || this.part.played !== loop) return;
     if (loop.now && (loop.now.kind !== "place" || loop.k >= this.palette.length)) return;
     this.player.stop();
     loop.place(color);
@@ -374,9 +378,8 @@ export class LearnWidget extends Widget {
    * @param {number | null} index
    */
   alone(index) {
-    const { loop } = this;
-    if (!loop?.now || index === null) return this.put(null);
-    this.put({ colors: rounded(loop.now.centers), labels: loop.labels, index });
+    const labelled = this.part.labelled;
+    this.put(labelled && index !== null ? { ...labelled, index } : null);
   }
 
   /** @param {import("./stage.js").Stage["lit"]} lit */
@@ -398,10 +401,8 @@ export class LearnWidget extends Widget {
   showLoop(glides) {
     const { loop, stage } = this;
     if (loop) {
-      const { now, labels } = loop;
-      const centers = now?.centers ?? new Float64Array(0);
-      stage.byCenter = this.byCenter && now ? { colors: rounded(centers), labels } : null;
-      stage.glide(centers, glides);
+      stage.byCenter = this.byCenter ? this.part.labelled : null;
+      stage.glide(loop.now?.centers ?? new Float64Array(0), glides);
     }
     stage.lit = null;
     stage.paint();
@@ -419,15 +420,14 @@ export class LearnWidget extends Widget {
     this.hint();
     const words = part.tell();
     if (!playing || SPEEDS[this.select(".speed").value] >= READ_OUT) this.announce(words);
-    if (this.loop) this.label(this.loop);
+    this.label();
   }
 
-  /** @param {Loop} loop */
-  label({ k }) {
-    const colors = this.stage.subject?.counted.distinct ?? 0;
+  label() {
+    const k = this.stage.colors.length;
     const drawn = this.stage.byCenter ? `The picture in ${count(k, "color")}` : "The picture";
     this.find(".pixels").setAttribute("aria-label", drawn);
-    const cloud = `Cloud of ${count(colors, "color")} with ${count(k, "center")}`;
+    const cloud = `Cloud of ${this.part.points} with ${count(k, "center")}`;
     this.find('[data-role="cloud"]').setAttribute("aria-label", cloud);
   }
 
@@ -452,4 +452,6 @@ export class LearnWidget extends Widget {
   }
 }
 
-export default widget(LearnWidget, HTML, new URL("learn.css", import.meta.url));
+const styles = ACTS.flatMap(({ styles }) => styles ?? []);
+
+export default widget(LearnWidget, HTML, new URL("learn.css", import.meta.url), ...styles);

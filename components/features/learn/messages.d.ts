@@ -1,14 +1,14 @@
 // What travels between widget.py and JavaScript. Written from there by `make format`.
 
 interface Where {
-  act: "1" | "2";
+  act: "1" | "2" | "4";
   start: "random" | "plusplus" | "hand" | "page";
   seed: number;
 }
 
 interface LearnData {
   picture: string;
-  act: "1" | "2";
+  act: "1" | "2" | "4";
   start: "random" | "plusplus" | "hand" | "page";
   seed: number;
 }

@@ -69,6 +69,8 @@ export class Stage {
   byCenter = null; // what all is drawn in, if not in its own colors
   /** @type {(Labelled & { index: number }) | null} */
   lit = null; // the color that is pointed at, alone
+  /** @type {number[] | null} */
+  painted = null; // the colors of balls, where these are not at their colors' places
   /** @type {Float64Array} */
   places = new Float64Array(0); // where the balls are, on their way to ...
   /** @type {Float64Array} */
@@ -106,7 +108,13 @@ export class Stage {
   /** @param {Subject} subject */
   take(subject) {
     this.subject = subject;
+    this.painted = null;
     this.cloud.take(subject.counted, subject.points);
+  }
+
+  // Of the balls.
+  get colors() {
+    return this.painted ?? rounded(this.centers);
   }
 
   // Everything is drawn anew.
@@ -162,7 +170,7 @@ export class Stage {
   get balls() {
     const { places, picked, lit } = this;
     const paper = parseInt(this.page.paper.slice(1), 16);
-    return rounded(this.centers).map((color, c) => ({
+    return this.colors.map((color, c) => ({
       place: /** @type {[number, number, number]} */ (
         /** @type {unknown} */ (places.subarray(3 * c, 3 * c + 3))
       ),

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, TypedDict, get_args
 
 from components.shared.widget import component, nothing
 
-Act = Literal["1", "2"]
+Act = Literal["1", "2", "4"]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 
 Start = Literal["random", "plusplus", "hand", "page"]
