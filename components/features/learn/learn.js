@@ -23,7 +23,7 @@ import { Turning } from "./turning.js";
 /** @import { Call } from "../../static/widget.js" */
 /** @import { Part, Played } from "./acts/part.js" */
 /** @import { Place } from "./panel.js" */
-/** @import { Subject } from "./stage.js" */
+/** @import { Lit, Subject } from "./stage.js" */
 
 const MOST_SEEDS = 9999;
 const GLIDES = 400; // ms that balls take from one place to the next
@@ -31,10 +31,16 @@ const OUT_OF_SIGHT = 300; // ms of rest before anything is worked out that nobod
 const READ_OUT = SPEEDS.slow; // ms between steps from which on each is read out
 
 const FINGER = matchMedia("(hover: none), (pointer: coarse)");
-const HINT =
-  "Drag the cloud to turn it, drag a ball to move a center. Point at the picture, and the cloud shows where its color is.";
-const TOUCH_HINT =
-  "Swipe across the cloud to turn it, move a ball with a finger. Tap the picture, and the cloud shows where its color is.";
+const HINT = {
+  turn: "Drag the cloud to turn it",
+  move: ", drag a ball to move a center",
+  point: ". Point at the picture, and the cloud shows where that pixel is.",
+};
+const TOUCH_HINT = {
+  turn: "Swipe across the cloud to turn it",
+  move: ", move a ball with a finger",
+  point: ". Tap the picture, and the cloud shows where that pixel is.",
+};
 
 /** @extends {Widget<LearnData>} */
 export class LearnWidget extends Widget {
@@ -179,6 +185,7 @@ export class LearnWidget extends Widget {
   /** @param {LearnData} said */
   take(said) {
     const first = !this.told;
+    const bends = String(said.elbow) !== String(this.told?.elbow);
     this.told = said;
     if (first) {
       const { act, start, seed } = said;
@@ -190,6 +197,7 @@ export class LearnWidget extends Widget {
       paper: this.color("--st-background-color"),
     };
     this.stage.paint();
+    if (bends && !first) this.tell();
     this.load();
   }
 
@@ -203,6 +211,13 @@ export class LearnWidget extends Widget {
   turnTo(where) {
     this.where = { ...this.where, ...where };
     this.call.setStateValue("where", this.where);
+  }
+
+  // From which k to which the page's curve bends.
+  /** @returns {[number, number] | null} */
+  get elbow() {
+    const [first, last] = this.told?.elbow ?? [];
+    return first && last ? [first, last] : null;
   }
 
   get script() {
@@ -312,7 +327,7 @@ export class LearnWidget extends Widget {
 
   /** @param {number | null} center */
   pick(center) {
-    this.stage.picked = center;
+    this.stage.picked = center ?? this.part.marked;
     this.stage.turned();
     if (center === null) return;
     this.player.stop();
@@ -382,9 +397,10 @@ export class LearnWidget extends Widget {
     this.put(labelled && index !== null ? { ...labelled, index } : null);
   }
 
-  /** @param {import("./stage.js").Stage["lit"]} lit */
-  put(lit) {
-    if (!lit && !this.stage.lit) return;
+  /** @param {Lit | null} pointed */
+  put(pointed) {
+    const lit = pointed ?? this.part.lit;
+    if (lit === this.stage.lit) return;
     this.stage.lit = lit;
     this.stage.paint();
   }
@@ -432,7 +448,8 @@ export class LearnWidget extends Widget {
   }
 
   hint() {
-    this.find(".hint").textContent = FINGER.matches ? TOUCH_HINT : HINT;
+    const { turn, move, point } = FINGER.matches ? TOUCH_HINT : HINT;
+    this.find(".hint").textContent = turn + (this.part.loop ? move : "") + point;
   }
 
   /** @param {string} words */

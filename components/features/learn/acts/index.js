@@ -1,5 +1,6 @@
 // The acts that are played on the stage, in order. Each is a folder here.
 
+import { ACT as CHOOSING } from "./choosing/act.js";
 import { ACT as CLOUD } from "./cloud/act.js";
 import { ACT as LOOP } from "./loop/act.js";
 import { ACT as SCALES } from "./scales/act.js";
@@ -20,4 +21,4 @@ import { ACT as SCALES } from "./scales/act.js";
  */
 
 /** @type {Act[]} */
-export const ACTS = [CLOUD, LOOP, SCALES];
+export const ACTS = [CLOUD, LOOP, SCALES, CHOOSING];

@@ -7,7 +7,7 @@ import { told } from "../words.js";
 
 /** @import { LearnWidget } from "../learn.js" */
 /** @import { Loop } from "../loop.js" */
-/** @import { Labelled } from "../stage.js" */
+/** @import { Labelled, Lit } from "../stage.js" */
 
 /**
  * What is stepped through.
@@ -49,6 +49,18 @@ export class Part {
   get labelled() {
     const { now, labels } = this.lesson.loop ?? {};
     return now && labels ? { colors: rounded(now.centers), labels } : null;
+  }
+
+  // What the act points out, while nobody points at anything else.
+  /** @returns {Lit | null} */
+  get lit() {
+    return null;
+  }
+
+  // The ball that is larger, while none is in somebody's hand.
+  /** @returns {number | null} */
+  get marked() {
+    return null;
   }
 
   // What the cloud is made of, in words.
