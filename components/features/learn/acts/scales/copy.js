@@ -10,7 +10,7 @@ export const MOST = 16384; // pixels
 
 /**
  * @typedef {Subject & { every: number, rows: Int32Array, columns: Int32Array }} Copy
- *   Every so manieth pixel of every so manieth row, and where each is in the picture.
+ *   One pixel in `every`, across and down, and where each is in the picture.
  */
 
 /**
