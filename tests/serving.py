@@ -7,6 +7,13 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
 
+PATIENCE: Final = 180.0
+"""Seconds after which what was waited for is taken never to come.
+
+The longest takes ten on a quiet machine. On one that is many times overloaded all of it
+still comes, and a test that fails there for want of patience tells nobody anything.
+"""
+
 # For a server that has compiled nothing: numba keeps machine code in one folder alone,
 # and there can be no such folder.
 NOTHING_COMPILED: Final = {

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from components.features.suggestions.view import LOOKING
 from components.shared.tabs import Name
 from components.work.job import Job
-from tests.test_page import APP, PATIENCE, parts
+from tests.serving import PATIENCE
+from tests.test_page import APP, parts
 
 pytestmark = pytest.mark.page
 

@@ -37,11 +37,11 @@ from components.shared.samples import SAMPLES
 from components.work.job import Job
 from tests.cases import case
 from tests.pictures import decoded, encoded, photo, plain
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.page
 
 APP = str(Path(__file__).parent.parent / "app.py")
-PATIENCE = 60  # seconds; the first run of all may have to compile
 
 
 # What the viewer is told of the k that somebody asked for.

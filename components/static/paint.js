@@ -6,6 +6,7 @@ import { SOLID } from "./picture.js";
 
 /** @import { Aside, Picture } from "./picture.js" */
 /** @import { Drawable } from "./drawable.js" */
+/** @import { Index } from "./nearest.js" */
 
 // What the other colors keep of themselves while one is looked at.
 export const FADED = 0.12;
@@ -59,11 +60,18 @@ function fill(words, { mask, alpha }, color) {
 }
 
 /**
+ * A picture with a color of the palette for each of its own; of these there may be more
+ * than bytes can tell apart.
+ *
+ * @typedef {Omit<Drawable, "index"> & { index: Pick<Index, "pixels"> & { labels: ArrayLike<number> } }} Painted
+ */
+
+/**
  * Draws every pixel in its label's color. With a `chosen` color the rest fades
  * towards `paper`.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {Drawable} picture
+ * @param {Painted} picture
  * @param {{ colors: number[], opacity: Uint8Array | null }} palette
  * @param {number | null} chosen
  * @param {number} paper

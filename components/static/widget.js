@@ -43,7 +43,7 @@ const CONTROLS = new URL("controls.css", import.meta.url);
  *
  * @param {Kind} kind
  * @param {string} html Its skeleton.
- * @param {URL[]} styles Where its styles are, beside those of all widgets.
+ * @param {...URL} styles Where its styles are, beside those of all widgets.
  * @returns {() => Promise<(call: Call) => () => void>}
  */
 export function widget(kind, html, ...styles) {

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests import serving
 from tests.browser.dragging import Messages, listen
-from tests.serving import ROOT, free_port, serving
+from tests.serving import ROOT, free_port
 
-PATIENCE = 60_000  # ms; the first run of all may have to compile
+PATIENCE = int(1000 * serving.PATIENCE)  # ms
 expect.set_options(timeout=PATIENCE)
 
 _FAILED = pytest.StashKey[bool]()
@@ -78,7 +79,7 @@ def start(
     below = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     at = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     with subprocess.Popen(
-        serving(port), cwd=folder, stdout=subprocess.DEVNULL, env=settings
+        serving.serving(port), cwd=folder, stdout=subprocess.DEVNULL, env=settings
     ) as server:
         try:
             wait_until_healthy(server, at)

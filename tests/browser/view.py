@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from components.shared.samples import SAMPLES
+from tests.serving import PATIENCE
 
 # What `show` can choose on the page, as it is where an address says nothing of it.
 _USUAL: Final = {
@@ -34,7 +35,7 @@ _LATE: Final = (
     (".st-key-looking", "…"),
 )
 
-_PATIENCE: Final = 60_000  # ms
+_PATIENCE: Final = 1000 * PATIENCE  # ms
 
 _WAYS: Final = {
     "side": "Side by side",
@@ -244,9 +245,13 @@ def points(tab: Page) -> Locator:
 
 
 def click_point(tab: Page, k: int) -> None:
-    """Click the chart where the marker of k is."""
+    """Click the chart where the marker of k is.
+
+    The chart of the picture before is hidden till that of this one takes its place.
+    """
     marker = points(tab).nth(k - 1)
-    marker.scroll_into_view_if_needed()
+    expect(marker).to_be_visible()
+    marker.evaluate("marker => marker.scrollIntoView({ block: 'nearest' })")
     box = marker.bounding_box()
     assert box is not None
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -17,9 +17,8 @@ import pytest
 from supervisor.childutils import getRPCInterface
 
 from components.deploy import nginx
-from tests.serving import ROOT, free_ports
+from tests.serving import PATIENCE, ROOT, free_ports
 
-PATIENCE = 60.0  # seconds; the first run of all may have to compile
 COOKIE = "kcolors_replica"
 
 

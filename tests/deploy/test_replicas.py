@@ -17,7 +17,6 @@ from components.deploy import nginx
 from components.work.settings import SETTINGS
 from tests.deploy.running import (
     COOKIE,
-    PATIENCE,
     Fleet,
     Replica,
     need_nginx,
@@ -28,7 +27,7 @@ from tests.deploy.running import (
 from tests.load.client import FIGURES, Client, RefusedError
 from tests.loop import run
 from tests.pictures import encoded, photo
-from tests.serving import ROOT, free_port
+from tests.serving import PATIENCE, ROOT, free_port
 
 pytestmark = pytest.mark.replicas
 

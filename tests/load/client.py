@@ -25,7 +25,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as open_websocket
 from websockets.exceptions import ConnectionClosed
 
-PATIENCE = 60.0  # seconds for whatever is waited for
+from tests.serving import PATIENCE
 
 # What is on the page when the figures of a k are: the size of the file, and the file.
 FIGURES = "download_png"

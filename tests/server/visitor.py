@@ -13,8 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from tests.serving import PATIENCE
+
 WITNESS = Path(__file__).parent / "witness"
-PATIENCE = 60  # seconds
 XSRF = "_streamlit_xsrf"
 
 

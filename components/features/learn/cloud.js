@@ -13,20 +13,29 @@ const THICK = 0.24; // edge of a point that stands for all pixels, of that of th
 const THICKEST = 0.075; // no point is larger
 const ROUND = 4; // pixels; smaller points are squares
 
-/** @type {[number, number, number][]} */
-const CORNERS = Array.from({ length: 8 }, (_, i) => [
-  i & 1 ? 255 : 0,
-  i & 2 ? 255 : 0,
-  i & 4 ? 255 : 0,
-]);
+/**
+ * The box around the cloud: what its axes are called, and from where to where they go.
+ *
+ * @typedef {object} Frame
+ * @property {{ name: string, color: string }[]} axes To the right, up, and into depth.
+ * @property {number[]} low
+ * @property {number[]} high
+ */
+
+// All colors there are.
+/** @type {Frame} */
+const RGB = {
+  axes: [
+    { name: "Red", color: "#e03131" },
+    { name: "Green", color: "#2b8a3e" },
+    { name: "Blue", color: "#1c7ed6" },
+  ],
+  low: [0, 0, 0],
+  high: [255, 255, 255],
+};
 const EDGES = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) =>
   [1, 2, 4].filter((axis) => !(i & axis)).map((axis) => ({ from: i, to: i | axis, axis })),
 );
-const AXES = [
-  { to: 1, name: "Red", color: "#e03131" },
-  { to: 2, name: "Green", color: "#2b8a3e" },
-  { to: 4, name: "Blue", color: "#1c7ed6" },
-];
 
 /**
  * A center as it is drawn.
@@ -50,7 +59,9 @@ const AXES = [
 export class Cloud {
   /** @type {Points} */
   points = { of: new Uint32Array(0), share: new Float64Array(0) };
+  /** @type {Float32Array[]} */
   places = [0, 1, 2].map(() => new Float32Array(0));
+  frame = RGB;
   sides = new Uint8Array(0);
   sized = ""; // what the sides are made for
   nearest = new Float32Array(0);
@@ -77,6 +88,7 @@ export class Cloud {
     this.places = [red, green, blue].map((channel) =>
       Float32Array.from(points.of, (i) => channel[i]),
     );
+    this.frame = RGB;
     this.sized = "";
   }
 
@@ -104,7 +116,13 @@ export class Cloud {
     const { context, canvas, buffer } = this;
     if (!this.there || canvas.width === 0 || canvas.height === 0) return;
     context.clearRect(0, 0, canvas.width, canvas.height);
-    const corners = CORNERS.map((corner) => this.camera.see(corner, canvas));
+    const { low, high } = this.frame;
+    const corners = Array.from({ length: 8 }, (_, corner) =>
+      this.camera.see(
+        low.map((end, axis) => ((corner >> axis) & 1 ? high[axis] : end)),
+        canvas,
+      ),
+    );
     const front = corners.reduce(
       (best, { depth }, i) => (depth < corners[best].depth ? i : best),
       0,
@@ -197,9 +215,9 @@ export class Cloud {
    * @param {string} ink
    */
   lines(edges, corners, ink) {
-    const { context, dense } = this;
+    const { context, dense, frame } = this;
     for (const { from, to, axis } of edges) {
-      const along = from === 0 ? AXES.find((each) => each.to === axis) : undefined;
+      const along = from === 0 ? frame.axes[Math.log2(axis)] : undefined;
       context.beginPath();
       context.moveTo(corners[from].x, corners[from].y);
       context.lineTo(corners[to].x, corners[to].y);
@@ -224,8 +242,8 @@ export class Cloud {
     context.strokeStyle = paper;
     context.fillStyle = ink;
     context.lineWidth = 4 * dense;
-    for (const { to, name } of AXES) {
-      const [zero, end] = [corners[0], corners[to]];
+    for (const [axis, { name }] of this.frame.axes.entries()) {
+      const [zero, end] = [corners[0], corners[1 << axis]];
       const way = Math.hypot(end.x - zero.x, end.y - zero.y) || 1;
       const x = end.x + (14 * dense * (end.x - zero.x)) / way;
       const y = end.y + (14 * dense * (end.y - zero.y)) / way;

@@ -40,22 +40,36 @@ export class Figures {
    * @param {string} words What the last step did.
    */
   show(loop, words) {
-    const { place, total } = this;
-    const { now } = loop;
-    find(place, ".step").textContent = words;
-    find(place, '[data-role="inertia"]').textContent = now ? written(now.inertia) : "–";
-    find(place, ".share").textContent =
-      now && total > 0 ? `explains ${percent(1 - now.inertia / total)} of the color variance` : "";
-    drawFall(place, loop.states, loop.at);
-    this.bars(loop);
+    const { total, counted } = this;
+    const { now, labels } = loop;
+    const explained = now && total > 0 ? 1 - now.inertia / total : null;
+    this.write(words, now?.inertia, explained === null ? "" : percent(explained));
+    drawFall(this.place, loop.states, loop.at);
+    const colors = rounded(now?.centers ?? new Float64Array(0));
+    this.bars(colors, labels, counted?.weights ?? new Float64Array(0));
   }
 
-  /** @param {Loop} loop */
-  bars({ labels, now }) {
-    const colors = rounded(now?.centers ?? new Float64Array(0));
+  /**
+   * @param {string} words
+   * @param {number | undefined} inertia
+   * @param {string} explained Which share of the color variance; empty where there is none.
+   */
+  write(words, inertia, explained) {
+    const { place } = this;
+    find(place, ".step").textContent = words;
+    find(place, '[data-role="inertia"]').textContent =
+      inertia === undefined ? "–" : written(inertia);
+    find(place, ".share").textContent = explained && `explains ${explained} of the color variance`;
+  }
+
+  /**
+   * @param {number[]} colors Of the centers.
+   * @param {Uint8Array} labels
+   * @param {Float64Array} weights
+   */
+  bars(colors, labels, weights) {
     const shares = new Float64Array(colors.length);
-    const weights = this.counted?.weights ?? [];
-    if (now) for (let i = 0; i < weights.length; i++) shares[labels[i]] += weights[i];
+    if (colors.length > 0) for (let i = 0; i < weights.length; i++) shares[labels[i]] += weights[i];
     const bars = find(this.place, ".centers");
     while (bars.children.length > colors.length) bars.lastElementChild?.remove();
     while (bars.children.length < colors.length) bars.append(this.bar(bars.children.length));

@@ -16,13 +16,14 @@ import { Panel } from "./panel.js";
 import { Player, SPEEDS } from "./player.js";
 import { mulberry32 } from "./random.js";
 import { HTML } from "./skeleton.js";
-import { centersOf, rounded, Stage, subjectOf } from "./stage.js";
+import { centersOf, Stage, subjectOf } from "./stage.js";
 import { centersAt, plusPlus, randomPixels } from "./starts.js";
 import { Turning } from "./turning.js";
 
 /** @import { Call } from "../../static/widget.js" */
 /** @import { Part, Played } from "./acts/part.js" */
 /** @import { Place } from "./panel.js" */
+/** @import { Lit, Subject } from "./stage.js" */
 
 const MOST_SEEDS = 9999;
 const GLIDES = 400; // ms that balls take from one place to the next
@@ -30,10 +31,16 @@ const OUT_OF_SIGHT = 300; // ms of rest before anything is worked out that nobod
 const READ_OUT = SPEEDS.slow; // ms between steps from which on each is read out
 
 const FINGER = matchMedia("(hover: none), (pointer: coarse)");
-const HINT =
-  "Drag the cloud to turn it, drag a ball to move a center. Point at the picture, and the cloud shows where its color is.";
-const TOUCH_HINT =
-  "Swipe across the cloud to turn it, move a ball with a finger. Tap the picture, and the cloud shows where its color is.";
+const HINT = {
+  turn: "Drag the cloud to turn it",
+  move: ", drag a ball to move a center",
+  point: ". Point at the picture, and the cloud shows where that pixel is.",
+};
+const TOUCH_HINT = {
+  turn: "Swipe across the cloud to turn it",
+  move: ", move a ball with a finger",
+  point: ". Tap the picture, and the cloud shows where that pixel is.",
+};
 
 /** @extends {Widget<LearnData>} */
 export class LearnWidget extends Widget {
@@ -43,6 +50,8 @@ export class LearnWidget extends Widget {
   where = { act: "1", start: "random", seed: 1 };
   /** @type {Map<string, Part>} */
   parts = new Map(); // of the acts that have been played
+  /** @type {Subject | null} */
+  subject = null; // the picture; what is on the stage may be a copy
   /** @type {Loop | null} */
   loop = null; // on the colors of the picture
   /** @type {number[]} */
@@ -69,10 +78,11 @@ export class LearnWidget extends Widget {
     );
     new Turning(space, this.stage.camera, {
       turned: () => this.stage.turned(),
-      centerAt: (place, reach) => this.stage.cloud.ballAt(this.stage.balls, place, reach),
+      centerAt: (place, reach) =>
+        this.part.loop && this.stage.cloud.ballAt(this.stage.balls, place, reach),
       drag: (center, by, goesOn) => this.drag(center, by, goesOn),
       letGo: () => this.player.play(),
-      centers: () => this.loop?.k ?? 0,
+      centers: () => this.part.loop?.k ?? 0,
       pick: (center) => this.pick(center),
     });
     this.panel = new Panel(
@@ -175,6 +185,7 @@ export class LearnWidget extends Widget {
   /** @param {LearnData} said */
   take(said) {
     const first = !this.told;
+    const bends = String(said.elbow) !== String(this.told?.elbow);
     this.told = said;
     if (first) {
       const { act, start, seed } = said;
@@ -186,6 +197,7 @@ export class LearnWidget extends Widget {
       paper: this.color("--st-background-color"),
     };
     this.stage.paint();
+    if (bends && !first) this.tell();
     this.load();
   }
 
@@ -199,6 +211,13 @@ export class LearnWidget extends Widget {
   turnTo(where) {
     this.where = { ...this.where, ...where };
     this.call.setStateValue("where", this.where);
+  }
+
+  // From which k to which the page's curve bends.
+  /** @returns {[number, number] | null} */
+  get elbow() {
+    const [first, last] = this.told?.elbow ?? [];
+    return first && last ? [first, last] : null;
   }
 
   get script() {
@@ -236,18 +255,18 @@ export class LearnWidget extends Widget {
   async load() {
     const { picture } = store.items;
     if (!this.told || picture?.id !== this.told.picture) return;
-    if (this.stage.subject?.picture.id === picture.id) return;
+    if (this.subject?.picture.id === picture.id) return;
     try {
       if (!this.stage.cloud.there) throw new Error("There is no canvas.");
       const pixels = await decoded(picture);
-      if (picture !== store.items.picture || this.stage.subject?.picture === pixels) return;
-      this.stage.take(subjectOf(pixels));
+      if (picture !== store.items.picture || this.subject?.picture === pixels) return;
+      this.subject = subjectOf(pixels);
+      this.stage.take(this.subject);
     } catch {
       this.find(".step").textContent = "This browser cannot draw the cloud.";
       return;
     }
-    const { subject } = this.stage;
-    if (subject) this.figures.take(subject.counted);
+    this.figures.take(this.subject.counted);
     this.placed = [];
     this.restart();
   }
@@ -265,7 +284,7 @@ export class LearnWidget extends Widget {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.player.stop();
-    const { subject } = this.stage;
+    const { subject } = this;
     this.palette = shown.palette.map(({ color }) => color);
     if (!subject || this.palette.length === 0) return;
     const { start } = this.where;
@@ -300,24 +319,24 @@ export class LearnWidget extends Widget {
    */
   drag(center, by, goesOn) {
     this.player.stop();
-    this.loop?.drag(center, this.stage.pulled(center, by), goesOn);
+    this.part.drag(center, this.stage.pulled(center, by), goesOn);
     this.show(0);
   }
 
   /** @param {number | null} center */
   pick(center) {
-    this.stage.picked = center;
+    this.stage.picked = center ?? this.part.marked;
     this.stage.turned();
     if (center === null) return;
     this.player.stop();
-    const color = hexOf(rounded(this.stage.centers)[center]);
-    this.announce(`Center ${center + 1} of ${this.loop?.k}, ${color}.`);
+    const color = hexOf(this.stage.colors[center]);
+    this.announce(`Center ${center + 1} of ${this.part.loop?.k}, ${color}.`);
   }
 
   /** @param {Place | null} pixel */
   look(pixel) {
     const color = this.colorAt(pixel);
-    this.stage.mark = color;
+    this.stage.mark = color && pixel && this.part.placeOf(pixel, color);
     this.stage.turned();
     if (!color) return this.hint();
     const [red, green, blue] = color;
@@ -343,7 +362,7 @@ export class LearnWidget extends Widget {
   place(pixel) {
     const color = this.colorAt(pixel);
     const { loop } = this;
-    if (this.where.start !== "hand" || !color || !loop) return;
+    if (this.where.start !== "hand" || !color || !loop || this.part.played !== loop) return;
     if (loop.now && (loop.now.kind !== "place" || loop.k >= this.palette.length)) return;
     this.player.stop();
     loop.place(color);
@@ -372,14 +391,14 @@ export class LearnWidget extends Widget {
    * @param {number | null} index
    */
   alone(index) {
-    const { loop } = this;
-    if (!loop?.now || index === null) return this.put(null);
-    this.put({ colors: rounded(loop.now.centers), labels: loop.labels, index });
+    const labelled = this.part.labelled;
+    this.put(labelled && index !== null ? { ...labelled, index } : null);
   }
 
-  /** @param {import("./stage.js").Stage["lit"]} lit */
-  put(lit) {
-    if (!lit && !this.stage.lit) return;
+  /** @param {Lit | null} pointed */
+  put(pointed) {
+    const lit = pointed ?? this.part.lit;
+    if (lit === this.stage.lit) return;
     this.stage.lit = lit;
     this.stage.paint();
   }
@@ -396,10 +415,8 @@ export class LearnWidget extends Widget {
   showLoop(glides) {
     const { loop, stage } = this;
     if (loop) {
-      const { now, labels } = loop;
-      const centers = now?.centers ?? new Float64Array(0);
-      stage.byCenter = this.byCenter && now ? { colors: rounded(centers), labels } : null;
-      stage.glide(centers, glides);
+      stage.byCenter = this.byCenter ? this.part.labelled : null;
+      stage.glide(loop.now?.centers ?? new Float64Array(0), glides);
     }
     stage.lit = null;
     stage.paint();
@@ -417,20 +434,20 @@ export class LearnWidget extends Widget {
     this.hint();
     const words = part.tell();
     if (!playing || SPEEDS[this.select(".speed").value] >= READ_OUT) this.announce(words);
-    if (this.loop) this.label(this.loop);
+    this.label();
   }
 
-  /** @param {Loop} loop */
-  label({ k }) {
-    const colors = this.stage.subject?.counted.distinct ?? 0;
+  label() {
+    const k = this.stage.colors.length;
     const drawn = this.stage.byCenter ? `The picture in ${count(k, "color")}` : "The picture";
     this.find(".pixels").setAttribute("aria-label", drawn);
-    const cloud = `Cloud of ${count(colors, "color")} with ${count(k, "center")}`;
+    const cloud = `Cloud of ${this.part.points} with ${count(k, "center")}`;
     this.find('[data-role="cloud"]').setAttribute("aria-label", cloud);
   }
 
   hint() {
-    this.find(".hint").textContent = FINGER.matches ? TOUCH_HINT : HINT;
+    const { turn, move, point } = FINGER.matches ? TOUCH_HINT : HINT;
+    this.find(".hint").textContent = turn + (this.part.loop ? move : "") + point;
   }
 
   /** @param {string} words */
@@ -450,6 +467,6 @@ export class LearnWidget extends Widget {
   }
 }
 
-const STYLES = ["learn.css", "acts/luck/luck.css"].map((name) => new URL(name, import.meta.url));
+const styles = ACTS.flatMap(({ styles }) => styles ?? []);
 
-export default widget(LearnWidget, HTML, ...STYLES);
+export default widget(LearnWidget, HTML, new URL("learn.css", import.meta.url), ...styles);

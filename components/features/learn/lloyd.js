@@ -83,7 +83,7 @@ export function inertiaOf({ red, green, blue, weights }, labels, centers) {
 /**
  * How many pixels have another center than before.
  *
- * @param {Counted} counted
+ * @param {Pick<Counted, "pixels">} counted
  * @param {Uint8Array} before
  * @param {Uint8Array} after
  */

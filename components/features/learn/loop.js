@@ -1,8 +1,23 @@
 // The loop, and the way it has come: steps are taken forward, and back again exactly.
 
-import { assign, changedSides, inertiaOf, means } from "./lloyd.js";
+import * as lloyd from "./lloyd.js";
 
 /** @import { Counted } from "./counted.js" */
+
+/**
+ * The halves of a step, on some kind of points.
+ *
+ * @template Points
+ * @typedef {object} Lloyd
+ * @property {number} axes How many numbers say where a center is.
+ * @property {(points: Points, centers: Float64Array, labels: Uint8Array) => number} assign
+ * @property {(points: Points, labels: Uint8Array, centers: Float64Array) => Float64Array} means
+ * @property {(points: Points, labels: Uint8Array, centers: Float64Array) => number} inertiaOf
+ * @property {(points: Points, before: Uint8Array, after: Uint8Array) => number} changedSides
+ */
+
+/** @type {Lloyd<Counted>} */
+const ON_COLORS = { axes: 3, ...lloyd };
 
 /**
  * What has been done: centers put into the cloud, all at once or one of several draws; a
@@ -17,7 +32,8 @@ import { assign, changedSides, inertiaOf, means } from "./lloyd.js";
  *
  * @typedef {object} State
  * @property {Kind} kind
- * @property {Float64Array} centers Red, green and blue of each.
+ * @property {Float64Array} centers Where they are, one after the other: of colors red,
+ *   green and blue.
  * @property {Float64Array} sides The centers that pixels have chosen between: labels are
  *   found again from these.
  * @property {number} inertia
@@ -27,6 +43,7 @@ import { assign, changedSides, inertiaOf, means } from "./lloyd.js";
 // No loop on a picture was longer; should rounding ever turn one in a circle, it ends.
 const MOST = 2000;
 
+/** @template {Pick<Counted, "weights">} [Points=Counted] */
 export class Loop {
   /** @type {State[]} */
   states = [];
@@ -37,15 +54,18 @@ export class Loop {
   foreseen = undefined; // where the next step moves the centers of a state
 
   /**
-   * @param {Counted} counted
+   * @param {Points} counted
    * @param {Float64Array} centers Those to start with; there may be none yet.
    * @param {"start" | "draw" | "place"} kind How they come: draws are shown one by one.
+   * @param {Lloyd<Points>} [rules] Of points that are no colors.
    */
-  constructor(counted, centers, kind) {
+  constructor(counted, centers, kind, rules) {
     this.counted = counted;
+    this.lloyd = rules ?? /** @type {Lloyd<any>} */ (ON_COLORS);
     this.drawn = kind === "draw" ? centers : null;
     this.labels = new Uint8Array(counted.weights.length);
-    if (centers.length > 0) this.reach(kind, this.drawn ? centers.slice(0, 3) : centers);
+    const first = this.drawn ? centers.slice(0, this.lloyd.axes) : centers;
+    if (centers.length > 0) this.reach(kind, first);
   }
 
   /** @returns {State | undefined} */
@@ -54,13 +74,13 @@ export class Loop {
   }
 
   get k() {
-    return (this.now?.centers.length ?? 0) / 3;
+    return (this.now?.centers.length ?? 0) / this.lloyd.axes;
   }
 
   // How many draws are still to come.
   get toDraw() {
     if (!this.drawn || this.now?.kind !== "draw") return 0;
-    return this.drawn.length / 3 - this.k;
+    return this.drawn.length / this.lloyd.axes - this.k;
   }
 
   // How many centers have no pixels.
@@ -93,16 +113,20 @@ export class Loop {
     const { now } = this;
     if (!now) throw new Error("There are no centers yet.");
     if (this.foreseen?.of !== now) {
-      this.foreseen = { of: now, centers: means(this.counted, this.labels, now.centers) };
+      this.foreseen = {
+        of: now,
+        centers: this.lloyd.means(this.counted, this.labels, now.centers),
+      };
     }
     return this.foreseen.centers;
   }
 
   forward() {
-    const { now, drawn, next } = this;
+    const { now, drawn, next, k } = this;
+    const { axes } = this.lloyd;
     if (!now) return;
     if (this.at < this.states.length - 1) this.go(this.at + 1);
-    else if (next === "draw" && drawn) this.reach("draw", drawn.slice(0, now.centers.length + 3));
+    else if (next === "draw" && drawn) this.reach("draw", drawn.slice(0, axes * (k + 1)));
     else if (next === "assign") this.reach("assign", now.centers);
     else if (!this.atRest) this.move();
   }
@@ -110,7 +134,7 @@ export class Loop {
   move() {
     const { counted, labels, now } = this;
     const centers = this.nextCenters();
-    const inertia = inertiaOf(counted, labels, centers);
+    const inertia = this.lloyd.inertiaOf(counted, labels, centers);
     const sides = now?.sides ?? centers;
     this.push({ kind: "move", centers, sides, inertia, changed: 0 });
   }
@@ -129,27 +153,27 @@ export class Loop {
     const before = this.now?.sides;
     this.at = at;
     const { now } = this;
-    if (now && now.sides !== before) assign(this.counted, now.sides, this.labels);
+    if (now && now.sides !== before) this.lloyd.assign(this.counted, now.sides, this.labels);
   }
 
   /**
    * A center more, by hand.
    *
-   * @param {[number, number, number]} color
+   * @param {number[]} where
    */
-  place(color) {
+  place(where) {
     this.forget();
-    this.reach("place", Float64Array.from([...(this.now?.centers ?? []), ...color]));
+    this.reach("place", Float64Array.from([...(this.now?.centers ?? []), ...where]));
   }
 
   /**
    * Moves a center by hand.
    *
    * @param {number} center Its number.
-   * @param {[number, number, number]} color Where to.
+   * @param {number[]} where To.
    * @param {boolean} goesOn Whether the hand had it already: all of its way is one step.
    */
-  drag(center, color, goesOn) {
+  drag(center, where, goesOn) {
     this.forget();
     if (goesOn && this.now?.kind === "drag") this.states.pop();
     else this.held = this.labels.slice();
@@ -157,10 +181,10 @@ export class Loop {
     const { now, held } = this;
     if (!now || !held) return;
     const centers = now.centers.slice();
-    centers.set(color, 3 * center);
+    centers.set(where, this.lloyd.axes * center);
     this.drawn = null;
     this.reach("drag", centers);
-    this.states[this.at].changed = changedSides(this.counted, held, this.labels);
+    this.states[this.at].changed = this.lloyd.changedSides(this.counted, held, this.labels);
   }
 
   // What has been done after this step is done no more.
@@ -174,8 +198,8 @@ export class Loop {
    */
   reach(kind, centers) {
     const before = this.labels.slice();
-    const inertia = assign(this.counted, centers, this.labels);
-    const changed = this.at < 0 ? 0 : changedSides(this.counted, before, this.labels);
+    const inertia = this.lloyd.assign(this.counted, centers, this.labels);
+    const changed = this.at < 0 ? 0 : this.lloyd.changedSides(this.counted, before, this.labels);
     this.push({ kind, centers, sides: centers, inertia, changed });
   }
 

@@ -35,6 +35,14 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
  */
 
 /**
+ * What is lit up, while all else fades.
+ *
+ * @typedef {Labelled & { index: number | null, chosen?: Uint8Array }} Lit
+ *   All that belongs to one of the colors, alone; or what is chosen, 1 for each color of
+ *   the picture, among the others.
+ */
+
+/**
  * @param {Picture} picture
  * @returns {Subject}
  */
@@ -72,14 +80,30 @@ export function centersOf(colors) {
   );
 }
 
+/**
+ * Colors as they are, and after them the same faded, for all that is not chosen.
+ *
+ * @param {Labelled} labelled
+ * @param {Uint8Array} chosen
+ * @param {number} paper
+ */
+function twoToned({ colors, labels }, chosen, paper) {
+  return {
+    colors: [...colors, ...colors.map((color) => mix(color, paper, FADED))],
+    labels: Uint16Array.from(labels, (label, i) => label + (chosen[i] ? 0 : colors.length)),
+  };
+}
+
 export class Stage {
   camera = new Camera();
   /** @type {Subject | null} */
   subject = null;
   /** @type {Labelled | null} */
   byCenter = null; // what all is drawn in, if not in its own colors
-  /** @type {(Labelled & { index: number }) | null} */
-  lit = null; // the color that is pointed at, alone
+  /** @type {Lit | null} */
+  lit = null; // the color that is pointed at, or what an act points out
+  /** @type {number[] | null} */
+  painted = null; // the colors of balls, where these are not at their colors' places
   /** @type {Float64Array} */
   places = new Float64Array(0); // where the balls are, on their way to ...
   /** @type {Float64Array} */
@@ -117,7 +141,13 @@ export class Stage {
   /** @param {Subject} subject */
   take(subject) {
     this.subject = subject;
+    this.painted = null;
     this.cloud.take(subject.counted, subject.points);
+  }
+
+  // Of the balls.
+  get colors() {
+    return this.painted ?? rounded(this.centers);
   }
 
   // Everything is drawn anew.
@@ -133,10 +163,10 @@ export class Stage {
     const chosen = lit ?? byCenter;
     if (!chosen) return paintOriginal(picture, subject.picture);
     const { drawing } = subject;
-    const labelled = { ...drawing, index: { ...drawing.index, labels: chosen.labels } };
-    const palette = { colors: chosen.colors, opacity: null };
     const paper = parseInt(this.page.paper.slice(1), 16);
-    paintQuantized(picture, labelled, palette, lit?.index ?? null, paper);
+    const { colors, labels } = lit?.chosen ? twoToned(lit, lit.chosen, paper) : chosen;
+    const labelled = { ...drawing, index: { ...drawing.index, labels } };
+    paintQuantized(picture, labelled, { colors, opacity: null }, lit?.index ?? null, paper);
   }
 
   // Of a color that is pointed at, only its points are there.
@@ -147,7 +177,7 @@ export class Stage {
     const solid = byCenter && Uint32Array.from(byCenter.colors, (color) => word(color, SOLID));
     const words = new Uint32Array(of.length);
     for (let i = 0; i < of.length; i++) {
-      if (lit && lit.labels[of[i]] !== lit.index) continue;
+      if (lit && !(lit.chosen ? lit.chosen[of[i]] : lit.labels[of[i]] === lit.index)) continue;
       words[i] = solid && byCenter ? solid[byCenter.labels[of[i]]] : subject.asTheyAre[i];
     }
     return words;
@@ -173,12 +203,12 @@ export class Stage {
   get balls() {
     const { places, picked, lit } = this;
     const paper = parseInt(this.page.paper.slice(1), 16);
-    return rounded(this.centers).map((color, c) => ({
+    return this.colors.map((color, c) => ({
       place: /** @type {[number, number, number]} */ (
         /** @type {unknown} */ (places.subarray(3 * c, 3 * c + 3))
       ),
       color:
-        lit && lit.index !== c && lit.labels === this.byCenter?.labels
+        lit && lit.index !== null && lit.index !== c && lit.labels === this.byCenter?.labels
           ? mix(color, paper, FADED)
           : color,
       picked: picked === c,

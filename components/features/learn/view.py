@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.features.learn import widget
 from components.model.document import Document
-from components.shared import address
+from components.shared import address, stops
 from components.shared.state import Setting
 
 ACT: Final = Setting("act", widget.ACTS)
@@ -23,7 +23,7 @@ def show(document: Document) -> None:
     Parameters
     ----------
     document : Document
-        The picture; what is drawn of it, the browser has.
+        The picture and its fits; what is drawn of it, the browser has.
     """
     st.header("Watch k-means find the colors", anchor=False)
     begin: widget.Where = {
@@ -31,7 +31,8 @@ def show(document: Document) -> None:
         "start": START.in_address(),
         "seed": _seed(),
     }
-    where = widget.learn(document.picture.key, begin, _KEY)
+    elbow = stops.bend(document.fits)
+    where = widget.learn(document.picture.key, begin, elbow, _KEY)
     ACT.write(where["act"])
     START.write(where["start"])
     address.write(SEED, None if where["seed"] == 1 else str(where["seed"]))

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, TypedDict, get_args
 
 from components.shared.widget import component, nothing
 
-Act = Literal["1", "2", "3"]
+Act = Literal["1", "2", "3", "4", "5"]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 
 Start = Literal["random", "plusplus", "hand", "page"]
@@ -26,19 +26,21 @@ class Where(TypedDict):
 class LearnData(TypedDict):
     """What the widget is told: the name of the picture, and what it begins with.
 
-    Picture and palettes are found in the store.
+    Picture and palettes are found in the store. ``elbow`` is where the curve bends,
+    from which k to which; None where it does not, or where that is not known yet.
     """
 
     picture: str
     act: Act
     start: Start
     seed: int
+    elbow: list[int] | None
 
 
 _learn = component(Path(__file__).with_name("learn.js"))
 
 
-def learn(picture: str, begin: Where, key: str) -> Where:
+def learn(picture: str, begin: Where, elbow: tuple[int, int] | None, key: str) -> Where:
     """Show the stage.
 
     Parameters
@@ -47,6 +49,8 @@ def learn(picture: str, begin: Where, key: str) -> Where:
         Name of the picture, as in the store.
     begin : Where
         What is played at first.
+    elbow : tuple of int, or None
+        First and last k of the curve's elbow.
     key : str
         Key of the widget.
 
@@ -55,7 +59,8 @@ def learn(picture: str, begin: Where, key: str) -> Where:
     Where
         What is played now.
     """
-    data: LearnData = {"picture": picture, **begin}
+    bend = None if elbow is None else list(elbow)
+    data: LearnData = {"picture": picture, **begin, "elbow": bend}
     told = _learn(key=key, data=data, default={"where": begin}, on_where_change=nothing)
     return known(told.where, begin)
 

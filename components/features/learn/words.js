@@ -15,7 +15,7 @@ export const STARTS = {
 };
 
 /**
- * @param {Loop} loop
+ * @param {Loop<any>} loop
  * @param {Start} start
  * @param {number} k How many centers there are to be.
  */

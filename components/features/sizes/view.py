@@ -36,7 +36,8 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
         encoding for encoding in writing.SLOW if weight.peek(drawing, encoding) is None
     ]
     report = known(picture, drawing)
-    widget.bars(drawing.key, _bars(picture, report, k))
+    left = k - len(document.edits_in(k).gone)
+    widget.bars(drawing.key, _bars(picture, report, left))
     with st.container(key="verdict"):
         spot = st.empty()
     if drawing.png == picture.bare:
@@ -47,7 +48,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     def measure() -> None:
         for encoding in missing:
             weight.wait(progress.quietly, drawing, encoding)
-        widget.give_bars(drawing.key, _bars(picture, known(picture, drawing), k))
+        widget.give_bars(drawing.key, _bars(picture, known(picture, drawing), left))
 
     if missing:
         run.later(run.Turn.FILES, measure)
@@ -104,9 +105,10 @@ def known(picture: Picture, drawing: Drawing) -> SizeReport:
     return writing.update_report(report, *(entry for entry in found if entry))
 
 
-def _bars(picture: Picture, report: SizeReport, k: int) -> list[widget.Bar]:
+def _bars(picture: Picture, report: SizeReport, left: int) -> list[widget.Bar]:
+    """Put a report into bars; of the colors, those count that somebody has left in."""
     image, aside = picture.image, picture.before is not None
-    return bars(report, image.format, k, image.soft, aside, image.narrowed)
+    return bars(report, image.format, left, image.soft, aside, image.narrowed)
 
 
 def bars(

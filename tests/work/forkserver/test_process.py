@@ -12,13 +12,13 @@ import pytest
 
 from components.work.forkserver import process as forkserver
 from components.work.forkserver.process import Process
+from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="processes are copied on Linux only"
 )
 
 ROOT = Path(forkserver.__file__).parents[3]
-PATIENCE = 60.0
 # Says its number, and of which process it is a copy. Once, no copy can be made.
 SCRIPT = f"""
 import os, sys

@@ -28,6 +28,7 @@ from components.work.pool import running
 from components.work.pool.liveness import Liveness
 from components.work.pool.pickling import packed
 from tests.pictures import encoded
+from tests.serving import PATIENCE
 from tests.work.pool import light as light_script
 from tests.work.pool.troubles import suffer
 
@@ -37,7 +38,6 @@ pytestmark = pytest.mark.skipif(
 
 Report = Callable[[float], None]
 Integers = NDArray[np.int64]
-PATIENCE = 60.0
 
 
 class LeftError(Exception):

@@ -25,6 +25,7 @@ from components.work.forkserver.process import Process
 from components.work.sandbox.reading import CPU_SECONDS, WORKER, Reader
 from components.work.settings import SETTINGS
 from tests.engine.telling import noted, notes
+from tests.serving import PATIENCE
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,7 +34,6 @@ pytestmark = [
     ),
 ]
 
-PATIENCE = 60.0
 
 BEGUN = "reply.send(b'{}')"
 REFUSES = """reply.send(b'{"error": "DamagedImageError", "message": "read as ever"}')"""

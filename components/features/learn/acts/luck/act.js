@@ -35,7 +35,9 @@ class Luck extends Part {
   constructor(lesson) {
     super(lesson);
     this.place = lesson.find(".luck");
+    const panel = lesson.find('.panel[data-of="3"]');
     lesson.find(".stage").prepend(this.place);
+    panel.remove();
     this.starts = find(this.place, ".starts");
     this.many = new Many(find(this.place, ".thousand"), lesson, (start) => this.watch(start));
     this.listen();
@@ -56,6 +58,7 @@ class Luck extends Part {
       button.onclick = () => {
         if (!this.trio) return;
         this.trio.chosen = i;
+        lesson.stage.picked = this.marked;
         lesson.show();
       };
     }
@@ -78,6 +81,13 @@ class Luck extends Part {
     return this.trio;
   }
 
+  // The center that is odd.
+  get marked() {
+    const isOdd = this.third === "empty" || this.third === "outlier";
+    const { trio } = this;
+    return isOdd && trio?.chosen === THIRD ? trio.loop.k - 1 : null;
+  }
+
   /** @returns {Draw} */
   get draw() {
     return this.lesson.where.start === "plusplus" ? "plusplus" : "random";
@@ -88,19 +98,24 @@ class Luck extends Part {
   enter() {
     const { lesson } = this;
     if (lesson.loop !== this.own) this.begin();
-    else if (this.trio) lesson.loop = this.trio.loop;
+    else if (this.trio) {
+      lesson.loop = this.trio.loop;
+      lesson.stage.picked = this.marked;
+    }
   }
 
   leave() {
     this.lesson.loop = this.own;
+    this.lesson.stage.picked = null;
     this.many.leave();
   }
 
   begin() {
     const { lesson } = this;
-    const { subject } = lesson.stage;
+    const { subject } = lesson;
     this.own = lesson.loop;
     this.third = "drawn";
+    lesson.stage.picked = null;
     if (!subject) return;
     const { seed } = lesson.where;
     const starts = LETTERS.map((_, i) => this.startOf(subject, seed + i));
@@ -123,7 +138,7 @@ class Luck extends Part {
   /** @param {number} glides */
   show(glides) {
     const { trio, lesson } = this;
-    const { subject } = lesson.stage;
+    const { subject } = lesson;
     if (trio && subject) {
       trio.notice();
       lesson.loop = trio.loop;
@@ -158,7 +173,7 @@ class Luck extends Part {
   // What there is to see in a start that was made to be odd.
   oddity() {
     const { trio, third, lesson } = this;
-    const { subject } = lesson.stage;
+    const { subject } = lesson;
     if (!trio || !subject || trio.chosen !== THIRD) return "";
     const { loop } = trio;
     if (third === "empty") return ofEmpty(loop.empty);
@@ -175,7 +190,7 @@ class Luck extends Part {
 
   /** @param {"empty" | "outlier"} kind */
   odd(kind) {
-    const { subject } = this.lesson.stage;
+    const { subject } = this.lesson;
     const page = centersOf(this.lesson.palette);
     if (!subject || page.length < 6) return;
     const make = kind === "empty" ? withEmptyCluster : withOutlier;
@@ -188,11 +203,12 @@ class Luck extends Part {
    */
   put(centers, kind) {
     const { lesson, trio } = this;
-    const { subject } = lesson.stage;
+    const { subject } = lesson;
     if (!trio || !subject) return;
     lesson.player.stop();
     trio.put(THIRD, new Loop(subject.counted, centers, "start"));
     this.third = kind;
+    lesson.stage.picked = this.marked;
     lesson.show(0);
   }
 
@@ -226,5 +242,6 @@ export const ACT = {
   byCenter: true,
   tools: TOOLS,
   panel: PANEL,
+  styles: new URL("luck.css", import.meta.url),
   part: (lesson) => new Luck(lesson),
 };

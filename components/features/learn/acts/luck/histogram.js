@@ -3,7 +3,7 @@
 import { count, percent } from "../../../../static/text.js";
 import { find } from "../../../../static/widget.js";
 import { bestOf, quantile } from "./statistics.js";
-import { more } from "./words.js";
+import { more, TWICE } from "./words.js";
 
 /** @import { Known } from "./words.js" */
 
@@ -87,5 +87,5 @@ export function drawHistogram(place, known) {
 function tick(inertia, least, total) {
   if (least <= 1e-6 * total) return `${percent((inertia - least) / (total || 1))} of the variance`;
   const share = inertia / least - 1;
-  return share < 1 ? `+${percent(share)}` : `${(1 + share).toFixed(1)} times`;
+  return share < TWICE ? `+${percent(share)}` : `${(1 + share).toFixed(1)} times`;
 }

@@ -50,14 +50,14 @@ export class Many {
   }
 
   get toRunOn() {
-    const { stage, palette } = this.lesson;
-    return [stage.subject?.picture.id, this.draw, ...palette].join();
+    const { subject, palette } = this.lesson;
+    return [subject?.picture.id, this.draw, ...palette].join();
   }
 
   // Or if they run already, no further.
   run() {
     const { thousand, lesson, draw } = this;
-    const { subject } = lesson.stage;
+    const { subject } = lesson;
     if (thousand.running) {
       thousand.stop();
       this.fill();
@@ -90,7 +90,7 @@ export class Many {
     const { inertias, page, cells, failed } = thousand;
     if (failed) return "This browser does nothing in the background.";
     if (inertias.length === 0) return BEFORE;
-    const distinct = lesson.stage.subject?.counted.distinct ?? 0;
+    const distinct = lesson.subject?.counted.distinct ?? 0;
     const said = [
       ...odds({ inertias, page, total: lesson.figures.total }),
       onWhat(cells, distinct),

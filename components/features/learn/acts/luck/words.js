@@ -8,6 +8,7 @@ export const LETTERS = ["A", "B", "C"];
 const TRIES = 10;
 const MOSTLY = 0.9;
 const SAME = 1e-6; // of the error: by less two ends do not differ
+export const TWICE = 1; // as much again: from there on it is told in times
 const CLOSE = 0.001; // what is found on a copy is not more exact
 const ANSWER = "this page's answer";
 const FEW = 0.01; // of all pixels: what an outlier has at most
@@ -23,7 +24,7 @@ export function more(inertia, least, total) {
   if (same(inertia, least, total)) return "";
   if (least <= SAME * total) return `${percent((inertia - least) / total)} of the variance more`;
   const share = inertia / least - 1;
-  return share < 1 ? `${percent(share)} more` : `${(1 + share).toFixed(1)} times as much`;
+  return share < TWICE ? `${percent(share)} more` : `${(1 + share).toFixed(1)} times as much`;
 }
 
 /**
@@ -60,7 +61,7 @@ export function verdict(inertias, total, { atStart, atRest }) {
 /** @param {number} empty How many centers have no pixels. */
 export function ofEmpty(empty) {
   return empty > 0
-    ? "An empty cluster: one ball is far out, and no pixel goes to it. So nothing moves it, and C has one color fewer. scikit-learn would put it onto a pixel far from its center."
+    ? "An empty cluster: no pixel goes to the larger ball. So nothing moves it, and C has one color fewer. scikit-learn would put it onto a pixel far from its center."
     : "At first no pixel went to the last center: an empty cluster. Then the others moved away, and it got some.";
 }
 
