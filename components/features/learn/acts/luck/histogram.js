@@ -11,6 +11,7 @@ export const BINS = 40;
 const TRIES = 10;
 const [FROM, TO] = [0.1, 0.9]; // what the best of ten lies between in 8 of 10 cases
 const NEARLY_ALL = 0.95;
+const SHORTEST = 0.01; // of the least error: an axis of less would make much of nothing
 const LONG = 1.5; // times as long as for nearly all: then the axis is cut
 
 export const HISTOGRAM = `<div class="histogram" role="img">
@@ -28,10 +29,9 @@ export function axisOf({ inertias, page, total }) {
   const low = Math.min(inertias[0], page);
   const largest = Math.max(inertias[inertias.length - 1], page);
   const most = Math.max(quantile(inertias, NEARLY_ALL), page);
-  const cut = most > low && largest - low > LONG * (most - low);
-  const high = cut ? most : largest;
-  const least = 0.001 * (low || total || 1); // it has a length
-  return { low, high: Math.max(high, low + least), cut };
+  const isLong = most > low && largest - low > LONG * (most - low);
+  const high = Math.max(isLong ? most : largest, low + SHORTEST * (low || total || 1));
+  return { low, high, cut: largest > high };
 }
 
 /**

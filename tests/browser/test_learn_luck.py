@@ -263,7 +263,7 @@ def test_three_starts_and_a_thousand_say_what_luck_does(
     expect(inertia).to_have_text(errors(tab)[1])
     button(tab, "An empty cluster").click()
     button(tab, "To the end").click()
-    expect(verdict).to_contain_text("no pixel goes to it")
+    expect(verdict).to_contain_text("no pixel goes to the larger ball")
     expect(stage(tab).locator(".step")).to_contain_text("C: ")
     with resized(tab, (1366, 650)):
         begins, ends_at = (
