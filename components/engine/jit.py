@@ -60,7 +60,9 @@ def leaf(function: Kernel) -> Kernel:
     callable
         The same function.
     """
-    return _kept(function, numba.njit(nogil=True, _nrt=False)(function))
+    # An option of numba that its types do not tell of.
+    compiled = numba.njit(nogil=True, _nrt=False)  # type: ignore[call-overload]
+    return _kept(function, compiled(function))
 
 
 def _kept(function: Kernel, compiled: Any) -> Kernel:  # noqa: ANN401 - numba's
