@@ -39,7 +39,34 @@ def kernel(function: Kernel) -> Kernel:
     callable
         The same function, compiled when it is first called.
     """
-    compiled: Any = numba.njit(nogil=True)(function)
+    return _kept(function, numba.njit(nogil=True)(function))
+
+
+def leaf(function: Kernel) -> Kernel:
+    """Compile a loop that kernels call often: as `kernel`, without counting references.
+
+    For each array that is handed on or cut out of another, numba counts who holds it,
+    twenty times a call, which takes longer than to compare some dozens of points with
+    two centers. Who makes no array needs none of that.
+
+    Parameters
+    ----------
+    function : callable
+        As for `kernel`; may cut slices out of arrays, but make none, and is called by
+        kernels only.
+
+    Returns
+    -------
+    callable
+        The same function.
+    """
+    # An option of numba that its types do not tell of.
+    compiled = numba.njit(nogil=True, _nrt=False)  # type: ignore[call-overload]
+    return _kept(function, compiled(function))
+
+
+def _kept(function: Kernel, compiled: Any) -> Kernel:  # noqa: ANN401 - numba's
+    """Keep machine code on disk."""
     on_disk: Any = NullCache()
     # numba: "cannot cache function: no locator available"
     with suppress(RuntimeError):

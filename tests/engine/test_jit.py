@@ -11,10 +11,11 @@ from typing import Any
 import numba
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from components.engine import jit
 from components.engine.clustering.colors import pack
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +56,22 @@ def test_a_kernel_is_compiled_and_gives_what_the_python_gives() -> None:
     assert fast(4) == add_one(4) == 5
     assert isinstance(fast, numba.core.dispatcher.Dispatcher)
     assert fast.nopython_signatures
+
+
+def test_a_leaf_that_a_kernel_calls_gives_what_the_python_gives() -> None:
+    @leaf
+    def last(numbers: NDArray[np.int64], count: int) -> int:
+        return int(numbers[:count][-1])
+
+    @kernel
+    def lasts(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        found = np.zeros_like(numbers)
+        for i in range(numbers.size):
+            found[i] = last(numbers, i + 1)
+        return found
+
+    numbers = np.arange(9)
+    np.testing.assert_array_equal(lasts(numbers), numbers)
 
 
 def test_kernels_let_other_threads_run_and_start_none() -> None:

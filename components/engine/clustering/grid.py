@@ -43,6 +43,8 @@ class Level(NamedTuple):
     spread : ndarray of shape (n,), float64
         Sum over a point's pixels, by their weight, of their squared distance to it; 0
         for a color.
+    mass : ndarray of shape (n, 4), float64
+        Each point's three coordinates times its weight, and the weight.
     tile_start : ndarray of shape (T + 1,), int64
         Tile t holds the points ``tile_start[t]:tile_start[t + 1]``.
     tile_low, tile_high : ndarray of shape (T, 3), float64
@@ -59,6 +61,7 @@ class Level(NamedTuple):
     weights: Floats
     given: Floats
     spread: Floats
+    mass: Floats
     tile_start: Ints
     tile_low: Floats
     tile_high: Floats
@@ -239,6 +242,7 @@ def _level(
         weights,
         given,
         spread,
+        np.vstack([points * weights, weights]).T.copy(),
         tiles,
         np.ascontiguousarray(low),
         np.ascontiguousarray(high),

@@ -24,13 +24,13 @@ References
    Mining, 2010. doi:10.1137/1.9781611972801.12
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.grid import Level
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.float32]
@@ -43,8 +43,27 @@ Labels = NDArray[np.int32]
 _STRIDE = 1.7
 # Which centers can be nearest in a tile is found out for so many steps ahead.
 _AHEAD = 2.0
+# So many numbers vector instructions take at once; what fills rows up to that is so far
+# away that it is never chosen.
+_AT_ONCE, _FAR = 8, 1e15
+# The digits of an amount that can hold an index, see `_smallest`.
+_INDICES, _LARGEST = (1 << 20) - 1, (1 << 63) - 1
 # What an iteration gained, times this, is the most that all later ones may gain.
 _HORIZON = 6.0
+
+
+class _Desk(NamedTuple):
+    """Where loops put down what they need for a moment."""
+
+    everyone: Labels
+    near: Labels
+    axes: Floats
+    near_axes: Floats
+    work: Floats
+    rounded: Points
+    best: Labels
+    distance: Points
+    parts: Floats
 
 
 class Fit(NamedTuple):
@@ -119,18 +138,30 @@ def _lloyd(
     centers, previous = start.copy(), start.copy()
     k = centers.shape[0]
     labels = np.full(level.weights.size, -1, np.int32)
-    sums, weight = np.zeros((k, 3)), np.zeros(k)
+    sums = np.zeros((k, 4))
     tiles = level.tile_start.size - 1
     chosen, counts = np.empty((tiles, k), np.int32), np.empty(tiles, np.int64)
+    wide, largest = _in_full(k), _in_full(_largest_tile(level))
+    desk = _Desk(
+        np.arange(k).astype(np.int32),
+        np.empty(k, np.int32),
+        np.empty((3, wide)),
+        np.empty((3, wide)),
+        np.empty(wide),
+        np.empty((k, 3), np.float32),
+        np.empty(largest, np.int32),
+        np.empty(largest, np.float32),
+        np.zeros((4, k, 4)),
+    )
     step, moved, room = 0.0, 1.0, 0.0
     before, iterations, stride = np.inf, 0, 1.0
     while True:
         fresh = moved > room
         if fresh:
             moved, room = 0.0, _AHEAD * step
-            _choose(level, centers, room, chosen, counts)
-        _assign(level, centers, chosen, counts, fresh, labels, sums, weight)
-        inertia = _inertia(level.square, centers, sums, weight)
+            _choose(level, centers, room, desk, chosen, counts)
+        _assign(level, centers, chosen, counts, fresh, desk, labels, sums)
+        inertia = _inertia(level.square, centers, sums)
         done = before - inertia <= tolerance * inertia
         if iterations >= most or (done and stride == 1.0):
             break
@@ -140,36 +171,35 @@ def _lloyd(
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
         previous = centers.copy()
-        step = _move(centers, sums, weight, stride, fixed)
+        step = _move(centers, sums, stride, fixed)
         moved += step
         iterations += 1
-    return centers, labels, weight, inertia, iterations, previous
+    return centers, labels, sums[:, 3].copy(), inertia, iterations, previous
 
 
-@kernel
-def _inertia(square: float, centers: Floats, sums: Floats, weight: Floats) -> float:
+@leaf
+def _inertia(square: float, centers: Floats, sums: Floats) -> float:
     """Work the inertia out from the sums over clusters."""
     inertia = square
-    for c in range(weight.size):
+    for c in range(sums.shape[0]):
         for j in range(3):
-            inertia += centers[c, j] * (weight[c] * centers[c, j] - 2 * sums[c, j])
+            inertia += centers[c, j] * (sums[c, 3] * centers[c, j] - 2 * sums[c, j])
     return max(inertia, 0.0)
 
 
-@kernel
-def _move(
-    centers: Floats, sums: Floats, weight: Floats, stride: float, fixed: int
-) -> float:
+@leaf
+def _move(centers: Floats, sums: Floats, stride: float, fixed: int) -> float:
     """Put each center that is free at the mean of its cluster, or so much further.
 
     Return how far the one went that went farthest.
     """
     farthest = 0.0
-    for c in range(fixed, weight.size):
-        if weight[c] > 0:
+    for c in range(fixed, sums.shape[0]):
+        weight = sums[c, 3]
+        if weight > 0:
             squared = 0.0
             for j in range(3):
-                way = stride * (sums[c, j] / weight[c] - centers[c, j])
+                way = stride * (sums[c, j] / weight - centers[c, j])
                 centers[c, j] += way
                 squared += way * way
             farthest = max(farthest, squared)
@@ -209,60 +239,80 @@ def _exact_inertia(level: Level, centers: Floats, labels: Labels) -> float:
     return total
 
 
-@kernel
+@leaf
 def _choose(
-    level: Level, centers: Floats, room: float, chosen: Labels, counts: Ints
+    level: Level,
+    centers: Floats,
+    room: float,
+    desk: _Desk,
+    chosen: Labels,
+    counts: Ints,
 ) -> None:
     """Note for each tile which centers can be nearest to a point of it.
 
     Now, and as long as no center has gone farther than ``room``.
     """
-    k = centers.shape[0]
-    everyone, axes = np.arange(k).astype(np.int32), np.ascontiguousarray(centers.T)
-    near, near_axes, work = np.empty(k, np.int32), np.empty((3, k)), np.empty(k)
+    k, everyone, near, work = centers.shape[0], desk.everyone, desk.near, desk.work
     blocks, tiles = (
         (level.block_low, level.block_high),
         (level.tile_low, level.tile_high),
     )
+    _gather(centers, everyone, k, desk.axes)
     for b in range(level.block_start.size - 1):
-        n = _survivors(blocks, b, axes, everyone, k, room, near, work)
-        _gather(centers, near, n, near_axes)
+        n = _survivors(blocks, b, desk.axes, everyone, k, room, near, work)
+        _gather(centers, near, n, desk.near_axes)
         for t in range(level.block_start[b], level.block_start[b + 1]):
-            counts[t] = _survivors(tiles, t, near_axes, near, n, room, chosen[t], work)
+            counts[t] = _survivors(
+                tiles, t, desk.near_axes, near, n, room, chosen[t], work
+            )
 
 
-@kernel
+@leaf
+def _in_full(n: int) -> int:
+    """Return the next multiple of what vector instructions take at once.
+
+    Loops that go so far have no rest that is done one by one, which would take as long.
+    """
+    return (n + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE
+
+
+@leaf
 def _assign(
     level: Level,
     centers: Floats,
     chosen: Labels,
     counts: Ints,
     fresh: bool,
+    desk: _Desk,
     labels: Labels,
     sums: Floats,
-    weight: Floats,
 ) -> None:
     """Give every point to its nearest center; keep the sums up to date."""
-    axes, first = np.empty((3, centers.shape[0]), np.float32), labels[0] < 0
-    largest = _largest_tile(level)
-    best, distance = np.empty(largest, np.int32), np.empty(largest, np.float32)
+    first = labels[0] < 0
+    _round(centers, desk.rounded)
     for t in range(counts.size):
         n = counts[t]
         if n == 1 and not fresh:
             continue  # all its points have gone there before
-        _gather(centers, chosen[t], n, axes)
         begin, end = level.tile_start[t], level.tile_start[t + 1]
-        _nearest(level.points, begin, end, axes, chosen[t], n, best, distance)
+        _nearest(level.points, begin, end, desk.rounded, chosen[t], n, desk)
         if first:
             for i in range(begin, end):
-                labels[i] = best[i - begin]
-        elif _differ(labels, begin, end, best):
-            _relabel(level, begin, end, best, labels, sums, weight)
+                labels[i] = desk.best[i - begin]
+        elif _differ(labels, begin, end, desk.best):
+            _relabel(level.mass, begin, end, desk.best, labels, sums)
     if first:
-        _sum_up(level, labels, sums, weight)
+        _sum_up(level.mass, labels, desk.parts, sums)
 
 
-@kernel
+@leaf
+def _round(centers: Floats, rounded: Points) -> None:
+    for c in range(centers.shape[0]):
+        for j in range(3):
+            rounded[c, j] = centers[c, j]
+
+
+@leaf
 def _largest_tile(level: Level) -> int:
     largest = 0  # not by np.diff, which takes the compiler three seconds
     for t in range(level.tile_start.size - 1):
@@ -270,17 +320,18 @@ def _largest_tile(level: Level) -> int:
     return largest
 
 
-@kernel
-def _gather(
-    centers: Floats, given: Labels, n: int, axes: NDArray[np.floating[Any]]
-) -> None:
-    """Write the coordinates of n centers in rows, one an axis."""
+@leaf
+def _gather(centers: Floats, given: Labels, n: int, axes: Floats) -> None:
+    """Write the coordinates of n centers in rows, one an axis, filled up far away."""
     for s in range(n):
         for j in range(3):
             axes[j, s] = centers[given[s], j]
+    for s in range(n, _in_full(n)):
+        for j in range(3):
+            axes[j, s] = _FAR
 
 
-@kernel
+@leaf
 def _nearest(
     points: Points,
     begin: int,
@@ -288,30 +339,51 @@ def _nearest(
     axes: Points,
     given: Labels,
     n: int,
-    best: Labels,
-    distance: NDArray[np.float32],
+    desk: _Desk,
 ) -> None:
     """Whichever of n centers is nearest, for each point of a tile.
 
-    Written center by center, without branches, so that the compiler makes vector
-    instructions of the inner loop.
+    Written center by center, two at a time and without branches, so that the compiler
+    makes vector instructions of the inner loops. These go on into the next tile, for
+    nothing, but sooner than they could stop.
     """
-    x, y, z = points[0, begin:end], points[1, begin:end], points[2, begin:end]
-    for i in range(x.size):
-        best[i] = given[0]
-        distance[i] = np.inf
+    best, distance = desk.best, desk.distance
+    size = min(_in_full(end - begin), points.shape[1] - begin)
+    x, y, z = (
+        points[0, begin : begin + size],
+        points[1, begin : begin + size],
+        points[2, begin : begin + size],
+    )
     if n == 1:
+        for i in range(size):
+            best[i] = given[0]
         return
-    for s in range(n):
-        c, c0, c1, c2 = given[s], axes[0, s], axes[1, s], axes[2, s]
-        for i in range(x.size):
-            d0, d1, d2 = x[i] - c0, y[i] - c1, z[i] - c2
+    b, c = given[0], given[1]
+    b0, b1, b2 = axes[b, 0], axes[b, 1], axes[b, 2]
+    c0, c1, c2 = axes[c, 0], axes[c, 1], axes[c, 2]
+    for i in range(size):
+        d0, d1, d2 = x[i] - b0, y[i] - b1, z[i] - b2
+        e0, e1, e2 = x[i] - c0, y[i] - c1, z[i] - c2
+        d = d0 * d0 + d1 * d1 + d2 * d2
+        e = e0 * e0 + e1 * e1 + e2 * e2
+        best[i] = c if e < d else b
+        distance[i] = min(e, d)
+    for s in range(2, n, 2):
+        b, c = given[s], given[min(s + 1, n - 1)]
+        b0, b1, b2 = axes[b, 0], axes[b, 1], axes[b, 2]
+        c0, c1, c2 = axes[c, 0], axes[c, 1], axes[c, 2]
+        for i in range(size):
+            d0, d1, d2 = x[i] - b0, y[i] - b1, z[i] - b2
+            e0, e1, e2 = x[i] - c0, y[i] - c1, z[i] - c2
             d = d0 * d0 + d1 * d1 + d2 * d2
-            best[i] = c if d < distance[i] else best[i]
-            distance[i] = min(d, distance[i])
+            e = e0 * e0 + e1 * e1 + e2 * e2
+            a = b if d < distance[i] else best[i]
+            d = min(d, distance[i])
+            best[i] = c if e < d else a
+            distance[i] = min(e, d)
 
 
-@kernel
+@leaf
 def _differ(labels: Labels, begin: int, end: int, best: Labels) -> bool:
     """Whether any label changes; a quick look, with vector instructions."""
     mine, different = labels[begin:end], 0
@@ -320,51 +392,44 @@ def _differ(labels: Labels, begin: int, end: int, best: Labels) -> bool:
     return different != 0
 
 
-@kernel
-def _sum_up(level: Level, labels: Labels, sums: Floats, weight: Floats) -> None:
-    """Add up the clusters; neighbors mostly share theirs, and are added up first."""
-    i = 0
-    while i < labels.size:
-        c = labels[i]
-        amount, x, y, z = 0.0, 0.0, 0.0, 0.0
-        while i < labels.size and labels[i] == c:
-            w = level.weights[i]
-            amount += w
-            x += w * level.points[0, i]
-            y += w * level.points[1, i]
-            z += w * level.points[2, i]
-            i += 1
-        weight[c] += amount
-        sums[c, 0] += x
-        sums[c, 1] += y
-        sums[c, 2] += z
+@leaf
+def _sum_up(mass: Floats, labels: Labels, parts: Floats, sums: Floats) -> None:
+    """Add up the clusters.
+
+    Neighbors mostly share theirs, and one addition to it would wait for the other: four
+    in a row go to ``parts`` (4, k, 4) of their own, which are 0 before.
+    """
+    for i in range(labels.size):
+        part, c = i & 3, labels[i]
+        x, y, z, w = mass[i, 0], mass[i, 1], mass[i, 2], mass[i, 3]
+        x, y = parts[part, c, 0] + x, parts[part, c, 1] + y
+        z, w = parts[part, c, 2] + z, parts[part, c, 3] + w
+        parts[part, c, 0], parts[part, c, 1] = x, y
+        parts[part, c, 2], parts[part, c, 3] = z, w
+    for c in range(sums.shape[0]):
+        for j in range(4):
+            one, other = (
+                parts[0, c, j] + parts[1, c, j],
+                parts[2, c, j] + parts[3, c, j],
+            )
+            sums[c, j] = one + other
 
 
-@kernel
+@leaf
 def _relabel(
-    level: Level,
-    begin: int,
-    end: int,
-    best: Labels,
-    labels: Labels,
-    sums: Floats,
-    weight: Floats,
+    mass: Floats, begin: int, end: int, best: Labels, labels: Labels, sums: Floats
 ) -> None:
     """Move the points of a tile that change cluster from one sum to another."""
     for i in range(begin, end):
         old, new = labels[i], best[i - begin]
         if old != new:
             labels[i] = new
-            amount = level.weights[i]
-            weight[old] -= amount
-            weight[new] += amount
-            for j in range(3):
-                part = amount * level.points[j, i]
-                sums[old, j] -= part
-                sums[new, j] += part
+            for j in range(4):
+                sums[old, j] -= mass[i, j]
+                sums[new, j] += mass[i, j]
 
 
-@kernel
+@leaf
 def _survivors(
     boxes: tuple[Floats, Floats],
     box: int,
@@ -377,23 +442,21 @@ def _survivors(
 ) -> int:
     """Centers that can be nearest somewhere in a box, in the order given.
 
-    ``axes`` (3, n) are the coordinates of the centers ``given``. With ``room`` those
-    are kept too that can be nearest when none has gone farther than that: who is nearer
-    by more than twice that stays nearer. Loops without branches, of which the compiler
-    makes vector instructions, fill ``work``; short loops then choose.
+    ``axes`` (3, n) are the coordinates of the centers ``given``, filled up far away.
+    With ``room`` those are kept too that can be nearest when none has gone farther than
+    that: who is nearer by more than twice that stays nearer. Loops without branches, of
+    which the compiler makes vector instructions, fill ``work``.
     """
-    x, y, z = axes[0, :n], axes[1, :n], axes[2, :n]
+    wide = _in_full(n)
+    x, y, z = axes[0, :wide], axes[1, :wide], axes[2, :wide]
     low, high = boxes
     l0, l1, l2 = low[box, 0], low[box, 1], low[box, 2]
     h0, h1, h2 = high[box, 0], high[box, 1], high[box, 2]
     m0, m1, m2 = (l0 + h0) / 2, (l1 + h1) / 2, (l2 + h2) / 2
-    for s in range(n):
+    for s in range(wide):
         d0, d1, d2 = m0 - x[s], m1 - y[s], m2 - z[s]
         work[s] = d0 * d0 + d1 * d1 + d2 * d2
-    best = 0
-    for s in range(n):
-        if work[s] < work[best]:
-            best = s
+    best = _smallest(work, wide)
     b0, b1, b2 = x[best], y[best], z[best]
     d0, d1, d2 = h0 - m0, h1 - m1, h2 - m2
     radius = np.sqrt(work[best]) + np.sqrt(d0 * d0 + d1 * d1 + d2 * d2)
@@ -401,7 +464,7 @@ def _survivors(
     behind = -4 * room * (radius + room)
     l0, l1, l2 = 2 * l0 - b0, 2 * l1 - b1, 2 * l2 - b2
     h0, h1, h2 = 2 * h0 - b0, 2 * h1 - b1, 2 * h2 - b2
-    for s in range(n):
+    for s in range(wide):
         # |p - best|² - |p - center|² at the corner p of the box that favors it most
         t0, t1, t2 = x[s] - b0, y[s] - b1, z[s] - b2
         ahead = max(t0 * (l0 - x[s]), t0 * (h0 - x[s]))
@@ -410,7 +473,19 @@ def _survivors(
     work[best] = np.inf
     count = 0
     for s in range(n):
-        if work[s] > behind:
-            kept[count] = given[s]
-            count += 1
+        kept[count] = given[s]
+        count += work[s] > behind
     return count
+
+
+@leaf
+def _smallest(work: Floats, n: int) -> int:
+    """Return the index of the smallest of some amounts from 0 on, or of one as small.
+
+    As whole numbers, amounts stand in the same order; with the index in the place of
+    their last digits, one pass of vector instructions finds both.
+    """
+    least, bits = _LARGEST, work.view(np.int64)
+    for s in range(n):
+        least = min(least, bits[s] & ~_INDICES | s)
+    return least & _INDICES

@@ -96,19 +96,64 @@ def swaps(level: Level, fit: Fit, count: int, fixed: int = 0) -> list[Floats]:
     list of ndarray of shape (k, 3), float64
         Starts with as many centers.
     """
-    price, partner = _cheapest_partners(fit.centers, fit.weight, fixed)
-    stretch, step = _outward(level, fit, fixed)
-    widest = np.argsort(-stretch, kind="stable")[: count + 2]
-    starts = []
-    for a in np.argsort(price, kind="stable")[:count]:
-        b = partner[a]
-        if not np.isfinite(price[a]):
-            break
-        for c in [c for c in widest if c not in (a, b) and stretch[c] > 0][:count]:
-            start = _moved(_united(fit, a, b, fixed), c, -step[c], fixed)
-            start[b] = fit.centers[c] + step[c]
-            starts.append(start)
-    return starts
+    prices = _cheapest_partners(fit.centers, fit.weight, fixed)
+    outward = _outward(level, fit, fixed)
+    return list(_swapped(fit.centers, fit.weight, prices, outward, count, fixed))
+
+
+@kernel
+def _swapped(
+    centers: Floats,
+    weight: Floats,
+    prices: tuple[Floats, Ints],
+    outward: tuple[Floats, Floats],
+    count: int,
+    fixed: int,
+) -> Floats:
+    """Return the starts of `swaps`, of shape (at most count², k, 3)."""
+    price, partner = prices
+    stretch, step = outward
+    starts = np.empty((count * count, *centers.shape))
+    widest, made = _largest(stretch, count + 2), 0
+    for a in _largest(-price, count):
+        if price[a] < np.inf:
+            b, left = partner[a], count
+            for c in widest:
+                if left > 0 and c not in (a, b) and stretch[c] > 0:
+                    start = starts[made]
+                    _unite(centers, weight, a, b, fixed, start)
+                    for j in range(3):
+                        start[c, j] -= step[c, j] if c >= fixed else 0.0
+                        start[b, j] = centers[c, j] + step[c, j]
+                    left, made = left - 1, made + 1
+    return starts[:made]
+
+
+@kernel
+def _unite(
+    centers: Floats, weight: Floats, a: int, b: int, fixed: int, united: Floats
+) -> None:
+    """Write down centers with a at the common mean of a and b, unless it is fixed."""
+    v, w = weight[a], weight[b]
+    for c in range(centers.shape[0]):
+        for j in range(3):
+            united[c, j] = centers[c, j]
+    if v + w > 0 and a >= fixed:
+        for j in range(3):
+            united[a, j] = (v * centers[a, j] + w * centers[b, j]) / (v + w)
+
+
+@kernel
+def _largest(amounts: Floats, count: int) -> Ints:
+    """Return where the largest amounts are; of equal ones the first."""
+    order, free = np.empty(min(count, amounts.size), np.int64), np.ones(amounts.size)
+    for i in range(order.size):
+        best = -1
+        for c in range(amounts.size):
+            if free[c] > 0 and (best < 0 or amounts[c] > amounts[best]):
+                best = c
+        order[i], free[best] = best, 0.0
+    return order
 
 
 def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
@@ -168,11 +213,9 @@ def _moved(centers: Floats, c: int, step: Floats, fixed: int) -> Floats:
 
 
 def _united(fit: Fit, a: int, b: int, fixed: int) -> Floats:
-    """Put center a at the common mean of a and b, unless it is fixed; b stays."""
-    v, w = fit.weight[a], fit.weight[b]
-    united = fit.centers.copy()
-    if v + w > 0 and a >= fixed:
-        united[a] = (v * united[a] + w * united[b]) / (v + w)
+    """Return the centers as `_unite` writes them down."""
+    united = np.empty_like(fit.centers)
+    _unite(fit.centers, fit.weight, a, b, fixed, united)
     return united
 
 

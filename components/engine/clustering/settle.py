@@ -1,5 +1,6 @@
 """Bring the fits for every k to the end on the exact colors."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit, exact_inertia, lloyd
 from components.engine.clustering.moves import farthest, merges, splits
 from components.engine.progress import Progress
+from components.engine.side_by_side import each
 
 Floats = NDArray[np.float64]
 
@@ -50,11 +52,9 @@ def settle(
         For k = 1..K. The inertia never rises, no cluster is empty unless its center is
         fixed, and at k = n the centers are the colors.
     """
-    fits: list[Fit] = []
     ground = _Ground(level, len(fixed), every_center(level, fixed), cells)
-    for start in starts:
-        report(len(fits) / len(starts))
-        fits.append(_finish(ground, start.centers))
+    largest_first = [start.centers for start in reversed(starts)]
+    fits = each(partial(_finish, ground), largest_first, report)[::-1]
     _smooth(ground, fits)
     _let_fall(ground, fits)
     return fits
@@ -138,8 +138,8 @@ def _smooth(ground: _Ground, fits: list[Fit]) -> None:
             return
         k = int(i) + 2
         starts = merges(fits[k], 1, fixed) + splits(level, fits[k - 2], 1, fixed)
-        for start in starts:
-            fit = _finish(ground, start, beat=fits[k - 1].inertia)
+        again = partial(_finish, ground, beat=fits[k - 1].inertia)
+        for fit in each(again, starts):
             if fit.inertia < fits[k - 1].inertia:
                 fits[k - 1] = fit
 
