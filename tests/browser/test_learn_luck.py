@@ -192,23 +192,25 @@ def test_results_are_told_in_words(tab: Page) -> None:
     task = """({ odds, verdict }, [known, three]) =>
         [known.map((each) => odds(each).join(" ")), three.map(([inertias, at]) =>
             verdict(inertias, 1000, at))]"""
-    rising = [100.0 + n for n in range(10)]
+    rising = [100.0 + n for n in range(10) for _ in range(10)]
     known = [
         {"inertias": rising, "page": 100.0, "total": 1000.0},
         {"inertias": rising, "page": 105.0, "total": 1000.0},
-        {"inertias": [0.0] * 5, "page": 0.0, "total": 9.0},
+        {"inertias": [0.0] * 100, "page": 0.0, "total": 9.0},
+        {"inertias": [1.0, 2.0, 3.0], "page": 1.0, "total": 9.0},
     ]
     start, end = ({"atStart": first, "atRest": not first} for first in (True, False))
     three = [[[9, 8, 7], start], [[150, 100, 250], end], [[7, 7, 7], end]]
-    (first, second, third), told = run(tab, MODULES, task, [known, three])
-    assert "None of 10 starts found clearly less error" in first
-    assert "1 came within 0.1 %" in first
-    # Nine of ten tens hold one of the lowest 21 %: the third of these ten values.
+    (first, second, third, few), told = run(tab, MODULES, task, [known, three])
+    assert "None of 100 starts found clearly less error" in first
+    assert "10 came within 0.1 %" in first
+    # Nine of ten tens hold one of the lowest 21 %: the third of these values.
     assert "in 9 of 10 cases at most 2.0 % more" in first
     assert "4.0 % more or worse in half of all cases, 9.0 % more at worst" in first
-    assert "5 of 10 starts found less error" in second
+    assert "50 of 100 starts found less error" in second
     assert "does as well in 9 of 10 cases" in second
-    assert third.startswith("All 5 starts come within 0.1 % of this page's answer")
+    assert third.startswith("All 100 starts come within 0.1 % of this page's answer")
+    assert few == "3 starts so far."
     assert told[0].endswith("Press Play.")
     assert told[1] == "B has the least error, A 50.0 % more, C 2.5 times as much."
     assert told[2] == "All three come to the same end."
@@ -245,13 +247,17 @@ def test_three_starts_and_a_thousand_say_what_luck_does(
     first = errors(tab)
     assert len(set(first)) == 3
     expect(inertia).to_have_text(first[0])
-    # All three take the step, and take it back to the letter.
-    button(tab, "Step forward").click()
-    expect(inertia).not_to_have_text(first[0])
-    assert not set(errors(tab)) & set(first)
-    button(tab, "Step back").click()
-    expect(inertia).to_have_text(first[0])
-    assert errors(tab) == first
+    # All three take each step, and take it back to the letter.
+    steps = [first]
+    for _ in range(3):
+        button(tab, "Step forward").click()
+        expect(inertia).not_to_have_text(steps[-1][0])
+        assert not set(errors(tab)) & set(steps[-1])
+        steps.append(errors(tab))
+    for before in steps[-2::-1]:
+        button(tab, "Step back").click()
+        expect(inertia).to_have_text(before[0])
+        assert errors(tab) == before
     # At the end the best is named, and each can be had in the cloud.
     button(tab, "To the end").click()
     expect(verdict).to_contain_text("the least error, ")

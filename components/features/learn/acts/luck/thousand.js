@@ -6,7 +6,7 @@
 /** @import { Task, Told } from "./worker.js" */
 
 export const MANY = 1000;
-const [LEAST_WORKERS, MOST_WORKERS] = [2, 4];
+const [LEAST_WORKERS, MOST_WORKERS] = [2, 8];
 
 export class Thousand {
   /** @type {Worker[]} */

@@ -11,6 +11,7 @@ const SAME = 1e-6; // of the error: by less two ends do not differ
 export const TWICE = 1; // as much again: from there on it is told in times
 const CLOSE = 0.001; // what is found on a copy is not more exact
 const ANSWER = "this page's answer";
+const ENOUGH = 100; // starts, from which on they say something about ten in a row
 const FEW = 0.01; // of all pixels: what an outlier has at most
 
 /**
@@ -91,6 +92,7 @@ export function ofOutlier(color, pixels, all) {
  * @returns {string[]} Sentences.
  */
 export function odds({ inertias, page, total }) {
+  if (inertias.length < ENOUGH) return [`${count(inertias.length, "start")} so far.`];
   const close = CLOSE * page + SAME * SAME * total;
   const fewer = below(inertias, page - close);
   const equal = below(inertias, page + close) - fewer;
