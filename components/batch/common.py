@@ -6,12 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from components.batch.counting import Counting, digests_of
 from components.batch.drawing import Failed, fits_of
 from components.batch.files import Source, in_pieces, one_by_one
-from components.batch.palette import CommonPalette, palette_of
+from components.batch.palette import CommonPalette, palette_of, picture_of_all
 from components.batch.progress import Teller
 from components.batch.reading import Read
 from components.batch.scoring import worst_score
@@ -19,14 +17,11 @@ from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store
 from components.batch.wish import Wish, WrongUseError, digest
 from components.batch.workers import Crew
-from components.engine import ColorTable, SourceImage
+from components.engine import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS
 from components.model.fits import Fits
-from components.model.picture import Picture
 
 _INVISIBLE: Final = "Every pixel of these pictures is invisible."
-# What stands for many pictures where only their colors matter.
-_NO_IMAGE: Final = SourceImage(np.zeros((1, 1, 3), np.uint8), None, "PNG", 0)
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,7 @@ class Search:
         refused = impossible(stop, len(table), most) if len(table) else _INVISIBLE
         if refused:
             raise WrongUseError(refused)
-        fits = self._sweep(table, min(stop.k_max, most))
+        fits = self._sweep(table, min(stop.k_max_of_all, most))
         if stop.kind == "score":
             names = {each.name for each in read}
             some = [source for source in self.sources if source.name in names]
@@ -151,7 +146,7 @@ class Search:
             told = share
 
         self.teller.begin(f"Finding the best of {len(table):,} colors", 1)
-        picture = Picture("", "", _NO_IMAGE, table)
+        picture = picture_of_all(table)
         fits = fits_of(picture, self.wish, k_max, report)
         self.teller.end()
         return fits

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,17 +19,22 @@ from components.engine import (
     ColorTable,
     Palette,
     SourceImage,
+    Space,
     count_colors,
-    has_flat_colors,
     hex_code,
 )
 from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.progress import say_nothing
 from components.model.document import Document
-from components.model.drawing import draw
+from components.model.drawing import Drawing, draw
 from components.model.fits import Fits
+from components.model.given import Given
 from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
+from components.model.style import Style
+
+if TYPE_CHECKING:
+    from components.engine.writing.png_writer import Effort
 
 
 @dataclass(frozen=True)
@@ -192,55 +198,129 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
 
 
 def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
-    wish = task.wish
+    wish, palette = task.wish, task.palette
     image = picture_of(data)
-    error = own = None
-    why = ""
-    if task.palette is not None:
-        rendering = _in_common(task.palette, image, wish)
-        k = len(task.palette)
-        if wish.compare:
-            table = count_colors(image)
-            error = error_in(table, task.palette.centers, task.palette.metric)
-            own = _own_error(table, wish, task.palette)
-    else:
-        document, k, why = _by_itself(source, data, image, wish)
-        rendering = document.drawn_in(k)
-        own = error_in(
-            document.picture.table, document.sweep.centers[k - 1], document.fits.metric
-        )
-    drawing = draw(rendering, "best" if wish.style.squeezed else "fast")
-    result = Result(
+    if palette is not None:
+        errors = _errors(count_colors(image), palette, wish) if wish.compare else NONE
+        drawing = draw_in(palette, image, wish.style)
+        drawn = result_of(source, image, drawing, len(palette), errors)
+        return replace(drawn, key=key), drawing.png
+    document, k, why = _by_itself(source, data, image, wish)
+    table, metric = document.picture.table, document.fits.metric
+    own = error_in(table, document.sweep.centers[k - 1], metric)
+    drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    drawn = result_of(source, image, drawing, k, Errors(own=own))
+    return replace(drawn, key=key, why=why), drawing.png
+
+
+def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
+    """Draw a picture in the palette for all, and write its file."""
+    return draw(in_common(palette, image, style), effort_of(style))
+
+
+def in_common(
+    palette: CommonPalette, image: SourceImage, style: Style, key: str = ""
+) -> Rendering:
+    """Return a picture as it is to be drawn in the palette for all.
+
+    Parameters
+    ----------
+    palette : CommonPalette
+        The palette.
+    image : SourceImage
+        The picture.
+    style : Style
+        How.
+    key : str
+        Cache key of the pixels that come out, where anything keeps them.
+    """
+    return Rendering(
+        key, image, palette.drawn, style, palette.metric, device=palette.device
+    )
+
+
+def effort_of(style: Style) -> "Effort":
+    """Return how hard a file is squeezed, as of `encode_png`."""
+    return "best" if style.squeezed else "fast"
+
+
+@dataclass(frozen=True)
+class Errors:
+    """How far a pixel of a picture is off on the whole, as of `error_in`.
+
+    Attributes
+    ----------
+    common : float or None
+        In the palette for all; None where there is none.
+    own : float or None
+        In a palette of the picture's own, of as many colors; None if nobody asks.
+    """
+
+    common: float | None = None
+    own: float | None = None
+
+
+NONE: Final = Errors()
+
+
+def result_of(
+    source: Source,
+    image: SourceImage,
+    drawing: Drawing,
+    k: int,
+    errors: Errors = NONE,
+) -> Result:
+    """Put together what there is to say of a picture that was drawn."""
+    return Result(
         name=source.name,
         result=source.result,
-        key=key,
+        key="",
         width=image.width,
         height=image.height,
-        bytes_before=len(data),
+        bytes_before=image.file_bytes,
         bytes_after=len(drawing.png),
         k=k,
         used=drawing.palette.used,
-        shares=_shares(drawing.palette),
-        error=error,
-        own_error=own,
-        why=why,
+        shares=shares_of(drawing.palette),
+        error=errors.common,
+        own_error=errors.own,
         notes=tuple(str(note) for note in image.notes),
     )
-    return result, drawing.png
 
 
-def _in_common(palette: CommonPalette, image: SourceImage, wish: Wish) -> Rendering:
-    return Rendering(
-        "", image, palette.drawn, wish.style, palette.metric, device=palette.device
+def _errors(table: ColorTable, palette: CommonPalette, wish: Wish) -> Errors:
+    return Errors(
+        error_in(table, palette.centers, palette.metric),
+        own_error(table, palette, wish.fit_space, wish.given, wish.flat),
     )
 
 
-def _own_error(table: ColorTable, wish: Wish, palette: CommonPalette) -> float:
-    """Return how far the picture would be off in a palette of its own."""
+def own_error(
+    table: ColorTable,
+    palette: CommonPalette,
+    space: Space,
+    given: Given,
+    flat: bool,
+) -> float:
+    """Return how far a picture would be off in a palette of its own.
+
+    Parameters
+    ----------
+    table : ColorTable
+        Its colors.
+    palette : CommonPalette
+        The one for all: of as many colors, and measured in its space.
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
+        The space in which colors are found.
+    given : Given
+        What they are taken from.
+    flat : bool
+        Whether flat colors are kept exact where there are any.
+    """
     if len(table) == 0:
         return 0.0
-    flat = keeps_flat(wish, has_flat_colors(table))
-    sweep = wish.given.sweep(table, len(palette), wish.fit_space, flat, say_nothing)
+    flat = keeps_flat(flat, table, given)
+    sweep = given.sweep(table, len(palette), space, flat, say_nothing)
     return error_in(table, sweep.centers[-1], palette.metric)
 
 
@@ -288,12 +368,13 @@ def fits_of(
 ) -> Fits:
     """Find the best colors of a picture, or of what stands for many."""
     table, space, given = picture.table, wish.fit_space, wish.given
-    flat = keeps_flat(wish, has_flat_colors(table))
+    flat = keeps_flat(wish.flat, table, given)
     sweep = given.sweep(table, k_max, space, flat, report)
     return Fits(picture, space, sweep, keeps_flat=flat, given=given)
 
 
-def _shares(palette: Palette) -> str:
+def shares_of(palette: Palette) -> str:
+    """Write the colors of a picture and their shares, as of `Result`."""
     whole = max(float(palette.weights.sum()), np.finfo(float).tiny)
     by = np.argsort(-palette.weights, kind="stable")
     return " ".join(

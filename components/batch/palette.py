@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.batch.store import Facts
-from components.batch.wish import Wish, digest
-from components.engine import Metric, Space, hex_code, round_centers
+from components.batch.wish import digest
+from components.engine import (
+    ColorTable,
+    Metric,
+    SourceImage,
+    Space,
+    has_flat_colors,
+    hex_code,
+    round_centers,
+)
 from components.model.fits import Fits
+from components.model.given import Given
+from components.model.picture import Picture
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -91,6 +102,22 @@ def palette_of(fits: Fits, k: int, why: str = "") -> CommonPalette:
     return CommonPalette(drawn, centers, fits.metric, fits.device(k), why)
 
 
-def keeps_flat(wish: Wish, there: bool) -> bool:
-    """Tell whether flat colors are kept exact, where there are any or not."""
-    return wish.flat and there and not wish.listed
+def keeps_flat(wanted: bool, table: ColorTable, given: Given) -> bool:
+    """Tell whether flat colors are kept exact: where there are any, and no list."""
+    return wanted and given.listed is None and has_flat_colors(table)
+
+
+def picture_of_all(table: ColorTable, digest: str = "") -> Picture:
+    """Return what stands for many pictures where only their colors matter.
+
+    Parameters
+    ----------
+    table : ColorTable
+        The colors of all, as of `engine.add_tables`.
+    digest : str
+        Tells it from all other pictures, where anything keeps what is found.
+    """
+    return Picture(digest, "", _NO_IMAGE, table)
+
+
+_NO_IMAGE: Final = SourceImage(np.zeros((1, 1, 3), np.uint8), None, "PNG", 0)

@@ -33,10 +33,7 @@ def write(
     palette: CommonPalette | None,
 ) -> None:
     """Write both, beside the results."""
-    rows = [_row(each) for each in results]
-    rows += [{"file": each.name, "failed": each.why} for each in failed]
-    rows.sort(key=lambda row: str(row["file"]))
-    store.write(TABLE, as_csv(rows, COLUMNS))
+    store.write(TABLE, table(results, failed))
     page = _template().render(
         folder=folder.resolve().name,
         wish=wish,
@@ -48,6 +45,14 @@ def write(
         summary=summary(results, failed, palette),
     )
     store.write(SHEET, page.encode("utf-8", "backslashreplace"))
+
+
+def table(results: Sequence[Result], failed: Sequence[Failed]) -> bytes:
+    """Write the table, as a CSV file."""
+    rows = [_row(each) for each in results]
+    rows += [{"file": each.name, "failed": each.why} for each in failed]
+    rows.sort(key=lambda row: str(row["file"]))
+    return as_csv(rows, COLUMNS)
 
 
 def summary(

@@ -41,6 +41,18 @@ class Stop:
         return MOST_COLORS if self.kind == "exact" else BY_CURVE
 
     @property
+    def k_max_of_all(self) -> int:
+        """How far the sweep for many pictures has to go: as far as the page's.
+
+        Colors for k may be others where a sweep goes further, since it comes back from
+        there. So that command and page find the same, each goes to `BY_CURVE` for all k
+        up to that, and to the end for the others.
+        """
+        if self.kind != "number":
+            return self.k_max
+        return BY_CURVE if self.number <= BY_CURVE else MOST_COLORS
+
+    @property
     def step(self) -> Step:
         """The step of how good pictures look."""
         (step,) = (each for each in STEPS if each == self.number)
