@@ -1,7 +1,7 @@
 // Many pictures, small, all in the colors of the slider; any of them large with a click.
 // Pictures and palettes are in the store, so that the drag asks nobody.
 
-import { colorsOf } from "../../static/color.js";
+import { colorsOf, hexOf } from "../../static/color.js";
 import { Metric, SRGB } from "../../static/metric.js";
 import { SliderObserver } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
@@ -14,6 +14,7 @@ import { Tile } from "./tile.js";
 /** @import { Colors } from "./tile.js" */
 
 const HTML = `
+<div class="palette" role="img"></div>
 <section class="large" hidden></section>
 <ul></ul>
 `;
@@ -39,6 +40,7 @@ class Many extends Widget {
   constructor(frame, call) {
     super(frame, call);
     this.list = find(frame, "ul");
+    this.strip = find(frame, ".palette");
     this.large = new Large(find(frame, ".large"), (place) => this.open(place));
     this.slider = new SliderObserver((k) => this.show(k));
     // Only what is in view is drawn in the drag; the rest as it comes into view.
@@ -121,8 +123,21 @@ class Many extends Widget {
     this.frame.dataset.k = String(drawn);
     for (const tile of this.tiles) tile.draw(this.colors);
     this.large.draw(this.colors);
+    this.showPalette(this.colors.colors.map(hexOf));
     const { sheet_losses: losses } = store.items;
     if (losses) this.tell(losses);
+  }
+
+  /** @param {string[]} codes */
+  showPalette(codes) {
+    const swatches = codes.map((code) => {
+      const swatch = document.createElement("i");
+      swatch.style.background = code;
+      swatch.title = code;
+      return swatch;
+    });
+    this.strip.replaceChildren(...swatches);
+    this.strip.setAttribute("aria-label", `The palette for all: ${codes.join(", ")}`);
   }
 
   /**
@@ -132,8 +147,13 @@ class Many extends Widget {
    */
   tell({ key, sheet, k, words }) {
     const mine = key === this.palettes && sheet === this.sheet && k === this.colors?.k;
+    /** @type {string[]} */
+    const said = [];
+    for (const [each, places] of Object.entries(words)) {
+      for (const place of places) said[place] = each;
+    }
     this.tiles.forEach((tile, place) => {
-      tile.tell(mine ? (words[place] ?? "measuring …") : "");
+      tile.tell(mine ? (said[place] ?? "measuring …") : "");
     });
   }
 

@@ -26,7 +26,7 @@ interface SheetLosses {
   key: string;
   sheet: string;
   k: number;
-  words: string[];
+  words: Record<string, number[]>;
 }
 
 interface SheetLarge {

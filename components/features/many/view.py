@@ -1,12 +1,13 @@
 """Many pictures in one palette: a sheet of them that follows the slider."""
 
+import time
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.batch.drawing import Errors
+from components.batch.drawing import Errors, Failed
 from components.batch.palette import CommonPalette
 from components.engine import Palette, palettes
 from components.engine.reading.limits import MEGABYTE
@@ -40,7 +41,11 @@ WEIGH: Final = Setting("weigh", ("pixels", "equally"))
 _KEY: Final = "many_sheet"
 _OPEN: Final = "_many_open"  # the sheet and the place on it that is seen large
 _TABLE: Final = "many_table"
-_PARTS: Final = 8  # in which what pictures lose is told, as it becomes known
+
+# Seconds until it is told what pictures lose, as far as it is known; and how many times
+# as long until it is told again: a new k is to send little.
+_SOON: Final = 1.0
+_LATER: Final = 3
 
 _WHAT: Final = (
     "The frames of a sprite sheet, the photos of a brand, the pictures of one page: all"
@@ -76,10 +81,9 @@ def show(document: Document, k: int) -> None:
         key=given.FILES,
         on_change=given.files_changed,
         max_upload_size=max(given.MOST_BYTES // MEGABYTE, 1),
-        help=given.limits_in_words(),
     )
-    st.button("Try the page’s samples", key="many_samples", on_click=given.take_samples)
     st.write(f":small[{given.limits_in_words()}]")
+    st.button("Try the page’s samples", key="many_samples", on_click=given.take_samples)
     found = given.files(uploads)
     if not found:
         return
@@ -91,7 +95,7 @@ def show(document: Document, k: int) -> None:
         _Many(document, pictures, k).show()
 
 
-def _read(found: list[File | given.Failed]) -> Pictures:
+def _read(found: list[File | Failed]) -> Pictures:
     """Read what was given; draw the choice of what counts."""
     equally = _choose_weighing() == "equally"
     spot = st.empty()
@@ -228,7 +232,8 @@ class _Many:
         sheet_key, k = self.pictures.sheet_key, len(palette)
         st.write(
             ":small[What a picture loses: how far its colors are off in the palette for"
-            " all, against one of as many colors made for it alone.]"
+            " all, against one of as many colors made for it alone. 2 × is twice as"
+            " far.]"
         )
         on = st.toggle("As a table", key=_TABLE)
         spot = st.empty()
@@ -250,11 +255,12 @@ class _Many:
 
         def measure() -> None:
             measured: list[Errors] = []
-            step = max(1, -(-len(counted) // _PARTS))
+            start, told = time.monotonic(), _SOON
             for number, each in enumerate(counted, start=1):
                 measured.append(errors.wait(progress.quietly, each, palette, way))
-                if number % step == 0 or number == len(counted):
+                if number == len(counted) or time.monotonic() - start > told:
                     tell(measured, number)
+                    told *= _LATER
 
         run.later(run.Turn.FIGURES, measure)
 

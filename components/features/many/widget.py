@@ -41,16 +41,17 @@ class SheetPalettes(TypedDict):
 
 
 class SheetLosses(TypedDict):
-    """What each picture loses by sharing, in words, in ``k`` colors; first come first.
+    """What pictures lose by sharing, in words, in ``k`` colors.
 
-    ``key`` is that of the palettes.
+    ``key`` is that of the palettes. ``words`` has for all that is said the places on
+    the sheet of which it is.
     """
 
     kind: Literal["sheet_losses"]
     key: str
     sheet: str
     k: int
-    words: list[str]
+    words: dict[str, list[int]]
 
 
 class SheetLarge(TypedDict):
@@ -176,7 +177,10 @@ def give_losses(
         "key": key,
         "sheet": sheet,
         "k": k,
-        "words": list(words),
+        "words": {
+            each: [place for place, said in enumerate(words) if said == each]
+            for each in dict.fromkeys(words)
+        },
     }
     put(f"store_losses_{part}", message)
 
@@ -205,5 +209,6 @@ def place_of(told: Any, sheet: str, most: int) -> int | None:  # noqa: ANN401 - 
     if not isinstance(told, dict) or told.get("sheet") != sheet:
         return None
     place = told.get("place")
-    known = isinstance(place, int) and not isinstance(place, bool)
-    return place if known and 0 <= place < most else None
+    if not isinstance(place, int) or isinstance(place, bool):
+        return None
+    return place if 0 <= place < most else None

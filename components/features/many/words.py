@@ -8,7 +8,6 @@ from components.batch.drawing import Errors
 _NOTHING: Final = 1.05
 _LITTLE: Final = 1.25
 _SOME: Final = 1.75
-_TIMES: Final = 3
 
 
 def lost(errors: Errors) -> str:
@@ -24,7 +23,7 @@ def lost(errors: Errors) -> str:
     >>> lost(Errors(4.1, 4.0)), lost(Errors(4.8, 4.0)), lost(Errors(0.0, 0.0))
     ('loses nothing', 'loses a little', 'loses nothing')
     >>> lost(Errors(6.5, 4.0)), lost(Errors(10.0, 4.0)), lost(Errors(3.0, 0.0))
-    ('loses some', 'loses much: 2.5 × as far off', 'was exact alone')
+    ('loses some', 'loses much (2.5 ×)', 'was exact alone')
     """
     if errors.common is None or errors.own is None:
         return ""
@@ -36,4 +35,4 @@ def lost(errors: Errors) -> str:
     if times <= _SOME:
         return "loses a little" if times <= _LITTLE else "loses some"
     figure = f"{times:.1f}" if times < 10 else f"{times:,.0f}"
-    return f"loses much: {figure} × as far off"
+    return f"loses much ({figure} ×)"
