@@ -64,7 +64,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         wish = _wish(asked)
-        outcome = run(asked.folder, asked.out, wish, asked.workers, asked.fresh, teller)
+        outcome = run(
+            asked.folder,
+            asked.out,
+            wish,
+            asked.workers,
+            asked.fresh,
+            teller,
+            asked.scheduler,
+        )
     except WrongUseError as problem:
         print(f"{problem}", file=sys.stderr)
         return WRONG_USE
@@ -203,6 +211,12 @@ def _add_work(group: "argparse._ArgumentGroup") -> None:
         default=_processors(),
         metavar="N",
         help="number of processes (default: %(default)s, one for each processor)",
+    )
+    group.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of a Dask cluster do it: tcp://host:8786",
     )
     group.add_argument(
         "--compare",

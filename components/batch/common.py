@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from components.batch.counting import Counting, digests_of
+from components.batch.crew import Crew
 from components.batch.drawing import Failed, fits_of
 from components.batch.files import Source, in_pieces, one_by_one
 from components.batch.palette import CommonPalette, palette_of
@@ -18,7 +19,6 @@ from components.batch.scoring import worst_score
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store
 from components.batch.wish import Wish, WrongUseError, digest
-from components.batch.workers import Crew
 from components.engine import ColorTable, SourceImage
 from components.engine.clustering.kmeans import MOST_COLORS
 from components.model.fits import Fits
@@ -62,7 +62,7 @@ class Search:
         How the colors are found.
     store : Store
         Where what has been found is kept.
-    crew : Workers or Here
+    crew : Crew
         Who reads.
     teller : Teller
         Who is told how far that is.

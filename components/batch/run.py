@@ -7,6 +7,7 @@ from pathlib import Path
 
 from components.batch import report
 from components.batch.common import Common, Search
+from components.batch.crew import Crew, Here
 from components.batch.drawing import Failed, Piece, Result, Task, draw_all
 from components.batch.files import Source, find, in_pieces, weight_of
 from components.batch.palette import CommonPalette
@@ -14,7 +15,7 @@ from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
 from components.batch.store import Store
 from components.batch.wish import Wish, WrongUseError
-from components.batch.workers import Crew, crew_of
+from components.batch.workers import Workers
 from components.engine import machine_code, precompile
 from components.engine.precompile import Part
 
@@ -45,6 +46,7 @@ def run(
     workers: int = 1,
     fresh: bool = False,
     teller: Teller | None = None,
+    scheduler: str = "",
 ) -> Outcome:
     """Draw all pictures of a folder, and of the folders in it, in few colors.
 
@@ -65,6 +67,9 @@ def run(
         Whether everything is done again.
     teller : Teller, optional
         Who is told how far it is.
+    scheduler : str
+        Address of a Dask scheduler, ``tcp://host:8786``, whose workers do it in the
+        place of processes here. They must see the same folders by the same paths.
 
     Returns
     -------
@@ -92,7 +97,7 @@ def run(
     store.open(fresh)
     _prepare(wish, teller)
     try:
-        with crew_of(min(workers, len(sources))) as crew:
+        with _crew(scheduler, min(workers, len(sources))) as crew:
             common = Common(None, {}, ())
             if not wish.each:
                 search = Search(folder, sources, wish, store, crew, teller)
@@ -111,6 +116,23 @@ def run(
     finally:
         store.close()
     return outcome
+
+
+def _crew(scheduler: str, workers: int) -> Crew:
+    """Return who does the work."""
+    if scheduler:
+        try:
+            from components.batch.cluster import Cluster  # needs a package of its own
+        except ImportError as problem:
+            raise WrongUseError(
+                "For a cluster, the packages of components/batch/requirements.txt are"
+                f" needed: {problem}."
+            ) from None
+        try:
+            return Cluster(scheduler)
+        except (OSError, ValueError):
+            raise WrongUseError(f"No scheduler answers at {scheduler}.") from None
+    return Workers(workers) if workers else Here()
 
 
 def _check(folder: Path, out: Path) -> None:
