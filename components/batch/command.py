@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,7 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit code."""
     asked = _parser().parse_args(arguments)
     teller = Told(sys.stderr)
-    signal.signal(signal.SIGTERM, _stop)
     try:
         wish = _wish(asked)
         outcome = run(
@@ -96,7 +94,7 @@ def _tell(outcome: Outcome, out: Path) -> int:
     return SOME_FAILED if outcome.failed else ALL
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def stop(number: int, frame: FrameType | None) -> NoReturn:
     """Stop as by Ctrl-C, when the system asks for it."""
     raise KeyboardInterrupt
 

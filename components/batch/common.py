@@ -10,8 +10,8 @@ import numpy as np
 
 from components.batch.counting import Counting, digests_of
 from components.batch.crew import Crew
-from components.batch.drawing import Failed, fits_of
-from components.batch.files import Source, in_pieces, one_by_one
+from components.batch.drawing import fits_of
+from components.batch.files import Failed, Source, in_pieces, one_by_one
 from components.batch.palette import CommonPalette, palette_of
 from components.batch.progress import Teller
 from components.batch.reading import Read

@@ -8,8 +8,8 @@ from pathlib import Path
 from components.batch import report
 from components.batch.common import Common, Search
 from components.batch.crew import Crew, Here
-from components.batch.drawing import Failed, Piece, Result, Task, draw_all
-from components.batch.files import Source, find, in_pieces, weight_of
+from components.batch.drawing import Piece, Result, Task, draw_all
+from components.batch.files import Failed, Source, find, in_pieces, weight_of
 from components.batch.palette import CommonPalette
 from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
@@ -90,7 +90,7 @@ def run(
     """
     teller = teller or Silent()
     _check(folder, out)
-    sources = find(folder, out)
+    sources, unopened = find(folder, out)
     if not sources:
         raise WrongUseError(f"There are no pictures in {folder}.")
     store = Store(out)
@@ -109,7 +109,7 @@ def run(
             teller.begin("Drawing", weight_of(left), len(left))
             drawn = list(_draw(task, pieces, crew, teller))
             teller.end()
-        outcome = _sorted(drawn, common)
+        outcome = _sorted(drawn, [*unopened, *common.failed], common.palette)
         report.write(
             store, folder, wish, outcome.results, outcome.failed, common.palette
         )
@@ -191,11 +191,13 @@ def _draw(
         yield from drawn
 
 
-def _sorted(drawn: list[Result | Failed], common: Common) -> Outcome:
+def _sorted(
+    drawn: list[Result | Failed], before: list[Failed], palette: CommonPalette | None
+) -> Outcome:
     results = [each for each in drawn if isinstance(each, Result)]
-    failed = [*common.failed, *(each for each in drawn if isinstance(each, Failed))]
+    failed = [*before, *(each for each in drawn if isinstance(each, Failed))]
     return Outcome(
         tuple(sorted(results, key=lambda each: each.name)),
         tuple(sorted(failed, key=lambda each: each.name)),
-        common.palette,
+        palette,
     )

@@ -179,7 +179,10 @@ class Clock:
         return self.now
 
 
-def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left() -> None:
+def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     clock, stream = Clock(), Terminal()
     told = Told(stream, clock)
     told.begin("Drawing", 100, 10)
@@ -190,6 +193,11 @@ def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left() -> None:
         f"Drawing [{'█' * 12}{'·' * 12}]  50% · 4 of 10 pictures · 2.0 a second"
         " · 3.0 megapixels a second · 2 s left"
     )
+    monkeypatch.setenv("COLUMNS", "40")
+    clock.now = 3.0
+    told.step(0)
+    shown = stream.getvalue().rsplit("\r\x1b[K", 1)[1]
+    assert len(shown) == 39 and line.startswith(shown[:30])
     told.end()
     assert "100%" in stream.getvalue().splitlines()[-1]
 
