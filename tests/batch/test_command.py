@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,7 @@ def test_whatever_ends_it_leaves_whole_files_and_the_same_command_goes_on(
 
     with started(folder, out, len(stopped) + 1) as process:
         process.kill()
+    wait_until(lambda: not any(at_work_on(out)))
     killed = whole_results(out)
     assert stopped.items() < killed.items()
     assert len(killed) < MANY
@@ -94,6 +95,14 @@ def test_whatever_ends_it_leaves_whole_files_and_the_same_command_goes_on(
     run(folder, tmp_path / "whole", wish, workers=0)
     assert len(pictures_in(out)) == MANY
     assert pictures_in(out) == pictures_in(tmp_path / "whole")
+
+
+def at_work_on(out: Path) -> Iterator[Path]:
+    """Find processes that were started for a folder of results."""
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just ended
+            if str(out).encode() in line.read_bytes().split(b"\0"):
+                yield line
 
 
 def whole_results(out: Path) -> dict[str, int]:

@@ -81,6 +81,7 @@ def test_all_are_drawn_in_the_colors_of_all_their_pixels_together(
 def test_however_the_system_lists_the_folder_the_bytes_are_the_same(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (folder / "A.png").write_bytes(encoded(photo(9, 9)))
     run(folder, tmp_path / "one")
     real = os.walk
 
