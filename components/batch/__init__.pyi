@@ -1,4 +1,5 @@
-from .drawing import Failed, Result
+from .drawing import Result
+from .files import Failed
 from .palette import CommonPalette
 from .run import Outcome, run
 from .stops import Stop, read_stop

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,10 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit code."""
     asked = _parser().parse_args(arguments)
     teller = Told(sys.stderr)
-    signal.signal(signal.SIGTERM, _stop)
     try:
         wish = _wish(asked)
-        outcome = run(asked.folder, asked.out, wish, asked.workers, asked.fresh, teller)
+        outcome = run(
+            asked.folder,
+            asked.out,
+            wish,
+            asked.workers,
+            asked.fresh,
+            teller,
+            asked.scheduler,
+        )
     except WrongUseError as problem:
         print(f"{problem}", file=sys.stderr)
         return WRONG_USE
@@ -88,7 +94,7 @@ def _tell(outcome: Outcome, out: Path) -> int:
     return SOME_FAILED if outcome.failed else ALL
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def stop(number: int, frame: FrameType | None) -> NoReturn:
     """Stop as by Ctrl-C, when the system asks for it."""
     raise KeyboardInterrupt
 
@@ -203,6 +209,12 @@ def _add_work(group: "argparse._ArgumentGroup") -> None:
         default=_processors(),
         metavar="N",
         help="number of processes (default: %(default)s, one for each processor)",
+    )
+    group.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of a Dask cluster do it: tcp://host:8786",
     )
     group.add_argument(
         "--compare",

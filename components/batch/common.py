@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from components.batch.counting import Counting, digests_of
-from components.batch.drawing import Failed, fits_of
-from components.batch.files import Source, in_pieces, one_by_one
+from components.batch.crew import Crew
+from components.batch.drawing import fits_of
+from components.batch.files import Failed, Source, in_pieces, one_by_one
 from components.batch.palette import CommonPalette, palette_of, picture_of_all
 from components.batch.progress import Teller
 from components.batch.reading import Read
@@ -16,7 +17,6 @@ from components.batch.scoring import worst_score
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store
 from components.batch.wish import Wish, WrongUseError, digest
-from components.batch.workers import Crew
 from components.engine import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS
 from components.model.fits import Fits
@@ -57,7 +57,7 @@ class Search:
         How the colors are found.
     store : Store
         Where what has been found is kept.
-    crew : Workers or Here
+    crew : Crew
         Who reads.
     teller : Teller
         Who is told how far that is.

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from components.batch.crew import Crew
 from components.batch.files import Source, in_pieces, one_by_one, weight_of
 from components.batch.progress import Clock, Teller
 from components.batch.reading import BROKE, Read, count_all, hash_all, parts_of
 from components.batch.stops import Stop
 from components.batch.store import Store
 from components.batch.wish import Wish
-from components.batch.workers import Crew
 from components.engine import ColorTable
 from components.engine.clustering.adding import TallySum
 
@@ -83,11 +83,9 @@ class Counting:
         teller.begin("Counting colors", weight_of(left), len(left))
         work = partial(count_all, self._folder, self._wish.equally)
         try:
-            for piece, answer in crew.map(work, in_pieces(left), one_by_one):
-                read = [Read(source.name, failed=BROKE) for source in piece]
-                if answer is not None:
-                    tally, read = answer
-                    self._total.add(tally)
+            pieces = in_pieces(left)
+            for piece, known in crew.added(work, pieces, one_by_one, self._total):
+                read = known or [Read(each.name, failed=BROKE) for each in piece]
                 self._read |= {each.name: each for each in read}
                 pixels = sum(each.pixels for each in read)
                 teller.step(weight_of(piece), len(piece), pixels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from components.batch.errors import error_in
-from components.batch.files import Source
+from components.batch.files import Failed, Source
 from components.batch.palette import CommonPalette, keeps_flat, palette_of
 from components.batch.reading import CHANGED, PictureError, bytes_of, picture_of
 from components.batch.scoring import score_of, small
@@ -103,22 +103,6 @@ class Result:
         """Return what `facts` are of; other facts may stand among them."""
         own = {name: facts[name] for name in cls.__dataclass_fields__}
         return cls(**own | {"notes": tuple(own["notes"])})
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A picture that nothing came of.
-
-    Attributes
-    ----------
-    name : str
-        The picture.
-    why : str
-        In a sentence.
-    """
-
-    name: str
-    why: str
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from components.batch.store import STATE
 from components.engine import ImageError
 from components.engine.reading.formats import identify
 
@@ -44,10 +45,26 @@ class Source:
     file_bytes: int
 
 
-def find(folder: Path, out: Path) -> tuple[Source, ...]:
+@dataclass(frozen=True)
+class Failed:
+    """A picture, or a folder, that nothing came of.
+
+    Attributes
+    ----------
+    name : str
+        Its path from the folder on, with slashes.
+    why : str
+        In a sentence.
+    """
+
+    name: str
+    why: str
+
+
+def find(folder: Path, out: Path) -> tuple[tuple[Source, ...], tuple[Failed, ...]]:
     """Find all pictures in a folder and the folders in it.
 
-    What begins with a dot is left out, and so are the results.
+    What begins with a dot is left out, and so are results, also those of before.
 
     Parameters
     ----------
@@ -58,23 +75,34 @@ def find(folder: Path, out: Path) -> tuple[Source, ...]:
 
     Returns
     -------
-    tuple of Source
+    sources : tuple of Source
         In the order of their names, however the system lists them.
+    failed : tuple of Failed
+        Folders that cannot be opened.
     """
-    sizes = dict(_files(folder, out.resolve()))
+    problems: list[OSError] = []
+    sizes = dict(_files(folder, out.resolve(), problems.append))
     names = sorted(sizes)
     results = name_results(names)
-    return tuple(Source(name, results[name], sizes[name]) for name in names)
+    sources = tuple(Source(name, results[name], sizes[name]) for name in names)
+    return sources, tuple(_unopened(folder, each) for each in problems)
 
 
-def _files(folder: Path, out: Path) -> Iterator[tuple[str, int]]:
-    for place, folders, files in os.walk(folder):
+def _unopened(folder: Path, problem: OSError) -> Failed:
+    name = Path(str(problem.filename)).relative_to(folder).as_posix()
+    reason = problem.strerror or type(problem).__name__
+    return Failed(name, f"This folder cannot be opened: {reason}.")
+
+
+def _files(
+    folder: Path, out: Path, tell: Callable[[OSError], None]
+) -> Iterator[tuple[str, int]]:
+    for place, folders, files in os.walk(folder, onerror=tell):
         here = Path(place)
-        folders[:] = [
-            each
-            for each in folders
-            if not each.startswith(".") and (here / each).resolve() != out
-        ]
+        if here.resolve() == out or (here != folder and STATE in folders):
+            folders.clear()
+            continue
+        folders[:] = [each for each in folders if not each.startswith(".")]
         for each in files:
             file = here / each
             if not each.startswith(".") and file.is_file() and _is_picture(file):

@@ -3,6 +3,7 @@
 On a terminal that is a bar in one line; elsewhere a plain line now and then.
 """
 
+import shutil
 import time
 from collections.abc import Callable
 from typing import Final, Protocol, TextIO
@@ -126,7 +127,9 @@ class Told:
 
     def _write(self, line: str, over: bool = False) -> None:
         if self._bar:
-            self._stream.write(f"\r\x1b[K{line}" + ("\n" if over else ""))
+            room = shutil.get_terminal_size().columns - 1
+            shown = f"{line}\n" if over else line[:room]
+            self._stream.write(f"\r\x1b[K{shown}")
         else:
             self._stream.write(f"{line}\n")
         self._stream.flush()

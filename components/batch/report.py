@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import jinja2
 
-from components.batch.drawing import Failed, Result
+from components.batch.drawing import Result
+from components.batch.files import Failed
 from components.batch.palette import CommonPalette
 from components.batch.store import Store, as_csv
 from components.batch.wish import Wish

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from components.batch import report
 from components.batch.common import Common, Search
-from components.batch.drawing import Failed, Piece, Result, Task, draw_all
-from components.batch.files import Source, find, in_pieces, weight_of
+from components.batch.crew import Crew, Here
+from components.batch.drawing import Piece, Result, Task, draw_all
+from components.batch.files import Failed, Source, find, in_pieces, weight_of
 from components.batch.palette import CommonPalette
 from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
 from components.batch.store import Store
 from components.batch.wish import Wish, WrongUseError
-from components.batch.workers import Crew, crew_of
+from components.batch.workers import Workers
 from components.engine import machine_code, precompile
 from components.engine.precompile import Part
 
@@ -45,6 +46,7 @@ def run(
     workers: int = 1,
     fresh: bool = False,
     teller: Teller | None = None,
+    scheduler: str = "",
 ) -> Outcome:
     """Draw all pictures of a folder, and of the folders in it, in few colors.
 
@@ -65,6 +67,9 @@ def run(
         Whether everything is done again.
     teller : Teller, optional
         Who is told how far it is.
+    scheduler : str
+        Address of a Dask scheduler, ``tcp://host:8786``, whose workers do it in the
+        place of processes here. They must see the same folders by the same paths.
 
     Returns
     -------
@@ -85,14 +90,14 @@ def run(
     """
     teller = teller or Silent()
     _check(folder, out)
-    sources = find(folder, out)
+    sources, unopened = find(folder, out)
     if not sources:
         raise WrongUseError(f"There are no pictures in {folder}.")
     store = Store(out)
     store.open(fresh)
     _prepare(wish, teller)
     try:
-        with crew_of(min(workers, len(sources))) as crew:
+        with _crew(scheduler, min(workers, len(sources))) as crew:
             common = Common(None, {}, ())
             if not wish.each:
                 search = Search(folder, sources, wish, store, crew, teller)
@@ -104,13 +109,30 @@ def run(
             teller.begin("Drawing", weight_of(left), len(left))
             drawn = list(_draw(task, pieces, crew, teller))
             teller.end()
-        outcome = _sorted(drawn, common)
+        outcome = _sorted(drawn, [*unopened, *common.failed], common.palette)
         report.write(
             store, folder, wish, outcome.results, outcome.failed, common.palette
         )
     finally:
         store.close()
     return outcome
+
+
+def _crew(scheduler: str, workers: int) -> Crew:
+    """Return who does the work."""
+    if scheduler:
+        try:
+            from components.batch.cluster import Cluster  # needs a package of its own
+        except ImportError as problem:
+            raise WrongUseError(
+                "For a cluster, the packages of components/batch/requirements.txt are"
+                f" needed: {problem}."
+            ) from None
+        try:
+            return Cluster(scheduler)
+        except (OSError, ValueError):
+            raise WrongUseError(f"No scheduler answers at {scheduler}.") from None
+    return Workers(workers) if workers else Here()
 
 
 def _check(folder: Path, out: Path) -> None:
@@ -169,11 +191,13 @@ def _draw(
         yield from drawn
 
 
-def _sorted(drawn: list[Result | Failed], common: Common) -> Outcome:
+def _sorted(
+    drawn: list[Result | Failed], before: list[Failed], palette: CommonPalette | None
+) -> Outcome:
     results = [each for each in drawn if isinstance(each, Result)]
-    failed = [*common.failed, *(each for each in drawn if isinstance(each, Failed))]
+    failed = [*before, *(each for each in drawn if isinstance(each, Failed))]
     return Outcome(
         tuple(sorted(results, key=lambda each: each.name)),
         tuple(sorted(failed, key=lambda each: each.name)),
-        common.palette,
+        palette,
     )

@@ -14,17 +14,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.synchronize import Event
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final
 
-Job = TypeVar("Job")
-Answer = TypeVar("Answer")
+from components.batch.crew import Answer, Crew, Job
 
 # Jobs that are handed over ahead, for each worker: enough for none to wait.
 _AHEAD: Final = 2
 
 
-class Workers:
+class Workers(Crew):
     """Some processes, until the end of a ``with``.
 
     Parameters
@@ -37,18 +35,9 @@ class Workers:
         self._number = number
         self._pool = self._start()
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *problem: object) -> None:
         """End the processes; at once, where something has gone wrong."""
-        if problem is not None:
+        if any(problem):
             self._stop.set()
         self._pool.shutdown(cancel_futures=True)
 
@@ -58,26 +47,12 @@ class Workers:
         jobs: Iterable[Job],
         apart: Callable[[Job], Iterable[Job]],
     ) -> Iterator[tuple[Job, Answer | None]]:
-        """Have each job done by some process.
+        """Have each job done by some process; as of `Crew.map`.
 
         A process that a job breaks (a decoder crashes, the system takes its memory)
         ends all of them. They are started again, and what was in hand is done once
         more, in parts, one at a time: so the part that breaks it is found, and nothing
         else is lost.
-
-        Parameters
-        ----------
-        work : callable
-            Does a job; a function of a module, or a `functools.partial` of one.
-        jobs : iterable
-            They are asked for as they are needed.
-        apart : callable
-            Takes a job into its parts.
-
-        Yields
-        ------
-        job, answer
-            In the order in which they are done; None for a job that breaks a process.
         """
         waiting = iter(jobs)
         running: dict[Future[Answer], Job] = {}
@@ -128,35 +103,6 @@ class Workers:
         context = multiprocessing.get_context("fork" if alone else "spawn")
         self._stop = context.Event()
         return ProcessPoolExecutor(self._number, context, _begin, (self._stop,))
-
-
-class Here:
-    """The same in this very process, for few pictures: nothing is started for them."""
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        """Do nothing."""
-
-    def map(
-        self,
-        work: Callable[[Job], Answer],
-        jobs: Iterable[Job],
-        apart: Callable[[Job], Iterable[Job]],
-    ) -> Iterator[tuple[Job, Answer | None]]:
-        """Do each job, one after the other; as of `Workers.map`."""
-        for job in jobs:
-            yield job, work(job)
-
-
-Crew = Workers | Here
-
-
-def crew_of(number: int) -> Crew:
-    """Return so many processes; none means this one."""
-    return Workers(number) if number else Here()
 
 
 def _broke(future: Future[Answer]) -> bool:

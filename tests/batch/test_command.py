@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,7 @@ def test_whatever_ends_it_leaves_whole_files_and_the_same_command_goes_on(
 
     with started(folder, out, len(stopped) + 1) as process:
         process.kill()
+    wait_until(lambda: not any(at_work_on(out)))
     killed = whole_results(out)
     assert stopped.items() < killed.items()
     assert len(killed) < MANY
@@ -94,6 +95,14 @@ def test_whatever_ends_it_leaves_whole_files_and_the_same_command_goes_on(
     run(folder, tmp_path / "whole", wish, workers=0)
     assert len(pictures_in(out)) == MANY
     assert pictures_in(out) == pictures_in(tmp_path / "whole")
+
+
+def at_work_on(out: Path) -> Iterator[Path]:
+    """Find processes that were started for a folder of results."""
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just ended
+            if str(out).encode() in line.read_bytes().split(b"\0"):
+                yield line
 
 
 def whole_results(out: Path) -> dict[str, int]:
@@ -179,7 +188,10 @@ class Clock:
         return self.now
 
 
-def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left() -> None:
+def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     clock, stream = Clock(), Terminal()
     told = Told(stream, clock)
     told.begin("Drawing", 100, 10)
@@ -190,6 +202,11 @@ def test_a_terminal_has_a_bar_with_the_rate_and_the_time_that_is_left() -> None:
         f"Drawing [{'█' * 12}{'·' * 12}]  50% · 4 of 10 pictures · 2.0 a second"
         " · 3.0 megapixels a second · 2 s left"
     )
+    monkeypatch.setenv("COLUMNS", "40")
+    clock.now = 3.0
+    told.step(0)
+    shown = stream.getvalue().rsplit("\r\x1b[K", 1)[1]
+    assert len(shown) == 39 and line.startswith(shown[:30])
     told.end()
     assert "100%" in stream.getvalue().splitlines()[-1]
 

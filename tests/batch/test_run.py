@@ -81,11 +81,12 @@ def test_all_are_drawn_in_the_colors_of_all_their_pixels_together(
 def test_however_the_system_lists_the_folder_the_bytes_are_the_same(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (folder / "A.png").write_bytes(encoded(photo(9, 9)))
     run(folder, tmp_path / "one")
     real = os.walk
 
-    def the_other_way_round(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-        for place, folders, files in real(top):
+    def the_other_way_round(*way: Any, **ways: Any) -> Iterator[Any]:  # noqa: ANN401
+        for place, folders, files in real(*way, **ways):
             folders.reverse()
             yield place, folders, files[::-1]
 
@@ -419,7 +420,26 @@ def test_results_within_the_folder_are_no_pictures_of_it(folder: Path) -> None:
     first = run(folder, folder / "out")
     again = run(folder, folder / "out")
     assert first == replace(again, palette=first.palette)
-    assert len(again.results) == len(RESULTS)
+    elsewhere = run(folder, folder / "elsewhere")
+    assert len(elsewhere.results) == len(RESULTS)
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def refuse(place: str) -> Any:  # noqa: ANN401
+        if str(place).endswith("/er"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    outcome = batch.run(folder, out, FIVE, workers=0)
+    (failed,) = outcome.failed
+    assert failed.name == "deep/er"
+    assert failed.why == "This folder cannot be opened: Permission denied."
+    assert len(outcome.results) == len(RESULTS) - 1
 
 
 @pytest.mark.parametrize("place", ["in", "."])

@@ -15,7 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import machine_code
 from components.engine.clustering.colors import ColorTable, pack_in_numpy, unpack
+from components.engine.jit import kernel
 from components.engine.source import SOLID
 
 Ints = NDArray[np.int64]
@@ -23,8 +25,8 @@ Ints = NDArray[np.int64]
 OF_A_PICTURE: Final = 2**40
 """Parts that a picture weighs where all weigh alike. So 2**23 pictures can be added."""
 
-# With more colors a sum is kept in a table of all there can be (256 MB, as far as it is
-# touched), where adding takes no longer than what is added.
+# Once so many colors were gone through, a sum is kept in a table of all there can be,
+# of 256 MB as far as it is touched: there, adding takes no longer than what is added.
 _DENSE: Final = 2**21
 _ALL: Final = 2**24
 
@@ -134,9 +136,9 @@ def add_tables(tables: Iterable[ColorTable], equally: bool = False) -> ColorTabl
 class TallySum:
     """A sum of tallies that come one after the other.
 
-    Those of few colors are added up as a tree, two of about the same size at a time, so
-    that each color is taken into the hand a few times only. A sum of many colors has a
-    place for every color there is.
+    Few are added up as a tree, two of about the same size at a time, so that each color
+    is taken into the hand a few times only. The sum of many has a place for every color
+    there is.
 
     Parameters
     ----------
@@ -148,21 +150,23 @@ class TallySum:
         self._parts = parts
         self._waiting: list[Tally] = []
         self._dense: tuple[Ints, Ints] | None = None
+        self._gone_through = 0
 
     def add(self, tally: Tally) -> None:
         """Add another; ValueError if it is not in the same parts."""
         _check_parts([tally], self._parts)
         if self._dense is not None:
-            self._pour(self._dense, tally)
+            _pour(tally, *self._dense)
             return
         waiting = self._waiting
         waiting.append(tally)
         while len(waiting) > 1 and len(waiting[-2]) < 2 * len(waiting[-1]):
             waiting[-2:] = [waiting[-2] + waiting[-1]]
-        if len(waiting[0]) > _DENSE:
+            self._gone_through += len(waiting[-1])
+        if self._gone_through > _DENSE:
             self._dense = np.zeros(_ALL, np.int64), np.zeros(_ALL, np.int64)
             for each in waiting:
-                self._pour(self._dense, each)
+                _pour(each, *self._dense)
             waiting.clear()
 
     def tally(self) -> Tally:
@@ -174,11 +178,28 @@ class TallySum:
         values = np.flatnonzero(counts).astype(np.uint32)
         return Tally(values, counts[values], weights[values], self._parts)
 
-    @staticmethod
-    def _pour(dense: tuple[Ints, Ints], tally: Tally) -> None:
-        counts, weights = dense
-        counts[tally.values] += tally.counts
-        weights[tally.values] += tally.weights
+
+def _pour(tally: Tally, counts: Ints, weights: Ints) -> None:
+    """Add a tally to a table of all colors."""
+    if machine_code.at_hand():
+        pour(tally.values, tally.counts, tally.weights, counts, weights)
+        return
+    counts[tally.values] += tally.counts
+    weights[tally.values] += tally.weights
+
+
+@kernel
+def pour(
+    values: NDArray[np.uint32],
+    some_counts: Ints,
+    some_weights: Ints,
+    counts: Ints,
+    weights: Ints,
+) -> None:
+    """Add what different values have to tables with a place for each."""
+    for i in range(values.size):
+        counts[values[i]] += some_counts[i]
+        weights[values[i]] += some_weights[i]
 
 
 def _check_parts(tallies: Sequence[Tally], parts: int) -> None:

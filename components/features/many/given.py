@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from components.batch.drawing import Failed
+from components.batch.files import Failed
 from components.engine.reading.limits import MEGABYTE, MEGAPIXEL
 from components.features.many import unzip
 from components.features.many.unzip import Part, ZipError

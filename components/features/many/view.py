@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.batch.drawing import Errors, Failed
+from components.batch.drawing import Errors
+from components.batch.files import Failed
 from components.batch.palette import CommonPalette
 from components.engine import Palette, palettes
 from components.engine.reading.limits import MEGABYTE

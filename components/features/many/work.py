@@ -13,7 +13,6 @@ import numpy as np
 from components.batch import report as reports
 from components.batch.drawing import (
     Errors,
-    Failed,
     Result,
     effort_of,
     in_common,
@@ -21,7 +20,7 @@ from components.batch.drawing import (
     result_of,
 )
 from components.batch.errors import error_in
-from components.batch.files import Source, name_results
+from components.batch.files import Failed, Source, name_results
 from components.batch.palette import CommonPalette, palette_of, picture_of_all
 from components.batch.stops import BY_CURVE
 from components.engine import (

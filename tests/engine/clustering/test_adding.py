@@ -66,7 +66,7 @@ def test_a_sum_with_a_place_for_every_color_is_the_same(
     tables = [count_colors(image) for image in images]
     expected = add_tables(tables, equally)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(adding, "_DENSE", 20)
+        patch.setattr(adding, "_DENSE", 5)
         check_same(add_tables(tables, equally), expected)
 
 
