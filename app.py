@@ -19,6 +19,7 @@ from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.learn import view as learn
+from components.features.lesson import view as lesson
 from components.features.lists import view as lists
 from components.features.pattern import view as pattern
 from components.features.picker import view as picker
@@ -118,7 +119,10 @@ def page() -> None:
                 share.show(holds_picture=picker.shows_sample())
                 download.show(document, drawing, k)
             case "Learn":
+                sample = picker.shows_sample()
+                lesson.show_task(document, k, holds_picture=sample)
                 learn.show(document)
+                lesson.show(holds_picture=sample)
                 about.show()
                 recipe.show(document, k)
 
