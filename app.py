@@ -120,9 +120,9 @@ def page() -> None:
                 download.show(document, drawing, k)
             case "Learn":
                 sample = picker.shows_sample()
-                lesson.show_task(document, k, holds_picture=sample)
+                asked = lesson.show_task(document, k, holds_picture=sample)
                 learn.show(document)
-                lesson.show(holds_picture=sample)
+                lesson.show(document, asked, holds_picture=sample)
                 about.show()
                 recipe.show(document, k)
 

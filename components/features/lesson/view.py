@@ -6,13 +6,14 @@ import streamlit as st
 
 from components.engine.formatting import one_line
 from components.engine.judging.missions import Check
-from components.features.lesson import checks, widget
+from components.features.lesson import checks, widget, worksheet
 from components.features.lesson.catalogue import BY_KEY, offered
 from components.features.lesson.tried import ENOUGH, tried_enough
 from components.model.document import Document
 from components.model.mission import Lesson, Mission
 from components.shared import address, progress, run, wish
 from components.shared.callback import whole
+from components.shared.filenames import safe_name, stem
 from components.shared.samples import SAMPLES
 from components.shared.state import Setting
 
@@ -71,11 +72,15 @@ def show_task(document: Document, k: int, holds_picture: bool) -> Lesson:
     return lesson
 
 
-def show(holds_picture: bool) -> None:
+def show(document: Document, lesson: Lesson, holds_picture: bool) -> None:
     """Draw what a teacher makes a lesson of.
 
     Parameters
     ----------
+    document : Document
+        The picture and its final fits.
+    lesson : Lesson
+        What is asked.
     holds_picture : bool
         Whether the picture is a sample, which a link can name.
     """
@@ -92,6 +97,21 @@ def show(holds_picture: bool) -> None:
         placeholder="Which color is given up first, and why?",
     )
     widget.class_link(holds_picture)
+    st.write(
+        "To print: the picture in a few numbers of colors, its curve, and questions"
+        " with room to write."
+    )
+    name = document.picture.name
+    with st.container(horizontal=True):
+        st.download_button(
+            "Worksheet to print",
+            data=worksheet.to_print(document, stem(name), lesson),
+            file_name=safe_name(name, "-worksheet.html"),
+            mime="text/html",
+            key="download_worksheet",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def recall_question() -> str:
