@@ -122,7 +122,8 @@ def page() -> None:
                 sample = picker.shows_sample()
                 asked = lesson.show_task(document, k, holds_picture=sample)
                 learn.show(document)
-                lesson.show(document, asked, holds_picture=sample)
+                answers = recipe.answers(document, asked)
+                lesson.show(document, asked, answers, holds_picture=sample)
                 about.show()
                 recipe.show(document, k)
 

@@ -72,7 +72,9 @@ def show_task(document: Document, k: int, holds_picture: bool) -> Lesson:
     return lesson
 
 
-def show(document: Document, lesson: Lesson, holds_picture: bool) -> None:
+def show(
+    document: Document, lesson: Lesson, notebook: bytes, holds_picture: bool
+) -> None:
     """Draw what a teacher makes a lesson of.
 
     Parameters
@@ -81,6 +83,8 @@ def show(document: Document, lesson: Lesson, holds_picture: bool) -> None:
         The picture and its final fits.
     lesson : Lesson
         What is asked.
+    notebook : bytes
+        One that answers it.
     holds_picture : bool
         Whether the picture is a sample, which a link can name.
     """
@@ -99,7 +103,7 @@ def show(document: Document, lesson: Lesson, holds_picture: bool) -> None:
     widget.class_link(holds_picture)
     st.write(
         "To print: the picture in a few numbers of colors, its curve, and questions"
-        " with room to write."
+        " with room to write. The notebook works the answers out with scikit-learn."
     )
     name = document.picture.name
     with st.container(horizontal=True):
@@ -111,6 +115,15 @@ def show(document: Document, lesson: Lesson, holds_picture: bool) -> None:
             key="download_worksheet",
             on_click="ignore",
             icon=":material/download:",
+        )
+        st.download_button(
+            "Answers as a notebook",
+            data=notebook,
+            file_name=safe_name(name, "-answers.ipynb"),
+            mime="application/x-ipynb+json",
+            key="download_answers",
+            on_click="ignore",
+            icon=":material/menu_book:",
         )
 
 
