@@ -122,10 +122,11 @@ def page() -> None:
                 sample = picker.shows_sample()
                 asked = lesson.show_task(document, k, holds_picture=sample)
                 learn.show(document)
-                answers = recipe.answers(document, asked)
-                lesson.show(document, asked, answers, holds_picture=sample)
-                about.show()
-                recipe.show(document, k)
+                with st.container(key="below_the_stage"):
+                    answers = recipe.answers(document, asked)
+                    lesson.show(document, asked, answers, holds_picture=sample)
+                    about.show()
+                    recipe.show(document, k)
 
     waiting.done()
     run.finish()
