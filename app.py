@@ -19,6 +19,7 @@ from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.learn import view as learn
+from components.features.lesson import view as lesson
 from components.features.lists import view as lists
 from components.features.many import view as many
 from components.features.pattern import view as pattern
@@ -135,9 +136,14 @@ def below(
             share.show(holds_picture=picker.shows_sample())
             download.show(document, drawing, k)
         case "Learn":
+            sample = picker.shows_sample()
+            asked = lesson.show_task(document, k, holds_picture=sample)
             learn.show(document)
-            about.show()
-            recipe.show(document, k)
+            with st.container(key="below_the_stage"):
+                answers = recipe.answers(document, asked)
+                lesson.show(document, asked, answers, holds_picture=sample)
+                about.show()
+                recipe.show(document, k)
         case "Many":
             many.show(document, k)
 
