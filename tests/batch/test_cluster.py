@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import distributed
 import pytest
 
 from components.batch import Wish, WrongUseError, read_stop, run
 from components.batch.command import main
 from components.batch.progress import Silent
 from tests.batch.folders import RESULTS, fill, pictures_in
-from tests.deploy.running import PATIENCE
 from tests.pictures import encoded, photo
-from tests.serving import ROOT, free_ports
-
-distributed = pytest.importorskip("distributed")
+from tests.serving import PATIENCE, ROOT, free_ports
 
 WISH = Wish(read_stop("5"), compare=False)
 
