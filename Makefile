@@ -37,7 +37,7 @@ check: $(VENV)/.tests $(NODE)/.tools ## Lint, formatting, types, layers and pack
 	sed '/^# What these need/,$$d' requirements.txt > $(VENV)/packages.txt
 	sed '/^-r/d' tests/requirements.txt > $(VENV)/test-packages.txt
 	$(BIN)/deptry .
-	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,components/deploy/requirements.txt,$(VENV)/test-packages.txt
+	$(BIN)/deptry . --exclude $(VENV) --requirements-files $(VENV)/packages.txt,components/deploy/requirements.txt,components/batch/requirements.txt,$(VENV)/test-packages.txt
 	$(NODE)/.bin/biome ci --error-on-warnings
 	$(NODE)/.bin/tsc
 
@@ -97,7 +97,7 @@ $(VENV)/.loops: $(VENV)/.page $(shell find components/engine -name "*.py")
 	$(BIN)/python -m components.engine.precompile
 	touch $@
 
-$(VENV)/.tests: requirements.txt components/deploy/requirements.txt tests/requirements.txt
+$(VENV)/.tests: requirements.txt components/deploy/requirements.txt components/batch/requirements.txt tests/requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@

@@ -19,7 +19,9 @@ from components.features.flat import view as flat
 from components.features.header import view as header
 from components.features.ladder import view as ladder
 from components.features.learn import view as learn
+from components.features.lesson import view as lesson
 from components.features.lists import view as lists
+from components.features.many import view as many
 from components.features.pattern import view as pattern
 from components.features.picker import view as picker
 from components.features.projector import view as projector
@@ -36,9 +38,10 @@ from components.features.steps import view as steps
 from components.features.suggestions import view as suggestions
 from components.features.viewer import view as viewer
 from components.model.document import Document
+from components.model.drawing import Drawing
 from components.model.fits import Fits
 from components.shared import progress, run, wish, work
-from components.shared.tabs import Tabs
+from components.shared.tabs import Name, Tabs
 from components.shared.waiting import Waiting
 
 
@@ -99,31 +102,50 @@ def page() -> None:
     waiting.only("tab")
 
     with tabs.opened() as name:
-        match name:
-            case "Stop":
-                edits.tell(document, k)
-                suggestions.explain(fitted)
-                steps.show(fitted, most, k)
-                ladder.show(fitted, most, k)
-                blind_test.show(fitted, most)
-                curve.show_more(fitted)
-            case "Colors":
-                colors.show(document, drawing, k)
-            case "Sizes":
-                sizes.show(document, drawing, k)
-                smaller.show(document, drawing, k)
-            case "Lost":
-                quality.show(document, k)
-            case "Take away":
-                share.show(holds_picture=picker.shows_sample())
-                download.show(document, drawing, k)
-            case "Learn":
-                learn.show(document)
-                about.show()
-                recipe.show(document, k)
+        below(name, fitted, document, drawing, k, most)
 
     waiting.done()
     run.finish()
+
+
+def below(
+    name: Name,
+    fitted: Document,
+    document: Document,
+    drawing: Drawing,
+    k: int,
+    most: int,
+) -> None:
+    """Draw what is in a tab."""
+    match name:
+        case "Stop":
+            edits.tell(document, k)
+            suggestions.explain(fitted)
+            steps.show(fitted, most, k)
+            ladder.show(fitted, most, k)
+            blind_test.show(fitted, most)
+            curve.show_more(fitted)
+        case "Colors":
+            colors.show(document, drawing, k)
+        case "Sizes":
+            sizes.show(document, drawing, k)
+            smaller.show(document, drawing, k)
+        case "Lost":
+            quality.show(document, k)
+        case "Take away":
+            share.show(holds_picture=picker.shows_sample())
+            download.show(document, drawing, k)
+        case "Learn":
+            sample = picker.shows_sample()
+            asked = lesson.show_task(document, k, holds_picture=sample)
+            learn.show(document)
+            with st.container(key="below_the_stage"):
+                answers = recipe.answers(document, asked)
+                lesson.show(document, asked, answers, holds_picture=sample)
+                about.show()
+                recipe.show(document, k)
+        case "Many":
+            many.show(document, k)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+from .clustering.adding import add_tables
 from .clustering.colors import ColorTable, count_colors
 from .clustering.first import first_fits
 from .clustering.flat import has_flat_colors
@@ -92,6 +93,7 @@ __all__ = [
     "Sweep",
     "UnsupportedFormatError",
     "VisualSteps",
+    "add_tables",
     "bare_png",
     "ciede2000",
     "color_differences",

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.clustering.adding import pour, tally_of
 from components.engine.clustering.colors import (
     ColorTable,
     count_colors,
@@ -82,6 +83,9 @@ def drawings() -> None:
     packed = pack(image.rgb.reshape(-1, 3))
     tally_in_table(packed)
     weigh_in_table(packed, cut_out.opacity.reshape(-1))
+    tally = tally_of(table)
+    places = np.zeros((2, packed.max() + 1), np.int64)
+    pour(tally.values, tally.counts, tally.weights, *places)
     palettes(image, table, [_centers()])
     palettes(cut_out, soft, [_centers()])
     for dither in _DITHERS:

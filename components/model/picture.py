@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Optional
 
-from components.engine import ColorTable, SourceImage, entries_for
+from components.engine import (
+    PNG_ENTRIES,
+    ColorTable,
+    SourceImage,
+    bare_png,
+    entries_for,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,3 +70,14 @@ class Picture:
         set aside and drawn in a color of its own.
         """
         return entries_for(self.image)
+
+
+def bare_file(data: bytes, image: SourceImage, table: ColorTable) -> bytes | None:
+    """Return what `Picture.bare` is of a file, with its pixels and their colors.
+
+    What is done to a picture when it is read is noted: without a note, its pixels are
+    the file's.
+    """
+    if image.notes or len(table) > PNG_ENTRIES:
+        return None
+    return bare_png(data, image.resolution)

@@ -1,8 +1,8 @@
 """What visitors send: never on the disk, never much at once, never for ever.
 
 Streamlit takes a file for whoever has a page open, under any name, as often as it is
-sent. Here each visitor has room for the file on the page and the next one; when more
-come, the oldest goes.
+sent. Here each visitor has room for the file on the page, the next one, and as much
+again for many small ones; when more come, the oldest go.
 """
 
 import asyncio
@@ -20,10 +20,14 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from components.engine.reading.limits import MEGABYTE
 from components.work.settings import SETTINGS
 
-# Files of one visitor that are held: the one on the page, and the next.
-FILES_HELD: Final = 2
-# Uploads of one visitor that may be on their way at once.
-UPLOADS_AT_ONCE: Final = 2
+# Files of one visitor that are held, and bytes of all of them: the file on the page,
+# the next, and the many that share a palette.
+FILES_HELD: Final = 256
+BYTES_HELD: Final = 3 * SETTINGS.file_bytes
+# Uploads of one visitor that may be on their way at once: a browser sends all files
+# that somebody gives together. And bytes of them: two of the largest.
+UPLOADS_AT_ONCE: Final = 128
+BYTES_AT_ONCE: Final = 2 * (SETTINGS.file_bytes + MEGABYTE)
 # Bytes of all uploads on their way, of all visitors.
 BYTES_ON_THE_WAY: Final = max(256 * MEGABYTE, 4 * SETTINGS.file_bytes)
 # Seconds that an upload may stand still.
@@ -52,7 +56,7 @@ class Uploads:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._under_way: Counter[str] = Counter()
-        self._bytes = 0
+        self._bytes: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is sent, within bounds."""
@@ -77,8 +81,10 @@ class Uploads:
             except TimeoutError as still:
                 raise HTTPException(408, "The upload stood still") from still
             came += len(message.get("body", b""))
-            self._bytes += len(message.get("body", b""))
-            if self._bytes > BYTES_ON_THE_WAY:
+            self._bytes[session] += len(message.get("body", b""))
+            if self._bytes[session] > BYTES_AT_ONCE:
+                raise HTTPException(429, "Fewer files at once, please")
+            if self._bytes.total() > BYTES_ON_THE_WAY:
                 raise HTTPException(503, "Too many uploads at once; try again")
             return message
 
@@ -86,10 +92,10 @@ class Uploads:
         try:
             await self._app(scope, receive_within_bounds, send)
         finally:
-            self._bytes -= came
+            self._bytes[session] -= came
             self._under_way[session] -= 1
             if not self._under_way[session]:
-                del self._under_way[session]
+                del self._under_way[session], self._bytes[session]
             forget_the_oldest(session)
 
 
@@ -111,6 +117,9 @@ def held() -> MemoryUploadedFileManager:
 def forget_the_oldest(session: str) -> None:
     """Let go of a visitor's files beyond those that are held."""
     files = held()
-    ids = list(files.file_storage.get(session, ()))
-    for oldest in ids[:-FILES_HELD]:
-        files.remove_file(session, oldest)
+    of_visitor = dict(files.file_storage.get(session, {}))
+    room = BYTES_HELD
+    for number, (name, file) in enumerate(reversed(of_visitor.items())):
+        room -= len(file.data)
+        if number and (number >= FILES_HELD or room < 0):  # the latest is always held
+            files.remove_file(session, name)

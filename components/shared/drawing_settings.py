@@ -11,3 +11,4 @@ SPACE: Final = Setting(
 )
 DITHER: Final = Switch("dither")
 DOTS: Final = Setting("dots", DITHERS)
+FLAT: Final = Switch("flat", usually=True)

@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 import streamlit as st
 
-Name = Literal["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn"]
+Name = Literal["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn", "Many"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
 
 KEY: Final = "tab"

@@ -11,7 +11,7 @@ from components.model.document import Document
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.fits import Fits
 from components.model.given import ANY, Given
-from components.model.picture import Picture
+from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
@@ -50,11 +50,7 @@ def load(name: str, data: bytes) -> Picture:
 def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable, bytes | None]:
     image = sandbox.read(data)
     table = engine.count_colors(image)
-    # What is done to a picture when it is read is noted: without a note, its pixels
-    # are the file's.
-    as_it_is = not image.notes and len(table) <= engine.PNG_ENTRIES
-    bare = engine.bare_png(data, image.resolution) if as_it_is else None
-    return image, table, bare
+    return image, table, bare_file(data, image, table)
 
 
 @cached(keep=PICTURES)

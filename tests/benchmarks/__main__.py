@@ -4,10 +4,11 @@ Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/``, ``large/`` and ``c
 to measure on these, and to have what is found written into ``README.md``, between the
 marks; otherwise our own sample pictures are used. The reference, scikit-learn's best of
 ten starts on all pixels, takes half a minute a picture the first time. ``python -m
-tests.benchmarks photos graphics growth colors lists live cloud bytes eye pairs`` does
-any of the ten; what the others gave before is kept. ``eye`` takes three minutes a
-picture the first time; with ``--pictures 7`` it looks at so many of them; ``pairs``
-takes half a minute a picture.
+tests.benchmarks photos graphics growth colors lists live cloud bytes eye pairs many``
+does any of the eleven; what the others gave before is kept. ``eye`` takes three minutes
+a picture the first time; with ``--pictures 7`` it looks at so many of them; ``pairs``
+takes half a minute a picture. ``many`` goes up to 10,000 small pictures, or to so many
+as ``--pictures`` says.
 
 What has become slower or larger by more than a fifth than in the last table of the same
 pictures is told at the end, and the command fails.
@@ -30,6 +31,7 @@ from tests.benchmarks import (
     growth,
     lists,
     live,
+    many,
     pairs,
     peers,
     quality,
@@ -90,6 +92,13 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "bytes": sizes.measure,
     "eye": eye.measure,
     "pairs": pairs.measure,
+    "many": many.measure,
+}
+
+# Those that can be given how many pictures to look at.
+SOME: dict[str, Callable[[int], dict[str, Any]]] = {
+    "eye": eye.measure,
+    "many": many.measure,
 }
 
 
@@ -102,8 +111,8 @@ def main() -> None:
     results = json.loads(file.read_text()) if file.exists() else {}
     for part in asked.parts or list(PARTS):
         print(part, flush=True)
-        some = part == "eye" and asked.pictures
-        results[part] = eye.measure(asked.pictures) if some else PARTS[part]()
+        some = SOME.get(part) if asked.pictures else None
+        results[part] = some(asked.pictures) if some else PARTS[part]()
         file.write_text(json.dumps(results, indent=1))
     last = _last_table()
     text = report.fill(FIGURES.read_text("utf-8"), results)
@@ -132,7 +141,9 @@ def _last_table() -> str:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
-    parser.add_argument("--pictures", type=int, help="how many of them eye looks at")
+    parser.add_argument(
+        "--pictures", type=int, help="how many of them eye and many look at"
+    )
     return parser.parse_args()
 
 

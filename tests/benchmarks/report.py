@@ -15,6 +15,7 @@ from tests.benchmarks import (
     growth,
     lists,
     live,
+    many,
     pairs,
     quality,
 )
@@ -89,4 +90,5 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "lists": lambda of: lists.table(of["lists"]),
     "live": lambda of: live.table(of["live"]),
     "cloud": lambda of: cloud.table(of["cloud"]),
+    "many": lambda of: many.table(of["many"]),
 }

@@ -43,6 +43,15 @@ def paired() -> list[dict[str, Any]]:
 
 TURNED = {"points": 99_999, "drawn": 12.5, "drawn_90": 25.0, "a_second": 33.3}
 
+WAY = {"name": "somebody", "seconds": 8.0, "error": 77.7, "memory": 2.22e8}
+MANY = {
+    "pictures": 444,
+    "megapixels": 555.0,
+    "ways": [WAY, WAY],
+    "merge": {"pictures": 888, "colors": 9, "add": 0.1, "sweep": 0.7},
+    "small": [{"pictures": 66, "seconds": 0.5, "memory": 1.11e8}],
+}
+
 
 def results() -> dict[str, Any]:
     """Return what a small measurement may have given."""
@@ -76,6 +85,7 @@ def results() -> dict[str, Any]:
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
         "pairs": {"rows": paired()},
+        "many": MANY,
     }
 
 
@@ -84,7 +94,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 10
+    assert len(marked.findall(before)) == 11
     for figure in (
         "777 photos",
         "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
@@ -96,6 +106,9 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "| +1.0 (kodim99, 8) |",
         "| plain | -3.0 | -1.0 | +1.0 | +3.0 | +0.0 | -3.0 (kodim98, 8) | 1 of 4 |",
         "| 0.250 | 0.125 | 5 |",
+        "| somebody | 55.5 | 69.4 | 8.0 s | 77.7 | 222 MB |",
+        "together 0.050 of the time",
+        "| 66 | 0.5 s | 132 | 111 MB |",
     ):
         assert figure in after
         assert figure not in before

@@ -178,7 +178,9 @@ def _smaller(tab: Page, _: Wish, chance: random.Random) -> str:
 
 
 def _tab(tab: Page, _: Wish, chance: random.Random) -> str:
-    title = chance.choice(["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn"])
+    title = chance.choice(
+        ["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn", "Many"]
+    )
     tab.get_by_role("tab", name=title, exact=True).evaluate(_CLICK)
     return f"tab {title}"
 

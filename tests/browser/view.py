@@ -309,7 +309,8 @@ def snapshot(tab: Page, role: str = "quantized") -> str:
 
 def give(tab: Page, name: str, data: bytes, mime: str = "image/png") -> None:
     """Put a file into the uploader."""
-    chooser = tab.get_by_test_id("stFileUploaderDropzoneInput")
+    uploader = tab.locator(".st-key-upload")
+    chooser = uploader.get_by_test_id("stFileUploaderDropzoneInput")
     # While the page runs for another server, that of the one before stands beside it.
     expect(chooser).to_have_count(1)
     chooser.set_input_files({"name": name, "mimeType": mime, "buffer": data})

@@ -150,8 +150,9 @@ def test_unfinished_uploads_of_all_are_bounded_and_leave_no_trace(
 
 
 def test_of_many_files_of_one_visitor_the_latest_are_held(
-    files: MemoryUploadedFileManager,
+    files: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(uploads, "FILES_HELD", 2)
     for session in ("one", "two"):
         for number in range(5):
             name = str(number)
@@ -163,7 +164,40 @@ def test_of_many_files_of_one_visitor_the_latest_are_held(
     assert "nobody" not in files.file_storage
 
 
+def test_files_of_one_visitor_that_are_large_together_are_not_all_held(
+    files: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "BYTES_HELD", 10)
+    for number, size in enumerate((3, 6, 4, 20)):
+        name = str(number)
+        files.add_file("one", UploadedFileRec(name, name, "image/png", bytes(size)))
+        forget_the_oldest("one")
+        held = {0: ["0"], 1: ["0", "1"], 2: ["1", "2"], 3: ["3"]}[number]
+        assert list(files.file_storage["one"]) == held
+
+
+def test_one_visitor_has_no_more_on_the_way_than_two_large_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "BYTES_AT_ONCE", 100)
+
+    async def act() -> tuple[int, list[int]]:
+        app = Uploads(Slow())
+        first, second, other = Sender(app), Sender(app), Sender(app, "another")
+        first.send(60)
+        await asyncio.sleep(0)
+        second.send(60)
+        with pytest.raises(HTTPException) as refused:
+            await second.task
+        for each in (first, other):
+            each.send(30, more=False)
+            await each.task
+        return refused.value.status_code, first.answers + other.answers
+
+    assert run(act()) == (429, [204, 204])
+
+
 def test_whoever_sends_file_after_file_still_has_the_latest(address: str) -> None:
     with visit(address) as visitor:
-        for _ in range(3 * uploads.FILES_HELD):
+        for _ in range(6):
             assert visitor.put(os.urandom(MEGABYTE)).status_code == 204

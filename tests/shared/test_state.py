@@ -6,9 +6,8 @@ import pytest
 import streamlit as st
 
 from components.features.curve import view as curve
-from components.features.flat.view import KEEP
 from components.shared import wish
-from components.shared.drawing_settings import DITHER
+from components.shared.drawing_settings import DITHER, FLAT
 from components.shared.state import Setting
 
 
@@ -79,12 +78,12 @@ def test_a_switch_that_is_usually_on_is_in_the_address_when_it_is_off(
 ) -> None:
     address: dict[str, str] = {}
     monkeypatch.setattr(st, "query_params", address)
-    assert KEEP.recall() is True
-    KEEP.write(False)
-    assert address == {KEEP.key: "0"}
-    del session[KEEP.key]
-    assert KEEP.recall() is False
-    KEEP.write(True)
+    assert FLAT.recall() is True
+    FLAT.write(False)
+    assert address == {FLAT.key: "0"}
+    del session[FLAT.key]
+    assert FLAT.recall() is False
+    FLAT.write(True)
     assert address == {}
 
 

@@ -103,14 +103,14 @@ def count_colors(image: SourceImage) -> ColorTable:
     pixels = image.rgb if visible is None else image.rgb[visible]
     flat = np.ascontiguousarray(pixels).reshape(-1, 3)
     ready = machine_code.at_hand()
-    packed = pack(flat) if ready else _pack_in_numpy(flat)
+    packed = pack(flat) if ready else pack_in_numpy(flat)
     few = packed.size <= _SORT_LIMIT or not ready
     if image.alpha is None or not image.soft:
         values, counts = tally_by_sorting(packed) if few else tally_in_table(packed)
-        return ColorTable(_unpack(values), counts)
+        return ColorTable(unpack(values), counts)
     tally = weigh_by_sorting if few else weigh_in_table
     values, counts, sums = tally(packed, image.alpha[image.alpha > 0])
-    return ColorTable(_unpack(values), counts, sums / SOLID)
+    return ColorTable(unpack(values), counts, sums / SOLID)
 
 
 def tally_by_sorting(
@@ -158,7 +158,8 @@ def weigh_in_table(
     return values, counts, sums
 
 
-def _unpack(values: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def unpack(values: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Take numbers as of `pack` back to colors."""
     channels = (values >> 16, (values >> 8) & 255, values & 255)
     return np.stack(channels, axis=1).astype(np.uint8)
 
@@ -173,7 +174,7 @@ def pack(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return packed
 
 
-def _pack_in_numpy(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
+def pack_in_numpy(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Do the same without machine code."""
     red, green, blue = pixels.T.astype(np.uint32)
     packed: NDArray[np.uint32] = red << 16 | green << 8 | blue

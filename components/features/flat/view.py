@@ -7,9 +7,7 @@ import streamlit as st
 from components.model.given import Given
 from components.model.picture import Picture
 from components.shared import work
-from components.shared.state import Switch
-
-KEEP: Final = Switch("flat", usually=True)
+from components.shared.drawing_settings import FLAT
 
 _KEPT: Final = (
     "Where at least half of what a palette color stands for is one exact color, such as"
@@ -30,11 +28,11 @@ def show(picture: Picture, given: Given) -> bool:
     # Its position is the usual one too: a popover that opens draws it anew.
     on = st.toggle(
         "Keep flat colors exact",
-        value=KEEP.recall(),
-        key=KEEP.key,
+        value=FLAT.recall(),
+        key=FLAT.key,
         disabled=not there,
     )
-    KEEP.write(on)
+    FLAT.write(on)
     nothing = _NONE if given.listed is None else _OF_A_LIST
     st.write(f":small[{_KEPT if there else nothing}]")
     return on and there

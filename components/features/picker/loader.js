@@ -76,7 +76,7 @@ class Loader extends Widget {
   /** @param {DragEvent} event */
   over(event) {
     if (!event.dataTransfer?.types.includes("Files")) return;
-    if (isForPalettes(event)) {
+    if (isForAnother(event)) {
       this.target.hidden = true; // it would lie over that
       return;
     }
@@ -95,7 +95,7 @@ class Loader extends Widget {
   /** @param {DragEvent} event */
   dropped(event) {
     this.target.hidden = true;
-    if (!event.dataTransfer?.types.includes("Files") || isForPalettes(event)) return;
+    if (!event.dataTransfer?.types.includes("Files") || isForAnother(event)) return;
     event.preventDefault();
     event.stopPropagation();
     this.give(event.dataTransfer.files);
@@ -174,13 +174,14 @@ class Loader extends Widget {
 }
 
 /**
- * Tells whether a file is dragged to where palettes are loaded.
+ * Tells whether a file is dragged to where something else is loaded: a palette, or many
+ * pictures.
  *
  * @param {DragEvent} event
  */
-function isForPalettes({ clientX, clientY }) {
+function isForAnother({ clientX, clientY }) {
   const here = document.elementsFromPoint(clientX, clientY);
-  return here.some((each) => each.closest(".st-key-own_file"));
+  return here.some((each) => each.closest(".st-key-own_file, .st-key-many_files"));
 }
 
 export default widget(Loader, HTML, new URL("loader.css", import.meta.url));

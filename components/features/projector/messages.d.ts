@@ -2,4 +2,5 @@
 
 interface ProjectorData {
   on: boolean;
+  other: string;
 }

@@ -6,12 +6,17 @@ import { find, Widget, widget } from "../../static/widget.js";
 
 /** @import { Call } from "../../static/widget.js" */
 
-const HTML = '<button type="button"></button>';
+const HTML = `
+<button type="button" class="other" hidden></button>
+<button type="button" class="turn"></button>
+`;
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 // Fields in which the keys mean something else, and the slider, which knows them itself.
 const FIELDS = "input, textarea, select";
+// The stage of the tab Learn: arrow keys turn its cloud, and move a mark in its picture.
+const STAGE = ".space, .picture";
 
 /** @extends {Widget<ProjectorData>} */
 class Projector extends Widget {
@@ -23,7 +28,9 @@ class Projector extends Widget {
    */
   constructor(frame, call) {
     super(frame, call);
-    this.button = find(frame, "button");
+    this.button = find(frame, ".turn");
+    this.other = find(frame, ".other");
+    this.other.onclick = () => this.call.setTriggerValue("swap", true);
     this.button.onclick = () => this.turn(!this.on);
     /** @param {KeyboardEvent} event */
     this.key = (event) => this.pressed(event);
@@ -36,12 +43,14 @@ class Projector extends Widget {
   }
 
   /** @param {ProjectorData} data */
-  take({ on }) {
+  take({ on, other }) {
     this.on = on;
+    this.other.hidden = !other;
+    this.other.textContent = other;
     this.button.textContent = on ? "Leave" : "Projector";
     this.button.title = on
       ? "Back to the whole page (Escape)"
-      : "Slider, pictures, palette and curve alone, large, for a class";
+      : "Large, for a class: slider, pictures, palette and curve alone, or in the tab Learn the stage";
   }
 
   /** @param {boolean} on */
@@ -58,7 +67,7 @@ class Projector extends Widget {
     if (this.on && event.key === "Escape") this.turn(false);
     if (!this.on || !step || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && target.closest(FIELDS)) return;
+    if (target instanceof Element && target.closest(`${FIELDS}, ${STAGE}`)) return;
     event.preventDefault();
     event.stopPropagation();
     setSlider(sliderStep() + step)?.focus(); // the next key is the slider's own

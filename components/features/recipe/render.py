@@ -45,12 +45,32 @@ def notebook(settings: Settings) -> bytes:
     bytes
         A notebook of format 4.5, not yet run, which needs matplotlib as well.
     """
-    told = warning(settings.image)
-    cells = [_cell("markdown", f"# {TITLE}\n\n{told}".strip())]
-    for step in steps(settings):
+    return notebook_of(TITLE, warning(settings.image), steps(settings))
+
+
+def notebook_of(title: str, told: str, steps: list[Step]) -> bytes:
+    """Write steps as a Jupyter notebook.
+
+    Parameters
+    ----------
+    title : str
+        Its heading.
+    told : str
+        What is said below it, if anything.
+    steps : list of Step
+        The steps.
+
+    Returns
+    -------
+    bytes
+        A notebook of format 4.5, not yet run.
+    """
+    cells = [_cell("markdown", f"# {title}\n\n{told}".strip())]
+    for step in steps:
         cells.append(_cell("markdown", f"## {step.title}\n\n{step.text}"))
         imports = "import matplotlib.pyplot as plt\n" if step.imports else ""
-        cells.append(_cell("code", imports + step.code))
+        if step.code:
+            cells.append(_cell("code", imports + step.code))
         if step.plot:
             cells.append(_cell("code", step.plot))
     for number, cell in enumerate(cells):

@@ -83,10 +83,16 @@ def packages(settings: Settings) -> tuple[str, ...]:
     return "numpy", "pandas", "pillow", *heif, "scikit-learn"
 
 
-def _settings(settings: Settings) -> Step:
+def table_steps(settings: Settings) -> list[Step]:
+    """Write how the picture becomes a table of points, for whatever is done with it."""
+    return [_read(settings), _table(settings), _measure(settings)]
+
+
+def imports(settings: Settings, file: bool = False) -> str:
+    """Write what has to be imported; ``file`` tells whether `io` is needed anyway."""
     needed = reading.parts(settings.image)
-    imports = (
-        ("import io\n\n", any(part.file for part in needed)),
+    lines = (
+        ("import io\n\n", file or any(part.file for part in needed)),
         ("import numpy as np\nimport pandas as pd\n", True),
         ("from PIL import Image", True),
         (", ImageCms", any(part.profiles for part in needed)),
@@ -101,13 +107,17 @@ def _settings(settings: Settings) -> Step:
         ),
         ("from sklearn.cluster import KMeans\n", True),
     )
+    return "".join(line for line, needed in lines if needed)
+
+
+def _settings(settings: Settings) -> Step:
     return Step(
         "1. What you need",
         f"Install the packages once: `pip install {' '.join(packages(settings))}`, and"
         f" for the notebook `pip install {PLOTS}` as well. Put your picture beside this"
         " file, or write its whole path below.",
         f"""\
-{"".join(line for line, needed in imports if needed)}
+{imports(settings)}
 PICTURE = {literal(settings.picture)}
 RESULT = {literal(settings.result)}
 K = {settings.k}  # how many colors""",

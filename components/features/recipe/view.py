@@ -7,6 +7,7 @@ import streamlit as st
 from components.engine import hex_code, round_centers
 from components.features import recipe
 from components.model.document import Document
+from components.model.mission import Lesson
 from components.shared.filenames import safe_name
 
 _FITTED: Final = (
@@ -57,6 +58,20 @@ def show(document: Document, k: int) -> None:
     # In one color and at full height: Streamlit's colors for code are too faint to
     # read for some, and a box that scrolls is out of a keyboard's reach.
     st.code(program, language=None, wrap_lines=True)
+
+
+def answers(document: Document, lesson: Lesson) -> bytes:
+    """Write a notebook that answers a lesson, whatever k is on the page.
+
+    Parameters
+    ----------
+    document : Document
+        The picture and its final fits.
+    lesson : Lesson
+        What is asked.
+    """
+    pixels = document.picture.table.pixels
+    return recipe.answers(_settings(document, 1), lesson, pixels)
 
 
 def _settings(document: Document, k: int) -> recipe.Settings:

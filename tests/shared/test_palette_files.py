@@ -1,9 +1,9 @@
-"""What is kept is in the files too."""
+"""Files of palettes: what is kept is in them too."""
 
 import numpy as np
 
 from components.engine import Palette
-from components.features.download.view import palette_file
+from components.shared.palette_files import palette_file
 
 
 def test_a_kept_color_is_in_the_palette_file_even_if_it_draws_nothing() -> None:

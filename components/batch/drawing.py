@@ -1,0 +1,368 @@
+"""Drawing the pictures of a folder, one at a time, and writing the results."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from components.batch.errors import error_in
+from components.batch.files import Failed, Source
+from components.batch.palette import CommonPalette, keeps_flat, palette_of
+from components.batch.reading import CHANGED, PictureError, bytes_of, picture_of
+from components.batch.scoring import score_of, small
+from components.batch.stops import impossible, k_by_curve, k_by_score
+from components.batch.store import Facts, Store, sha256
+from components.batch.wish import Wish, digest
+from components.engine import (
+    ColorTable,
+    Palette,
+    SourceImage,
+    Space,
+    count_colors,
+    hex_code,
+)
+from components.engine.clustering.kmeans import MOST_COLORS
+from components.engine.progress import say_nothing
+from components.model.document import Document
+from components.model.drawing import Drawing, draw
+from components.model.fits import Fits
+from components.model.given import Given
+from components.model.picture import Picture, bare_file
+from components.model.rendering import Rendering
+from components.model.style import Style
+
+if TYPE_CHECKING:
+    from components.engine.writing.png_writer import Effort
+
+
+@dataclass(frozen=True)
+class Result:
+    """A picture that was drawn.
+
+    Attributes
+    ----------
+    name : str
+        The picture.
+    result : str
+        Its result: a path in the folder of the results.
+    key : str
+        Tells the result from that of any other file and any other wish.
+    width, height : int
+        Of the picture, in pixels.
+    bytes_before, bytes_after : int
+        Of the picture's file, and of the result.
+    k : int
+        Number of colors of the palette.
+    used : int
+        How many of them draw any pixel.
+    shares : str
+        Each of these, as ``#rrggbb``, and what share of the picture it draws, 0–1; the
+        most first, with spaces between. As text, for there may be many pictures.
+    error : float or None
+        How far a pixel is from its nearest color in the palette for all, as of
+        `error_in`; None where there is no such palette.
+    own_error : float or None
+        The same in a palette of the picture's own, of as many colors.
+    why : str
+        Why there are so many colors, where the picture has a palette of its own.
+    notes : tuple of str
+        What was done to the picture when it was read, a sentence each.
+    """
+
+    name: str
+    result: str
+    key: str
+    width: int
+    height: int
+    bytes_before: int
+    bytes_after: int
+    k: int
+    used: int
+    shares: str = ""
+    error: float | None = None
+    own_error: float | None = None
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def loss(self) -> float | None:
+        """What the picture loses by sharing a palette: how much farther off it is."""
+        if self.error is None or self.own_error is None:
+            return None
+        return self.error - self.own_error
+
+    @property
+    def facts(self) -> Facts:
+        """All of it, as JSON holds it."""
+        return asdict(self)
+
+    @classmethod
+    def from_facts(cls, facts: Facts) -> "Result":
+        """Return what `facts` are of; other facts may stand among them."""
+        own = {name: facts[name] for name in cls.__dataclass_fields__}
+        return cls(**own | {"notes": tuple(own["notes"])})
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done with every picture.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the pictures are.
+    store : Store
+        Where the results go.
+    wish : Wish
+        How they are drawn.
+    palette : CommonPalette or None
+        What all are drawn in; None where each has a palette of its own.
+    """
+
+    folder: Path
+    store: Store
+    wish: Wish
+    palette: CommonPalette | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some pictures, with what is known of them.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+        Which.
+    digests : dict
+        What each file was when it was counted, as SHA-256; by name.
+    done : dict
+        The results that were there before, by their names.
+    """
+
+    sources: tuple[Source, ...]
+    digests: dict[str, str] = field(default_factory=dict)
+    done: dict[str, Facts] = field(default_factory=dict)
+
+    def apart(self) -> list["Piece"]:
+        """Take it apart, into one picture each."""
+        return [replace(self, sources=(source,)) for source in self.sources]
+
+
+def draw_all(task: Task, piece: Piece) -> list[Result | Failed]:
+    """Draw some pictures and write the results, except those that are there."""
+    return [_draw(task, piece, source) for source in piece.sources]
+
+
+def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
+    try:
+        data = bytes_of(task.folder, source.name)
+        if piece.digests.get(source.name, sha256(data)) != sha256(data):
+            raise PictureError(CHANGED)
+        key = digest(
+            sha256(data), task.wish.key, task.palette.key if task.palette else ""
+        )
+        before = piece.done.get(source.result)
+        if before and before["key"] == key and task.store.has(source.result, before):
+            # The same file under another name would do as well.
+            return replace(Result.from_facts(before), name=source.name)
+        result, png = _drawn(task, source, key, data)
+        task.store.keep_result(source.result, png, result.facts)
+    except PictureError as problem:
+        return Failed(source.name, str(problem))
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return Failed(source.name, f"Its result cannot be written: {reason}.")
+    except MemoryError:
+        return Failed(source.name, "Drawing it takes more memory than there is.")
+    except Exception as problem:  # noqa: BLE001 - one picture never ends the work
+        return Failed(source.name, f"Drawing it went wrong: {problem!r}.")
+    return result
+
+
+def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
+    wish, palette = task.wish, task.palette
+    image = picture_of(data)
+    if palette is not None:
+        errors = _errors(count_colors(image), palette, wish) if wish.compare else NONE
+        drawing = draw_in(palette, image, wish.style)
+        drawn = result_of(source, image, drawing, len(palette), errors)
+        return replace(drawn, key=key), drawing.png
+    document, k, why = _by_itself(source, data, image, wish)
+    table, metric = document.picture.table, document.fits.metric
+    own = error_in(table, document.sweep.centers[k - 1], metric)
+    drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    drawn = result_of(source, image, drawing, k, Errors(own=own))
+    return replace(drawn, key=key, why=why), drawing.png
+
+
+def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
+    """Draw a picture in the palette for all, and write its file."""
+    return draw(in_common(palette, image, style), effort_of(style))
+
+
+def in_common(
+    palette: CommonPalette, image: SourceImage, style: Style, key: str = ""
+) -> Rendering:
+    """Return a picture as it is to be drawn in the palette for all.
+
+    Parameters
+    ----------
+    palette : CommonPalette
+        The palette.
+    image : SourceImage
+        The picture.
+    style : Style
+        How.
+    key : str
+        Cache key of the pixels that come out, where anything keeps them.
+    """
+    return Rendering(
+        key, image, palette.drawn, style, palette.metric, device=palette.device
+    )
+
+
+def effort_of(style: Style) -> "Effort":
+    """Return how hard a file is squeezed, as of `encode_png`."""
+    return "best" if style.squeezed else "fast"
+
+
+@dataclass(frozen=True)
+class Errors:
+    """How far a pixel of a picture is off on the whole, as of `error_in`.
+
+    Attributes
+    ----------
+    common : float or None
+        In the palette for all; None where there is none.
+    own : float or None
+        In a palette of the picture's own, of as many colors; None if nobody asks.
+    """
+
+    common: float | None = None
+    own: float | None = None
+
+
+NONE: Final = Errors()
+
+
+def result_of(
+    source: Source,
+    image: SourceImage,
+    drawing: Drawing,
+    k: int,
+    errors: Errors = NONE,
+) -> Result:
+    """Put together what there is to say of a picture that was drawn."""
+    return Result(
+        name=source.name,
+        result=source.result,
+        key="",
+        width=image.width,
+        height=image.height,
+        bytes_before=image.file_bytes,
+        bytes_after=len(drawing.png),
+        k=k,
+        used=drawing.palette.used,
+        shares=shares_of(drawing.palette),
+        error=errors.common,
+        own_error=errors.own,
+        notes=tuple(str(note) for note in image.notes),
+    )
+
+
+def _errors(table: ColorTable, palette: CommonPalette, wish: Wish) -> Errors:
+    return Errors(
+        error_in(table, palette.centers, palette.metric),
+        own_error(table, palette, wish.fit_space, wish.given, wish.flat),
+    )
+
+
+def own_error(
+    table: ColorTable,
+    palette: CommonPalette,
+    space: Space,
+    given: Given,
+    flat: bool,
+) -> float:
+    """Return how far a picture would be off in a palette of its own.
+
+    Parameters
+    ----------
+    table : ColorTable
+        Its colors.
+    palette : CommonPalette
+        The one for all: of as many colors, and measured in its space.
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
+        The space in which colors are found.
+    given : Given
+        What they are taken from.
+    flat : bool
+        Whether flat colors are kept exact where there are any.
+    """
+    if len(table) == 0:
+        return 0.0
+    flat = keeps_flat(flat, table, given)
+    sweep = given.sweep(table, len(palette), space, flat, say_nothing)
+    return error_in(table, sweep.centers[-1], palette.metric)
+
+
+def _by_itself(
+    source: Source, data: bytes, image: SourceImage, wish: Wish
+) -> tuple[Document, int, str]:
+    """Fit a picture by itself; also its number of colors, and why."""
+    table = count_colors(image)
+    if len(table) == 0:
+        raise PictureError("Every pixel of this picture is invisible.")
+    bare = bare_file(data, image, table)
+    picture = Picture(sha256(data), source.name, image, table, bare)
+    refused = impossible(wish.stop, len(table), picture.most_colors)
+    if refused:
+        raise PictureError(refused)
+    fits = fits_of(picture, wish, min(wish.stop.k_max, picture.most_colors))
+    if wish.stop.kind == "score":
+        return _by_score(fits, wish)
+    k, why = k_by_curve(wish.stop, fits, picture.most_colors)
+    return Document(fits, wish.style), k, why
+
+
+def _by_score(fits: Fits, wish: Wish) -> tuple[Document, int, str]:
+    """Look for the fewest colors that look good enough, also beyond a usual sweep."""
+    picture, shown = fits.picture, small(fits.picture.image)
+    found = {fits.sweep.k_max: fits}
+    limits = sorted({fits.sweep.k_max, min(picture.most_colors, fits.end, MOST_COLORS)})
+
+    def measure(k: int) -> float:
+        enough = next(limit for limit in limits if k <= limit)
+        if enough not in found:
+            found[enough] = fits_of(picture, wish, enough)
+        return score_of(shown, palette_of(found[enough], k), wish)
+
+    k, why = k_by_score(wish.stop, measure, tuple(limits))
+    enough = next(limit for limit in sorted(found) if k <= limit)
+    return Document(found[enough], wish.style), k, why
+
+
+def fits_of(
+    picture: Picture,
+    wish: Wish,
+    k_max: int,
+    report: Callable[[float], None] = say_nothing,
+) -> Fits:
+    """Find the best colors of a picture, or of what stands for many."""
+    table, space, given = picture.table, wish.fit_space, wish.given
+    flat = keeps_flat(wish.flat, table, given)
+    sweep = given.sweep(table, k_max, space, flat, report)
+    return Fits(picture, space, sweep, keeps_flat=flat, given=given)
+
+
+def shares_of(palette: Palette) -> str:
+    """Write the colors of a picture and their shares, as of `Result`."""
+    whole = max(float(palette.weights.sum()), np.finfo(float).tiny)
+    by = np.argsort(-palette.weights, kind="stable")
+    return " ".join(
+        f"{hex_code(palette.colors[row])} {palette.weights[row] / whole:.4f}"
+        for row in by
+        if palette.counts[row]
+    )

@@ -1,0 +1,1 @@
+"""One palette for many pictures: on a sheet that follows the slider."""

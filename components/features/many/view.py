@@ -1,0 +1,375 @@
+"""Many pictures in one palette: a sheet of them that follows the slider."""
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.batch.drawing import Errors
+from components.batch.files import Failed
+from components.batch.palette import CommonPalette
+from components.engine import Palette, palettes
+from components.engine.reading.limits import MEGABYTE
+from components.engine.writing import PALETTE_FILES
+from components.features.many import command, given, widget, words
+from components.features.many.work import (
+    File,
+    Pictures,
+    Way,
+    archive,
+    errors,
+    large,
+    limits,
+    palettes_of,
+    sheet,
+    together,
+    watch_nothing,
+)
+from components.model.document import Document
+from components.model.fits import Fits
+from components.model.style import Style
+from components.shared import progress, run, template, text, wish, work
+from components.shared.callback import whole
+from components.shared.drawing_settings import FLAT, SPACE
+from components.shared.filenames import shown
+from components.shared.palette_files import PALETTES, palette_file
+from components.shared.state import Setting
+
+WEIGH: Final = Setting("weigh", ("pixels", "equally"))
+
+_KEY: Final = "many_sheet"
+_OPEN: Final = "_many_open"  # the sheet and the place on it that is seen large
+_TABLE: Final = "many_table"
+
+# Seconds until it is told what pictures lose, as far as it is known; and how many times
+# as long until it is told again: a new k is to send little.
+_SOON: Final = 1.0
+_LATER: Final = 3
+
+_WHAT: Final = (
+    "The frames of a sprite sheet, the photos of a brand, the pictures of one page: all"
+    " in the same few colors, the ones that fit them best together."
+)
+_WEIGHINGS: Final = {"pixels": "Each pixel", "equally": "Each picture"}
+_MEANING: Final = {
+    "pixels": "A large picture has more say in the palette than a small one.",
+    "equally": "A small picture has as much say in the palette as a large one.",
+}
+_NO_LINE: Final = (
+    "The command knows whole lists only: colors of your own, and those that you have"
+    " ticked, are for the page."
+)
+_HEADS: Final = ("file", "pixels", "off by, all", "off by, alone", "what it loses")
+
+
+def show(document: Document, k: int) -> None:
+    """Draw the uploader and, where there are pictures, the sheet and what goes with it.
+
+    Parameters
+    ----------
+    document : Document
+        The picture of the page: its settings hold for all pictures.
+    k : int
+        Number of colors, that of the slider.
+    """
+    st.header("Many pictures, one palette", anchor=False)
+    st.write(_WHAT)
+    uploads = st.file_uploader(
+        "Give several pictures, or a ZIP of them",
+        accept_multiple_files=True,
+        key=given.FILES,
+        on_change=given.files_changed,
+        max_upload_size=max(given.MOST_BYTES // MEGABYTE, 1),
+    )
+    st.write(f":small[{given.limits_in_words()}]")
+    st.button("Try the page’s samples", key="many_samples", on_click=given.take_samples)
+    found = given.files(uploads)
+    if not found:
+        return
+    pictures = _read(found)
+    for each in pictures.failed:
+        name, why = shown(each.name), text.plain(each.why)
+        st.warning(f"{name} is left out. {why}", icon=":material/broken_image:")
+    if pictures:
+        _Many(document, pictures, k).show()
+
+
+def _read(found: list[File | Failed]) -> Pictures:
+    """Read what was given; draw the choice of what counts."""
+    equally = _choose_weighing() == "equally"
+    spot = st.empty()
+    begun = {"number": 0}
+
+    def tell(share: float) -> None:
+        number = begun["number"] + 1
+        spot.progress(share, text=f"Reading picture {number} of {len(found)} …")
+
+    watch = progress.watcher(tell)
+
+    def count(number: int, whole_number: int) -> None:
+        begun["number"] = number
+        watch(number / whole_number)
+
+    pictures = given.read(found, equally, count)
+    spot.empty()
+    return pictures
+
+
+def _choose_weighing() -> str:
+    before = WEIGH.recall()
+    chosen = st.segmented_control(
+        "What counts the same",
+        WEIGH.choices,
+        default=before,
+        format_func=_WEIGHINGS.__getitem__,
+        required=True,
+        key=WEIGH.key,
+    )
+    WEIGH.write(chosen)
+    st.write(f":small[{_MEANING[chosen]}]")
+    return chosen
+
+
+@dataclass(frozen=True)
+class _Many:
+    """What is on the sheet, and under it.
+
+    Attributes
+    ----------
+    document : Document
+        The picture of the page, with all settings.
+    pictures : Pictures
+        The many.
+    asked : int
+        Number of colors that the slider has.
+    """
+
+    document: Document
+    pictures: Pictures
+    asked: int
+
+    @property
+    def style(self) -> Style:
+        """How pictures are drawn."""
+        return self.document.style
+
+    @property
+    def way(self) -> Way:
+        """How the palette is found."""
+        fits = self.document.fits
+        return Way(fits.space, fits.given, FLAT.recall())
+
+    def show(self) -> None:
+        """Draw all of it."""
+        pictures, way = self.pictures, self.way
+        fits = self._fits(way)
+        found = palettes_of(fits)
+        k = min(self.asked, len(found))
+        palette = found[k - 1]
+        key = f"{pictures.key} {fits[-1].key}"
+        st.write(_summary(pictures, len(fits[0].picture.table)))
+        self._tell_what_is_not()
+        self._give(key, found)
+        dots = self.style.dots if self.style.dither else None
+        with st.container(key="sheet"):
+            widget.many(pictures.sheet_key, key, self.asked, dots, _KEY, _opened)
+        self._losses(key, palette, way)
+        self._downloads(palette, way, fits)
+        self._command(k, way)
+
+    def _fits(self, way: Way) -> list[Fits]:
+        """Find the palettes."""
+        stands = together(self.pictures)
+        flat = way.flat and way.given.listed is None and work.has_flat_colors(stands)
+        spot = st.empty()
+        fits = []
+        for limit in limits(wish.k_max(), self.pictures.room):
+            with progress.progress(spot, "Finding the best colors for all …") as watch:
+                wanted = (stands, limit, way.space, flat, way.given)
+                sweep = work.sweep.wait(watch, *wanted)
+            fits.append(Fits(stands, way.space, sweep, True, flat, way.given))
+        return fits
+
+    def _tell_what_is_not(self) -> None:
+        """Say which of the page's settings do not hold here."""
+        said = []
+        end = self.document.fits.end
+        if end < wish.k_max():
+            said.append(
+                f"The slider goes to {end}, because the picture above has no more"
+                " colors; choose another one there to go further."
+            )
+        if self.document.picture.before is not None:
+            said.append("What is set aside of the picture above counts here as ever.")
+        if self.document.edits_in(self.asked):
+            said.append("Colors that you changed above are not changed here.")
+        if self.document.picture.name_of_width:
+            said.append("All are drawn as wide as their files are.")
+        if self.style.smoothness:
+            said.append("What makes the files smaller is seen in the files alone.")
+        if said:
+            st.write(f":small[{' '.join(said)}]")
+
+    def _give(self, key: str, found: list[CommonPalette]) -> None:
+        """Send what the sheet needs."""
+        pictures = self.pictures
+        widget.give_sheet(
+            pictures.sheet_key,
+            [each.name for each in pictures.files],
+            [(each.width, each.height) for each in pictures.counted],
+            sheet(pictures),
+        )
+        widget.give_palettes(key, found)
+        wanted = st.session_state.get(_OPEN)
+        place = widget.place_of(wanted, pictures.sheet_key, len(pictures))
+        if place is not None:
+            png = large(pictures.files[place])
+            widget.give_large(pictures.sheet_key, place, png)
+
+    def _losses(self, key: str, palette: CommonPalette, way: Way) -> None:
+        """Say what each picture loses by sharing; what is not known comes later."""
+        sheet_key, k = self.pictures.sheet_key, len(palette)
+        st.write(
+            ":small[What a picture loses: how far its colors are off in the palette for"
+            " all, against one of as many colors made for it alone. 2 × is twice as"
+            " far.]"
+        )
+        on = st.toggle("As a table", key=_TABLE)
+        spot = st.empty()
+        counted = self.pictures.counted
+
+        def tell(found: list[Errors], part: int) -> None:
+            said = [words.lost(each) for each in found]
+            widget.give_losses(key, sheet_key, k, said, part)
+            if on:
+                _table(spot, self.pictures, found)
+
+        known = [errors.peek(each, palette, way) for each in counted]
+        found = [each for each in known if each is not None]
+        if len(found) == len(known):
+            tell(found, 0)
+            return
+        if on:
+            spot.write(":small[Measuring what each picture loses …]")
+
+        def measure() -> None:
+            measured: list[Errors] = []
+            start, told = time.monotonic(), _SOON
+            for number, each in enumerate(counted, start=1):
+                measured.append(errors.wait(progress.quietly, each, palette, way))
+                if number == len(counted) or time.monotonic() - start > told:
+                    tell(measured, number)
+                    told *= _LATER
+
+        run.later(run.Turn.FIGURES, measure)
+
+    def _downloads(self, palette: CommonPalette, way: Way, fits: list[Fits]) -> None:
+        """Draw the buttons that save all pictures, and their palette."""
+        pictures, style, k = self.pictures, self.style, len(palette)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.download_button(
+                "Download all as ZIP",
+                data=lambda: archive(pictures, palette, style, way, watch_nothing),
+                file_name=f"pictures-k{k}.zip",
+                mime=f"application/zip; palette={palette.key}",
+                key="download_many",
+                on_click="ignore",
+                icon=":material/download:",
+                help="Every picture as indexed PNG, and a table for spreadsheets of"
+                " what is in them. The files are written when you press this.",
+            )
+            chosen = st.selectbox(
+                "The palette for all as",
+                list(PALETTES),
+                format_func=PALETTES.__getitem__,
+                key="many_palette_as",
+                width=320,
+            )
+            kind = PALETTE_FILES[chosen]
+            st.download_button(
+                f"Download palette (.{kind.ending.rpartition('.')[2]})",
+                data=palette_file(
+                    chosen,
+                    f"{len(pictures)} pictures",
+                    _weighed(palette, fits[0]),
+                    _fits_of(fits, k).entries(k),
+                    way.given.pins,
+                ),
+                file_name=f"pictures-k{k}{kind.ending}",
+                mime=kind.mime,
+                key="download_many_palette",
+                on_click="ignore",
+                icon=":material/palette:",
+            )
+
+    def _command(self, k: int, way: Way) -> None:
+        """Show the command that does the same."""
+        line = command.line(
+            k,
+            self.pictures.equally,
+            SPACE.recall(),
+            self.style,
+            way.given,
+            way.flat,
+        )
+        with st.expander("For a whole folder: the command that does the same"):
+            if line is None:
+                st.write(_NO_LINE)
+                return
+            st.write(
+                "In a copy of this program, with your pictures in the folder *photos*,"
+                " it draws any number of them into the folder *few*:"
+            )
+            st.code(line, language="bash", wrap_lines=True)
+
+
+@whole
+def _opened() -> None:
+    """React to somebody wanting to see a picture large."""
+    told = st.session_state.get(_KEY)
+    st.session_state[_OPEN] = None if told is None else told.get("open")
+
+
+def _summary(pictures: Pictures, colors: int) -> str:
+    """Say what is on the sheet."""
+    pixels = sum(each.pixels for each in pictures.counted)
+    return (
+        f"**{text.count(len(pictures), 'picture')}**, {text.amount(pixels)} pixels,"
+        f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
+        " beside the original."
+    )
+
+
+def _fits_of(fits: list[Fits], k: int) -> Fits:
+    """Return the fits that a palette of k colors is of."""
+    return next(each for each in fits if k <= each.sweep.k_max)
+
+
+def _weighed(palette: CommonPalette, fits: Fits) -> Palette:
+    """Return the palette with what each color draws of all pictures."""
+    picture = fits.picture
+    colors = palette.drawn
+    (found,) = palettes(picture.image, picture.table, [colors], palette.metric)
+    return found
+
+
+def _table(spot: DeltaGenerator, pictures: Pictures, found: list[Errors]) -> None:
+    rows = [
+        (
+            file.name,
+            f"{known.width:,} × {known.height:,}",
+            _figure(off.common),
+            _figure(off.own),
+            words.lost(off),
+        )
+        for file, known, off in zip(
+            pictures.files, pictures.counted, found, strict=False
+        )
+    ]
+    spot.html(template.render("many/table.jinja", heads=_HEADS, rows=rows))
+
+
+def _figure(number: float | None) -> str:
+    return "–" if number is None else f"{number:.3g}"

@@ -1,0 +1,332 @@
+"""What there is to find about many pictures: colors, a palette for all, files."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from components.batch import report as reports
+from components.batch.drawing import (
+    Errors,
+    Result,
+    effort_of,
+    in_common,
+    own_error,
+    result_of,
+)
+from components.batch.errors import error_in
+from components.batch.files import Failed, Source, name_results
+from components.batch.palette import CommonPalette, palette_of, picture_of_all
+from components.batch.stops import BY_CURVE
+from components.engine import (
+    ColorTable,
+    ImageError,
+    SourceImage,
+    Space,
+    count_colors,
+    encode_lossless_png,
+    entries_for,
+    reduce_to,
+)
+from components.engine.clustering.adding import add_tables
+from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
+from components.model.fits import Fits
+from components.model.given import Given
+from components.model.picture import Picture
+from components.model.style import Style
+from components.shared import work
+from components.work import priority, sandbox
+from components.work.cache import FIGURES, PICTURES
+from components.work.job import Report, Watch, cached, job
+
+MOST_SMALL: Final = 24_000
+"""Pixels of a picture on the sheet, at most."""
+
+# All that is on the sheet together: what a browser draws anew within a frame or two.
+_OF_ALL: Final = 1_500_000
+
+# Files in an archive of ours were made at no time, so that it is the same each time.
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """A file that somebody gave.
+
+    Attributes
+    ----------
+    name : str
+        Its name, or its path in an archive.
+    digest : str
+        SHA-256 of it, in hexadecimal.
+    data : callable
+        Returns its bytes.
+    """
+
+    name: str
+    digest: str
+    data: Callable[[], bytes]
+
+    @property
+    def key(self) -> str:
+        """Cache key of what is in it."""
+        return self.digest
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """What is kept of a picture: its colors, and a small copy; not its pixels.
+
+    Attributes
+    ----------
+    key : str
+        Cache key: SHA-256 of its file, in hexadecimal.
+    width, height : int
+        In pixels.
+    room : int
+        The most colors that a file of it has room for.
+    table : ColorTable
+        Its colors.
+    small : SourceImage or None
+        A copy of at most `MOST_SMALL` pixels; None where it could not be read.
+    failed : str
+        Why not, in a sentence; empty if it was.
+    """
+
+    key: str
+    width: int
+    height: int
+    room: int
+    table: ColorTable
+    small: SourceImage | None
+    failed: str = ""
+
+    @property
+    def pixels(self) -> int:
+        """Width times height."""
+        return self.width * self.height
+
+
+@cached(keep=PICTURES)
+def counted(file: File) -> Counted:
+    """Read a picture and count its colors; what cannot be read says why."""
+    try:
+        image = sandbox.read(file.data())
+    except ImageError as problem:
+        nothing = ColorTable(np.zeros((0, 3), np.uint8), np.zeros(0, np.int64))
+        return Counted(file.key, 0, 0, 0, nothing, None, str(problem))
+    return Counted(
+        file.key,
+        image.width,
+        image.height,
+        entries_for(image),
+        count_colors(image),
+        reduce_to(image, MOST_SMALL),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Pictures that share a palette.
+
+    Attributes
+    ----------
+    files : tuple of File
+        Where they are from, by name; no two have the same.
+    counted : tuple of Counted
+        What is known of each.
+    equally : bool
+        Whether each weighs the same; otherwise each pixel does.
+    failed : tuple of Failed
+        Files that are left out, each with its sentence.
+    """
+
+    files: tuple[File, ...]
+    counted: tuple[Counted, ...]
+    equally: bool
+    failed: tuple[Failed, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self.files)
+
+    @cached_property
+    def key(self) -> str:
+        """Cache key of what they have in common: their order does not matter to it."""
+        words = " ".join(sorted(each.digest for each in self.files))
+        digest = hashlib.sha256(words.encode()).hexdigest()
+        return f"{digest} {'equally' if self.equally else 'pixels'}"
+
+    @property
+    def sheet_key(self) -> str:
+        """Tells the sheet from all others: order and names matter to that."""
+        words = repr([(each.name, each.digest) for each in self.files])
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    @property
+    def room(self) -> int:
+        """The most colors that a file of any has room for."""
+        return min(each.room for each in self.counted)
+
+
+@cached(keep=PICTURES)
+def _together(pictures: Pictures) -> ColorTable:
+    """Add up the colors of all."""
+    return add_tables((each.table for each in pictures.counted), pictures.equally)
+
+
+def together(pictures: Pictures) -> Picture:
+    """Return what stands for all of them where only their colors matter."""
+    return picture_of_all(_together(pictures), f"many {pictures.key}")
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """How the palette is found.
+
+    Attributes
+    ----------
+    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
+        The space in which colors are found, as of `engine.space_for`.
+    given : Given
+        What they are taken from.
+    flat : bool
+        Whether flat colors are kept exact where there are any.
+    """
+
+    space: Space
+    given: Given
+    flat: bool
+
+    @property
+    def key(self) -> str:
+        """Cache key."""
+        return f"{self.space} {self.given.key} {self.flat}"
+
+
+def limits(most: int, room: int) -> tuple[int, ...]:
+    """Return how far sweeps go, so that the palettes are those of the command.
+
+    Up to `BY_CURVE` colors they are those of a sweep that goes so far, whatever the
+    slider allows.
+
+    Examples
+    --------
+    >>> limits(64, 256), limits(256, 255)
+    ((64,), (64, 255))
+    """
+    return tuple(dict.fromkeys(min(each, room) for each in (BY_CURVE, most)))
+
+
+def palettes_of(fits: Sequence[Fits]) -> list[CommonPalette]:
+    """Return the palettes of all for every k: of each sweep what goes further."""
+    found: list[CommonPalette] = []
+    for each in fits:
+        ks = range(len(found) + 1, each.sweep.k_max + 1)
+        found += [palette_of(each, k) for k in ks]
+    return found
+
+
+@cached(keep=PICTURES)
+def sheet(pictures: Pictures) -> tuple[bytes, ...]:
+    """Write the small copies of all, as truecolor PNG."""
+    most = min(MOST_SMALL, _OF_ALL // max(len(pictures), 1))
+    small = [each.small for each in pictures.counted if each.small is not None]
+    return tuple(
+        encode_lossless_png(reduce_to(each, most), effort="fast") for each in small
+    )
+
+
+@cached(keep=PICTURES)
+def large(file: File) -> bytes:
+    """Write a picture as large as the page shows pictures, as truecolor PNG."""
+    image = sandbox.read(file.data())
+    return encode_lossless_png(reduce_to(image, PREVIEW_PIXELS), effort="fast")
+
+
+@job(keep=FIGURES, priority=priority.later)
+def errors(
+    report: Report, counted: Counted, palette: CommonPalette, way: Way
+) -> Errors:
+    """Find how far a picture is off in the palette for all, and in one of its own."""
+    table = counted.table
+    return Errors(
+        error_in(table, palette.centers, palette.metric),
+        own_error(table, palette, way.space, way.given, way.flat),
+    )
+
+
+def archive(
+    pictures: Pictures, palette: CommonPalette, style: Style, way: Way, watch: Watch
+) -> bytes:
+    """Draw all pictures, and put them into a ZIP, with the table of the command.
+
+    Parameters
+    ----------
+    pictures : Pictures
+        Which.
+    palette : CommonPalette
+        What they are drawn in.
+    style : Style
+        How.
+    way : Way
+        How the palette was found.
+    watch : callable
+        Told the share done, 0–1, now and then. An exception that it raises ends the
+        work.
+    """
+    results = name_results([each.name for each in pictures.files])
+    drawn: list[tuple[str, bytes]] = []
+    facts: list[Result] = []
+    failed = list(pictures.failed)
+    for number, (file, known) in enumerate(
+        zip(pictures.files, pictures.counted, strict=True)
+    ):
+        watch(number / len(pictures))
+        off = errors.wait(watch_nothing, known, palette, way)
+        try:
+            image = sandbox.read(file.data())
+        except ImageError as problem:  # it was read before: now there is no memory
+            failed.append(Failed(file.name, str(problem)))
+            continue
+        drawing = _drawing(image, known, palette, style)
+        source = Source(file.name, results[file.name], image.file_bytes)
+        facts.append(result_of(source, image, drawing, len(palette), off))
+        drawn.append((source.result, drawing.png))
+    drawn.append((reports.TABLE, reports.table(facts, failed)))
+    return zipped(drawn)
+
+
+def _drawing(
+    image: SourceImage, known: Counted, palette: CommonPalette, style: Style
+) -> Drawing:
+    """Draw a picture; what takes long is done in a process of its own."""
+    key = f"many {known.key} {palette.key} {style.name}"
+    rendering = in_common(palette, image, style, key)
+    if style.squeezed:
+        return work.squeeze.wait(watch_nothing, rendering)
+    return draw(rendering, effort_of(style))
+
+
+def watch_nothing(share: float) -> None:
+    """Go on, however far it is."""
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put files into a ZIP, which is the same each time; PNG cannot be packed further.
+
+    Examples
+    --------
+    >>> zipped([("a.txt", b"a")]) == zipped([("a.txt", b"a")])
+    True
+    """
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in files:
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), data)
+    return whole.getvalue()

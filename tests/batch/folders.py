@@ -1,0 +1,59 @@
+"""Folders of pictures for the command, and what stands in a folder afterwards."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tests.pictures import encoded, photo
+
+NOT_A_PICTURE = b"\x89PNG\r\n\x1a\n and then nothing"
+
+
+def fill(folder: Path) -> Path:
+    """Write some small pictures, with folders in it and names that are alike."""
+    cut_out = np.dstack([photo(16, 12, 4), np.full((12, 16), 255, np.uint8)])
+    cut_out[:5, :, 3] = 0
+    cut_out[5:7, :, 3] = 90
+    files = {
+        "a.jpg": encoded(photo(18, 14, 1), "JPEG"),
+        "a.png": encoded(photo(12, 16, 2)),
+        "deep/er/a.png": encoded(photo(16, 12, 3)),
+        "deep/b c#1.webp": encoded(photo(12, 14, 5), "WEBP"),
+        "cut out.png": encoded(cut_out),
+        "no ending": encoded(photo(8, 8, 6)),
+    }
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    (folder / "notes.txt").write_text("No picture.")
+    (folder / ".hidden.png").write_bytes(files["a.png"])
+    return folder
+
+
+RESULTS = {
+    "a.jpg.png",
+    "a.png.png",
+    "cut out.png",
+    "deep/b c#1.png",
+    "deep/er/a.png",
+    "no ending.png",
+}
+
+
+def pictures_in(out: Path) -> dict[str, bytes]:
+    """Return every PNG below a folder, hidden ones too."""
+    return {
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for file in out.rglob("*")
+        if file.is_file() and file.read_bytes()[:4] == b"\x89PNG"
+    }
+
+
+def palette_in(data: bytes) -> set[tuple[int, ...]]:
+    """Return the colors in which a file's visible pixels are drawn."""
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.mode == "P"
+        pixels = np.asarray(picture.convert("RGBA")).reshape(-1, 4)
+    return set(map(tuple, pixels[pixels[:, 3] > 0][:, :3].tolist()))

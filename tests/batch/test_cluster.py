@@ -1,0 +1,107 @@
+"""On a cluster: the same bytes, also where workers are lost on the way."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import distributed
+import pytest
+
+from components.batch import Wish, WrongUseError, read_stop, run
+from components.batch.command import main
+from components.batch.progress import Silent
+from tests.batch.folders import RESULTS, fill, pictures_in
+from tests.pictures import encoded, photo
+from tests.serving import PATIENCE, ROOT, free_ports
+
+WISH = Wish(read_stop("5"), compare=False)
+
+
+@contextmanager
+def started(part: str, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a part of a cluster."""
+    line = [sys.executable, "-m", f"distributed.cli.dask_{part}", *words]
+    with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """Start a scheduler on the loopback."""
+    (port,) = free_ports(1)
+    words = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    with started("scheduler", *words):
+        yield f"tcp://127.0.0.1:{port}"
+
+
+@contextmanager
+def worker(scheduler: str, place: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a worker; nobody starts it again when it is lost."""
+    words = ("--no-nanny", "--no-dashboard", "--nthreads", "1")
+    where = ("--host", "127.0.0.1", "--local-directory", str(place))
+    with started("worker", scheduler, *words, *where) as process:
+        yield process
+
+
+class Killer(Silent):
+    """Kills a worker in the middle of counting: what it has counted is lost with it."""
+
+    def __init__(self, worker: "subprocess.Popen[bytes]") -> None:
+        self._worker = worker
+        self._counting = False
+
+    def begin(self, what: str, weight: float, pictures: int = 0) -> None:
+        """Begin with a part of the work."""
+        self._counting = what == "Counting colors"
+
+    def step(self, weight: float, pictures: int = 0, pixels: int = 0) -> None:
+        """Kill it when some pictures are counted."""
+        if self._counting:
+            self._worker.kill()
+
+
+def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.batch.files._FILES_AT_ONCE", 1)
+    monkeypatch.setattr("components.batch.cluster._TOGETHER", 5)
+    folder = fill(tmp_path / "in")
+    for seed in range(14):
+        (folder / f"{seed:02}.png").write_bytes(encoded(photo(24, 20, seed)))
+    with (
+        worker(scheduler, tmp_path / "1") as one,
+        worker(scheduler, tmp_path / "2") as other,
+    ):
+        with distributed.Client(scheduler, timeout=PATIENCE) as client:
+            client.wait_for_workers(2, PATIENCE)
+        found = run(
+            folder, tmp_path / "out", WISH, scheduler=scheduler, teller=Killer(one)
+        )
+        assert (one.wait(), other.poll()) == (-9, None)
+    assert found.failed == ()
+    assert pictures_in(tmp_path / "out").keys() > RESULTS
+    run(folder, tmp_path / "here", WISH, workers=0)
+    assert pictures_in(tmp_path / "out") == pictures_in(tmp_path / "here")
+    for name in ("report.csv", "index.html"):
+        there, here = (tmp_path / each / name for each in ("out", "here"))
+        assert there.read_bytes() == here.read_bytes()
+
+
+def test_where_no_scheduler_answers_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.batch.cluster._PATIENCE", 0.2)
+    (port,) = free_ports(1)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.png").write_bytes(encoded(photo(8, 8)))
+    words = [str(tmp_path / "in"), "--k", "3", "--out", str(tmp_path / "out")]
+    address = f"tcp://127.0.0.1:{port}"
+    assert main([*words, "--scheduler", address]) == 2
+    assert f"No scheduler answers at {address}." in capsys.readouterr().err
+    with pytest.raises(WrongUseError, match="No scheduler answers"):
+        run(tmp_path / "in", tmp_path / "out", WISH, scheduler=address)

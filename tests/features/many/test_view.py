@@ -1,0 +1,153 @@
+"""Many pictures on the page: what people give, and what they take away."""
+
+import io
+import shlex
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.batch import command
+from components.features.many import given
+from components.shared.samples import FOLDER, SAMPLES
+from tests.pictures import decoded, distinct, encoded, photo, plain
+from tests.test_page import messages, page, parts, words
+
+pytestmark = pytest.mark.page
+
+PNG = "image/png"
+
+
+def give(at: AppTest, files: dict[str, bytes]) -> AppTest:
+    """Give several files in the tab."""
+    given_files = [(name, data, PNG) for name, data in files.items()]
+    return at.file_uploader(key="many_files").set_value(given_files).run()
+
+
+def few(name: str = "") -> dict[str, bytes]:
+    """Return two pictures, one much larger than the other, under some names."""
+    return {
+        f"{name}large.png": encoded(photo(120, 90, seed=1)),
+        f"{name}small.png": encoded(photo(30, 20, seed=2)),
+    }
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the files of an archive, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def taken(offered: dict[str, dict[str, Any]]) -> dict[str, bytes]:
+    """Press the button that saves all; return the files."""
+    return unzipped(offered["download_many"]["data"]())
+
+
+def test_three_files_of_which_one_is_broken_share_a_palette(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = page(sample="cat", k="6", tab="Many")
+    assert "many_sheet" not in parts(at)
+    broken = {"broken.png": few()["large.png"][:900]}
+    at = give(at, few() | broken)
+    assert messages(at) == ""
+    (said,) = at.warning
+    assert "`broken.png` is left out." in said.value
+    assert "**2 pictures**" in words(at)
+    sent = parts(at)
+    assert sent["sheet"]["names"] == ["large.png", "small.png"]
+    assert sent["sheet_losses"]["words"] == pytest.approx(sent["sheet_losses"]["words"])
+    said = sent["sheet_losses"]["words"].values()
+    assert sorted(place for places in said for place in places) == [0, 1]
+    files = taken(offered)
+    assert sorted(files) == ["large.png", "report.csv", "small.png"]
+    shown = {
+        f"#{sent['sheet_palettes']['colors'][5][i : i + 6]}" for i in range(0, 36, 6)
+    }
+    for name in ("large.png", "small.png"):
+        pixels = decoded(files[name])
+        assert distinct(pixels) <= 6
+        codes = {
+            "#{:02x}{:02x}{:02x}".format(*each[:3]) for each in pixels.reshape(-1, 4)
+        }
+        assert codes <= shown
+    assert "broken.png" in files["report.csv"].decode("utf-8-sig")
+
+
+def test_a_zip_counts_as_what_is_in_it_and_each_picture_may_count_the_same() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, data in few("photos/").items():
+            file.writestr(name, data)
+    at = give(page(k="4", tab="Many", weigh="equally"), {"all.zip": archive.getvalue()})
+    assert messages(at) == ""
+    sheet, equally = parts(at)["sheet"], parts(at)["sheet_palettes"]
+    assert sheet["names"] == ["photos/large.png", "photos/small.png"]
+    at.segmented_control(key="weigh").set_value("pixels").run()
+    pixels = parts(at)["sheet_palettes"]
+    assert pixels["key"] != equally["key"]
+    assert pixels["colors"][3] != equally["colors"][3]
+    assert parts(at)["sheet"] == sheet
+
+
+def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(given, "MOST_FILES", 2)
+    at = page(tab="Many")
+    files = [("a.png", plain((9 * i, 0, 0)), PNG) for i in range(3)]
+    at.file_uploader(key="many_files").set_value(files).run()
+    assert parts(at)["sheet"]["names"] == ["a (2).png", "a.png"]
+    assert [each.value.partition(". ")[2] for each in at.warning] == [
+        "Only the first 2 pictures are taken."
+    ]
+
+
+def test_a_picture_is_sent_large_only_when_somebody_asks() -> None:
+    at = give(page(tab="Many"), few())
+    assert "sheet_large" not in parts(at)
+    wish = {"sheet": parts(at)["sheet"]["key"], "place": 1}
+    at.session_state["_many_open"] = wish
+    at.run()
+    large = parts(at)["sheet_large"]
+    assert large["place"] == 1
+    assert np.array_equal(decoded(large["png"]), decoded(few()["small.png"]))
+
+
+SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
+
+
+@pytest.mark.parametrize("settings", [{}, SETTINGS], ids=["usual", "others"])
+def test_the_command_on_the_page_makes_the_same_files(
+    settings: dict[str, str], offered: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "photos", tmp_path / "few"
+    folder.mkdir()
+    for name, data in few().items():
+        (folder / name).write_bytes(data)
+    (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
+    at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
+    assert messages(at) == ""
+    (line,) = at.code
+    asked = shlex.split(line.value)
+    assert asked[:3] == ["python", "-m", "components.batch"]
+    asked = [{"photos": str(folder), "few": str(out)}.get(each, each) for each in asked]
+    assert command.main([*asked[3:], "--workers", "1"]) == 1  # one is broken
+    files = taken(offered)
+    assert len(files) == 3
+    for name, data in files.items():
+        assert (out / name).read_bytes() == data, name
+
+
+def test_the_samples_are_there_to_try(offered: dict[str, dict[str, Any]]) -> None:
+    at = page(tab="Many", k="8")
+    at.button(key="many_samples").click().run()
+    assert messages(at) == ""
+    names = {each.file for each in SAMPLES.values()}
+    assert set(parts(at)["sheet"]["names"]) == names
+    assert {each.name for each in FOLDER.iterdir()} >= names
+    assert "**8 pictures**" in words(at)
