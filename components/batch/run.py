@@ -99,6 +99,7 @@ def run(
     sources, unopened = find(folder, out)
     if not sources:
         raise WrongUseError(f"There are no pictures in {folder}.")
+    folder, out = folder.absolute(), out.absolute()  # a cluster is elsewhere
     compares, wish = wish.compare, wish.settled(len(sources))
     if compares is None and wish.compare is False:
         teller.say(_NOT_COMPARED)
