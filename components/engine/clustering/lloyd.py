@@ -128,7 +128,10 @@ def lloyd(
         center and has weight 0.
     """
     start = np.ascontiguousarray(centers, dtype=np.float64)
-    return Fit(*_lloyd(level, start, tolerance, most, beat, fixed))
+    moved, labels, sums, inertia, iterations, previous = _lloyd(
+        level, start, tolerance, most, beat, fixed
+    )
+    return Fit(moved, labels, sums[:, 3].copy(), inertia, iterations, previous)
 
 
 @kernel
@@ -151,12 +154,12 @@ def _lloyd(
         np.empty((k, 3), np.float32),
         np.empty(largest, np.int32),
         np.empty(largest, np.float32),
-        np.zeros((4, k, 4)),
+        np.zeros((4 * k, 4)),
     )
-    step, moved, room = np.zeros(k), np.ones(k), np.zeros(k)
+    step, moved, room = np.zeros(k), np.zeros(k), np.zeros(k)
     before, iterations, stride = np.inf, 0, 1.0
     while True:
-        fresh = _exceed(moved, room)
+        fresh = iterations == 0 or _exceed(moved, room)
         if fresh:
             _make_room(step, moved, room)
             _choose(level, centers, room, desk, chosen, counts)
@@ -173,7 +176,7 @@ def _lloyd(
         previous = centers.copy()
         _move(centers, sums, stride, fixed, step, moved)
         iterations += 1
-    return centers, labels, sums[:, 3].copy(), inertia, iterations, previous
+    return centers, labels, sums, inertia, iterations, previous
 
 
 @leaf
@@ -316,7 +319,16 @@ def _assign(
         if n == 1 and not fresh:
             continue  # all its points have gone there before
         begin, end = level.tile_start[t], level.tile_start[t + 1]
-        _nearest(level.points, begin, end, desk.rounded, chosen[t], n, desk)
+        _nearest(
+            level.points,
+            begin,
+            end,
+            desk.rounded,
+            chosen[t],
+            n,
+            desk.best,
+            desk.distance,
+        )
         if first:
             for i in range(begin, end):
                 labels[i] = desk.best[i - begin]
@@ -362,7 +374,8 @@ def _nearest(
     axes: Points,
     given: Labels,
     n: int,
-    desk: _Desk,
+    best: Labels,
+    distance: Points,
 ) -> None:
     """Whichever of n centers is nearest, for each point of a tile.
 
@@ -370,7 +383,6 @@ def _nearest(
     makes vector instructions of the inner loops. These go on into the next tile, for
     nothing, but sooner than they could stop.
     """
-    best, distance = desk.best, desk.distance
     size = min(_in_full(end - begin), points.shape[1] - begin)
     x, y, z = (
         points[0, begin : begin + size],
@@ -420,22 +432,18 @@ def _sum_up(mass: Floats, labels: Labels, parts: Floats, sums: Floats) -> None:
     """Add up the clusters.
 
     Neighbors mostly share theirs, and one addition to it would wait for the other: four
-    in a row go to ``parts`` (4, k, 4) of their own, which are 0 before.
+    in a row go to ``parts`` (4 k, 4) of their own, which are 0 before.
     """
+    k = sums.shape[0]
     for i in range(labels.size):
-        part, c = i & 3, labels[i]
+        c = (i & 3) * k + labels[i]
         x, y, z, w = mass[i, 0], mass[i, 1], mass[i, 2], mass[i, 3]
-        x, y = parts[part, c, 0] + x, parts[part, c, 1] + y
-        z, w = parts[part, c, 2] + z, parts[part, c, 3] + w
-        parts[part, c, 0], parts[part, c, 1] = x, y
-        parts[part, c, 2], parts[part, c, 3] = z, w
-    for c in range(sums.shape[0]):
+        x, y, z, w = parts[c, 0] + x, parts[c, 1] + y, parts[c, 2] + z, parts[c, 3] + w
+        parts[c, 0], parts[c, 1], parts[c, 2], parts[c, 3] = x, y, z, w
+    for c in range(k):
         for j in range(4):
-            one, other = (
-                parts[0, c, j] + parts[1, c, j],
-                parts[2, c, j] + parts[3, c, j],
-            )
-            sums[c, j] = one + other
+            one, other = parts[c, j] + parts[k + c, j], parts[2 * k + c, j]
+            sums[c, j] = one + (other + parts[3 * k + c, j])
 
 
 @leaf
