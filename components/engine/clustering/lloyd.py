@@ -6,8 +6,8 @@ Plain Lloyd iterations (Lloyd [1]_), four things made quick:
   tile at once, by the filtering rule of Kanungo et al. [2]_: begin with the
   center nearest to the middle of the tile's box; another one survives only if
   some corner of the box is nearer to it. First for a block, then for its tiles.
-* That is decided with room for some steps of the centers, which are small near the
-  end, and again only when a center has gone farther. (Hamerly [3]_ keeps bounds in
+* That is decided with room for some steps of each center, which are small near the
+  end, and again only when one of them has gone farther. (Hamerly [3]_ keeps bounds in
   such a way, for each point.) Until then, tiles with one center are left alone.
 * The points of a tile are compared with the few centers that remain by vector
   instructions, in 32 bits. (A point within some 1e-5 of the middle between two
@@ -42,7 +42,7 @@ Labels = NDArray[np.int32]
 # the same direction more often than not.
 _STRIDE = 1.7
 # Which centers can be nearest in a tile is found out for so many steps ahead.
-_AHEAD = 2.0
+_AHEAD = 3.0
 # So many numbers vector instructions take at once; what fills rows up to that is so far
 # away that it is never chosen.
 _AT_ONCE, _FAR = 8, 1e15
@@ -128,7 +128,10 @@ def lloyd(
         center and has weight 0.
     """
     start = np.ascontiguousarray(centers, dtype=np.float64)
-    return Fit(*_lloyd(level, start, tolerance, most, beat, fixed))
+    moved, labels, sums, inertia, iterations, previous = _lloyd(
+        level, start, tolerance, most, beat, fixed
+    )
+    return Fit(moved, labels, sums[:, 3].copy(), inertia, iterations, previous)
 
 
 @kernel
@@ -145,20 +148,20 @@ def _lloyd(
     desk = _Desk(
         np.arange(k).astype(np.int32),
         np.empty(k, np.int32),
-        np.empty((3, wide)),
-        np.empty((3, wide)),
+        np.empty((4, wide)),
+        np.empty((4, wide)),
         np.empty(wide),
         np.empty((k, 3), np.float32),
         np.empty(largest, np.int32),
         np.empty(largest, np.float32),
-        np.zeros((4, k, 4)),
+        np.zeros((4 * k, 4)),
     )
-    step, moved, room = 0.0, 1.0, 0.0
+    step, moved, room = np.zeros(k), np.zeros(k), np.zeros(k)
     before, iterations, stride = np.inf, 0, 1.0
     while True:
-        fresh = moved > room
+        fresh = iterations == 0 or _exceed(moved, room)
         if fresh:
-            moved, room = 0.0, _AHEAD * step
+            _make_room(step, moved, room)
             _choose(level, centers, room, desk, chosen, counts)
         _assign(level, centers, chosen, counts, fresh, desk, labels, sums)
         inertia = _inertia(level.square, centers, sums)
@@ -171,10 +174,9 @@ def _lloyd(
         stride = 1.0 if done or iterations == 0 else _STRIDE
         before = inertia
         previous = centers.copy()
-        step = _move(centers, sums, stride, fixed)
-        moved += step
+        _move(centers, sums, stride, fixed, step, moved)
         iterations += 1
-    return centers, labels, sums[:, 3].copy(), inertia, iterations, previous
+    return centers, labels, sums, inertia, iterations, previous
 
 
 @leaf
@@ -188,22 +190,46 @@ def _inertia(square: float, centers: Floats, sums: Floats) -> float:
 
 
 @leaf
-def _move(centers: Floats, sums: Floats, stride: float, fixed: int) -> float:
+def _move(
+    centers: Floats,
+    sums: Floats,
+    stride: float,
+    fixed: int,
+    step: Floats,
+    moved: Floats,
+) -> None:
     """Put each center that is free at the mean of its cluster, or so much further.
 
-    Return how far the one went that went farthest.
+    Note how far each went, and has gone on the whole.
     """
-    farthest = 0.0
     for c in range(fixed, sums.shape[0]):
-        weight = sums[c, 3]
+        weight, squared = sums[c, 3], 0.0
         if weight > 0:
-            squared = 0.0
             for j in range(3):
                 way = stride * (sums[c, j] / weight - centers[c, j])
                 centers[c, j] += way
                 squared += way * way
-            farthest = max(farthest, squared)
-    return float(np.sqrt(farthest))
+        step[c] = np.sqrt(squared)
+        moved[c] += step[c]
+
+
+@leaf
+def _exceed(moved: Floats, room: Floats) -> bool:
+    """Whether any center has gone farther than it has room."""
+    beyond = False
+    for c in range(moved.size):
+        beyond |= moved[c] > room[c]
+    return beyond
+
+
+@leaf
+def _make_room(step: Floats, moved: Floats, room: Floats) -> None:
+    """Give each center room for some steps like its last, or like the average one."""
+    average = 0.0
+    for c in range(step.size):
+        average += step[c] / step.size
+    for c in range(step.size):
+        room[c], moved[c] = _AHEAD * max(step[c], average), 0.0
 
 
 def exact_inertia(level: Level, fit: Fit) -> float:
@@ -243,28 +269,26 @@ def _exact_inertia(level: Level, centers: Floats, labels: Labels) -> float:
 def _choose(
     level: Level,
     centers: Floats,
-    room: float,
+    room: Floats,
     desk: _Desk,
     chosen: Labels,
     counts: Ints,
 ) -> None:
     """Note for each tile which centers can be nearest to a point of it.
 
-    Now, and as long as no center has gone farther than ``room``.
+    Now, and as long as none of these has gone farther than its ``room``.
     """
     k, everyone, near, work = centers.shape[0], desk.everyone, desk.near, desk.work
     blocks, tiles = (
         (level.block_low, level.block_high),
         (level.tile_low, level.tile_high),
     )
-    _gather(centers, everyone, k, desk.axes)
+    _gather(centers, room, everyone, k, desk.axes)
     for b in range(level.block_start.size - 1):
-        n = _survivors(blocks, b, desk.axes, everyone, k, room, near, work)
-        _gather(centers, near, n, desk.near_axes)
+        n = _survivors(blocks, b, desk.axes, everyone, k, near, work)
+        _gather(centers, room, near, n, desk.near_axes)
         for t in range(level.block_start[b], level.block_start[b + 1]):
-            counts[t] = _survivors(
-                tiles, t, desk.near_axes, near, n, room, chosen[t], work
-            )
+            counts[t] = _survivors(tiles, t, desk.near_axes, near, n, chosen[t], work)
 
 
 @leaf
@@ -295,7 +319,16 @@ def _assign(
         if n == 1 and not fresh:
             continue  # all its points have gone there before
         begin, end = level.tile_start[t], level.tile_start[t + 1]
-        _nearest(level.points, begin, end, desk.rounded, chosen[t], n, desk)
+        _nearest(
+            level.points,
+            begin,
+            end,
+            desk.rounded,
+            chosen[t],
+            n,
+            desk.best,
+            desk.distance,
+        )
         if first:
             for i in range(begin, end):
                 labels[i] = desk.best[i - begin]
@@ -321,14 +354,16 @@ def _largest_tile(level: Level) -> int:
 
 
 @leaf
-def _gather(centers: Floats, given: Labels, n: int, axes: Floats) -> None:
-    """Write the coordinates of n centers in rows, one an axis, filled up far away."""
+def _gather(centers: Floats, room: Floats, given: Labels, n: int, axes: Floats) -> None:
+    """Write coordinates and room of n centers in rows; fill these up far away."""
     for s in range(n):
         for j in range(3):
             axes[j, s] = centers[given[s], j]
+        axes[3, s] = room[given[s]]
     for s in range(n, _in_full(n)):
         for j in range(3):
             axes[j, s] = _FAR
+        axes[3, s] = 0.0
 
 
 @leaf
@@ -339,7 +374,8 @@ def _nearest(
     axes: Points,
     given: Labels,
     n: int,
-    desk: _Desk,
+    best: Labels,
+    distance: Points,
 ) -> None:
     """Whichever of n centers is nearest, for each point of a tile.
 
@@ -347,7 +383,6 @@ def _nearest(
     makes vector instructions of the inner loops. These go on into the next tile, for
     nothing, but sooner than they could stop.
     """
-    best, distance = desk.best, desk.distance
     size = min(_in_full(end - begin), points.shape[1] - begin)
     x, y, z = (
         points[0, begin : begin + size],
@@ -397,22 +432,18 @@ def _sum_up(mass: Floats, labels: Labels, parts: Floats, sums: Floats) -> None:
     """Add up the clusters.
 
     Neighbors mostly share theirs, and one addition to it would wait for the other: four
-    in a row go to ``parts`` (4, k, 4) of their own, which are 0 before.
+    in a row go to ``parts`` (4 k, 4) of their own, which are 0 before.
     """
+    k = sums.shape[0]
     for i in range(labels.size):
-        part, c = i & 3, labels[i]
+        c = (i & 3) * k + labels[i]
         x, y, z, w = mass[i, 0], mass[i, 1], mass[i, 2], mass[i, 3]
-        x, y = parts[part, c, 0] + x, parts[part, c, 1] + y
-        z, w = parts[part, c, 2] + z, parts[part, c, 3] + w
-        parts[part, c, 0], parts[part, c, 1] = x, y
-        parts[part, c, 2], parts[part, c, 3] = z, w
-    for c in range(sums.shape[0]):
+        x, y, z, w = parts[c, 0] + x, parts[c, 1] + y, parts[c, 2] + z, parts[c, 3] + w
+        parts[c, 0], parts[c, 1], parts[c, 2], parts[c, 3] = x, y, z, w
+    for c in range(k):
         for j in range(4):
-            one, other = (
-                parts[0, c, j] + parts[1, c, j],
-                parts[2, c, j] + parts[3, c, j],
-            )
-            sums[c, j] = one + other
+            one, other = parts[c, j] + parts[k + c, j], parts[2 * k + c, j]
+            sums[c, j] = one + (other + parts[3 * k + c, j])
 
 
 @leaf
@@ -436,19 +467,18 @@ def _survivors(
     axes: Floats,
     given: Labels,
     n: int,
-    room: float,
     kept: Labels,
     work: Floats,
 ) -> int:
     """Centers that can be nearest somewhere in a box, in the order given.
 
-    ``axes`` (3, n) are the coordinates of the centers ``given``, filled up far away.
-    With ``room`` those are kept too that can be nearest when none has gone farther than
-    that: who is nearer by more than twice that stays nearer. Loops without branches, of
-    which the compiler makes vector instructions, fill ``work``.
+    ``axes`` (4, n) are the coordinates of the centers ``given`` and their room, filled
+    up far away. Those are kept too that can be nearest when none has gone farther than
+    that: who is nearer by more than both have room stays nearer. Loops without
+    branches, of which the compiler makes vector instructions, fill ``work``.
     """
     wide = _in_full(n)
-    x, y, z = axes[0, :wide], axes[1, :wide], axes[2, :wide]
+    x, y, z, room = axes[0, :wide], axes[1, :wide], axes[2, :wide], axes[3, :wide]
     low, high = boxes
     l0, l1, l2 = low[box, 0], low[box, 1], low[box, 2]
     h0, h1, h2 = high[box, 0], high[box, 1], high[box, 2]
@@ -457,11 +487,9 @@ def _survivors(
         d0, d1, d2 = m0 - x[s], m1 - y[s], m2 - z[s]
         work[s] = d0 * d0 + d1 * d1 + d2 * d2
     best = _smallest(work, wide)
-    b0, b1, b2 = x[best], y[best], z[best]
+    b0, b1, b2, mine = x[best], y[best], z[best], room[best]
     d0, d1, d2 = h0 - m0, h1 - m1, h2 - m2
     radius = np.sqrt(work[best]) + np.sqrt(d0 * d0 + d1 * d1 + d2 * d2)
-    # |p - best|² - (|p - best| + 2 room)² at the farthest point p
-    behind = -4 * room * (radius + room)
     l0, l1, l2 = 2 * l0 - b0, 2 * l1 - b1, 2 * l2 - b2
     h0, h1, h2 = 2 * h0 - b0, 2 * h1 - b1, 2 * h2 - b2
     for s in range(wide):
@@ -469,12 +497,15 @@ def _survivors(
         t0, t1, t2 = x[s] - b0, y[s] - b1, z[s] - b2
         ahead = max(t0 * (l0 - x[s]), t0 * (h0 - x[s]))
         ahead += max(t1 * (l1 - y[s]), t1 * (h1 - y[s]))
-        work[s] = ahead + max(t2 * (l2 - z[s]), t2 * (h2 - z[s]))
+        ahead += max(t2 * (l2 - z[s]), t2 * (h2 - z[s]))
+        # (|p - best| + room of both)² - |p - best|² at the farthest point p
+        both = mine + room[s]
+        work[s] = ahead + both * (2 * radius + both)
     work[best] = np.inf
     count = 0
     for s in range(n):
         kept[count] = given[s]
-        count += work[s] > behind
+        count += work[s] > 0
     return count
 
 

@@ -96,36 +96,41 @@ def swaps(level: Level, fit: Fit, count: int, fixed: int = 0) -> list[Floats]:
     list of ndarray of shape (k, 3), float64
         Starts with as many centers.
     """
-    prices = _cheapest_partners(fit.centers, fit.weight, fixed)
-    outward = _outward(level, fit, fixed)
-    return list(_swapped(fit.centers, fit.weight, prices, outward, count, fixed))
+    price, partner = _cheapest_partners(fit.centers, fit.weight, fixed)
+    stretch, step = _outward(level, fit, fixed)
+    cheapest = np.argsort(price, kind="stable")[:count]
+    cheapest = cheapest[np.isfinite(price[cheapest])]
+    widest = np.argsort(-stretch, kind="stable")[: count + 2]
+    pairs = np.column_stack([cheapest, partner[cheapest]])
+    widest = widest[stretch[widest] > 0]
+    return list(_swapped(fit.centers, fit.weight, pairs, widest, step, count, fixed))
 
 
 @kernel
 def _swapped(
     centers: Floats,
     weight: Floats,
-    prices: tuple[Floats, Ints],
-    outward: tuple[Floats, Floats],
+    pairs: Ints,
+    widest: Ints,
+    step: Floats,
     count: int,
     fixed: int,
 ) -> Floats:
-    """Return the starts of `swaps`, of shape (at most count², k, 3)."""
-    price, partner = prices
-    stretch, step = outward
-    starts = np.empty((count * count, *centers.shape))
-    widest, made = _largest(stretch, count + 2), 0
-    for a in _largest(-price, count):
-        if price[a] < np.inf:
-            b, left = partner[a], count
-            for c in widest:
-                if left > 0 and c not in (a, b) and stretch[c] > 0:
-                    start = starts[made]
-                    _unite(centers, weight, a, b, fixed, start)
-                    for j in range(3):
-                        start[c, j] -= step[c, j] if c >= fixed else 0.0
-                        start[b, j] = centers[c, j] + step[c, j]
-                    left, made = left - 1, made + 1
+    """Unite each pair, and split the widest clusters that are not of it, in turn.
+
+    Of these ``count`` at most. What is returned has the shape (starts, k, 3).
+    """
+    starts, made = np.empty((pairs.shape[0] * count, centers.shape[0], 3)), 0
+    for i in range(pairs.shape[0]):
+        a, b, left = pairs[i, 0], pairs[i, 1], count
+        for c in widest:
+            if left > 0 and c != a and c != b:
+                start = starts[made]
+                _unite(centers, weight, a, b, fixed, start)
+                for j in range(3):
+                    start[c, j] -= step[c, j] if c >= fixed else 0.0
+                    start[b, j] = centers[c, j] + step[c, j]
+                left, made = left - 1, made + 1
     return starts[:made]
 
 
@@ -141,19 +146,6 @@ def _unite(
     if v + w > 0 and a >= fixed:
         for j in range(3):
             united[a, j] = (v * centers[a, j] + w * centers[b, j]) / (v + w)
-
-
-@kernel
-def _largest(amounts: Floats, count: int) -> Ints:
-    """Return where the largest amounts are; of equal ones the first."""
-    order, free = np.empty(min(count, amounts.size), np.int64), np.ones(amounts.size)
-    for i in range(order.size):
-        best = -1
-        for c in range(amounts.size):
-            if free[c] > 0 and (best < 0 or amounts[c] > amounts[best]):
-                best = c
-        order[i], free[best] = best, 0.0
-    return order
 
 
 def farthest(level: Level, fit: Fit, count: int = 1) -> Floats:
