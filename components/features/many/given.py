@@ -31,6 +31,7 @@ _SAMPLES: Final = "_many_samples"  # whether the samples are taken, and no files
 _DIGESTS: Final = "_many_digests"  # of the files that are there, by Streamlit's names
 
 Watch = Callable[[int, int], None]
+Parts = tuple[tuple[Part, str], ...]
 
 _NO_COLOR: Final = (
     "Every pixel of it is fully transparent, so there is no color to see."
@@ -42,7 +43,8 @@ def limits_in_words() -> str:
     megabytes, pixels = MOST_BYTES / MEGABYTE, MOST_PIXELS / MEGAPIXEL
     return (
         f"Up to {MOST_FILES} pictures, {megabytes:,.4g} MB and {pixels:,.4g} million"
-        " pixels in all; a ZIP counts as what is in it."
+        " pixels in all. A ZIP counts as what is in it, and an animation as its first"
+        " frame."
     )
 
 
@@ -122,13 +124,12 @@ def _unpacked(
 
 
 def _of_archive(
-    upload: UploadedFile, digest: str, parts: tuple[Part, ...]
+    upload: UploadedFile, digest: str, parts: Parts
 ) -> Iterator[tuple[File | Failed, int]]:
-    for place, part in enumerate(parts):
+    for place, (part, inner) in enumerate(parts):
         if part.failed:
             yield Failed(part.name, part.failed), 0
         else:
-            inner = hashlib.sha256(part.data).hexdigest()
             data = _of_part(upload, digest, place)
             yield File(part.name, inner, data), len(part.data)
 
@@ -138,21 +139,22 @@ def _of_part(upload: UploadedFile, digest: str, place: int) -> Callable[[], byte
 
     def data() -> bytes:
         parts = _parts(upload, digest)
-        return b"" if isinstance(parts, str) else parts[place].data
+        return b"" if isinstance(parts, str) else parts[place][0].data
 
     return data
 
 
-def _parts(upload: UploadedFile, digest: str) -> tuple[Part, ...] | str:
-    """Unpack an archive, or say why it cannot be."""
+def _parts(upload: UploadedFile, digest: str) -> Parts | str:
+    """Unpack an archive, or say why it cannot be; each file with its SHA-256."""
 
-    def make() -> tuple[Part, ...] | str:
+    def make() -> Parts | str:
         try:
-            return unzip.unzip(upload.getvalue(), MOST_FILES, MOST_BYTES)
+            parts = unzip.unzip(upload.getvalue(), MOST_FILES, MOST_BYTES)
         except ZipError as problem:
             return str(problem)
+        return tuple((each, hashlib.sha256(each.data).hexdigest()) for each in parts)
 
-    found: tuple[Part, ...] | str = PICTURES.get(("unzipped", digest), make)
+    found: Parts | str = PICTURES.get(("unzipped", digest), make)
     return found
 
 
@@ -230,4 +232,4 @@ def _why_not(known: Counted, left: int) -> str:
     if known.pixels > left:
         limit = f"{MOST_PIXELS / MEGAPIXEL:,.4g} million pixels"
         return f"With those before it, it is beyond {limit}."
-    return "" if len(known.table) else _NO_COLOR
+    return ""
