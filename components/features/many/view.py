@@ -298,7 +298,7 @@ class _Many:
                 f"Download palette (.{kind.ending.rpartition('.')[2]})",
                 data=palette_file(
                     chosen,
-                    f"{len(pictures)} pictures",
+                    text.count(len(pictures), "picture"),
                     _weighed(palette, fits[0]),
                     _fits_of(fits, k).entries(k),
                     way.given.pins,
@@ -342,7 +342,7 @@ def _summary(pictures: Pictures, colors: int) -> str:
     """Say what is on the sheet."""
     pixels = sum(each.pixels for each in pictures.counted)
     return (
-        f"**{text.count(len(pictures), 'picture')}**, {text.amount(pixels)} pixels,"
+        f"**{text.count(len(pictures), 'picture')}**, {text.count(pixels, 'pixel')},"
         f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
         " beside the original."
     )

@@ -101,7 +101,7 @@ def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
     at.file_uploader(key="many_files").set_value(files).run()
     assert parts(at)["sheet"]["names"] == ["a (2).png", "a.png"]
     assert [each.value.partition(". ")[2] for each in at.warning] == [
-        "Only the first 2 pictures are taken."
+        "Only the first 2 pictures can be taken."
     ]
 
 
