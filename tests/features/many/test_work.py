@@ -33,7 +33,8 @@ def test_up_to_64_colors_are_those_of_one_sweep_however_far_the_slider_goes(
     for name, each in data.items():
         (folder / name).write_bytes(each)
     both = [named(name, each, f"work {name}") for name, each in data.items()]
-    pictures = Pictures(*map(tuple, zip(*both, strict=True)), equally=False)
+    files, known = zip(*both, strict=True)
+    pictures = Pictures(files, known, equally=False)
     stands = together(pictures)
     fits = []
     for most in limits(256, pictures.room):
