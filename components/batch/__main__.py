@@ -1,5 +1,6 @@
 """Start the command."""
 
+import io
 import os
 import signal
 import sys
@@ -11,5 +12,9 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
 if __name__ == "__main__":
     from components.batch.command import main, stop
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Not every terminal has every letter of a name.
+            stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, stop)
     sys.exit(main())

@@ -14,6 +14,7 @@ from components.batch.run import Outcome, run
 from components.batch.stops import Stop, read_stop
 from components.batch.wish import (
     CHOOSABLE,
+    MOST_COMPARED,
     WEIGHINGS,
     Wish,
     WrongUseError,
@@ -219,9 +220,8 @@ def _add_work(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--compare",
         action=argparse.BooleanOptionalAction,
-        default=True,
         help="find for each picture also a palette of its own, to say what it loses by"
-        " sharing; without, all is done sooner",
+        f" sharing; takes long, and is done unasked for up to {MOST_COMPARED}",
     )
     group.add_argument(
         "--fresh", action="store_true", help="do all again, also what is done"

@@ -98,8 +98,10 @@ class Counting:
         return [self._read[source.name] for source in sources]
 
     def table(self) -> ColorTable:
-        """Return the colors of all."""
-        return self._total.tally().table()
+        """Return the colors of all, once: the sum takes memory, and is let go of."""
+        tally = self._total.tally()
+        self._total = TallySum(tally.parts)
+        return tally.table()
 
     @property
     def _key(self) -> str:

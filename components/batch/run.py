@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
 from components.batch import report
 from components.batch.common import Common, Search
@@ -14,10 +15,15 @@ from components.batch.palette import CommonPalette
 from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
 from components.batch.store import Store
-from components.batch.wish import Wish, WrongUseError
+from components.batch.wish import MOST_COMPARED, Wish, WrongUseError
 from components.batch.workers import Workers
 from components.engine import machine_code, precompile
 from components.engine.precompile import Part
+
+_NOT_COMPARED: Final = (
+    f"More than {MOST_COMPARED} pictures: what each loses by sharing is left out;"
+    " --compare looks for it."
+)
 
 
 @dataclass(frozen=True)
@@ -84,15 +90,19 @@ def run(
 
     Notes
     -----
-    One picture is in memory at a time for each worker, and in this process the sum of
-    the colors: at most 2**24, about 0.6 GB, however many pictures there are. Of each
-    picture some hundred bytes of facts are kept for the report.
+    Memory does not grow with the number of pictures, but for a kilobyte or two of facts
+    of each: a worker has one picture in hand, and the sum of the colors has at most
+    2**24, which takes 256 MB, and some 150 bytes for each while it is fitted.
     """
     teller = teller or Silent()
     _check(folder, out)
     sources, unopened = find(folder, out)
     if not sources:
         raise WrongUseError(f"There are no pictures in {folder}.")
+    folder, out = folder.absolute(), out.absolute()  # a cluster is elsewhere
+    compares, wish = wish.compare, wish.settled(len(sources))
+    if compares is None and wish.compare is False:
+        teller.say(_NOT_COMPARED)
     store = Store(out)
     store.open(fresh)
     _prepare(wish, teller)

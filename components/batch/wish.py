@@ -27,6 +27,7 @@ CHOOSABLE: Final[tuple[Space, ...]] = tuple(
 )
 
 MOST_KEPT: Final = 32
+MOST_COMPARED: Final = 200
 _CODE: Final = re.compile("#?([0-9a-fA-F]{6})")
 
 
@@ -56,8 +57,10 @@ class Wish:
         Colors to keep, as ``#rrggbb``. Only where any color will do.
     flat : bool
         Whether flat colors stay exact where there are any.
-    compare : bool
+    compare : bool or None
         Whether each picture is also fitted by itself, to say what it loses by sharing.
+        That takes as long as all the rest together, of small pictures much longer; None
+        does it for up to 200 pictures.
     """
 
     stop: Stop
@@ -68,7 +71,7 @@ class Wish:
     listed: str = ""
     pins: tuple[str, ...] = ()
     flat: bool = True
-    compare: bool = True
+    compare: bool | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not go together."""
@@ -101,6 +104,12 @@ class Wish:
         It changes with the program too, and with what is too large to be read.
         """
         return digest(repr(self), repr(SETTINGS.limits), digest_of(ENGINE))
+
+    def settled(self, pictures: int) -> "Wish":
+        """Return the same for so many pictures: it is decided whether to compare."""
+        if self.each or self.compare is not None:
+            return self
+        return replace(self, compare=pictures <= MOST_COMPARED)
 
     @property
     def palette_key(self) -> str:

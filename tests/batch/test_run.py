@@ -186,6 +186,16 @@ def test_the_report_says_what_each_picture_loses_by_sharing(
     assert float(row["error"]) == pytest.approx(np.sqrt((off**2).sum(-1).mean()))
 
 
+def test_of_many_pictures_it_is_said_only_when_asked_for(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unasked = replace(FIVE, compare=None)
+    for most, asked, there in ((6, None, True), (5, None, False), (5, True, True)):
+        monkeypatch.setattr("components.batch.wish.MOST_COMPARED", most)
+        run(folder, out, replace(unasked, compare=asked))
+        assert all(bool(row["lost_by_sharing"]) == there for row in report(out))
+
+
 def test_without_the_comparison_nothing_is_said_of_it(folder: Path, out: Path) -> None:
     run(folder, out)
     assert {row["lost_by_sharing"] for row in report(out)} == {""}
