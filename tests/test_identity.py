@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from components.batch.palette import palette_of
 from components.engine import reduce_to, writing
 from components.features.aside.work import rest
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
+from components.features.many import work as many
 from components.features.pattern.work import narrowed
 from components.features.sizes.work import lossless_size, weight
 from components.features.space.work import mean_difference
@@ -19,6 +21,7 @@ from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.edits import NONE
 from components.model.fits import Fits
+from components.model.given import ANY
 from components.model.style import Style
 from components.shared import visual, work
 from components.shared.stops import same, suggestions
@@ -95,6 +98,22 @@ def everything(data: bytes) -> Answers:
         "remaining_palette": work.remaining_palette(edited, K),
         "rest": rest(picture, "#0ac2ba", 0.05, False, False),
         "narrowed": narrowed(picture, 40),
+        **of_many(data, fits),
+    }
+
+
+def of_many(data: bytes, fits: Fits) -> Answers:
+    """Ask what is kept of a picture where it is one of many."""
+    file = many.File(NAME, fits.picture.digest, lambda: data)
+    known = many.counted(file)
+    pictures = many.Pictures((file,), (known,), equally=False)
+    way, palette = many.Way("srgb", ANY, False), palette_of(fits, K)
+    return {
+        "counted": (known.table, known.small),
+        "together": many.together(pictures).table,
+        "sheet": many.sheet((known,)),
+        "large": many.large(file),
+        "errors": many.errors.wait(still, known, palette, way),
     }
 
 
@@ -158,6 +177,7 @@ def test_whatever_shows_the_pixel_differs_between_the_two(
     for name in (
         *("load", "preview", "preview_png", "sweep", "palettes", "quality"),
         *("draw flat", "draw dots", "squeeze", "preview_drawing"),
+        *("counted", "together", "errors"),
     ):
         assert flat(one[name]) != flat(other[name]), name
 

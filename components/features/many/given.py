@@ -13,7 +13,7 @@ from components.engine.reading.limits import MEGABYTE, MEGAPIXEL
 from components.features.many import unzip
 from components.features.many.unzip import Part, ZipError
 from components.features.many.work import Counted, File, Pictures, counted
-from components.shared import work
+from components.shared import text, work
 from components.shared.callback import whole
 from components.shared.filenames import as_its_owner_wrote_it
 from components.shared.samples import SAMPLES
@@ -27,10 +27,13 @@ MOST_FILES: Final = 100
 MOST_BYTES: Final = SETTINGS.file_bytes
 MOST_PIXELS: Final = 3 * SETTINGS.pixels
 
+_MEGABYTES: Final = f"{MOST_BYTES / MEGABYTE:,.4g} MB"
+
 _SAMPLES: Final = "_many_samples"  # whether the samples are taken, and no files
 _DIGESTS: Final = "_many_digests"  # of the files that are there, by Streamlit's names
 
 Watch = Callable[[int, int], None]
+Parts = tuple[tuple[Part, str], ...]
 
 _NO_COLOR: Final = (
     "Every pixel of it is fully transparent, so there is no color to see."
@@ -39,10 +42,10 @@ _NO_COLOR: Final = (
 
 def limits_in_words() -> str:
     """Say how much can be given."""
-    megabytes, pixels = MOST_BYTES / MEGABYTE, MOST_PIXELS / MEGAPIXEL
+    pictures, pixels = text.count(MOST_FILES, "picture"), MOST_PIXELS / MEGAPIXEL
     return (
-        f"Up to {MOST_FILES} pictures, {megabytes:,.4g} MB and {pixels:,.4g} million"
-        " pixels in all; a ZIP counts as what is in it."
+        f"Up to {pictures}, {_MEGABYTES} and {pixels:,.4g} megapixels in all. A ZIP"
+        " counts as what is in it, and an animation as its first frame."
     )
 
 
@@ -93,10 +96,10 @@ def _given(uploads: Sequence[UploadedFile]) -> Iterator[File | Failed]:
         if isinstance(each, Failed):
             yield each
         elif files == MOST_FILES:
-            yield Failed(each.name, f"Only the first {MOST_FILES} pictures are taken.")
+            first = text.count(MOST_FILES, "picture")
+            yield Failed(each.name, f"Only the first {first} can be taken.")
         elif size > left:
-            limit = f"{MOST_BYTES / MEGABYTE:,.4g} MB"
-            yield Failed(each.name, f"With those before it, it is beyond {limit}.")
+            yield Failed(each.name, f"With those before it, it is beyond {_MEGABYTES}.")
         else:
             files, left = files + 1, left - size
             yield each
@@ -122,13 +125,12 @@ def _unpacked(
 
 
 def _of_archive(
-    upload: UploadedFile, digest: str, parts: tuple[Part, ...]
+    upload: UploadedFile, digest: str, parts: Parts
 ) -> Iterator[tuple[File | Failed, int]]:
-    for place, part in enumerate(parts):
+    for place, (part, inner) in enumerate(parts):
         if part.failed:
             yield Failed(part.name, part.failed), 0
         else:
-            inner = hashlib.sha256(part.data).hexdigest()
             data = _of_part(upload, digest, place)
             yield File(part.name, inner, data), len(part.data)
 
@@ -138,21 +140,22 @@ def _of_part(upload: UploadedFile, digest: str, place: int) -> Callable[[], byte
 
     def data() -> bytes:
         parts = _parts(upload, digest)
-        return b"" if isinstance(parts, str) else parts[place].data
+        return b"" if isinstance(parts, str) else parts[place][0].data
 
     return data
 
 
-def _parts(upload: UploadedFile, digest: str) -> tuple[Part, ...] | str:
-    """Unpack an archive, or say why it cannot be."""
+def _parts(upload: UploadedFile, digest: str) -> Parts | str:
+    """Unpack an archive, or say why it cannot be; each file with its SHA-256."""
 
-    def make() -> tuple[Part, ...] | str:
+    def make() -> Parts | str:
         try:
-            return unzip.unzip(upload.getvalue(), MOST_FILES, MOST_BYTES)
+            parts = unzip.unzip(upload.getvalue(), MOST_FILES, MOST_BYTES)
         except ZipError as problem:
             return str(problem)
+        return tuple((each, hashlib.sha256(each.data).hexdigest()) for each in parts)
 
-    found: tuple[Part, ...] | str = PICTURES.get(("unzipped", digest), make)
+    found: Parts | str = PICTURES.get(("unzipped", digest), make)
     return found
 
 
@@ -228,6 +231,6 @@ def _why_not(known: Counted, left: int) -> str:
     if known.failed:
         return known.failed
     if known.pixels > left:
-        limit = f"{MOST_PIXELS / MEGAPIXEL:,.4g} million pixels"
+        limit = f"{MOST_PIXELS / MEGAPIXEL:,.4g} megapixels"
         return f"With those before it, it is beyond {limit}."
-    return "" if len(known.table) else _NO_COLOR
+    return ""

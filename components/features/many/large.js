@@ -89,7 +89,7 @@ export class Large {
     this.title.textContent = tile.name;
     const [width, height] = tile.size;
     this.frame.setAttribute("aria-label", `${tile.name}, large`);
-    this.size = `${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} pixels`;
+    this.size = `${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")}`;
     this.frame.hidden = false;
     this.take(tile.picture, colors);
     if (!first) return;

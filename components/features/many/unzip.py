@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from components.engine.formatting import count
 from components.engine.reading.limits import MEGABYTE
 
 BEGIN: Final = b"PK\x03\x04"
@@ -119,7 +120,8 @@ def _parts(
             continue
         taken += 1
         if taken > most_files:
-            yield Part(name, failed=f"Only the first {most_files} files are taken.")
+            first = count(most_files, "file")
+            yield Part(name, failed=f"Only the first {first} in it can be taken.")
             continue
         try:
             data = _unpacked(archive, info, left)

@@ -57,6 +57,9 @@ _MEANING: Final = {
     "pixels": "A large picture has more say in the palette than a small one.",
     "equally": "A small picture has as much say in the palette as a large one.",
 }
+_NO_COLOR: Final = (
+    "Every pixel of these pictures is fully transparent, so there is no color to see."
+)
 _NO_LINE: Final = (
     "The command knows whole lists only: colors of your own, and those that you have"
     " ticked, are for the page."
@@ -164,6 +167,9 @@ class _Many:
     def show(self) -> None:
         """Draw all of it."""
         pictures, way = self.pictures, self.way
+        if not any(len(each.table) for each in pictures.counted):
+            st.write(_NO_COLOR)
+            return
         fits = self._fits(way)
         found = palettes_of(fits)
         k = min(self.asked, len(found))
@@ -219,7 +225,7 @@ class _Many:
             pictures.sheet_key,
             [each.name for each in pictures.files],
             [(each.width, each.height) for each in pictures.counted],
-            sheet(pictures),
+            sheet(pictures.counted),
         )
         widget.give_palettes(key, found)
         wanted = st.session_state.get(_OPEN)
@@ -292,7 +298,7 @@ class _Many:
                 f"Download palette (.{kind.ending.rpartition('.')[2]})",
                 data=palette_file(
                     chosen,
-                    f"{len(pictures)} pictures",
+                    text.count(len(pictures), "picture"),
                     _weighed(palette, fits[0]),
                     _fits_of(fits, k).entries(k),
                     way.given.pins,
@@ -336,7 +342,7 @@ def _summary(pictures: Pictures, colors: int) -> str:
     """Say what is on the sheet."""
     pixels = sum(each.pixels for each in pictures.counted)
     return (
-        f"**{text.count(len(pictures), 'picture')}**, {text.amount(pixels)} pixels,"
+        f"**{text.count(len(pictures), 'picture')}**, {text.count(pixels, 'pixel')},"
         f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
         " beside the original."
     )

@@ -233,10 +233,10 @@ def palettes_of(fits: Sequence[Fits]) -> list[CommonPalette]:
 
 
 @cached(keep=PICTURES)
-def sheet(pictures: Pictures) -> tuple[bytes, ...]:
-    """Write the small copies of all, as truecolor PNG."""
-    most = min(MOST_SMALL, _OF_ALL // max(len(pictures), 1))
-    small = [each.small for each in pictures.counted if each.small is not None]
+def sheet(counted: tuple[Counted, ...]) -> tuple[bytes, ...]:
+    """Write the small copies of some pictures, as truecolor PNG."""
+    most = min(MOST_SMALL, _OF_ALL // max(len(counted), 1))
+    small = [each.small for each in counted if each.small is not None]
     return tuple(
         encode_lossless_png(reduce_to(each, most), effort="fast") for each in small
     )
