@@ -857,13 +857,13 @@ def test_for_a_projector_the_page_leaves_out_what_a_class_does_not_need() -> Non
     plain, shown = page(), page(show="1")
     assert not hides(plain)
     assert hides(shown)
-    assert parts(plain)["projector"] == {"on": False, "other": ""}
-    assert parts(shown)["projector"] == {"on": True, "other": ""}
+    assert parts(plain)["projector"] == {"wall": ""}
+    assert parts(shown)["projector"] == {"wall": "page"}
 
 
 def test_in_the_tab_learn_a_projector_shows_the_stage_or_the_pictures() -> None:
     at = page(show="1", tab="Learn", sample="pixel-art")
-    assert parts(at)["projector"] == {"on": True, "other": "Pictures"}
+    assert parts(at)["projector"] == {"wall": "stage"}
     at = page(show="1", tab="Learn", sample="pixel-art", pictures="1")
-    assert parts(at)["projector"] == {"on": True, "other": "Stage"}
+    assert parts(at)["projector"] == {"wall": "pictures"}
     assert at.query_params["pictures"] == "1"

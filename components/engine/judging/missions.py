@@ -313,8 +313,9 @@ def check_half(sizes: Sequence[int], loaded: int, k: int) -> Check:
     answer = len(enough) - enough[::-1].index(True) if any(enough) else None
     share = sizes[k - 1] / loaded
     if not enough[k - 1]:
-        amount = percent(share) if share < 1 else f"{100 * share:.0f} %"
-        says = f"Not yet: the file still has {amount} of the bytes."
+        says = "Not yet: the file is no smaller than the one that was loaded."
+        if share < 1:
+            says = f"Not yet: the file still has {percent(share)} of the bytes."
         if answer is None:
             says += " Not even one color comes down to half of them."
         return Check(False, says, answer)
@@ -327,7 +328,7 @@ def check_half(sizes: Sequence[int], loaded: int, k: int) -> Check:
 
 
 def check_eye(
-    score: float, before: float | None, step: float, k: int, last: bool
+    score: float, before: float | None, step: float, k: int, reached: bool
 ) -> Check:
     """Check whether k is where the eye begins to accept a picture.
 
@@ -341,8 +342,8 @@ def check_eye(
         The score from which on a difference is hard to notice.
     k : int
         Number of colors.
-    last : bool
-        Whether there are no more.
+    reached : bool
+        Whether any number of colors may reach it, as far as is known.
 
     Returns
     -------
@@ -351,15 +352,15 @@ def check_eye(
 
     Examples
     --------
-    >>> check_eye(71.0, 69.0, 70, 20, last=False).right
+    >>> check_eye(71.0, 69.0, 70, 20, reached=True).right
     True
-    >>> check_eye(71.0, 70.5, 70, 20, last=False).says
+    >>> check_eye(71.0, 70.5, 70, 20, reached=True).says
     'No difference is noticed here. Fewer will do.'
     """
     if score < step:
         says = "Not yet: even without the original beside it, something is off."
-        if last:
-            says += " More colors there are not: try *Dither*, or another picture."
+        if not reached:
+            says += " No number of colors here will do: try Dither, or another picture."
         return Check(False, says, None)
     if before is not None and before >= step:
         says = "No difference is noticed here. Fewer will do."

@@ -98,7 +98,7 @@ def _every_k(document: Document) -> tuple[int, ...]:
 
 def _check_half(mission: Mission, document: Document, k: int) -> Check | None:
     if document.style.squeezed:
-        says = "This mission is without *Smaller file*: turn it off in the tab *Sizes*."
+        says = "This mission is without Smaller file: turn it off in the tab Sizes."
         return Check(False, says, None)
     sizes = work.known_sizes(document, _every_k(document))
     if len(sizes) < document.sweep.k_max:
@@ -132,8 +132,8 @@ def _check_eye(mission: Mission, document: Document, k: int) -> Check | None:
     score, before = _score(document, k), _score(document, k - 1) if k > 1 else None
     if score is None or (before is None and k > 1 and score >= _STEP):
         return None
-    last = k == document.sweep.k_max
-    return missions.check_eye(score, before, _STEP, k, last)
+    reached = not _found(document).out_of_reach(_STEP)
+    return missions.check_eye(score, before, _STEP, k, reached)
 
 
 def _look(watch: Watch, document: Document, k: int) -> None:

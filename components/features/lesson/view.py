@@ -27,6 +27,7 @@ MOST_LETTERS: Final = 200
 _ASKED: Final = "_mission_asked"
 
 _MEASURING: Final = "Measuring …"
+_LOOKING: Final = "Looking for an answer …"
 _HELPED: Final = " (Here you help by hand, with colors that you keep.)"
 
 
@@ -173,6 +174,8 @@ def _says(chosen: Mission | None, lesson: Lesson, check: Check | None) -> str:
     if lesson.mission is None:
         title = SAMPLES[chosen.sample].title
         return f"This mission is about another picture: choose {title} at the top."
+    if _ASKED in st.session_state:
+        return _LOOKING
     return _MEASURING if check is None else check.says
 
 
@@ -198,6 +201,8 @@ def _offer_answer(
     answer = checks.answer(mission, document, check)
     search = not checks.settled(mission, document)
     asked = st.session_state.get(_ASKED) == name
+    if not asked:  # for another mission, or another picture
+        st.session_state.pop(_ASKED, None)
     found = check is not None and check.right
     st.button(
         "Show me",

@@ -1,6 +1,5 @@
 // What travels between widget.py and JavaScript. Written from there by `make format`.
 
 interface ProjectorData {
-  on: boolean;
-  other: string;
+  wall: "" | "page" | "stage" | "pictures";
 }

@@ -43,10 +43,11 @@ class Projector extends Widget {
   }
 
   /** @param {ProjectorData} data */
-  take({ on, other }) {
+  take({ wall }) {
+    const on = wall !== "";
     this.on = on;
-    this.other.hidden = !other;
-    this.other.textContent = other;
+    this.other.hidden = wall === "" || wall === "page";
+    this.other.textContent = wall === "stage" ? "Pictures" : "Stage";
     this.button.textContent = on ? "Leave" : "Projector";
     this.button.title = on
       ? "Back to the whole page (Escape)"

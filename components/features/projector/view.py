@@ -34,8 +34,10 @@ def button() -> None:
     SHOW.write(on)
     pictures = PICTURES.recall()
     PICTURES.write(pictures and on)
-    other = "Stage" if pictures else "Pictures"
-    widget.projector(on, other if on and _learns() else "", _KEY, _turned, _swapped)
+    wall: widget.Wall = "page" if on else ""
+    if on and _learns():
+        wall = "pictures" if pictures else "stage"
+    widget.projector(wall, _KEY, _turned, _swapped)
 
 
 def _learns() -> bool:

@@ -2,28 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from components.shared.widget import component
 
+Wall = Literal["", "page", "stage", "pictures"]
+
 
 class ProjectorData(TypedDict):
-    """What the widget is told.
+    """What the widget is told: what is on the wall, as of `projector`."""
 
-    Whether the page is drawn for a projector, and what else could be on the wall now:
-    the pictures or the stage, as a word for a button; empty where there is no choice.
-    """
-
-    on: bool
-    other: str
+    wall: Wall
 
 
 _projector = component(Path(__file__).with_name("projector.js"))
 
 
 def projector(
-    on: bool,
-    other: str,
+    wall: Wall,
     key: str,
     turned: Callable[[], None],
     swapped: Callable[[], None],
@@ -32,11 +28,9 @@ def projector(
 
     Parameters
     ----------
-    on : bool
-        Whether the page is drawn for a projector.
-    other : str
-        What a second button is called, which puts something else on the wall; empty
-        if there is none.
+    wall : {"", "page", "stage", "pictures"}
+        What the page is drawn for a projector with; nothing if it is not. Stage and
+        pictures can take each other's place, by a second button.
     key : str
         Key of the widget; its ``on`` is what was asked for.
     turned : callable
@@ -44,5 +38,5 @@ def projector(
     swapped : callable
         Called when the second one has.
     """
-    data: ProjectorData = {"on": on, "other": other}
+    data: ProjectorData = {"wall": wall}
     _projector(key=key, data=data, on_on_change=turned, on_swap_change=swapped)

@@ -140,11 +140,12 @@ _ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
         " estimate, and a blind test of your own eye.)",
         "",
         """\
-figure, places = plt.subplots(1, len(few) + 1, figsize=(15, 4), squeeze=False)
-for place, k in zip(places[0], [*few, None]):
-    place.imshow(drawn(k) if k else rgba)
-    place.set_title(f"{k} colors" if k else "the original")
-    place.axis("off")
+plt.figure(figsize=(15, 4))
+for column, k in enumerate([*few, None], start=1):
+    plt.subplot(1, len(few) + 1, column)
+    plt.imshow(drawn(k) if k else rgba)
+    plt.title(f"k = {k}" if k else "the original")
+    plt.axis("off")
 plt.show()""",
     ),
     "lost": (
@@ -161,10 +162,11 @@ for fewer, more in zip(few, few[1:]):
     print(f"from {more} to {fewer} colors, {hex_code(large[lost])} is lost;", end=" ")
     print("nearest to it is", hex_code(instead))""",
         """\
-figure, places = plt.subplots(max(1, len(few)), 1, figsize=(8, 3), squeeze=False)
-for place, k in zip(places[:, 0], few):
-    place.imshow([palettes[k - 1]], aspect="auto")
-    place.axis("off")
+plt.figure(figsize=(8, 3))
+for row, k in enumerate(few, start=1):
+    plt.subplot(len(few), 1, row)
+    plt.imshow([palettes[k - 1]], aspect="auto")
+    plt.axis("off")
 plt.show()""",
     ),
     "bend": (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from skimage.color import deltaE_ciede2000, rgb2lab
 
 from components.engine import (
     SourceImage,
@@ -75,6 +76,16 @@ def test_the_fewest_colors_that_keep_a_tag_are_those_at_which_it_is_there() -> N
             assert each.nearest in each.says
         elif k > answer and kept:
             assert each.says == "The red tag is kept. Fewer will do."
+
+
+def test_a_color_is_kept_until_people_see_another_one() -> None:
+    """That is from a CIEDE2000 of 5 on, here by scikit-image."""
+    gray = np.full(3, 100, np.uint8)
+    lab = rgb2lab(np.arange(100, 125)[:, None].repeat(3, axis=1) / 255)
+    expected = (deltaE_ciede2000(lab[:1], lab) <= 5).tolist()
+    assert len(set(expected)) == 2
+    each_one = np.arange(100, 125, dtype=np.uint8)[:, None, None].repeat(3, axis=2)
+    assert [check_color(gray, [each], 1).right for each in each_one] == expected
 
 
 def test_nothing_is_said_of_a_color_that_no_palette_keeps_but_that() -> None:
@@ -160,7 +171,7 @@ def test_half_of_the_bytes_is_saved_with_as_many_colors_as_can_be(
 def test_the_eye_accepts_where_one_color_fewer_is_noticed() -> None:
     scores = (None, 60.0, 69.9, 70.0, 80.0)
     found = [
-        check_eye(score, before, 70, k, last=k == 4).right
+        check_eye(score, before, 70, k, reached=k < 4).right
         for k, (before, score) in enumerate(pairwise(scores), 1)
         if score is not None
     ]
