@@ -14,7 +14,7 @@ const HTML = `
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 // Fields in which the keys mean something else, and the slider, which knows them itself.
-const FIELDS = "input, textarea, select";
+const FIELDS = "input, textarea, select, [role='slider']";
 // The stage of the tab Learn: arrow keys turn its cloud, and move a mark in its picture.
 const STAGE = ".space, .picture";
 
