@@ -47,7 +47,7 @@ def test_the_bytes_are_the_same_whatever_the_number_of_workers(tmp_path: Path) -
         assert (out / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 
 
-MANY = 36
+MANY = 24
 _SLOW = ("--k", 7, "--workers", 1, "--smaller", "same", "--no-compare")
 
 

@@ -5,7 +5,7 @@ forums say (``-append``, ``-colors``, ``-remap``), and scikit-learn's MiniBatchK
 the pixels of one picture after the other, as one would write it.
 """
 
-import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -33,6 +33,16 @@ SMALL = 64  # pixels a side
 SMALL_PICTURES = (100, 1_000, 10_000)
 MERGED = 1_000
 _TURNS = 2  # each photo stands in the folder so often
+
+# Runs a command and prints the memory, in kilobytes, of that process which had most,
+# and the seconds of the processor. A process that is started by this one would count
+# this one's memory as its own.
+_WATCHED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_maxrss, used.ru_utime + used.ru_stime)
+"""
 
 
 def measure(most: int = SMALL_PICTURES[-1]) -> dict[str, Any]:
@@ -68,10 +78,10 @@ def _measure(place: Path, most: int) -> dict[str, Any]:
         peers["ImageMagick -append, -colors, -remap"] = _imagemagick
     for name, peer in peers.items():
         with _empty(place / "out") as out:
+            begin = _processor()
             seconds, _ = timed(partial(peer, folder, out))
-            ways.append(
-                {"name": name, "seconds": seconds, "error": _error(folder, out)}
-            )
+            way = {"name": name, "seconds": seconds, "processor": _processor() - begin}
+            ways.append(way | {"error": _error(folder, out)})
             print(f"  {ways[-1]}", flush=True)
     return {
         "pictures": len(names),
@@ -105,21 +115,29 @@ def _ours(folder: Path, out: Path, workers: int, words: list[str]) -> dict[str, 
     line = [sys.executable, "-m", "components.batch", folder, "--k", K, "--out"]
     with _empty(out):
         begin = time.perf_counter()
-        with subprocess.Popen(
-            [*map(str, line), str(out), "--workers", str(workers), *words],
+        done = subprocess.run(
+            [
+                *(sys.executable, "-c", _WATCHED),
+                *map(str, [*line, out, "--workers", workers, *words]),
+            ],
             cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as started:
-            _, status, usage = os.wait4(started.pid, 0)
-            started.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - begin
-        assert started.returncode == 0
-        found = {"seconds": seconds, "error": _error(folder, out)}
-        # In kilobytes, of that process which had most.
-        found["memory"] = usage.ru_maxrss * 1024
+            capture_output=True,
+            check=True,
+        )
+        found = {"seconds": time.perf_counter() - begin, "error": _error(folder, out)}
+    memory, processor = done.stdout.split()[-2:]
+    found |= {"memory": int(memory) * 1024, "processor": float(processor)}
     print(f"  {workers} {words} {found}", flush=True)
     return found
+
+
+def _processor() -> float:
+    """Seconds of the processor that this process and those it has waited for had."""
+    usages = (
+        resource.getrusage(who)
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return sum(each.ru_utime + each.ru_stime for each in usages)
 
 
 @contextmanager
@@ -185,18 +203,24 @@ def _imagemagick(folder: Path, out: Path) -> None:
 
 
 def _merge(number: int) -> dict[str, Any]:
-    """Time adding up so many photos, which take turns, and the sweep after that."""
+    """Time adding up so many photos, which take turns, and the sweep after that.
+
+    In seconds of the processor.
+    """
     tallies = [tally_of(count_colors(image)) for image in photos().values()]
     total = TallySum()
-
-    def add() -> None:
-        for tally in islice(cycle(tallies), number):
-            total.add(tally)
-
-    adding, _ = timed(add)
+    begin = _processor()
+    for tally in islice(cycle(tallies), number):
+        total.add(tally)
     table = total.tally().table()
-    sweeping, _ = timed(lambda: sweep_k(table, K))
-    return {"pictures": number, "colors": len(table), "add": adding, "sweep": sweeping}
+    between = _processor()
+    sweep_k(table, K)
+    return {
+        "pictures": number,
+        "colors": len(table),
+        "add": between - begin,
+        "sweep": _processor() - between,
+    }
 
 
 def _small(place: Path, number: int) -> dict[str, Any]:
@@ -220,34 +244,36 @@ def table(found: dict[str, Any]) -> list[str]:
     lines = [
         f"{number} photos ({megapixels:.0f} megapixels) as PNG, in {K} colors:",
         "",
-        "| | pictures a second | megapixels a second | all of it | squared error"
-        " | memory of a process |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| | pictures a second | megapixels a second | all of it | of the processor"
+        " | squared error | memory of a process |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for way in found["ways"]:
         seconds = way["seconds"]
         memory = f"{way['memory'] / 1e6:.0f} MB" if "memory" in way else ""
         lines.append(
             f"| {way['name']} | {number / seconds:.1f} | {megapixels / seconds:.1f}"
-            f" | {seconds:.1f} s | {way['error']:.1f} | {memory} |"
+            f" | {seconds:.1f} s | {way['processor']:.1f} s | {way['error']:.1f}"
+            f" | {memory} |"
         )
     merge = found["merge"]
     quick = found["ways"][1]  # one worker, without what each loses
-    whole = quick["seconds"] / number * merge["pictures"]
+    whole = quick["processor"] / number * merge["pictures"]
     both = merge["add"] + merge["sweep"]
     lines += [
         "",
         f"* Adding up {merge['pictures']:,} photos takes {merge['add']:.2f} s, and the"
-        f" sweep of their {merge['colors']:,} colors {merge['sweep']:.2f} s: together"
-        f" {both / whole:.3f} of the time of all the work on them by one worker.",
+        f" sweep of their {merge['colors']:,} colors {merge['sweep']:.2f} s of the"
+        f" processor: together {both / whole:.3f} of all the work on them.",
         "",
         f"Pictures of {SMALL} × {SMALL} pixels, 2 workers, without what each loses:",
         "",
-        "| pictures | all of it | pictures a second | memory of a process |",
-        "| --- | --- | --- | --- |",
+        "| pictures | all of it | of the processor | pictures a second"
+        " | memory of a process |",
+        "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {row['pictures']:,} | {row['seconds']:.1f} s"
+        f"| {row['pictures']:,} | {row['seconds']:.1f} s | {row['processor']:.1f} s"
         f" | {row['pictures'] / row['seconds']:.0f} | {row['memory'] / 1e6:.0f} MB |"
         for row in found["small"]
     ]

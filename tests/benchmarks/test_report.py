@@ -43,13 +43,19 @@ def paired() -> list[dict[str, Any]]:
 
 TURNED = {"points": 99_999, "drawn": 12.5, "drawn_90": 25.0, "a_second": 33.3}
 
-WAY = {"name": "somebody", "seconds": 8.0, "error": 77.7, "memory": 2.22e8}
+WAY = {
+    "name": "somebody",
+    "seconds": 8.0,
+    "processor": 9.9,
+    "error": 77.7,
+    "memory": 2.22e8,
+}
 MANY = {
     "pictures": 444,
     "megapixels": 555.0,
     "ways": [WAY, WAY],
     "merge": {"pictures": 888, "colors": 9, "add": 0.1, "sweep": 0.7},
-    "small": [{"pictures": 66, "seconds": 0.5, "memory": 1.11e8}],
+    "small": [{"pictures": 66, "seconds": 0.5, "processor": 0.9, "memory": 1.11e8}],
 }
 
 
@@ -106,9 +112,9 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "| +1.0 (kodim99, 8) |",
         "| plain | -3.0 | -1.0 | +1.0 | +3.0 | +0.0 | -3.0 (kodim98, 8) | 1 of 4 |",
         "| 0.250 | 0.125 | 5 |",
-        "| somebody | 55.5 | 69.4 | 8.0 s | 77.7 | 222 MB |",
-        "together 0.050 of the time",
-        "| 66 | 0.5 s | 132 | 111 MB |",
+        "| somebody | 55.5 | 69.4 | 8.0 s | 9.9 s | 77.7 | 222 MB |",
+        "together 0.040 of all the work",
+        "| 66 | 0.5 s | 0.9 s | 132 | 111 MB |",
     ):
         assert figure in after
         assert figure not in before
