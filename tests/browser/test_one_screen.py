@@ -663,5 +663,5 @@ def test_a_tab_is_kept_in_the_address(kept: Page) -> None:
         open_tab(kept, name)
         assert f"tab={name.replace(' ', '+')}" in kept.url.replace("%20", "+")
     all_there(kept)
-    expect(kept.get_by_role("heading", name="How does this work?")).to_be_visible()
+    expect(kept.get_by_role("heading", name="Many pictures")).to_be_visible()
     expect(kept.get_by_role("heading", name="What was lost?")).to_have_count(0)
