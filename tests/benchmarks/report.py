@@ -86,7 +86,7 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "bytes": lambda of: sizes.table(of["bytes"]),
     "eye": lambda of: eye_table.table(of["eye"]),
     "pairs": lambda of: pairs.table(of["pairs"]),
-    "colors": lambda of: colors.table(of["colors"]["rows"]),
+    "colors": lambda of: colors.table(of["colors"]["rows"], of["colors"]["far"]),
     "lists": lambda of: lists.table(of["lists"]),
     "live": lambda of: live.table(of["live"]),
     "cloud": lambda of: cloud.table(of["cloud"]),

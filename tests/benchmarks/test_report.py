@@ -84,7 +84,7 @@ def results() -> dict[str, Any]:
             "palette": 3.0,
             "page": 4.0,
         },
-        "colors": {"rows": [COLORFUL]},
+        "colors": {"rows": [COLORFUL], "far": [{"sweep": 1.75, "fit": 1.25}]},
         "lists": {"rows": [LISTED]},
         "live": {"rows": [], "visit": 123.0, "kinds": [OKLAB]},
         "cloud": {"rows": [TURNED]},
@@ -104,6 +104,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     for figure in (
         "777 photos",
         "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
+        "up to 256: 1.40 of the time",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "| Oklab | 1234 / 2345 ms |",
         "to the first picture: 123.00 s",
