@@ -13,6 +13,7 @@ from components.engine import reduce_to, writing
 from components.features.aside.work import rest
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
+from components.features.lesson.work import small_pictures
 from components.features.many import work as many
 from components.features.pattern.work import narrowed
 from components.features.sizes.work import lossless_size, weight
@@ -98,6 +99,7 @@ def everything(data: bytes) -> Answers:
         "remaining_palette": work.remaining_palette(edited, K),
         "rest": rest(picture, "#0ac2ba", 0.05, False, False),
         "narrowed": narrowed(picture, 40),
+        "small_pictures": small_pictures(document),
         **of_many(data, fits),
     }
 

@@ -21,6 +21,7 @@ _ETAGS: Final[Mapping[str, str]] = {
 
 # Folders of what brings the picture and draws it. The rest may come later.
 _FIRST: Final = ("static/", "features/viewer/")
+_LATER: Final = ("static/link.",)  # of tabs that are rarely open at first
 
 # How a file is loaded ahead of time: as its kind is asked for by the scripts.
 _AHEAD: Final[Mapping[str, str]] = {
@@ -59,7 +60,7 @@ def links() -> str:
     return ", ".join(
         f"<{address(name)}>;{_AHEAD[_suffix(name)]}"
         for name in FILES
-        if name.startswith(_FIRST)
+        if name.startswith(_FIRST) and not name.startswith(_LATER)
     )
 
 

@@ -96,6 +96,7 @@ def test_the_page_names_what_a_browser_needs_first(address: str) -> None:
     links = get(address, "/").headers["Link"]
     named = [link.partition(">")[0].strip(" <") for link in links.split(",")]
     first = [name for name in FILES if name.startswith(("static/", "features/viewer/"))]
+    first = [name for name in first if "link." not in name]  # of tabs that are closed
     assert named == [assets.address(name) for name in first]
     assert all(get(address, f"/{each}").ok for each in named)
     again = get(address, "/", **{"If-None-Match": get(address, "/").headers["ETag"]})
