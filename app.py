@@ -4,6 +4,8 @@ The page in reading order. Start it with ``streamlit run app.py``: Streamlit the
 imports this file once, to start the server, and runs it at every visit and click.
 """
 
+from functools import partial
+
 import streamlit as st
 
 from components import server
@@ -140,8 +142,8 @@ def below(
             asked = lesson.show_task(document, k, holds_picture=sample)
             learn.show(document)
             with st.container(key="below_the_stage"):
-                answers = recipe.answers(document, asked)
-                lesson.show(document, asked, answers, holds_picture=sample)
+                notebook = partial(recipe.answers, document, asked)
+                lesson.show(document, asked, notebook, holds_picture=sample)
                 about.show()
                 recipe.show(document, k)
         case "Many":

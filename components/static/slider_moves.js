@@ -18,6 +18,7 @@ export class SliderMoves {
   timer = undefined;
   /** @type {{ slider: HTMLInputElement, before: number } | null} */
   held = null; // while it is, it may stand anywhere
+  elsewhere = true; // whether anything else was pressed after the latest move
   tries = 0;
   confirmed = -1; // the revision for which a move was told once more because it was asked
 
@@ -25,6 +26,11 @@ export class SliderMoves {
   constructor(tell) {
     this.tell = tell;
     this.listening = new AbortController();
+    for (const name of ["pointerdown", "click", "keydown"]) {
+      this.listen(name, (event) => {
+        if (!sliderOf(event)) this.elsewhere = true;
+      });
+    }
     this.listen("keydown", (event) => this.follow(sliderOf(event)));
     this.listen("pointerdown", (event) => this.hold(sliderOf(event)));
     this.listen("pointerup", () => this.release());
@@ -59,7 +65,10 @@ export class SliderMoves {
     if (!slider) return;
     setTimeout(() => {
       const k = sliderStep(slider);
-      if (Number.isInteger(k) && k !== before) this.open.push(k);
+      if (Number.isInteger(k) && k !== before) {
+        this.open.push(k);
+        this.elsewhere = false;
+      }
       this.wait();
     });
   }
@@ -72,12 +81,13 @@ export class SliderMoves {
   told(said) {
     const { wanted, revision, by_slider } = said;
     if (revision !== this.said?.revision) {
-      // It has heard of a move, or of something else that was asked for later. A slider
-      // that told its old value once more, unmoved, is neither, nor is a server that has
-      // just taken the place of another.
+      // It has heard of a move, or of something else that was asked for later: not if
+      // nothing else was pressed since. Of a click and a move that reach it together,
+      // Python cannot tell which was first. A slider that told its old value once more,
+      // unmoved, is neither, nor is a server that has just taken the place of another.
       const heard = this.open.lastIndexOf(wanted);
       if (heard >= 0) this.open = this.open.slice(heard + 1);
-      else if (!by_slider && revision > 0) this.open = [];
+      else if (!by_slider && revision > 0 && this.elsewhere) this.open = [];
     }
     this.said = said;
     this.tries = 0;

@@ -1,5 +1,7 @@
 """For a class: a question, a mission that is checked, and a link to both."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -74,7 +76,10 @@ def show_task(document: Document, k: int, holds_picture: bool) -> Lesson:
 
 
 def show(
-    document: Document, lesson: Lesson, notebook: bytes, holds_picture: bool
+    document: Document,
+    lesson: Lesson,
+    notebook: Callable[[], bytes],
+    holds_picture: bool,
 ) -> None:
     """Draw what a teacher makes a lesson of.
 
@@ -84,8 +89,9 @@ def show(
         The picture and its final fits.
     lesson : Lesson
         What is asked.
-    notebook : bytes
-        One that answers it.
+    notebook : callable
+        Writes one that answers it. Like the worksheet it is written when somebody
+        wants it, and not for every picture that is looked at in this tab.
     holds_picture : bool
         Whether the picture is a sample, which a link can name.
     """
@@ -110,7 +116,7 @@ def show(
     with st.container(horizontal=True):
         st.download_button(
             "Worksheet to print",
-            data=worksheet.to_print(document, stem(name), lesson),
+            data=partial(worksheet.to_print, document, stem(name), lesson),
             file_name=safe_name(name, "-worksheet.html"),
             mime="text/html",
             key="download_worksheet",
