@@ -6,13 +6,12 @@ from typing import Final
 import streamlit as st
 
 from components.engine import Palette, writing
-from components.engine.writing import PALETTE_FILES
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
-from components.shared import text
+from components.shared import palette_choice, text
 from components.shared.filenames import safe_name
-from components.shared.palette_files import PALETTES, palette_file
+from components.shared.palette_files import palette_file
 
 _FOR_A_PANEL: Final = (
     "The file holds the panel's own codes: garish on a screen, but on the panel just as"
@@ -158,31 +157,20 @@ def _later(
 
 def _palette(document: Document, palette: Palette, k: int) -> None:
     """Draw the choice of a palette format, and the button that saves it."""
-    original, fits = document.picture.name, document.fits
+    original = document.picture.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
+        palette_choice.show(
             "The palette as",
-            list(PALETTES),
-            format_func=PALETTES.__getitem__,
-            key="palette_as",
-            width=320,
-        )
-        kind = PALETTE_FILES[chosen]
-        st.download_button(
-            f"Download palette (.{kind.ending.rpartition('.')[2]})",
-            data=palette_file(
-                chosen,
+            "",
+            lambda kind: palette_file(
+                kind,
                 original,
                 palette,
                 document.entries(k),
-                fits.given.pins,
+                document.fits.given.pins,
                 document.was_in(k),
             ),
-            file_name=file_name(original, k, kind.ending),
-            mime=kind.mime,
-            key="download_palette",
-            on_click="ignore",
-            icon=":material/palette:",
+            lambda ending: file_name(original, k, ending),
         )
 
 

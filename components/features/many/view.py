@@ -12,7 +12,6 @@ from components.batch.files import Failed
 from components.batch.palette import CommonPalette
 from components.engine import Palette, palettes
 from components.engine.reading.limits import MEGABYTE
-from components.engine.writing import PALETTE_FILES
 from components.features.many import command, given, widget, words
 from components.features.many.work import (
     File,
@@ -30,11 +29,11 @@ from components.features.many.work import (
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.style import Style
-from components.shared import progress, run, template, text, wish, work
+from components.shared import palette_choice, progress, run, template, text, wish, work
 from components.shared.callback import whole
 from components.shared.drawing_settings import FLAT, SPACE
 from components.shared.filenames import shown
-from components.shared.palette_files import PALETTES, palette_file
+from components.shared.palette_files import palette_file
 from components.shared.state import Setting
 
 WEIGH: Final = Setting("weigh", ("pixels", "equally"))
@@ -286,28 +285,17 @@ class _Many:
                 help="Every picture as indexed PNG, and a table for spreadsheets of"
                 " what is in them. The files are written when you press this.",
             )
-            chosen = st.selectbox(
+            palette_choice.show(
                 "The palette for all as",
-                list(PALETTES),
-                format_func=PALETTES.__getitem__,
-                key="many_palette_as",
-                width=320,
-            )
-            kind = PALETTE_FILES[chosen]
-            st.download_button(
-                f"Download palette (.{kind.ending.rpartition('.')[2]})",
-                data=palette_file(
-                    chosen,
+                "many_",
+                lambda kind: palette_file(
+                    kind,
                     text.count(len(pictures), "picture"),
                     _weighed(palette, fits[0]),
                     _fits_of(fits, k).entries(k),
                     way.given.pins,
                 ),
-                file_name=f"pictures-k{k}{kind.ending}",
-                mime=kind.mime,
-                key="download_many_palette",
-                on_click="ignore",
-                icon=":material/palette:",
+                lambda ending: f"pictures-k{k}{ending}",
             )
 
     def _command(self, k: int, way: Way) -> None:
