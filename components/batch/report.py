@@ -1,19 +1,16 @@
 """What there is to say of every picture: as a table, and as a sheet of all results."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
-
-import jinja2
 
 from components.batch.drawing import Result
 from components.batch.files import Failed
 from components.batch.palette import CommonPalette
 from components.batch.store import Store, as_csv
 from components.batch.wish import Wish
-from components.shared import text
+from components.shared import template, text
 
 TABLE: Final = "report.csv"
 SHEET: Final = "index.html"
@@ -35,7 +32,10 @@ def write(
 ) -> None:
     """Write both, beside the results."""
     store.write(TABLE, table(results, failed))
-    page = _template().render(
+    page = template.render(
+        "batch/sheet.jinja",
+        address=_address,
+        strip=_strip,
         folder=folder.resolve().name,
         wish=wish,
         results=results,
@@ -95,21 +95,6 @@ def _row(result: Result) -> dict[str, object]:
 
 def _figure(number: float | None) -> str:
     return "" if number is None else f"{number:.6g}"
-
-
-@cache
-def _template() -> jinja2.Template:
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["size"] = text.size
-    templates.filters["address"] = _address
-    templates.filters["strip"] = _strip
-    return templates.get_template("sheet.jinja")
 
 
 def _address(path: str) -> str:

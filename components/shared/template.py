@@ -1,4 +1,4 @@
-"""HTML from templates, each beside its feature."""
+"""HTML from templates, each beside what it belongs to."""
 
 import functools
 from pathlib import Path
@@ -7,7 +7,7 @@ import jinja2
 
 from components.shared import text
 
-_FEATURES = Path(__file__).parents[1] / "features"
+_COMPONENTS = Path(__file__).parents[1]
 
 
 def render(name: str, **values: object) -> str:
@@ -16,7 +16,7 @@ def render(name: str, **values: object) -> str:
     Parameters
     ----------
     name : str
-        Its file, from the folder of the features on.
+        Its file, from the folder of the features on, or from that of all components.
     **values
         What it asks for; one that is missing is an error. Text is escaped.
 
@@ -31,11 +31,11 @@ def render(name: str, **values: object) -> str:
 @functools.cache
 def _templates() -> jinja2.Environment:
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FEATURES),
+        loader=jinja2.FileSystemLoader([_COMPONENTS / "features", _COMPONENTS]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["percent"] = text.percent
+    templates.filters |= {"percent": text.percent, "size": text.size}
     return templates
