@@ -1,7 +1,7 @@
 """Many people at once: ``make load``.
 
-Starts the page, lets 1, 5, 20 and 50 people work on it, each with photos of their own of
-1 to 12 megapixels, and writes what they saw to ``bench-results/load.json``. People
+Starts the page, lets 1, 5, 20 and 50 people work on it, each with photos of their own
+of 1 to 12 megapixels, and writes what they saw to ``bench-results/load.json``. People
 are websocket clients that send what a browser sends; the pictures they upload are
 made before. ``python -m tests.load 20`` takes only so many, ``--seconds`` and
 ``--minutes`` set how long they work, and how long they then do nothing.
