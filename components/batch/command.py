@@ -4,10 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from components.batch.places import Place, place_of
 from components.batch.progress import Told
 from components.batch.report import SHEET, TABLE, summary
 from components.batch.run import Outcome, run
@@ -81,14 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         teller.say("Stopped. The same command goes on from here.")
         return STOPPED
-    return _tell(outcome, asked.out)
+    return _tell(outcome, place_of(asked.out))
 
 
-def _tell(outcome: Outcome, out: Path) -> int:
+def _tell(outcome: Outcome, out: Place) -> int:
     print(summary(outcome.results, outcome.failed, outcome.palette))
     if outcome.palette is not None and outcome.palette.why:
         print(outcome.palette.why)
-    print(f"All at a glance: {out / SHEET}; as a table: {out / TABLE}")
+    print(f"All at a glance: {out.at(SHEET)}; as a table: {out.at(TABLE)}")
     for each in outcome.failed:
         name = each.name.encode("utf-8", "backslashreplace").decode()
         print(f"{name}: {each.why}", file=sys.stderr)
@@ -128,9 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "folder",
-        type=Path,
         metavar="FOLDER",
-        help="the pictures, also in folders in it",
+        help="the pictures, also in folders in it; or a text with their names, by its"
+        " ending .txt; here, or at an address such as s3://bucket/photos",
     )
     parser.add_argument(
         "--k",
@@ -140,7 +140,10 @@ def _parser() -> argparse.ArgumentParser:
         help="in how many colors: below",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="where the results go"
+        "--out",
+        required=True,
+        metavar="FOLDER",
+        help="where the results go, here or at an address",
     )
     _add_palette(parser.add_argument_group("the palette"))
     _add_drawing(parser.add_argument_group("the drawing"))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from components.batch.counting import Counting, digests_of
@@ -11,6 +10,7 @@ from components.batch.crew import Crew
 from components.batch.drawing import fits_of
 from components.batch.files import Failed, Source, in_pieces, one_by_one
 from components.batch.palette import CommonPalette, palette_of, picture_of_all
+from components.batch.places import Origin
 from components.batch.progress import Teller
 from components.batch.reading import Read
 from components.batch.scoring import worst_score
@@ -49,7 +49,7 @@ class Search:
 
     Attributes
     ----------
-    folder : Path
+    folder : Origin
         Where they are.
     sources : tuple of Source
         All of them.
@@ -63,7 +63,7 @@ class Search:
         Who is told how far that is.
     """
 
-    folder: Path
+    folder: Origin
     sources: tuple[Source, ...]
     wish: Wish
     store: Store

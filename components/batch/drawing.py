@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source
 from components.batch.palette import CommonPalette, keeps_flat, palette_of
+from components.batch.places import Origin
 from components.batch.reading import CHANGED, PictureError, bytes_of, picture_of
 from components.batch.scoring import score_of, small
 from components.batch.stops import impossible, k_by_curve, k_by_score
@@ -111,7 +111,7 @@ class Task:
 
     Attributes
     ----------
-    folder : Path
+    folder : Origin
         Where the pictures are.
     store : Store
         Where the results go.
@@ -121,7 +121,7 @@ class Task:
         What all are drawn in; None where each has a palette of its own.
     """
 
-    folder: Path
+    folder: Origin
     store: Store
     wish: Wish
     palette: CommonPalette | None = None

@@ -1,11 +1,10 @@
 """Reading the pictures of a folder, one at a time."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from components.batch.files import Source
+from components.batch.places import Origin
 from components.batch.store import sha256
 from components.engine import (
     ImageError,
@@ -58,7 +57,7 @@ class Read:
     failed: str = ""
 
 
-def bytes_of(folder: Path, name: str) -> bytes:
+def bytes_of(folder: Origin, name: str) -> bytes:
     """Return the bytes of a file.
 
     Raises
@@ -67,7 +66,7 @@ def bytes_of(folder: Path, name: str) -> bytes:
         If they cannot be had.
     """
     try:
-        return (folder / name).read_bytes()
+        return folder.read(name)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         raise PictureError(f"This file cannot be opened: {reason}.") from None
@@ -89,23 +88,23 @@ def picture_of(data: bytes) -> SourceImage:
         raise PictureError(_NO_MEMORY) from None
 
 
-def hash_all(folder: Path, sources: Sources) -> dict[str, str]:
+def hash_all(folder: Origin, sources: Sources) -> dict[str, str]:
     """Return the SHA-256 of files, by name; of those that can be opened."""
     found = {}
     for source in sources:
-        with suppress(OSError), (folder / source.name).open("rb") as file:
-            found[source.name] = hashlib.file_digest(file, "sha256").hexdigest()
+        with suppress(OSError):
+            found[source.name] = sha256(folder.read(source.name))
     return found
 
 
 def count_all(
-    folder: Path, equally: bool, sources: Sources
+    folder: Origin, equally: bool, sources: Sources
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
     Parameters
     ----------
-    folder : Path
+    folder : Origin
         Where they are.
     equally : bool
         As of `engine.add_tables`.
@@ -129,7 +128,7 @@ def parts_of(equally: bool) -> int:
     return OF_A_PICTURE if equally else SOLID
 
 
-def _count(folder: Path, equally: bool, name: str, total: TallySum) -> Read:
+def _count(folder: Origin, equally: bool, name: str, total: TallySum) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)

@@ -1,13 +1,13 @@
 """What there is to say of every picture: as a table, and as a sheet of all results."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from components.batch.drawing import Result
 from components.batch.files import Failed
 from components.batch.palette import CommonPalette
+from components.batch.places import Origin
 from components.batch.store import Store, as_csv
 from components.batch.wish import Wish
 from components.shared import template, text
@@ -24,7 +24,7 @@ COLUMNS: Final = (
 
 def write(
     store: Store,
-    folder: Path,
+    folder: Origin,
     wish: Wish,
     results: Sequence[Result],
     failed: Sequence[Failed],
@@ -36,7 +36,7 @@ def write(
         "batch/sheet.jinja",
         address=_address,
         strip=_strip,
-        folder=folder.resolve().name,
+        folder=folder.name,
         wish=wish,
         results=results,
         failed=failed,

@@ -1,8 +1,7 @@
 """How good pictures look in a palette: as the page judges it, on what it shows."""
 
-from pathlib import Path
-
 from components.batch.palette import CommonPalette
+from components.batch.places import Origin
 from components.batch.reading import PictureError, Sources, bytes_of, picture_of
 from components.batch.wish import Wish
 from components.engine import SourceImage, reduce_to, visual_score
@@ -29,7 +28,7 @@ def score_of(shown: SourceImage, palette: CommonPalette, wish: Wish) -> float:
 
 
 def worst_score(
-    folder: Path, palette: CommonPalette, wish: Wish, sources: Sources
+    folder: Origin, palette: CommonPalette, wish: Wish, sources: Sources
 ) -> float:
     """Return the lowest score of some pictures; those that cannot be read have none."""
     scores = [100.0]

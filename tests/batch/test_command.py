@@ -35,7 +35,8 @@ def call(*words: object) -> subprocess.CompletedProcess[str]:
 def test_the_bytes_are_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
     folder, out = fill(tmp_path / "in"), tmp_path / "out"
     (folder / "deep" / "bad.jpg").write_bytes(NOT_A_PICTURE)
-    done = call(folder, "--k", 5, "--out", out, "--workers", 2)
+    address = f"local://{folder}"  # each worker opens it itself
+    done = call(address, "--k", 5, "--out", out, "--workers", 2)
     assert done.returncode == 1
     assert done.stdout.startswith("6 pictures in the same 5 colors: ")
     assert "deep/bad.jpg: This PNG " in done.stderr.splitlines()[-1]
