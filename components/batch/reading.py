@@ -7,6 +7,7 @@ from components.batch.files import Source
 from components.batch.places import Origin
 from components.batch.store import sha256
 from components.engine import (
+    ColorTable,
     ImageError,
     SourceImage,
     count_colors,
@@ -15,6 +16,7 @@ from components.engine import (
 )
 from components.engine.clustering.adding import OF_A_PICTURE, Tally, TallySum, tally_of
 from components.engine.source import SOLID
+from components.model.set_aside import SetAside
 from components.work.settings import SETTINGS
 
 BROKE = (
@@ -97,8 +99,30 @@ def hash_all(folder: Origin, sources: Sources) -> dict[str, str]:
     return found
 
 
+def without(
+    aside: SetAside | None, image: SourceImage
+) -> tuple[SourceImage, ColorTable]:
+    """Return a picture, or what is left of it, and its colors.
+
+    Parameters
+    ----------
+    aside : SetAside or None
+        What is set aside.
+    image : SourceImage
+        The picture. All of it counts where nothing else would be left.
+    """
+    table = count_colors(image)
+    if aside is None:
+        return image, table
+    left, colors = aside.left_of(image, table)
+    return (left, colors) if len(colors) else (image, table)
+
+
 def count_all(
-    folder: Origin, equally: bool, sources: Sources
+    folder: Origin,
+    equally: bool,
+    sources: Sources,
+    aside: SetAside | None = None,
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
@@ -110,6 +134,8 @@ def count_all(
         As of `engine.add_tables`.
     sources : tuple of Source
         Which.
+    aside : SetAside or None
+        What does not count.
 
     Returns
     -------
@@ -119,7 +145,7 @@ def count_all(
         For each picture what is known of it.
     """
     total = TallySum(parts_of(equally))
-    read = [_count(folder, equally, source.name, total) for source in sources]
+    read = [_count(folder, equally, source.name, total, aside) for source in sources]
     return total.tally(), read
 
 
@@ -128,13 +154,15 @@ def parts_of(equally: bool) -> int:
     return OF_A_PICTURE if equally else SOLID
 
 
-def _count(folder: Origin, equally: bool, name: str, total: TallySum) -> Read:
+def _count(
+    folder: Origin, equally: bool, name: str, total: TallySum, aside: SetAside | None
+) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        image = picture_of(data)
-        tally = tally_of(count_colors(image), equally)
+        image, table = without(aside, picture_of(data))
+        tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))
     except MemoryError:

@@ -2,7 +2,13 @@
 
 from components.batch.palette import CommonPalette
 from components.batch.places import Origin
-from components.batch.reading import PictureError, Sources, bytes_of, picture_of
+from components.batch.reading import (
+    PictureError,
+    Sources,
+    bytes_of,
+    picture_of,
+    without,
+)
 from components.batch.wish import Wish
 from components.engine import SourceImage, reduce_to, visual_score
 from components.model.drawing import PREVIEW_PIXELS
@@ -34,8 +40,8 @@ def worst_score(
     scores = [100.0]
     for source in sources:
         try:
-            shown = small(picture_of(bytes_of(folder, source.name)))
+            image, _ = without(wish.aside, picture_of(bytes_of(folder, source.name)))
         except PictureError:
             continue
-        scores.append(score_of(shown, palette, wish))
+        scores.append(score_of(small(image), palette, wish))
     return min(scores)
