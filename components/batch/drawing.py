@@ -8,6 +8,7 @@ import numpy as np
 
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source
+from components.batch.kept import KEPT
 from components.batch.palette import CommonPalette, keeps_flat, palette_of
 from components.batch.places import Origin
 from components.batch.reading import (
@@ -164,16 +165,16 @@ def draw_all(task: Task, piece: Piece) -> list[Result | Failed]:
 def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     try:
         data = bytes_of(task.folder, source.name)
-        if piece.digests.get(source.name, sha256(data)) != sha256(data):
+        now = sha256(data)
+        if piece.digests.get(source.name, now) != now:
             raise PictureError(CHANGED)
-        key = digest(
-            sha256(data), task.wish.key, task.palette.key if task.palette else ""
-        )
+        key = digest(now, task.wish.key, task.palette.key if task.palette else "")
         before = piece.done.get(source.result)
         if before and before["key"] == key and task.store.has(source.result, before):
             # The same file under another name would do as well.
             return replace(Result.from_facts(before), name=source.name)
-        result, png = _drawn(task, source, key, data)
+        image = KEPT.take(now) or picture_of(data)
+        result, png = _drawn(task, source, key, data, image)
         task.store.keep_result(source.result, png, result.facts)
     except PictureError as problem:
         return Failed(source.name, str(problem))
@@ -187,9 +188,10 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     return result
 
 
-def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
+def _drawn(
+    task: Task, source: Source, key: str, data: bytes, image: SourceImage
+) -> tuple[Result, bytes]:
     wish, palette = task.wish, task.palette
-    image = picture_of(data)
     if palette is not None:
         if wish.compare or wish.aside is not None:
             image, table = without(wish.aside, image)

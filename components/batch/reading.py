@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from components.batch.files import Source
+from components.batch.kept import KEPT
 from components.batch.places import Origin
 from components.batch.store import sha256
 from components.engine import (
@@ -161,7 +162,9 @@ def _count(
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        image, table = without(aside, picture_of(data))
+        whole = picture_of(data)
+        KEPT.put(digest, whole)
+        image, table = without(aside, whole)
         tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))

@@ -15,6 +15,9 @@ from components.shared import template, text
 TABLE: Final = "report.csv"
 SHEET: Final = "index.html"
 
+MOST_SHOWN: Final = 2_000
+"""Of more pictures, the sheet shows so many: no browser opens a page of a million."""
+
 COLUMNS: Final = (
     *("file", "result", "width", "height", "bytes_before", "bytes_after"),
     *("k", "colors_used", "error", "error_of_own_palette", "lost_by_sharing"),
@@ -38,8 +41,10 @@ def write(
         strip=_strip,
         folder=folder.name,
         wish=wish,
-        results=results,
-        failed=failed,
+        results=results[:MOST_SHOWN],
+        failed=failed[:MOST_SHOWN],
+        missing=max(0, len(results) - MOST_SHOWN),
+        table=TABLE,
         palette=palette,
         before=sum(each.bytes_before for each in results),
         after=sum(each.bytes_after for each in results),

@@ -220,6 +220,17 @@ def test_the_sheet_shows_every_result_by_a_relative_link(
     assert all(code in sheet for code in found.palette.codes)
 
 
+def test_of_too_many_for_a_sheet_the_first_are_shown_and_the_table_has_all(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.batch.report.MOST_SHOWN", 4)
+    run(folder, out)
+    sheet = (out / "index.html").read_text()
+    assert len(re.findall("<img ", sheet)) == 4
+    assert "These are the first 4; 2 more are in the folder" in sheet
+    assert len(report(out)) == len(RESULTS)
+
+
 # --- where to stop
 
 
