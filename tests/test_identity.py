@@ -21,9 +21,9 @@ from components.features.space.work import mean_difference
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.edits import NONE
-from components.model.set_aside import SetAside
 from components.model.fits import Fits
 from components.model.given import ANY
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.shared import visual, work
 from components.shared.stops import same, suggestions
