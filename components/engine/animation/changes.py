@@ -71,7 +71,7 @@ def codes_of(drawn: QuantizedImage) -> Codes:
     """Return color and opacity of every pixel."""
     if drawn.alpha is None:
         return _solid(drawn)
-    codes = drawn.alpha.astype(np.uint16) << 8 | drawn.indices
+    codes = drawn.alpha.astype(np.uint16) << np.uint16(8) | drawn.indices
     codes[drawn.alpha == 0] = HIDDEN
     return codes
 
