@@ -14,6 +14,7 @@ from components.batch.report import SHEET, TABLE, summary
 from components.batch.run import Outcome, run
 from components.batch.stops import Stop, read_stop
 from components.batch.wish import (
+    ANIMATIONS,
     CHOOSABLE,
     MOST_COMPARED,
     WEIGHINGS,
@@ -51,8 +52,9 @@ _MORE: Final = f"""\
 lists of colors, for --list (where you have a file called so: ./NAME)
 {{lists}}
 
-The results stand under the names of the pictures, as PNG, beside {TABLE}, which says of
-each what it loses by sharing the palette, and {SHEET}, to look at all of them. After a
+The results stand under the names of the pictures, as PNG (animations as what they are),
+beside {TABLE}, which says of each what it loses by sharing the palette, and {SHEET},
+to look at all of them. After a
 stop the same command goes on where it was; what is done is not done again.
 
 exit code: 0 all were drawn, 1 some failed (each is named, with its reason), 2 wrong
@@ -123,6 +125,7 @@ def _wish(asked: argparse.Namespace) -> Wish:
         flat=asked.flat,
         compare=asked.compare,
         aside=_aside(asked),
+        animations=asked.animations,
     )
 
 
@@ -256,6 +259,13 @@ def _add_drawing(group: "argparse._ArgumentGroup") -> None:
         default=CHOICES[0],
         help="a smaller file: of the same pixels, or with pixels that may keep a"
         " neighbor's color (not together with dots)",
+    )
+    group.add_argument(
+        "--animations",
+        choices=ANIMATIONS,
+        default=ANIMATIONS[0],
+        help="what becomes of a GIF, APNG or WebP that moves: all of its frames, in the"
+        " same format or in another, or its first frame alone",
     )
 
 

@@ -189,7 +189,7 @@ class Search:
         """Ask all pictures from how many colors on they can look the same."""
         what = f"Looking from {count(tries.first, 'color')} on"
         self.teller.begin(what, len(some), len(some))
-        work = partial(fewest_for, self.folder, tries, self.wish.aside)
+        work = partial(fewest_for, self.folder, tries, self.wish)
         fewest: list[int | None] = []
         for piece, found in self.crew.map(work, in_pieces(some), one_by_one):
             self.teller.step(len(piece), len(piece))

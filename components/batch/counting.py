@@ -82,7 +82,10 @@ class Counting:
         left = [source for source in sources if source.name not in self._read]
         teller.begin("Counting colors", weight_of(left), len(left))
         work = partial(
-            count_all, self._folder, self._wish.equally, aside=self._wish.aside
+            count_all,
+            self._folder,
+            self._wish.equally,
+            wish=self._wish,
         )
         try:
             pieces = in_pieces(left)
@@ -108,8 +111,12 @@ class Counting:
     @property
     def _key(self) -> str:
         wish = self._wish
-        counted = Wish(Stop("number", 1), weigh=wish.weigh, aside=wish.aside)
-        return counted.palette_key
+        return Wish(
+            Stop("number", 1),
+            weigh=wish.weigh,
+            aside=wish.aside,
+            animations=wish.animations,
+        ).palette_key
 
     def _keep(self) -> None:
         begin = self._clock()

@@ -7,12 +7,17 @@ from components.batch.files import Source
 from components.batch.kept import KEPT
 from components.batch.places import Origin
 from components.batch.store import sha256
+from components.batch.wish import Wish
 from components.engine import (
+    Animation,
     ColorTable,
     ImageError,
     SourceImage,
     count_colors,
+    count_frames,
     entries_for,
+    entries_for_frames,
+    read_animation,
     read_image,
 )
 from components.engine.clustering.adding import OF_A_PICTURE, Tally, TallySum, tally_of
@@ -25,6 +30,10 @@ BROKE = (
     "Open it in another program, save it as PNG and use that."
 )
 CHANGED = "This file was changed while it was worked on. Start once more."
+_NO_ASIDE = (
+    "Of an animation no color can be set aside. With --animations first, its first"
+    " frame is drawn."
+)
 _NO_MEMORY = "This picture takes more memory than there is."
 
 
@@ -46,7 +55,7 @@ class Read:
     digest : str
         SHA-256 of its file, in hexadecimal; empty if not even that could be read.
     pixels : int
-        Width times height.
+        Width times height, of all frames.
     room : int
         The most colors that a file of it has room for.
     failed : str
@@ -91,6 +100,41 @@ def picture_of(data: bytes) -> SourceImage:
         raise PictureError(_NO_MEMORY) from None
 
 
+def animation_of(data: bytes, wish: Wish) -> Animation | None:
+    """Read an animation; None for a picture, or where the first frame is wanted.
+
+    Raises
+    ------
+    PictureError
+        As of `picture_of`; or if something is set aside, which is for stills.
+    """
+    if wish.animations == "first":
+        return None
+    try:
+        animation = read_animation(data, SETTINGS.limits)
+    except ImageError as problem:
+        raise PictureError(str(problem)) from None
+    except MemoryError:
+        raise PictureError(_NO_MEMORY) from None
+    if animation is not None and wish.aside is not None:
+        raise PictureError(_NO_ASIDE)
+    return animation
+
+
+def table_of(animation: Animation) -> ColorTable:
+    """Count the colors of all frames.
+
+    Raises
+    ------
+    PictureError
+        If one cannot be read, with the engine's sentence.
+    """
+    try:
+        return count_frames(animation)
+    except ImageError as problem:
+        raise PictureError(str(problem)) from None
+
+
 def hash_all(folder: Origin, sources: Sources) -> dict[str, str]:
     """Return the SHA-256 of files, by name; of those that can be opened."""
     found = {}
@@ -123,7 +167,7 @@ def count_all(
     folder: Origin,
     equally: bool,
     sources: Sources,
-    aside: SetAside | None = None,
+    wish: Wish,
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
@@ -135,8 +179,8 @@ def count_all(
         As of `engine.add_tables`.
     sources : tuple of Source
         Which.
-    aside : SetAside or None
-        What does not count.
+    wish : Wish
+        What becomes of animations, and what does not count.
 
     Returns
     -------
@@ -146,7 +190,7 @@ def count_all(
         For each picture what is known of it.
     """
     total = TallySum(parts_of(equally))
-    read = [_count(folder, equally, source.name, total, aside) for source in sources]
+    read = [_count(folder, equally, source.name, total, wish) for source in sources]
     return total.tally(), read
 
 
@@ -156,19 +200,29 @@ def parts_of(equally: bool) -> int:
 
 
 def _count(
-    folder: Origin, equally: bool, name: str, total: TallySum, aside: SetAside | None
+    folder: Origin, equally: bool, name: str, total: TallySum, wish: Wish
 ) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        whole = picture_of(data)
-        KEPT.put(digest, whole)
-        image, table = without(aside, whole)
+        table, pixels, room = _colors_of(data, digest, wish)
         tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))
     except MemoryError:
         return Read(name, digest, failed=_NO_MEMORY)
     total.add(tally)
-    return Read(name, digest, image.width * image.height, entries_for(image))
+    return Read(name, digest, pixels, room)
+
+
+def _colors_of(data: bytes, digest: str, wish: Wish) -> tuple[ColorTable, int, int]:
+    """Return a picture's colors, how many pixels it has, and for how many is room."""
+    moving = animation_of(data, wish)
+    if moving is None:
+        whole = picture_of(data)
+        KEPT.put(digest, whole)
+        image, table = without(wish.aside, whole)
+        return table, image.width * image.height, entries_for(image)
+    table, pixels = table_of(moving), moving.width * moving.height * len(moving)
+    return table, pixels, entries_for_frames(moving, table)

@@ -6,7 +6,7 @@ again from there on, until all agree. So it is the smallest number for which eve
 picture passes, though quality does not always rise with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,19 +16,23 @@ from components.batch.places import Origin
 from components.batch.reading import (
     PictureError,
     Sources,
+    animation_of,
     bytes_of,
     picture_of,
     without,
 )
+from components.batch.scoring import looks_of_frames
+from components.batch.wish import Wish
 from components.engine import (
+    Animation,
     ColorTable,
     Metric,
     SourceImage,
+    count_colors,
     smallest_that_looks_the_same,
     suggest_same,
 )
 from components.model.fits import Fits
-from components.model.set_aside import SetAside
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +67,19 @@ class Tries:
         )
         return None if found is None else self.first + found - 1
 
+    def fewest_of(self, looks: Iterable[tuple[SourceImage, ColorTable]]) -> int | None:
+        """Return the fewest colors for some pictures; None if one has none."""
+        fewest = self.first
+        for each in looks:
+            found = self.fewest(*each)
+            if found is None:
+                return None
+            fewest = max(fewest, found)
+        return fewest
+
 
 def fewest_for(
-    folder: Origin, tries: Tries, aside: SetAside | None, sources: Sources
+    folder: Origin, tries: Tries, wish: Wish, sources: Sources
 ) -> int | None:
     """Return from how many colors on some pictures can look the same; None if never.
 
@@ -74,14 +88,25 @@ def fewest_for(
     fewest = tries.first
     for source in sources:
         try:
-            left = without(aside, picture_of(bytes_of(folder, source.name)))
+            found = tries.fewest_of(_looks_of(bytes_of(folder, source.name), wish))
         except PictureError:
             continue
-        found = tries.fewest(*left)
         if found is None:
             return None
         fewest = max(fewest, found)
     return fewest
+
+
+def _looks_of(data: bytes, wish: Wish) -> list[tuple[SourceImage, ColorTable]]:
+    moving = animation_of(data, wish)
+    if moving is None:
+        return [without(wish.aside, picture_of(data))]
+    return frames_of(moving)
+
+
+def frames_of(animation: Animation) -> list[tuple[SourceImage, ColorTable]]:
+    """Return the frames of an animation that are looked at, with their colors."""
+    return [(frame, count_colors(frame)) for frame in looks_of_frames(animation)]
 
 
 def fewest_for_all(fits: Fits, ask: Callable[[Tries], int | None]) -> int | None:

@@ -1,19 +1,31 @@
 """How good pictures look in a palette: as the page judges it, on what it shows."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from components.batch.palette import CommonPalette
 from components.batch.places import Origin
 from components.batch.reading import (
     PictureError,
     Sources,
+    animation_of,
     bytes_of,
     picture_of,
     without,
 )
 from components.batch.wish import Wish
-from components.engine import SourceImage, reduce_to, visual_score
+from components.engine import (
+    Animation,
+    ImageError,
+    SourceImage,
+    reduce_to,
+    visual_score,
+)
 from components.model.drawing import PREVIEW_PIXELS
 from components.model.rendering import Rendering
 from components.model.style import Style
+
+_FRAMES: Final = 8  # of an animation are looked at, at most
 
 
 def small(image: SourceImage) -> SourceImage:
@@ -21,6 +33,34 @@ def small(image: SourceImage) -> SourceImage:
     if image.width * image.height <= PREVIEW_PIXELS:
         return image
     return reduce_to(image, PREVIEW_PIXELS)
+
+
+def looks_of(data: bytes, wish: Wish) -> Iterator[SourceImage]:
+    """Yield what is looked at of a file: the picture, or some frames of an animation.
+
+    Raises
+    ------
+    PictureError
+        If it cannot be read.
+    """
+    moving = animation_of(data, wish)
+    if moving is None:
+        image, _ = without(wish.aside, picture_of(data))
+        yield small(image)
+    else:
+        yield from looks_of_frames(moving)
+
+
+def looks_of_frames(animation: Animation) -> Iterator[SourceImage]:
+    """Yield the first frame of an animation, the last, and some between, evenly."""
+    steps = min(_FRAMES, len(animation)) - 1
+    wanted = {step * (len(animation) - 1) // steps for step in range(steps + 1)}
+    try:
+        for number, frame in enumerate(animation.frames()):
+            if number in wanted:
+                yield small(frame)
+    except ImageError as problem:
+        raise PictureError(str(problem)) from None
 
 
 def score_of(shown: SourceImage, palette: CommonPalette, wish: Wish) -> float:
@@ -40,8 +80,9 @@ def worst_score(
     scores = [100.0]
     for source in sources:
         try:
-            image, _ = without(wish.aside, picture_of(bytes_of(folder, source.name)))
+            data = bytes_of(folder, source.name)
+            for shown in looks_of(data, wish):
+                scores.append(score_of(shown, palette, wish))
         except PictureError:
             continue
-        scores.append(score_of(small(image), palette, wish))
     return min(scores)

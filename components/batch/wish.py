@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from components.batch.stops import Stop
 from components.engine import SPACES, ColorList, Space, color_lists, space_for
@@ -19,7 +19,9 @@ from components.model.style import Style
 from components.work.settings import SETTINGS
 
 Weighing = Literal["pixels", "equally"]
+Animations = Literal["same", "gif", "apng", "webp", "first"]
 
+ANIMATIONS: Final[tuple[Animations, ...]] = get_args(Animations)
 WEIGHINGS: Final[tuple[Weighing, ...]] = ("pixels", "equally")
 
 # That for dots comes with them.
@@ -70,6 +72,10 @@ class Wish:
     aside : SetAside or None
         A color that does not count, in any picture; but all of a picture counts where
         nothing else would be left.
+
+    animations : {"same", "gif", "apng", "webp", "first"}
+        What becomes of an animation: another one, with all frames, in its own format or
+        another; or a picture of its first frame.
     """
 
     stop: Stop
@@ -84,6 +90,7 @@ class Wish:
     flat: bool = True
     compare: bool | None = None
     aside: SetAside | None = None
+    animations: Animations = "same"
 
     def __post_init__(self) -> None:
         """Refuse what does not go together."""
@@ -140,7 +147,8 @@ class Wish:
     def palette_key(self) -> str:
         """The same, as far as it matters to a palette for all."""
         style = Style(self.style.dither, dots=self.style.dots)
-        return replace(self, style=style, compare=True).key
+        counted: Animations = "first" if self.animations == "first" else "same"
+        return replace(self, style=style, compare=True, animations=counted).key
 
 
 def digest(*words: str) -> str:
