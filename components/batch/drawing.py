@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source
+from components.batch.kept import KEPT
 from components.batch.moving import draw_moving, kind_of, names_of
 from components.batch.palette import (
     CommonPalette,
@@ -16,6 +16,7 @@ from components.batch.palette import (
     palette_of,
     picture_of_all,
 )
+from components.batch.places import Origin
 from components.batch.reading import (
     CHANGED,
     PictureError,
@@ -23,7 +24,9 @@ from components.batch.reading import (
     bytes_of,
     picture_of,
     table_of,
+    without,
 )
+from components.batch.same import Tries, because
 from components.batch.scoring import looks_of_frames, score_of, small
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store, sha256
@@ -129,7 +132,7 @@ class Task:
 
     Attributes
     ----------
-    folder : Path
+    folder : Origin
         Where the pictures are.
     store : Store
         Where the results go.
@@ -139,7 +142,7 @@ class Task:
         What all are drawn in; None where each has a palette of its own.
     """
 
-    folder: Path
+    folder: Origin
     store: Store
     wish: Wish
     palette: CommonPalette | None = None
@@ -176,17 +179,16 @@ def draw_all(task: Task, piece: Piece) -> list[Result | Failed]:
 def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     try:
         data = bytes_of(task.folder, source.name)
-        if piece.digests.get(source.name, sha256(data)) != sha256(data):
+        now = sha256(data)
+        if piece.digests.get(source.name, now) != now:
             raise PictureError(CHANGED)
-        key = digest(
-            sha256(data), task.wish.key, task.palette.key if task.palette else ""
-        )
+        key = digest(now, task.wish.key, task.palette.key if task.palette else "")
         for name in names_of(source.result).values():
             before = piece.done.get(name)
             if before and before["key"] == key and task.store.has(name, before):
                 # The same file under another name would do as well.
                 return replace(Result.from_facts(before), name=source.name)
-        result, png = _drawn(task, source, key, data)
+        result, png = _drawn_anew(task, source, key, data)
         task.store.keep_result(result.result, png, result.facts)
     except PictureError as problem:
         return Failed(source.name, str(problem))
@@ -200,14 +202,24 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     return result
 
 
-def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
-    wish, palette = task.wish, task.palette
-    moving = animation_of(data, wish.animations)
+def _drawn_anew(
+    task: Task, source: Source, key: str, data: bytes
+) -> tuple[Result, bytes]:
+    moving = animation_of(data, task.wish)
     if moving is not None:
         return _drawn_moving(task, source, key, moving)
-    image = picture_of(data)
+    image = KEPT.take(sha256(data)) or picture_of(data)
+    return _drawn(task, source, key, data, image)
+
+
+def _drawn(
+    task: Task, source: Source, key: str, data: bytes, image: SourceImage
+) -> tuple[Result, bytes]:
+    wish, palette = task.wish, task.palette
     if palette is not None:
-        errors = _errors(count_colors(image), palette, wish) if wish.compare else NONE
+        if wish.compare or wish.aside is not None:
+            image, table = without(wish.aside, image)
+        errors = _errors(table, palette, wish) if wish.compare else NONE
         drawing = draw_in(palette, image, wish.style)
         drawn = result_of(source, image, drawing, len(palette), errors)
         return replace(drawn, key=key), drawing.png
@@ -215,6 +227,7 @@ def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, b
     table, metric = document.picture.table, document.fits.metric
     own = error_in(table, document.sweep.centers[k - 1], metric)
     drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    image = document.picture.image
     drawn = result_of(source, image, drawing, k, Errors(own=own))
     return replace(drawn, key=key, why=why), drawing.png
 
@@ -249,12 +262,15 @@ def _palette_of_frames(
         raise PictureError(refused)
     stands = picture_of_all(table)
     fits = fits_of(stands, wish, min(wish.stop.k_max, most))
-    if wish.stop.kind != "score":
+    if wish.stop.kind == "score":
+        shown = list(looks_of_frames(moving))
+        fits, k, why = _searched(fits, stands, most, wish, shown)
+    elif wish.stop.kind == "same":
+        first = next(moving.frames())
+        fits, k, why = _by_same(fits, wish, most, (first, count_colors(first)))
+    else:
         k, why = k_by_curve(wish.stop, fits, most)
-        return palette_of(fits, k), why
-    shown = list(looks_of_frames(moving))
-    found, k, why = _searched(fits, stands, most, wish, shown)
-    return palette_of(found, k), why
+    return palette_of(fits, k), why
 
 
 def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
@@ -329,8 +345,16 @@ def result_of(
         shares=shares_of(drawing.palette),
         error=errors.common,
         own_error=errors.own,
-        notes=tuple(str(note) for note in image.notes),
+        notes=tuple(str(note) for note in image.notes) + _set_aside_of(image),
     )
+
+
+def _set_aside_of(image: SourceImage | Animation) -> tuple[str, ...]:
+    """Say in a sentence what is set aside of a picture, if anything is."""
+    if isinstance(image, Animation) or image.aside is None:
+        return ()
+    share = float(image.aside.mask.mean())
+    return (f"{hex_code(image.aside.color)} is set aside: {share:.1%} of the picture.",)
 
 
 def _errors(table: ColorTable, palette: CommonPalette, wish: Wish) -> Errors:
@@ -373,10 +397,10 @@ def _by_itself(
     source: Source, data: bytes, image: SourceImage, wish: Wish
 ) -> tuple[Document, int, str]:
     """Fit a picture by itself; also its number of colors, and why."""
-    table = count_colors(image)
+    image, table = without(wish.aside, image)
     if len(table) == 0:
         raise PictureError(_INVISIBLE)
-    bare = bare_file(data, image, table)
+    bare = bare_file(data, image, table) if image.aside is None else None
     picture = Picture(sha256(data), source.name, image, table, bare)
     refused = impossible(wish.stop, len(table), picture.most_colors)
     if refused:
@@ -384,6 +408,10 @@ def _by_itself(
     fits = fits_of(picture, wish, min(wish.stop.k_max, picture.most_colors))
     if wish.stop.kind == "score":
         return _by_score(fits, wish)
+    if wish.stop.kind == "same":
+        looked = image, table
+        fits, k, why = _by_same(fits, wish, picture.most_colors, looked)
+        return Document(fits, wish.style), k, why
     k, why = k_by_curve(wish.stop, fits, picture.most_colors)
     return Document(fits, wish.style), k, why
 
@@ -413,6 +441,21 @@ def _searched(
     k, why = k_by_score(wish.stop, measure, tuple(limits))
     enough = next(limit for limit in sorted(found) if k <= limit)
     return found[enough], k, why
+
+
+def _by_same(
+    fits: Fits, wish: Wish, most: int, looked: tuple[SourceImage, ColorTable]
+) -> tuple[Fits, int, str]:
+    """Look for the fewest colors that look the same, also beyond a usual sweep."""
+    stands = fits.picture
+    for limit in sorted({fits.sweep.k_max, min(most, fits.end)}):
+        if limit > fits.sweep.k_max:
+            fits = fits_of(stands, wish, min(limit, MOST_COLORS))
+        k = Tries.of(fits).fewest(*looked)
+        if k is not None:
+            break
+    tried = fits.sweep.k_max
+    return fits, k or tried, because(k, tried)
 
 
 def fits_of(

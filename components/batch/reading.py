@@ -1,13 +1,13 @@
 """Reading the pictures of a folder, one at a time."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from components.batch.files import Source
+from components.batch.kept import KEPT
+from components.batch.places import Origin
 from components.batch.store import sha256
-from components.batch.wish import Animations
+from components.batch.wish import Animations, Wish
 from components.engine import (
     Animation,
     ColorTable,
@@ -22,6 +22,7 @@ from components.engine import (
 )
 from components.engine.clustering.adding import OF_A_PICTURE, Tally, TallySum, tally_of
 from components.engine.source import SOLID
+from components.model.set_aside import SetAside
 from components.work.settings import SETTINGS
 
 BROKE = (
@@ -29,6 +30,10 @@ BROKE = (
     "Open it in another program, save it as PNG and use that."
 )
 CHANGED = "This file was changed while it was worked on. Start once more."
+_NOTHING_ASIDE = (
+    "Of an animation nothing can be set aside; --animations first takes its first"
+    " frame."
+)
 _NO_MEMORY = "This picture takes more memory than there is."
 
 
@@ -64,7 +69,7 @@ class Read:
     failed: str = ""
 
 
-def bytes_of(folder: Path, name: str) -> bytes:
+def bytes_of(folder: Origin, name: str) -> bytes:
     """Return the bytes of a file.
 
     Raises
@@ -73,7 +78,7 @@ def bytes_of(folder: Path, name: str) -> bytes:
         If they cannot be had.
     """
     try:
-        return (folder / name).read_bytes()
+        return folder.read(name)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         raise PictureError(f"This file cannot be opened: {reason}.") from None
@@ -95,22 +100,31 @@ def picture_of(data: bytes) -> SourceImage:
         raise PictureError(_NO_MEMORY) from None
 
 
-def animation_of(data: bytes, animations: Animations) -> Animation | None:
+def animation_of(data: bytes, wish: Wish) -> Animation | None:
     """Read an animation; None for a picture, or where the first frame is wanted.
 
     Raises
     ------
     PictureError
-        As of `picture_of`.
+        As of `picture_of`, and where something is to be set aside.
     """
+    return _animation_of(data, wish.animations, wish.aside)
+
+
+def _animation_of(
+    data: bytes, animations: Animations, aside: SetAside | None
+) -> Animation | None:
     if animations == "first":
         return None
     try:
-        return read_animation(data, SETTINGS.limits)
+        found = read_animation(data, SETTINGS.limits)
     except ImageError as problem:
         raise PictureError(str(problem)) from None
     except MemoryError:
         raise PictureError(_NO_MEMORY) from None
+    if found is not None and aside is not None:
+        raise PictureError(_NOTHING_ASIDE)
+    return found
 
 
 def table_of(animation: Animation) -> ColorTable:
@@ -127,28 +141,53 @@ def table_of(animation: Animation) -> ColorTable:
         raise PictureError(str(problem)) from None
 
 
-def hash_all(folder: Path, sources: Sources) -> dict[str, str]:
+def hash_all(folder: Origin, sources: Sources) -> dict[str, str]:
     """Return the SHA-256 of files, by name; of those that can be opened."""
     found = {}
     for source in sources:
-        with suppress(OSError), (folder / source.name).open("rb") as file:
-            found[source.name] = hashlib.file_digest(file, "sha256").hexdigest()
+        with suppress(OSError):
+            found[source.name] = sha256(folder.read(source.name))
     return found
 
 
+def without(
+    aside: SetAside | None, image: SourceImage
+) -> tuple[SourceImage, ColorTable]:
+    """Return a picture, or what is left of it, and its colors.
+
+    Parameters
+    ----------
+    aside : SetAside or None
+        What is set aside.
+    image : SourceImage
+        The picture. All of it counts where nothing else would be left.
+    """
+    table = count_colors(image)
+    if aside is None:
+        return image, table
+    left, colors = aside.left_of(image, table)
+    return (left, colors) if len(colors) else (image, table)
+
+
 def count_all(
-    folder: Path, equally: bool, sources: Sources, animations: Animations = "same"
+    folder: Origin,
+    equally: bool,
+    sources: Sources,
+    aside: SetAside | None = None,
+    animations: Animations = "same",
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
     Parameters
     ----------
-    folder : Path
+    folder : Origin
         Where they are.
     equally : bool
         As of `engine.add_tables`.
     sources : tuple of Source
         Which.
+    aside : SetAside or None
+        What does not count.
     animations : {"same", "gif", "apng", "webp", "first"}
         As of `Wish`.
 
@@ -161,7 +200,8 @@ def count_all(
     """
     total = TallySum(parts_of(equally))
     read = [
-        _count(folder, equally, source.name, total, animations) for source in sources
+        _count(folder, equally, source.name, total, (animations, aside))
+        for source in sources
     ]
     return total.tally(), read
 
@@ -172,13 +212,17 @@ def parts_of(equally: bool) -> int:
 
 
 def _count(
-    folder: Path, equally: bool, name: str, total: TallySum, animations: Animations
+    folder: Origin,
+    equally: bool,
+    name: str,
+    total: TallySum,
+    wish: tuple[Animations, SetAside | None],
 ) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        table, pixels, room = _colors_of(data, animations)
+        table, pixels, room = _colors_of(data, digest, *wish)
         tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))
@@ -188,11 +232,15 @@ def _count(
     return Read(name, digest, pixels, room)
 
 
-def _colors_of(data: bytes, animations: Animations) -> tuple[ColorTable, int, int]:
+def _colors_of(
+    data: bytes, digest: str, animations: Animations, aside: SetAside | None
+) -> tuple[ColorTable, int, int]:
     """Return a picture's colors, how many pixels it has, and for how many is room."""
-    moving = animation_of(data, animations)
+    moving = _animation_of(data, animations, aside)
     if moving is None:
-        image = picture_of(data)
-        return count_colors(image), image.width * image.height, entries_for(image)
+        whole = picture_of(data)
+        KEPT.put(digest, whole)
+        image, table = without(aside, whole)
+        return table, image.width * image.height, entries_for(image)
     table, pixels = table_of(moving), moving.width * moving.height * len(moving)
     return table, pixels, entries_for_frames(moving, table)

@@ -1,18 +1,19 @@
 """How good pictures look in a palette: as the page judges it, on what it shows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from components.batch.palette import CommonPalette
+from components.batch.places import Origin
 from components.batch.reading import (
     PictureError,
     Sources,
     animation_of,
     bytes_of,
     picture_of,
+    without,
 )
-from components.batch.wish import Animations, Wish
+from components.batch.wish import Wish
 from components.engine import (
     Animation,
     ImageError,
@@ -34,7 +35,7 @@ def small(image: SourceImage) -> SourceImage:
     return reduce_to(image, PREVIEW_PIXELS)
 
 
-def looks_of(data: bytes, animations: Animations) -> Iterator[SourceImage]:
+def looks_of(data: bytes, wish: Wish) -> Iterator[SourceImage]:
     """Yield what is looked at of a file: the picture, or some frames of an animation.
 
     Raises
@@ -42,9 +43,9 @@ def looks_of(data: bytes, animations: Animations) -> Iterator[SourceImage]:
     PictureError
         If it cannot be read.
     """
-    moving = animation_of(data, animations)
+    moving = animation_of(data, wish)
     if moving is None:
-        yield small(picture_of(data))
+        yield small(without(wish.aside, picture_of(data))[0])
     else:
         yield from looks_of_frames(moving)
 
@@ -72,14 +73,14 @@ def score_of(shown: SourceImage, palette: CommonPalette, wish: Wish) -> float:
 
 
 def worst_score(
-    folder: Path, palette: CommonPalette, wish: Wish, sources: Sources
+    folder: Origin, palette: CommonPalette, wish: Wish, sources: Sources
 ) -> float:
     """Return the lowest score of some pictures; those that cannot be read have none."""
     scores = [100.0]
     for source in sources:
         try:
             data = bytes_of(folder, source.name)
-            for shown in looks_of(data, wish.animations):
+            for shown in looks_of(data, wish):
                 scores.append(score_of(shown, palette, wish))
         except PictureError:
             continue

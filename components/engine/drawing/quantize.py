@@ -12,6 +12,7 @@ from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dots import Dither, dotted_indices
 from components.engine.drawing.nearest import (
     count_labels,
+    nearest_in_picture,
     nearest_indices,
     weigh_labels,
 )
@@ -182,7 +183,7 @@ def label_pixels(
         labels = dotted_indices(image, palette, metric, kind, changed).reshape(-1)
     else:
         flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
-        labels = nearest_indices(flat, palette, metric)
+        labels = nearest_in_picture(flat, palette, metric)
     if smoothness > 0:
         labels = smooth_labels(image, palette, labels, smoothness, metric)
     return labels
