@@ -1,6 +1,10 @@
 """What holds for all tests."""
 
 import os
+import sys
+from collections.abc import Generator, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +27,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path,
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for doctests only in files of tests that have some.
+
+    To look, a file is imported: benchmarks, say, with all libraries that they compare.
+    """
+    collectors = yield
+    if file_path.suffix != ".py" or b">>>" in file_path.read_bytes():
+        return collectors
+    return [each for each in collectors if type(each) is pytest.Module]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_are_looked_for_once() -> Iterator[None]:
+    """Have Streamlit look for components that are installed once, and not at each page.
+
+    It reads what every package says of itself, which takes three times as long as the
+    page. A server does so once.
+    """
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.components.v2 import manifest_scanner as scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(scanner.scan_component_manifests)
+        patch.setattr(scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,12 @@ def photo(width: int = 320, height: int = 240, seed: int = 7) -> NDArray[np.uint
     return drawn
 
 
+def poster(width: int, height: int, seed: int = 7) -> NDArray[np.uint8]:
+    """Draw such a photo in some twenty colors: of it, every k is soon drawn."""
+    drawn: NDArray[np.uint8] = photo(width, height, seed) // 32 * 32
+    return drawn
+
+
 def encoded(pixels: NDArray[np.uint8], kind: str = "PNG") -> bytes:
     """Return the bytes of a file with these RGB or RGBA pixels."""
     file = io.BytesIO()

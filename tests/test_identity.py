@@ -257,7 +257,7 @@ async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> Non
     for name in due[0]:
         assert due[0][name] != due[1][name], name
     address_of_files: dict[str, str | int] = {
-        "sample": "logo",
+        "sample": "pixel-art",
         "k": 9,
         "tab": "Take away",
     }
@@ -266,7 +266,7 @@ async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> Non
     await all_at_once(lambda visitor, _: visitor.set_k(COLORS, LAST))
     await each_has(due, *FILES)
 
-    await people[0].press("sample_sunset", LAST)  # one looks elsewhere …
+    await people[0].press("sample_cat", LAST)  # one looks elsewhere …
     assert people[0].pixels() != people[1].pixels()
     await people[0].press("own", LAST)  # … and comes back
     await each_has(due, "download_png")

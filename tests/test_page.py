@@ -36,7 +36,7 @@ from components.shared import text
 from components.shared.samples import SAMPLES
 from components.work.job import Job
 from tests.cases import case
-from tests.pictures import decoded, encoded, photo, plain
+from tests.pictures import decoded, encoded, photo, plain, poster
 from tests.serving import PATIENCE
 
 pytestmark = pytest.mark.page
@@ -148,8 +148,15 @@ def test_the_first_visit_shows_a_sample_already_quantized() -> None:
     assert at.get("download_button")
 
 
-@pytest.mark.parametrize("slug", SAMPLES)
-def test_every_sample_opens_with_a_click(slug: str) -> None:
+def test_there_is_a_button_for_every_sample() -> None:
+    keys = {str(each.key) for each in page().button}
+    assert {key for key in keys if key.startswith("sample_")} == {
+        f"sample_{slug}" for slug in SAMPLES
+    }
+
+
+@pytest.mark.parametrize("slug", ["coffee", "pixel-art", "logo"])
+def test_a_sample_opens_with_a_click(slug: str) -> None:
     at = page()
     at.button(key=f"sample_{slug}").click().run()
     assert messages(at) == ""
@@ -167,9 +174,9 @@ def test_moving_the_slider_draws_the_picture_in_that_many_colors() -> None:
 
 
 def test_a_link_opens_the_same_view() -> None:
-    at = page(k="24", sample="sunset")
+    at = page(k="24", sample="coffee")
     assert shows_k(at, 24, 24)
-    assert at.query_params["sample"] == "sunset"
+    assert at.query_params["sample"] == "coffee"
 
 
 def test_a_link_with_nonsense_opens_the_first_view() -> None:
@@ -180,7 +187,8 @@ def test_a_link_with_nonsense_opens_the_first_view() -> None:
 
 
 def test_a_link_can_ask_for_more_than_64_colors() -> None:
-    at = page(k="100", sample="coffee")
+    at = page(k="100", sample="pixel-art")  # which has 12, and is soon drawn
+    upload(at, "small.png", encoded(photo(30, 20)))
     assert shows_k(at, 100, 100)
     assert at.toggle(key="many").value
     assert at.slider(key="k").max == 256
@@ -201,7 +209,7 @@ def test_the_slider_goes_to_256_when_asked_to_and_comes_back() -> None:
 
 def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
     at = page()
-    pixels = photo()
+    pixels = poster(80, 60)
     upload(at, "holiday.png", encoded(pixels))
     assert shows_k(at, 16, 16)
     assert np.array_equal(original(at)[..., :3], pixels)
@@ -210,7 +218,7 @@ def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
 
 def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
     at = page()
-    pixels = photo()
+    pixels = poster(80, 60)
     upload(at, "holiday.png", encoded(pixels))
     at.button(key="sample_logo").click().run()
     assert parts(at)["picture"]["width"] == 480
@@ -220,7 +228,7 @@ def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
 
 def test_taking_the_upload_away_brings_the_sample_back() -> None:
     at = page(sample="coffee")
-    upload(at, "holiday.png", encoded(photo()))
+    upload(at, "holiday.png", encoded(poster(80, 60)))
     at.file_uploader(key="upload").set_value([]).run()
     assert messages(at) == ""
     assert at.query_params["sample"] == "coffee"
@@ -229,12 +237,12 @@ def test_taking_the_upload_away_brings_the_sample_back() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"no picture at all", encoded(photo())[:5000], b"%PDF-1.7 and so on"],
+    [b"", b"no picture at all", encoded(poster(80, 60))[:1000], b"%PDF-1.7 and so on"],
     ids=["empty", "text", "cut off", "PDF"],
 )
 def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -> None:
     at = page()
-    pixels = photo()
+    pixels = poster(80, 60)
     upload(at, "good.png", encoded(pixels))
     upload(at, "bad.png", data)
     assert "`bad.png` could not be used." in messages(at).replace("\\", "")
@@ -374,14 +382,14 @@ def test_the_sizes_are_those_of_real_files() -> None:
 
 def test_files_that_take_longer_to_weigh_come_in_later_and_are_kept() -> None:
     # A drawing that no other test has weighed in this process.
-    at = page(sample="sunset", k="37", tab="Sizes")
+    at = page(sample="logo", k="37", tab="Sizes")
     first, late = parts(at)["bars"], parts(at)["late_bars"]
     assert late["name"] == first["name"]
     assert [row["label"] for row in late["rows"]] == [
         row["label"] for row in first["rows"]
     ]
     assert all(row["value"] for row in late["rows"])
-    again = parts(page(sample="sunset", k="37", tab="Sizes"))
+    again = parts(page(sample="logo", k="37", tab="Sizes"))
     assert again["bars"]["rows"] == late["rows"]
     assert "late_bars" not in again
 
@@ -609,7 +617,7 @@ def test_the_address_names_the_space() -> None:
 
 
 def test_dithering_mixes_the_same_colors_in_another_file() -> None:
-    at = page(sample="sunset", k="6", tab="Sizes")
+    at = page(sample="pixel-art", k="6", tab="Sizes")
     before = parts(at)
     at.toggle(key="dither").set_value(True).run()
     assert shows_k(at, 6, 6)
@@ -620,8 +628,8 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
     dotted = {"dither": True, "style": "gentle 0", "file": "gentle 0 quick"}
     dotted |= {"before": " before dithering", "dots": "gentle"}
     assert after["viewer"] == before["viewer"] | dotted
-    sample = read_image(SAMPLES["sunset"].path.read_bytes())
-    centers = sweep_k(count_colors(sample)).centers[5]
+    sample = read_image(SAMPLES["pixel-art"].path.read_bytes())
+    centers = sweep_k(count_colors(sample), keep_flat=True).centers[5]
     drawing = encode_png(quantize(sample, centers, dither="gentle"))
     assert after["bars"]["rows"][2]["value"] == len(drawing)
     assert at.query_params["dither"] == "1"
@@ -637,16 +645,17 @@ def test_dithering_mixes_the_same_colors_in_another_file() -> None:
 def test_other_dots_in_the_space_of_the_fit_are_another_file_of_the_same_colors() -> (
     None
 ):
-    at = page(sample="sunset", k="6", tab="Sizes", dither="1", space="oklab")
+    at = page(sample="pixel-art", k="6", tab="Sizes", dither="1", space="oklab")
     before = swatches(at)
     at.selectbox(key="dots").set_value("bayer").run()
     assert at.query_params["dots"] == "bayer"
     assert swatches(at) == before
-    image = read_image(SAMPLES["sunset"].path.read_bytes())
-    centers = sweep_k(count_colors(image), space="oklab").centers[5]
+    image = read_image(SAMPLES["pixel-art"].path.read_bytes())
+    table = count_colors(image)
+    centers = sweep_k(table, space="oklab", keep_flat=True).centers[5]
     drawing = encode_png(quantize(image, centers, dither="bayer", space="oklab"))
     assert parts(at)["bars"]["rows"][2]["value"] == len(drawing)
-    again = page(sample="sunset", k="6", dither="1", dots="bayer")
+    again = page(sample="pixel-art", k="6", dither="1", dots="bayer")
     assert again.selectbox(key="dots").value == "bayer"
     assert page(dither="1", dots="nonsense").selectbox(key="dots").value == "full"
 
@@ -683,7 +692,7 @@ def test_flat_colors_are_exact_until_that_is_switched_off() -> None:
 
 
 def test_a_photo_has_no_flat_colors_to_keep() -> None:
-    at = page(sample="sunset", k="5")
+    at = page(sample="coffee", k="5")
     assert at.toggle(key="flat").disabled
     assert "no flat colors" in words(at)
 
@@ -717,7 +726,7 @@ def test_each_answer_tells_where_every_choice_stands(address: dict[str, str]) ->
 
 
 def test_a_smaller_file_is_offered_and_its_price_told() -> None:
-    at = page(sample="sunset", k="6", tab="Sizes")
+    at = page(sample="pixel-art", k="6", tab="Sizes")
     usual = parts(at)["bars"]["rows"][2]["value"]
     at.segmented_control(key="smaller").set_value("more").run()
     assert shows_k(at, 6, 6)
@@ -725,8 +734,8 @@ def test_a_smaller_file_is_offered_and_its_price_told() -> None:
     small = parts(at)["bars"]["rows"][2]["value"]
     assert small < usual
     assert "instead of" in words(at)
-    sample = read_image(SAMPLES["sunset"].path.read_bytes())
-    centers = sweep_k(count_colors(sample)).centers[5]
+    sample = read_image(SAMPLES["pixel-art"].path.read_bytes())
+    centers = sweep_k(count_colors(sample), keep_flat=True).centers[5]
     drawing = encode_png(quantize(sample, centers, 0.3), "best")
     assert small == len(drawing)
     labels = zlib.decompress(parts(at)["labels"]["png"])
@@ -763,9 +772,9 @@ def test_what_is_chosen_where_there_are_dots_holds_without_them_too() -> None:
 
 
 def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:
-    at = page(dither="1", sample="sunset")
+    at = page(dither="1", sample="pixel-art")
     assert at.toggle(key="dither").value
-    at.button(key="sample_logo").click().run()
+    upload(at, "photo.png", encoded(poster(80, 60)))
     assert messages(at) == ""
     assert at.toggle(key="dither").value
     assert parts(at)["viewer"]["style"] == "full 0"
@@ -812,7 +821,7 @@ def test_the_recipe_does_for_a_deep_picture_what_the_page_does() -> None:
 def test_the_link_is_said_to_hold_a_sample_and_not_an_upload() -> None:
     at = page(tab="Take away")
     assert parts(at)["share"] == {"holds_picture": True}
-    upload(at, "holiday.png", encoded(photo()))
+    upload(at, "holiday.png", encoded(poster(80, 60)))
     assert parts(at)["share"] == {"holds_picture": False}
 
 

@@ -27,9 +27,9 @@ _INTERVAL: Final = 30.0  # seconds
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 4
 
-# What takes a second or two to import, and is imported when it is first needed: the
-# elbow's package, with much of scipy, and what Streamlit looks for tables with.
-_LATE_IMPORTS: Final = ("kneed", "pandas")
+# What takes a while to import, and is imported when it is first needed: Streamlit looks
+# for tables with it.
+_LATE_IMPORT: Final = "pandas"
 
 
 @asynccontextmanager
@@ -67,8 +67,7 @@ def warm_up(loops: Loops) -> None:
         They come first: they draw the first picture.
     """
     loops.load()
-    for module in _LATE_IMPORTS:
-        importlib.import_module(module)
+    importlib.import_module(_LATE_IMPORT)
     spare_collector()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import distributed
 import pytest
 
 from components.batch import Wish, WrongUseError, read_stop, run
@@ -69,6 +68,8 @@ class Killer(Silent):
 def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import distributed  # takes as long to import as all other tests of this folder
+
     monkeypatch.setattr("components.batch.files._FILES_AT_ONCE", 1)
     monkeypatch.setattr("components.batch.cluster._TOGETHER", 5)
     folder = fill(tmp_path / "in")

@@ -56,6 +56,23 @@ class Fleet:
         """Have the replicas started anew, one after the other."""
         self.command.send_signal(signal.SIGHUP)
 
+    def end(self, by: signal.Signals) -> int:
+        """End all of it, in order and leaving nothing; how many servers there were."""
+        (supervisord,) = _children_of(self.command.pid)
+        children = _children_of(supervisord)
+        self.command.send_signal(by)
+        assert self.command.wait(PATIENCE) == 0
+        left = [supervisord, *children]
+        assert [each for each in left if Path(f"/proc/{each}").exists()] == []
+        assert not self.folder.exists()
+        return len(children)
+
+
+def _children_of(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(c) for each in threads for c in (each / "children").read_text().split()]
+
 
 def need_nginx() -> None:
     """Skip the test where there is no nginx."""
@@ -89,7 +106,10 @@ def running(replicas: int, **environment: str) -> Iterator[Fleet]:
             assert told == f"{replicas} replicas at http://127.0.0.1:{ports[0]}\n"
             (folder,) = Path(temporary).glob("kcolors-*")
             servers = [Replica(port, folder) for port in ports[1:]]
-            yield Fleet(process, f"http://127.0.0.1:{ports[0]}", folder, servers)
+            fleet = Fleet(process, f"http://127.0.0.1:{ports[0]}", folder, servers)
+            yield fleet
+            if process.poll() is None:
+                fleet.end(signal.SIGTERM)
         finally:
             process.terminate()
 

@@ -26,8 +26,8 @@ from tests.deploy.running import (
 )
 from tests.load.client import FIGURES, Client, RefusedError
 from tests.loop import run
-from tests.pictures import encoded, photo
-from tests.serving import PATIENCE, ROOT, free_port
+from tests.pictures import encoded, poster
+from tests.serving import ROOT, free_port
 
 pytestmark = pytest.mark.replicas
 
@@ -77,7 +77,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
     async def use_everything(visitor: Client, number: int) -> None:
         mine = visitor.cookies[COOKIE]
         session = visitor.session
-        await visitor.upload("mine.png", encoded(photo(48, 36, seed=number)))
+        await visitor.upload("mine.png", encoded(poster(48, 36, seed=number)))
         assert visitor.alerts == []
         await visitor.set_k(3 + number)
         await visitor.download("download_png")
@@ -91,7 +91,7 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
         assert visitor.exceptions == []
 
     async def everybody() -> None:
-        people = await come(fleet, k=9, tab="Take away")
+        people = await come(fleet, sample="pixel-art", k=9, tab="Take away")
         assert {p.cookies[COOKIE] for p in people} == {"1", "2"}
         await asyncio.gather(*(use_everything(p, i) for i, p in enumerate(people)))
         await leave(people)
@@ -103,7 +103,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
     fleet: Fleet,
 ) -> None:
     async def go_on() -> None:
-        people = await come(fleet, sample="sunset", k=7)
+        people = await come(fleet, sample="pixel-art", k=7)
         victim = replica_of(fleet, people[0])
         theirs = [p for p in people if replica_of(fleet, p) is victim]
         others = [p for p in people if replica_of(fleet, p) is not victim]
@@ -124,7 +124,7 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
             await visitor.reconnect()
             assert visitor.session != before
             assert visitor.k == 11
-            assert "sample=sunset" in visitor.query
+            assert "sample=pixel-art" in visitor.query
             assert visitor.exceptions == []
         await asyncio.to_thread(
             wait_until, lambda: victim.process != dead and victim.healthy()
@@ -132,10 +132,10 @@ def test_the_sessions_of_one_replica_survive_the_death_of_another(
         # Nobody is pulled back to it, where their sessions are not.
         for visitor in people:
             assert visitor.connected
-            await visitor.upload("mine.png", encoded(photo(48, 36)))
+            await visitor.upload("mine.png", encoded(poster(48, 36)))
             assert visitor.exceptions == []
         await leave(people)
-        again = await come(fleet)  # it gets visitors again
+        again = await come(fleet, sample="pixel-art")  # it gets visitors again
         await leave(again)
 
     run(go_on())
@@ -163,14 +163,15 @@ def test_a_cookie_that_names_no_replica_does_no_harm(fleet: Fleet) -> None:
 
 
 def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None:
-    # More bytes than anybody keeps in memory unasked, but no more work than a small
-    # picture.
-    large = encoded(np.kron(photo(90, 90), np.ones((10, 10, 1), np.uint8)), "BMP")
+    # More bytes than anybody keeps in memory unasked, but a few colors only.
+    few = poster(48, 36) // 128 * 128
+    pixels = np.kron(few, np.ones((20, 25, 1), np.uint8))
+    large = encoded(pixels, "BMP")
     assert len(large) > 2 * 2**20
 
     async def upload() -> str:
         visitor = Client(fleet.address)
-        await visitor.connect(sample="logo", k=8)
+        await visitor.connect(sample="pixel-art", k=8)
         await visitor.upload("secret-name.bmp", large)
         assert visitor.alerts == []
         await visitor.close()
@@ -188,7 +189,7 @@ def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None
 def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> None:
     async def upload() -> None:
         visitor = Client(fleet.address)
-        await visitor.connect()
+        await visitor.connect(sample="pixel-art")
         largest = SETTINGS.file_bytes
         with pytest.raises(RefusedError, match="413"):
             await visitor.upload("large.png", bytes(largest + 3 * 2**20))
@@ -197,23 +198,10 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
     run(upload())
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_the_command_ends_in_order_and_leaves_nothing(by: signal.Signals) -> None:
+def test_the_command_ends_in_order_when_interrupted_too() -> None:
+    # In the end of other tests it is told to terminate.
     with running(1) as fleet:
-        (supervisord,) = children_of(fleet.command.pid)
-        children = children_of(supervisord)
-        assert len(children) == 2
-        fleet.command.send_signal(by)
-        assert fleet.command.wait(PATIENCE) == 0
-        left = [supervisord, *children]
-        assert [each for each in left if Path(f"/proc/{each}").exists()] == []
-        assert not fleet.folder.exists()
-
-
-def children_of(process: int) -> list[int]:
-    """Return the processes that a process has started."""
-    threads = Path(f"/proc/{process}/task").iterdir()
-    return [int(c) for each in threads for c in (each / "children").read_text().split()]
+        assert fleet.end(signal.SIGINT) == 2  # with nginx
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:

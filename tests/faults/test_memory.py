@@ -48,7 +48,7 @@ async def run_out(address: str, width: int) -> None:
     # The figures of what was lost are worked out where somebody looks at them.
     tab = "Lost" if PLACES[width][1] == "compare" else "Stop"
     await asyncio.gather(
-        unlucky.connect(sample="logo", k=5, tab=tab), other.connect(k=7)
+        unlucky.connect(sample="pixel-art", k=5, tab=tab), other.connect(k=7)
     )
     moving = asyncio.create_task(other.set_k(8))
     await unlucky.upload("large.png", marked(width))
@@ -59,7 +59,7 @@ async def run_out(address: str, width: int) -> None:
     assert other.k == 9
     assert other.alerts == other.exceptions == []
 
-    await unlucky.press("sample_sunset")
+    await unlucky.press("sample_cat")
     assert unlucky.alerts == unlucky.exceptions == []
     await unlucky.set_k(6)
     assert unlucky.sent("bars_short")["k"] == 6
@@ -70,7 +70,7 @@ async def run_out(address: str, width: int) -> None:
 def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> None:
     async def load() -> None:
         visitor = Client(address)
-        await visitor.connect(sample="logo")
+        await visitor.connect(sample="pixel-art")
         await visitor.upload("good.png", marked(200))
         good = visitor.pixels()
         await visitor.upload("large.png", marked(301))

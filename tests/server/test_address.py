@@ -12,7 +12,7 @@ class Crossed(Client):
     async def _send(self, message: BackMsg) -> None:
         await super()._send(message)
         if message.WhichOneof("type") == "rerun_script":
-            self.query = "k=3&sample=astronaut"
+            self.query = "k=3&sample=cat"
 
 
 def test_an_address_that_crossed_the_request_is_put_right(address: str) -> None:

@@ -46,7 +46,7 @@ def test_a_visitor_to_a_warm_server_waits_for_no_import(
     loops = SimpleNamespace(load=lambda: done.append("loops"))
     monkeypatch.setattr(maintenance, "spare_collector", lambda: done.append("spared"))
     maintenance.warm_up(loops)  # type: ignore[arg-type]  # a stand-in
-    assert done == ["loops", "kneed", "pandas", "spared"]
+    assert done == ["loops", "pandas", "spared"]
 
 
 def resident() -> int:

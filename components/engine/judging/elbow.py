@@ -1,7 +1,7 @@
 """The clear elbow: where the curve of a sweep bends, if it does so sharply.
 
-The bend is found by Kneedle (Satopää et al. [1]_), as the package ``kneed`` has
-it. Kneedle always reports one, so a second question decides whether it is clear.
+The bend is found by Kneedle (Satopää et al. [1]_), without a threshold. Kneedle
+always reports one, so a second question decides whether it is clear.
 
 The usual curve, variance explained over k, is no help in that: Kneedle stretches
 it to a square, so its answer is the last k that gains more than about one part in
@@ -140,25 +140,26 @@ def _log_curve(inertia: Floats) -> Floats:
 
 
 def _knees(curve: Floats) -> Iterator[int]:
-    # Brings scipy with it, which takes a while: not before it is needed.
-    from kneed import KneeLocator
-
     for first in range(1, curve.size // _STRETCH + 1):
         k = np.arange(first, _STRETCH * first + 1)
         if curve[k[0] - 1] == curve[k[-1] - 1]:
             continue  # flat
-        found = KneeLocator(
-            np.log(k),
-            curve[k - 1],
-            S=0,
-            curve="convex",
-            direction="decreasing",
-            online=True,
-        )
-        height = dict(zip(found.x.tolist(), found.y_difference, strict=True))
-        inside = [x for x in found.all_knees if k[0] < round(np.exp(x)) < k[-1]]
-        if inside:
-            yield round(float(np.exp(max(inside, key=lambda x: height[float(x)]))))
+        at = _knee(np.log(k), curve[k - 1])
+        if at is not None:
+            yield int(k[at])
+
+
+def _knee(x: Floats, y: Floats) -> int | None:
+    """Return the most pronounced knee of a curve that falls; None if it has none.
+
+    Both axes are drawn from 0 to 1. A knee lies farther below the line between the ends
+    than its neighbors do.
+    """
+    across = (x - x[0]) / (x[-1] - x[0])
+    below = (y[0] - y) / (y[0] - y[-1]) - across
+    inside, before, after = below[1:-1], below[:-2], below[2:]
+    knees = 1 + np.flatnonzero((inside >= before) & (inside > after))
+    return int(knees[below[knees].argmax()]) if knees.size else None
 
 
 def _measure(curve: Floats, k: int) -> Elbow | None:

@@ -1,6 +1,7 @@
 """Looking for starts for every k, and running them to the end."""
 
 import random as randomness
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -33,10 +34,18 @@ Bounds = tuple[float, int]
 
 EXPLORING: Bounds = (1e-3, 30)  # the tolerance and the most iterations
 MANY_COLORS = ["color gradient", "all distinct", "blobs", "noise", *LARGE_PICTURES]
+MOST = 24
 
 
 def silent(_: float) -> None:
     """Ignore how far it is."""
+
+
+@cache
+def explored(name: str) -> list[Fit]:
+    """Explore a whole picture, once for all tests that look at it."""
+    level = named_grid(name).rough
+    return explore(level, min(MOST, level.weights.size), silent)
 
 
 def mean_of(level: Level) -> Floats:
@@ -76,10 +85,8 @@ def test_there_is_one_fit_for_each_k(table: ColorTable, most: int) -> None:
 
 @pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
 def test_there_is_one_fit_for_each_k_of_whole_pictures(name: str) -> None:
-    level = named_grid(name).rough
-    most = min(40, level.weights.size)
-    fits = explore(level, most, silent)
-    check_fits(level, fits, most)
+    level, fits = named_grid(name).rough, explored(name)
+    check_fits(level, fits, min(MOST, level.weights.size))
     np.testing.assert_allclose(fits[0].centers, mean_of(level), rtol=1e-6)
 
 
@@ -88,7 +95,7 @@ def test_fits_are_better_than_by_plain_splitting_and_none_is_clearly_worse(
     name: str,
 ) -> None:
     level = named_grid(name).rough
-    fits, plain = explore(level, 24, silent), plain_splitting(level, 24)
+    fits, plain = explored(name), plain_splitting(level, MOST)
     ratio = np.array([a.inertia / b.inertia for a, b in zip(fits, plain, strict=True)])
     assert ratio.max() < 1.01
     assert ratio.mean() < 0.999
@@ -97,8 +104,7 @@ def test_fits_are_better_than_by_plain_splitting_and_none_is_clearly_worse(
 @pytest.mark.parametrize("name", MANY_COLORS)
 def test_no_fit_gets_better_by_merging_a_pair_of_the_next(name: str) -> None:
     level = named_grid(name).rough
-    fits = explore(level, 24, silent)
-    for fit, more in pairwise(fits):
+    for fit, more in pairwise(explored(name)):
         (start,) = merges(more, 1)
         merged = lloyd(level, start, *EXPLORING)
         assert fit.inertia <= merged.inertia * (1 + 1e-5)
@@ -108,7 +114,7 @@ def test_hardly_any_fit_gets_better_by_another_swap() -> None:
     better = 0
     for name in MANY_COLORS:
         level = named_grid(name).rough
-        for k, fit in enumerate(explore(level, 24, silent), start=1):
+        for k, fit in enumerate(explored(name), start=1):
             ways = swaps(level, fit, tries(k, level.weights.size))
             ends = [lloyd(level, way, *EXPLORING, fit.inertia).inertia for way in ways]
             better += min(ends, default=np.inf) < fit.inertia * (1 - 1e-5)
@@ -197,10 +203,9 @@ def test_so_it_is_from_the_worst_of_starts(
 @pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
 def test_so_it_is_in_whole_pictures(name: str) -> None:
     exact, rough = named_grid(name)
-    most = min(40, rough.weights.size)
-    starts = explore(rough, most, silent)
+    starts = explored(name)
     fits = settle(exact, starts, silent)
-    check_promises(exact, fits, most)
+    check_promises(exact, fits, min(MOST, rough.weights.size))
     for start, fit in zip(starts, fits, strict=True):
         assert fit.inertia <= inertia_of(exact, start.centers) * (1 + 1e-6)
 

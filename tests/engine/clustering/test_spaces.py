@@ -44,7 +44,7 @@ XYZ_TO_OKLAB = [
 
 def table_of_photo() -> ColorTable:
     """Return the colors of a picture like a photo."""
-    return count_colors(SourceImage(photo(120, 90), None, "PNG", 0))
+    return count_colors(SourceImage(photo(80, 60), None, "PNG", 0))
 
 
 @pytest.mark.parametrize(("srgb", "oklab"), PUBLISHED)

@@ -156,8 +156,9 @@ def test_a_picture_of_the_palette_s_colors_is_left_as_it_is(image: SourceImage) 
     np.testing.assert_array_equal(drawn.indices, plain.indices)
 
 
-@pytest.mark.parametrize("slug", ["astronaut", "coffee", "sunset", "cat"])
-@pytest.mark.parametrize("k", [2, 4, 8, 16])
+@pytest.mark.parametrize(
+    ("slug", "k"), [("astronaut", 2), ("coffee", 4), ("sunset", 8), ("cat", 16)]
+)
 def test_areas_are_nearer_to_the_original_in_the_mean(slug: str, k: int) -> None:
     image = read_image(SAMPLES[slug].path.read_bytes())
     centers = sweep_k(count_colors(image), k).centers[k - 1]
@@ -322,7 +323,7 @@ def test_a_flat_sheet_gets_no_dots_where_its_color_is_off_by_what_nobody_sees(
     assert (drawn.indices[sheet] == len(centers) - 1).all()
 
 
-@pytest.mark.parametrize("channels", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1)])
+@pytest.mark.parametrize("channels", [(0, 1, 2), (2, 1, 0)])
 def test_a_slide_in_the_colors_that_k_means_finds_has_a_ground_without_dots(
     channels: tuple[int, int, int],
 ) -> None:

@@ -10,7 +10,12 @@ from components.engine import SourceImage, count_colors, palettes, sweep_k
 from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import SPACES, Space
 from components.engine.drawing.coverage import count_coverages
-from components.engine.drawing.quantize import count_coverage, quantize
+from components.engine.drawing.palette import Palette
+from components.engine.drawing.quantize import (
+    QuantizedImage,
+    count_coverage,
+    quantize,
+)
 from tests.examples import few
 
 Bytes = NDArray[np.uint8]
@@ -36,7 +41,7 @@ def test_colors_counts_weights_and_opacities_are_those_of_the_drawing(
     image: SourceImage,
 ) -> None:
     table = count_colors(image)
-    centers = sweep_k(table, 24).centers
+    centers = sweep_k(table, 12).centers
     for each, palette in zip(centers, palettes(image, table, centers), strict=True):
         drawn = quantize(image, each)
         np.testing.assert_array_equal(palette.colors, drawn.palette)
@@ -48,24 +53,19 @@ def test_colors_counts_weights_and_opacities_are_those_of_the_drawing(
         assert (palette.opacity is None) == drawn.alpha_exact
         if palette.opacity is not None:
             assert palette.softened_to == drawn.alpha_steps
+        check_opacities_with_dots(image, palette, quantize(image, each, dither=True))
 
 
-@given(pictures())
-@few()  # each sweeps a picture, and draws it in every k
-def test_opacities_of_the_dithered_drawing_are_known_in_advance(
-    image: SourceImage,
+def check_opacities_with_dots(
+    image: SourceImage, palette: Palette, drawn: QuantizedImage
 ) -> None:
-    table = count_colors(image)
-    centers = sweep_k(table, 24).centers
-    for each, palette in zip(centers, palettes(image, table, centers), strict=True):
-        drawn = quantize(image, each, dither=True)
-        opacity = palette.dithered_opacity
-        if image.alpha is not None:
-            table_of_k = np.arange(256) if opacity is None else opacity
-            np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
-        assert (opacity is None) == drawn.alpha_exact
-        if opacity is not None:
-            assert palette.dithered_softened_to == drawn.alpha_steps
+    opacity = palette.dithered_opacity
+    if image.alpha is not None:
+        table_of_k = np.arange(256) if opacity is None else opacity
+        np.testing.assert_array_equal(table_of_k[image.alpha], drawn.alpha)
+    assert (opacity is None) == drawn.alpha_exact
+    if opacity is not None:
+        assert palette.dithered_softened_to == drawn.alpha_steps
 
 
 @pytest.mark.parametrize("space", SPACES)

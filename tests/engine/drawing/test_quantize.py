@@ -223,9 +223,9 @@ def test_it_is_said_when_soft_edges_do_not_fit() -> None:
     "name", ["constant", "two colors", "gray gradient", "few colors"]
 )
 def test_drawing_in_all_of_its_colors_gives_the_picture_itself(name: str) -> None:
-    rgb = PICTURES[name]()
+    rgb = PICTURES[name]()[:, ::4]  # up to 64 colors
     table = count_colors(picture(rgb))
-    drawn = quantize(picture(rgb), sweep_k(table, 256).centers[-1])
+    drawn = quantize(picture(rgb), sweep_k(table, 64).centers[-1])
     np.testing.assert_array_equal(drawn.palette[drawn.indices], rgb)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.engine import find_elbow
+from components.engine.judging.elbow import _knee
 from tests.engine.judging.curves import blobs, fitted, noise
 
 K = np.arange(1.0, 65.0)
@@ -41,6 +42,26 @@ def test_separate_blobs_have_a_clear_elbow_at_their_number(
 def test_noise_and_even_gradients_have_no_clear_elbow(kind: str) -> None:
     elbow = find_elbow(fitted(noise(kind)).inertia)
     assert elbow is None or not elbow.clear
+
+
+@given(st.integers(1, 16), st.data())
+def test_the_knee_is_the_most_pronounced_of_those_that_kneed_finds(
+    first: int, data: st.DataObject
+) -> None:
+    from kneed import KneeLocator  # which imports matplotlib.pyplot and scipy.stats
+
+    k = np.arange(first, 4 * first + 1)
+    # Whole numbers, and steps of nothing among them: neighbors may be as far below.
+    steps = st.lists(st.integers(0, 9), min_size=3 * first, max_size=3 * first)
+    falling = -np.cumsum([0, *data.draw(steps.filter(any))]).astype(float)
+    theirs = KneeLocator(
+        *(np.log(k), falling), S=0, curve="convex", direction="decreasing", online=True
+    )
+    below = dict(zip(theirs.x.tolist(), theirs.y_difference, strict=True))
+    knees = [float(x) for x in theirs.all_knees if np.log(k[0]) < x < np.log(k[-1])]
+    expected = max(knees, key=lambda x: below[x], default=None)
+    at = _knee(np.log(k), falling)
+    assert (None if at is None else np.log(k[at])) == expected
 
 
 @pytest.mark.parametrize("power", [2 / 3, 1, 2])

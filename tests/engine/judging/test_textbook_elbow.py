@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kneed import KneeLocator
 
 from components.engine.judging.textbook_elbow import DRAWN_TO, textbook_elbows
 
@@ -13,6 +12,8 @@ K = np.arange(1.0, 257.0)
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 1.6])
 def test_it_is_what_kneed_finds_on_the_curve_drawn_so_far(power: float) -> None:
+    from kneed import KneeLocator  # which imports matplotlib.pyplot and scipy.stats
+
     inertia = K**-power
     for found in textbook_elbows(inertia):
         k = np.arange(1, found.drawn_to + 1)

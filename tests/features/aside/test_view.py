@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tests.pictures import encoded, photo, plain
+from tests.pictures import encoded, plain, poster
 from tests.test_page import messages, original, page, parts, swatches, upload, words
 
 pytestmark = pytest.mark.page
@@ -35,13 +35,17 @@ def filled(at: AppTest) -> bool:
 def on_paper() -> NDArray[np.uint8]:
     """Return a photo on a white sheet that covers half of the picture."""
     pixels = np.full((80, 100, 3), 255, np.uint8)
-    pixels[20:70, 10:90] = photo(80, 50)
+    pixels[20:70, 10:90] = poster(80, 50)
     pixels[::2, ::7][pixels[::2, ::7].min(axis=-1) == 255] = (250, 251, 247)
     return pixels
 
 
 def test_a_link_sets_a_color_aside_and_all_the_page_is_about_the_rest() -> None:
-    at = upload(page(aside="FFFFFF", tab="Sizes"), "sheet.png", encoded(on_paper()))
+    at = upload(
+        page(sample="pixel-art", aside="FFFFFF", tab="Sizes"),
+        "sheet.png",
+        encoded(on_paper()),
+    )
     assert messages(at) == ""
     assert at.query_params["aside"] == "ffffff"
     assert {"reach", "edge", "as"}.isdisjoint(at.query_params)
@@ -65,7 +69,9 @@ def test_a_link_sets_a_color_aside_and_all_the_page_is_about_the_rest() -> None:
 
 
 def test_how_near_where_and_what_it_becomes_can_be_chosen() -> None:
-    at = page(aside="ffffff", reach="exactly", edge="1", **{"as": "color"})
+    at = page(
+        sample="pixel-art", aside="ffffff", reach="exactly", edge="1", **{"as": "color"}
+    )
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert filled(at)
@@ -82,14 +88,22 @@ def test_how_near_where_and_what_it_becomes_can_be_chosen() -> None:
 
 
 def test_each_answer_tells_where_every_choice_stands() -> None:
-    at = page(aside="ffffff", reach="remotely", edge="1", **{"as": "color"})
+    at = page(
+        sample="pixel-art",
+        aside="ffffff",
+        reach="remotely",
+        edge="1",
+        **{"as": "color"},
+    )
     assert at.segmented_control(key="reach").proto.default == [3]
     assert at.toggle(key="edge").proto.default is True
     assert at.segmented_control(key="as").proto.default == [1]
 
 
 def test_where_nothing_would_be_left_all_counts_and_a_sentence_says_so() -> None:
-    at = upload(page(aside="c81e1e"), "red.png", plain((200, 30, 30)))
+    at = upload(
+        page(sample="pixel-art", aside="c81e1e"), "red.png", plain((200, 30, 30))
+    )
     assert messages(at) == ""
     assert "nothing would be left, so all count" in remark(at)
     assert told(at) is None
@@ -110,7 +124,7 @@ def test_what_is_no_color_in_the_address_sets_nothing_aside() -> None:
 def test_of_a_picture_of_two_colors_one_is_left() -> None:
     pixels = np.zeros((10, 10, 3), np.uint8)
     pixels[:5] = 255
-    at = upload(page(aside="ffffff"), "flag.png", encoded(pixels))
+    at = upload(page(sample="pixel-art", aside="ffffff"), "flag.png", encoded(pixels))
     assert messages(at) == ""
     assert swatches(at) == {"#000000": 1.0}
     assert "What is left of this picture has a single color" in words(at)
@@ -118,7 +132,7 @@ def test_of_a_picture_of_two_colors_one_is_left() -> None:
 
 
 def test_a_kept_color_can_be_the_one_that_is_set_aside() -> None:
-    at = page(aside="ffffff", pin="ffffff", k="4")
+    at = page(sample="pixel-art", aside="ffffff", pin="ffffff", k="4")
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert parts(at)["palettes"]["colors"][0] == "ffffff"
@@ -127,7 +141,7 @@ def test_a_kept_color_can_be_the_one_that_is_set_aside() -> None:
 
 
 def test_a_list_chooses_for_what_is_left() -> None:
-    at = page(aside="ffffff", list="pico-8", k="3")
+    at = page(sample="pixel-art", aside="ffffff", list="pico-8", k="3")
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert sum(parts(at)["palettes"]["weights"][2]) == 50 * 80
@@ -137,7 +151,7 @@ def test_a_list_chooses_for_what_is_left() -> None:
 def test_transparent_pictures_stay_so_in_every_tab(tab: str) -> None:
     pixels = np.dstack([on_paper(), np.full((80, 100), 255, np.uint8)])
     pixels[60:, :, 3] = np.linspace(0, 255, 100).astype(np.uint8)
-    at = page(aside="ffffff", tab=tab, k="5", **{"as": "color"})
+    at = page(sample="pixel-art", aside="ffffff", tab=tab, k="5", **{"as": "color"})
     upload(at, "soft.png", encoded(pixels))
     assert messages(at) == ""
     assert np.array_equal(original(at)[..., 3], pixels[..., 3])
@@ -148,7 +162,12 @@ def test_of_an_animation_the_first_frame_is_what_counts() -> None:
     file = io.BytesIO()
     frames = [Image.fromarray(on_paper()).quantize(64), Image.new("P", (100, 80), 3)]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
-    at = upload(page(aside="ffffff"), "dance.gif", file.getvalue(), "image/gif")
+    at = upload(
+        page(sample="pixel-art", aside="ffffff"),
+        "dance.gif",
+        file.getvalue(),
+        "image/gif",
+    )
     assert messages(at) == ""
     assert "is set aside" in remark(at)
     assert "Only the first frame" in remark(at)
@@ -156,7 +175,7 @@ def test_of_an_animation_the_first_frame_is_what_counts() -> None:
 
 def test_a_large_picture_is_shown_reduced_with_the_same_set_aside() -> None:
     large = np.kron(on_paper(), np.ones((13, 13, 1), np.uint8))
-    at = upload(page(aside="ffffff"), "large.png", encoded(large))
+    at = upload(page(sample="pixel-art", aside="ffffff"), "large.png", encoded(large))
     assert messages(at) == ""
     assert "Shown reduced" in remark(at)
     assert "50.0 % of the picture, is set aside" in remark(at)
@@ -164,7 +183,9 @@ def test_a_large_picture_is_shown_reduced_with_the_same_set_aside() -> None:
 
 
 def test_the_recipe_sets_the_same_aside() -> None:
-    at = page(aside="ffffff", tab="Learn", edge="1", **{"as": "color"})
+    at = page(
+        sample="pixel-art", aside="ffffff", tab="Learn", edge="1", **{"as": "color"}
+    )
     upload(at, "sheet.png", encoded(on_paper()))
     (program,) = [each.value for each in at.code if "KMeans" in each.value]
     assert "ASIDE = [255, 255, 255]" in program

@@ -84,7 +84,7 @@ def test_a_mission_about_another_picture_says_so_and_nonsense_is_none() -> None:
 
 
 def test_a_picture_of_one_s_own_has_the_missions_of_any_and_the_link_says_so() -> None:
-    at = page(tab="Learn")
+    at = page(sample="pixel-art", tab="Learn")
     assert parts(at)["class_link"] == {"holds_picture": True}
     upload(at, "cat.png", encoded(photo(40, 30)))
     keys = ["", *(each.key for each in offered(""))]
@@ -96,7 +96,7 @@ def test_a_picture_of_one_s_own_has_the_missions_of_any_and_the_link_says_so() -
 def test_each_mission_for_any_picture_is_solved_where_show_me_leads(
     mission: str,
 ) -> None:
-    at = page(k="1", tab="Learn", mission=mission)
+    at = page(sample="pixel-art", k="1", tab="Learn", mission=mission)
     upload(at, "mine.png", encoded(photo(40, 30)))
     for k in (2, 3, 1):
         at_k(at, k)

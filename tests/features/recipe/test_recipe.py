@@ -101,7 +101,7 @@ def test_the_script_finds_the_page_s_palette_and_draws_its_pixels(
 
 @pytest.mark.parametrize(
     ("file", "k", "space"),
-    [("coffee.jpg", 64, "srgb"), ("color-wheel.png", 16, "standardized")],
+    [("coffee.jpg", 12, "srgb"), ("color-wheel.png", 6, "standardized")],
 )
 def test_it_does_so_for_the_samples(
     file: str, k: int, space: Space, tmp_path: Path, cook: Kitchen

@@ -91,10 +91,10 @@ def disguised(brand: bytes, width: int, height: int) -> bytes:
     return assemble(brand, [picture(brand, width, height, (64, 64))], 1)
 
 
-def with_large_alpha(brand: bytes) -> bytes:
-    """Return a small picture whose opacity is a very large one."""
+def with_large_alpha(brand: bytes, side: int = 7000) -> bytes:
+    """Return a small picture whose opacity is a very large one, or claims to be."""
     kind = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"
-    opacity = picture(brand, 7000, 7000)
+    opacity = picture(brand, side, side, (7000, 7000))
     properties = (*opacity.properties, full(b"auxC", 0, kind))
     auxiliary = Item(opacity.kind, opacity.data, properties, [1], b"auxl")
     return assemble(brand, [picture(brand, 64, 64), auxiliary], 1)
