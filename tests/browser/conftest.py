@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests import serving
 from tests.browser.dragging import Messages, listen
@@ -34,6 +41,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# What makes a visit cost less than half of its time of the processor: windows share a
+# process, and with it the scripts that it has compiled; and what runs often is compiled
+# well, not as well as can be. Nothing that is drawn or said depends on either.
+SPARING = ["--process-per-site", "--js-flags=--no-opt"]
 
 
 def chromium() -> str:
@@ -99,7 +111,8 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Start Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        flags = [*FLAGS, *SPARING]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield browser
         browser.close()
 
@@ -124,7 +137,12 @@ class Window:
 
 
 def open_window(browser: Browser, address: str, phone: bool = False) -> Window:
-    """Open a new window on the page, of a desk or of a phone."""
+    """Open a window on the page, of a browser that has never seen it."""
+    return _watched(_browser_of(browser, address, phone).new_page())
+
+
+def _browser_of(browser: Browser, address: str, phone: bool) -> BrowserContext:
+    """Start the browser of somebody with a desk, or with a phone."""
     width, height = (390, 844) if phone else (1440, 1000)
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -135,7 +153,11 @@ def open_window(browser: Browser, address: str, phone: bool = False) -> Window:
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
+    return context
+
+
+def _watched(tab: Page) -> Window:
+    """Note what a window complains of, and what it sends."""
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
 
@@ -147,9 +169,50 @@ def open_window(browser: Browser, address: str, phone: bool = False) -> Window:
     return Window(tab, complaints, listen(tab))
 
 
+Open = Callable[[bool], Window]
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Open new windows, of a desk or a phone, in a browser that stays.
+
+    In one that has just been started a visit costs twice as much: all scripts are
+    compiled anew.
+    """
+    contexts: dict[bool, BrowserContext] = {}
+
+    def open_one(phone: bool) -> Window:
+        if phone not in contexts:
+            contexts[phone] = _browser_of(browser, address, phone)
+            # As long as there is a window, there is the process with the scripts.
+            contexts[phone].new_page().goto("/_stcore/health")
+        return _watched(contexts[phone].new_page())
+
+    yield open_one
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
+def tab(opened: Open) -> Iterator[Page]:
     """Open a new window on the page; fails if anything in it complains."""
+    window = opened(False)
+    yield window.tab
+    window.tab.close()
+    assert window.complaints == []
+
+
+@pytest.fixture
+def bare(opened: Open) -> Iterator[Page]:
+    """Open a new window that may complain."""
+    tab = opened(False).tab
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def stranger(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a window of a browser that has never seen the page, and has kept nothing."""
     window = open_window(browser, address)
     yield window.tab
     window.tab.context.close()
@@ -160,23 +223,17 @@ Keep = Callable[[bool], Window]
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser, address: str) -> Iterator[dict[bool, Window]]:
+def windows() -> dict[bool, Window]:
     """Keep a window, and a phone's, for tests that need no new one.
 
     There is none before the first of them.
     """
-    kept: dict[bool, Window] = {}
-    yield kept
-    for window in kept.values():
-        window.tab.context.close()
+    return {}
 
 
 @pytest.fixture
 def keep(
-    request: pytest.FixtureRequest,
-    windows: dict[bool, Window],
-    browser: Browser,
-    address: str,
+    request: pytest.FixtureRequest, windows: dict[bool, Window], opened: Open
 ) -> Iterator[Keep]:
     """Open a window, or take that of the test before; fails if anything complains.
 
@@ -188,7 +245,7 @@ def keep(
 
     def take(phone: bool) -> Window:
         if phone not in windows:
-            windows[phone] = open_window(browser, address, phone)
+            windows[phone] = opened(phone)
         taken.append(windows[phone])
         return windows[phone]
 
@@ -196,7 +253,7 @@ def keep(
     complaints = [each for window in taken for each in window.complaints]
     if _FAILED in request.node.stash or complaints:
         for window in windows.values():
-            window.tab.context.close()
+            window.tab.close()
         windows.clear()
     assert complaints == []
 

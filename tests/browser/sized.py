@@ -1,13 +1,13 @@
 """Windows of some size, and what shuts people out in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Literal
+from typing import Final, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import Open
 
 PHONE = (390, 844)
 DESK = (1280, 900)
@@ -15,28 +15,20 @@ DESK = (1280, 900)
 
 @contextmanager
 def sized(
-    browser: Browser,
-    address: str,
-    size: tuple[int, int],
-    dark: bool = False,
-    still: bool = False,
+    opened: Open, size: tuple[int, int], dark: bool = False, still: bool = False
 ) -> Iterator[Page]:
-    """Open a window of some size; a small one is a phone's."""
+    """Open a new window of some size; a small one is a phone's."""
     width, height = size
-    phone = min(size) < 500
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        base_url=address,
-        has_touch=phone,
-        is_mobile=phone,
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce" if still else "no-preference",
+    tab = opened(min(size) < 500).tab
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.emulate_media(
+        color_scheme="dark" if dark else None,
+        reduced_motion="reduce" if still else None,
     )
-    context.set_default_timeout(PATIENCE)
     try:
-        yield context.new_page()
+        yield tab
     finally:
-        context.close()
+        tab.close()
 
 
 # Whether colors are on their way to others, in widgets too.
@@ -76,18 +68,33 @@ def _turn(tab: Page, scheme: Literal["dark", "light"]) -> None:
     tab.wait_for_function(f"() => !({_FADES})()")
 
 
-def violations(tab: Page) -> list[tuple[str, str]]:
+# Of axe's rules those that ask for colors.
+COLORS: Final = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+
+
+def violations(tab: Page, rules: Mapping[str, object] = {}) -> list[tuple[str, str]]:
     """Return what axe finds, when nothing fades: the rule, and who breaks it.
 
     Nothing is pointed at: what that unfolds stands over the page, not in a part of it.
     Of Streamlit's own uploader it says that a section for presentation has a name.
+
+    Parameters
+    ----------
+    tab : Page
+        The page.
+    rules : mapping
+        Which rules, in axe's words; by default all of them. By night nothing but the
+        colors is other than by day, so `COLORS` is enough where the day has been
+        looked at.
     """
     tab.mouse.move(0, 0)
     tab.wait_for_function("() => !document.querySelector('[role=tooltip]')")
     tab.wait_for_function(f"() => !({_FADES})()")
     return [
         (each["id"], node["html"])
-        for each in Axe().run(tab).response["violations"]
+        for each in Axe()
+        .run(tab, options={"resultTypes": ["violations"], **rules})
+        .response["violations"]
         for node in each["nodes"]
         if "stFileUploaderDropzone" not in node["html"]
     ]

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import Open
 from tests.browser.view import (
     download,
     drawn,
@@ -32,15 +32,16 @@ COLORS = 12
 
 
 @pytest.fixture
-def people(browser: Browser, address: str) -> Iterator[tuple[Page, Page]]:
-    """Open the page for two people, who share nothing but the server."""
+def people(opened: Open) -> Iterator[tuple[Page, Page]]:
+    """Open the page for two people, who share nothing but the server.
+
+    One has a desk, the other a phone.
+    """
     with ExitStack() as leaving:
         tabs = []
-        for _ in range(2):
-            context = browser.new_context(base_url=address, accept_downloads=True)
-            leaving.callback(context.close)
-            context.set_default_timeout(PATIENCE)
-            tabs.append(context.new_page())
+        for phone in (False, True):
+            tabs.append(opened(phone).tab)
+            leaving.callback(tabs[-1].close)
             open_picture(tabs[-1], "/?sample=logo&k=11")
         yield tabs[0], tabs[1]
 

@@ -2,19 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared import text
 from components.shared.assets import FOLDER, address
-from tests.browser.conftest import PATIENCE, serve
 from tests.browser.dragging import canvas
 from tests.browser.messages import Received, receive
 from tests.browser.modules import run
@@ -54,7 +52,7 @@ def test_a_new_k_sends_little_to_the_widgets(tab: Page) -> None:
         sends_little(tab, received, "ArrowRight", (17, 18))
     with case("a photo"):
         before = snapshot(tab)
-        give(tab, "holiday.png", encoded(photo(768, 512)))
+        give(tab, "holiday.png", encoded(photo(384, 256)))
         wait_for_another_picture(tab, before)
         all_there(tab)
         sends_little(tab, received, "ArrowLeft", (17, 16))
@@ -78,7 +76,10 @@ def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, ...]) -
         assert received.total <= BUDGET, received.sizes
 
 
-def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(tab: Page) -> None:
+def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
+    stranger: Page,
+) -> None:
+    tab = stranger
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
     warnings: list[str] = []
@@ -137,15 +138,6 @@ def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
     assert frame.evaluate("s => getComputedStyle(s).display") == "grid"
 
 
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Page]:
-    """Open a window that may complain about what does not come."""
-    context = browser.new_context(base_url=address)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
 # What a widget is, what that needs, what is needed later; styles along with these.
 @pytest.mark.parametrize(
     ("how", "names"),
@@ -181,18 +173,6 @@ def test_what_could_not_be_loaded_is_asked_for_again(
     expect(canvas(bare)).to_have_attribute("data-k", "6")
     assert bare.get_by_test_id("stException").count() == 0
     expect(bare.get_by_text("BidiComponent Error")).to_have_count(0)
-
-
-def test_below_a_path_the_page_finds_its_modules_too(browser: Browser) -> None:
-    with serve({"STREAMLIT_SERVER_BASE_URL_PATH": "tools/colors"}) as address:
-        tab = browser.new_page()
-        tab.set_default_timeout(PATIENCE)
-        for path in ("", "/?sample=coffee&k=5"):
-            open_picture(tab, address + path)
-        slider(tab).press("ArrowRight")
-        expect_k(tab, 6)
-        assert tab.url.startswith(f"{address}/?")
-        tab.close()
 
 
 # --- what Python and JavaScript both know

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from tests.browser.conftest import Open
 from tests.browser.dragging import Messages, listen
 from tests.browser.modules import run
 from tests.browser.sized import PHONE, sized, small_targets, violations
@@ -231,10 +232,8 @@ def test_by_keyboard_alone_the_test_finds_a_k_and_sends_nothing_till_it_is_used(
     expect(opener(kept)).to_be_focused()
 
 
-def test_by_touch_who_sees_every_flicker_is_told_so(
-    browser: Browser, address: str
-) -> None:
-    with sized(browser, address, PHONE, dark=True, still=True) as tab:
+def test_by_touch_who_sees_every_flicker_is_told_so(opened: Open) -> None:
+    with sized(opened, PHONE, dark=True, still=True) as tab:
         messages = listen(tab)
         open_picture(tab, "/?sample=coffee&k=7&dither=1")
         all_there(tab)

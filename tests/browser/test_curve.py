@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.dragging import Messages, canvas
-from tests.browser.sized import DESK, night, resized, violations
+from tests.browser.sized import COLORS, DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
     click_point,
@@ -241,6 +241,6 @@ def test_the_table_comes_as_a_file_and_axe_finds_nothing_in_it(
         with case("light"):
             assert violations(tab) == []
         with case("dark"), night(tab):
-            assert violations(tab) == []
+            assert violations(tab, COLORS) == []
     title.click()  # as it was
     expect(region).to_be_hidden()

@@ -20,6 +20,7 @@ from tests.browser.view import (
     drawing_options,
     drawn,
     expect_k,
+    open_picture,
     settled,
     show,
     snapshot,
@@ -47,12 +48,13 @@ def switch(tab: Page) -> None:
     ],
 )
 def test_in_a_drag_dots_are_the_server_s(
-    kept: Page, slug: str, space: Space, kind: Dither
+    tab: Page, slug: str, space: Space, kind: Dither
 ) -> None:
     """At some k; at every k: tests/browser/test_spaces.py."""
     some = (1, 3, 8, 16, 27, 40, 64)
-    show(kept, f"/?sample={slug}&k=2&dither=1&space={space}&dots={kind}")
-    wrong = wrong_bytes(kept, slug, space, kind, some)
+    open_picture(tab, f"/?sample={slug}&k=2&dither=1&space={space}&dots={kind}")
+    settled(tab)
+    wrong = wrong_bytes(tab, slug, space, kind, ks=some)
     assert wrong == dict.fromkeys(some, 0)
 
 

@@ -1,20 +1,15 @@
 """What the browser is kept from, and what the page does not do."""
 
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from components.shared.filenames import safe_name, shown
 from components.shared.tabs import NAMES
-from tests.browser.conftest import PATIENCE, serve
+from tests.browser.conftest import PATIENCE
 from tests.browser.sized import night
 from tests.browser.view import (
     click_point,
@@ -26,14 +21,12 @@ from tests.browser.view import (
     open_tab,
     save,
     settled,
-    slider,
     snapshot,
     visit,
     wait_for_another_picture,
 )
 from tests.cases import case
 from tests.pictures import encoded, photo
-from tests.server.visitor import witnessed
 
 pytestmark = pytest.mark.browser
 
@@ -138,15 +131,6 @@ def attack(tab: Page, script: str) -> str:
     )
 
 
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Page]:
-    """Open a window that may complain."""
-    context = browser.new_context(base_url=address)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
 def test_what_came_into_the_page_could_run_nothing_of_its_own_nor_send_anything(
     bare: Page,
 ) -> None:
@@ -231,84 +215,3 @@ def is_saved_as_a_plain_name(tab: Page, name: str, data: bytes, folder: Path) ->
         saved = save(tab, button, folder).name
         assert saved == safe_name(name, f"-k5{ending}")
     assert tab.locator('img[src="x"]').count() == 0
-
-
-def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
-    browser: Browser, tmp_path: Path
-) -> None:
-    broken = tmp_path / "broken"
-    settings = {**witnessed(tmp_path / "log"), "KCOLORS_BREAK": str(broken)}
-    with serve(settings) as address:
-        tab = browser.new_page(base_url=address)
-        tab.set_default_timeout(PATIENCE)
-        open_picture(tab, "/?sample=cat&k=5")
-        before = snapshot(tab, "original")
-        broken.touch()
-        tab.get_by_role("button", name="Coffee").click()
-        alert = tab.get_by_test_id("stAlert")
-        expect(alert).to_contain_text("Something went wrong here")
-        for inside in ("Traceback", "RuntimeError", "cannot be opened", "/", ".py"):
-            expect(alert).not_to_contain_text(inside)
-        assert tab.get_by_test_id("stException").count() == 0
-        broken.unlink()
-        tab.get_by_role("button", name="Try again").click()
-        wait_for_another_picture(tab, before, "original")
-        expect(alert).to_have_count(0)
-        expect(slider(tab)).to_have_value("5")
-        tab.close()
-
-
-@contextmanager
-def school(folder: Path) -> Iterator[str]:
-    """Serve a folder as another site; its address."""
-
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = partial(Silent, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
-        threading.Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://localhost:{site.server_port}"
-        site.shutdown()
-
-
-def frame(folder: Path, address: str) -> None:
-    """Write a page that has ours in a frame."""
-    text = f'<iframe src="{address}" width="1200" height="900"></iframe>'
-    (folder / "index.html").write_text(text)
-
-
-def test_other_sites_cannot_put_the_page_into_a_frame(
-    browser: Browser, address: str, tmp_path: Path
-) -> None:
-    frame(tmp_path, address)
-    with school(tmp_path) as site:
-        tab = browser.new_page()
-        refused: list[str] = []
-        tab.on("console", lambda line: refused.append(line.text))
-        tab.goto(site)
-        assert any("frame-ancestors" in each for each in refused)
-        assert "streamlit" not in tab.frames[1].content().lower()
-        tab.close()
-
-
-def test_a_site_that_is_named_can_and_the_page_works_there(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with school(tmp_path) as site, serve({"KCOLORS_EMBEDDERS": site}) as address:
-        frame(tmp_path, f"{address}/?sample=pixel-art&k=5")
-        tab = browser.new_page()
-        tab.set_default_timeout(PATIENCE)
-        tab.goto(site)
-        inside = tab.frame_locator("iframe")
-        button = inside.get_by_role("button", name="Download as PNG")
-        expect(button).to_be_visible()
-        chooser = inside.get_by_test_id("stFileUploaderDropzoneInput")
-        picture = FilePayload(
-            name="a.png", mimeType="image/png", buffer=encoded(photo())
-        )
-        chooser.set_input_files(picture)
-        original = inside.locator('[data-role="original"]')
-        expect(original).to_have_attribute("width", "320")
-        tab.close()

@@ -5,9 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE
 from tests.browser.view import (
     drawing_options,
     expect_k,
@@ -19,7 +18,6 @@ from tests.browser.view import (
     snapshot,
     step_width,
     thumb,
-    visit,
 )
 from tests.pictures import encoded, photo
 
@@ -48,9 +46,7 @@ def choose_space(tab: Page, name: str) -> None:
         settled(tab)
 
 
-def test_a_copied_link_opens_the_same_view_elsewhere(
-    tab: Page, browser: Browser, address: str
-) -> None:
+def test_a_copied_link_opens_the_same_view_elsewhere(tab: Page, stranger: Page) -> None:
     open_picture(tab, "/?sample=sunset&tab=Take+away")
     slider(tab).focus()
     tab.keyboard.press("ArrowLeft")
@@ -65,9 +61,7 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     expect(tab.get_by_role("status").filter(has_text="Link copied.")).to_have_text(
         "Link copied."
     )
-    elsewhere = browser.new_context(viewport={"width": 1440, "height": 1000})
-    elsewhere.set_default_timeout(PATIENCE)
-    other = elsewhere.new_page()
+    other = stranger
     open_picture(other, link)
     expect_k(other, 15)
     expect(other.get_by_role("button", name="Sunset")).to_be_visible()
@@ -78,7 +72,6 @@ def test_a_copied_link_opens_the_same_view_elsewhere(
     assert snapshot(other) == before
     assert Axe().run(tab).response["violations"] == []
     assert snapshot(other, "original") == snapshot(tab, "original")
-    elsewhere.close()
 
 
 def test_while_the_slider_is_dragged_the_link_holds_the_k_on_screen(kept: Page) -> None:
@@ -117,7 +110,8 @@ def test_with_an_upload_it_is_said_that_the_picture_is_not_in_the_link(
 
 def test_where_copying_is_denied_the_link_is_shown_to_copy_by_hand(tab: Page) -> None:
     tab.add_init_script(DENY)
-    visit(tab, "/?sample=logo&k=4&tab=Take+away")
+    open_picture(tab, "/?sample=logo&k=4&tab=Take+away")
+    settled(tab)
     field = tab.get_by_role("textbox", name="Address of this view")
     expect(field).to_have_count(0)
     tab.get_by_role("button", name="Copy link").press("Enter")

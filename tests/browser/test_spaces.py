@@ -78,7 +78,7 @@ def a_gradient() -> SourceImage:
 def a_transparent_logo() -> SourceImage:
     logo = read_image(SAMPLES["logo"].path.read_bytes())
     assert logo.alpha is not None
-    rgb, alpha = logo.rgb[::3, ::3], logo.alpha[::3, ::3]
+    rgb, alpha = logo.rgb[::5, ::5], logo.alpha[::5, ::5]
     return SourceImage(rgb.copy(), alpha.copy(), "PNG", 0)
 
 

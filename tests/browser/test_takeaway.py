@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared.tabs import NAMES
-from tests.browser.sized import DESK, night, resized, small_targets, violations
+from tests.browser.sized import COLORS, DESK, night, resized, small_targets, violations
 from tests.browser.view import (
     all_there,
     drawn,
@@ -176,7 +176,7 @@ def test_axe_finds_nothing_in_any_tab(kept: Page) -> None:
                 assert violations(kept) == []
                 assert small_targets(kept) == []
             with case((name, "dark")), night(kept):
-                assert violations(kept) == []
+                assert violations(kept, COLORS) == []
 
 
 def test_axe_finds_nothing_in_any_tab_on_a_phone(phone: Page) -> None:

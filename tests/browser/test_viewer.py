@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.dragging import canvas
-from tests.browser.sized import DESK, night, resized, violations
+from tests.browser.sized import COLORS, DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
     drawing_options,
@@ -389,4 +389,4 @@ def test_axe_finds_nothing(kept: Page) -> None:
             with case((mode, "light")):
                 assert violations(kept) == []
             with case((mode, "dark")), night(kept):
-                assert violations(kept) == []
+                assert violations(kept, COLORS) == []

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from components.shared.samples import SAMPLES
 from tests.serving import PATIENCE
 
 # What `show` can choose on the page, as it is where an address says nothing of it.
@@ -51,8 +50,17 @@ def open_picture(tab: Page, path: str = "/") -> None:
     Curve, small pictures and figures may be on their way.
     """
     tab.goto(path)
-    expect(tab.locator('[data-role="quantized"][data-k]')).to_be_visible()
-    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+    tab.locator('[data-role="quantized"][data-k]').wait_for()
+    _file_is_there(tab)
+
+
+# What is waited for long and often is waited for by `wait_for`. At each look that is in
+# vain `expect` draws up all that a screen reader finds on the page, for what it would
+# have to say in the end; that keeps the page from its work.
+
+
+def _file_is_there(tab: Page) -> None:
+    tab.locator(".st-key-viewer .facts", has_text="as PNG").wait_for(state="attached")
 
 
 def visit(tab: Page, path: str = "/") -> None:
@@ -63,7 +71,7 @@ def visit(tab: Page, path: str = "/") -> None:
 
 def all_there(tab: Page) -> None:
     """Wait until all of the page is there, down to the figures that come last."""
-    expect(points(tab).first).to_be_visible()
+    points(tab).first.wait_for()
     settled(tab)
     # What comes last: figures that are worked out when the picture is there.
     for late, waiting in _LATE:
@@ -98,9 +106,9 @@ def show(tab: Page, path: str = "/") -> None:
         open_tab(tab, wanted["tab"])
     _move_to(tab, int(wanted["k"]))
     _let_go(tab)
-    quantized = tab.locator('[data-role="quantized"]')
-    expect(quantized).to_have_attribute("data-k", wanted["k"])
-    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
+    quantized = tab.locator(f'[data-role="quantized"][data-k="{wanted["k"]}"]')
+    quantized.wait_for(state="attached")
+    _file_is_there(tab)
 
 
 def named(address: str) -> dict[str, str]:
@@ -109,11 +117,12 @@ def named(address: str) -> dict[str, str]:
 
 def _let_go(tab: Page) -> None:
     """Point at nothing, zoom nothing, and be at the top of the page."""
-    fit = tab.get_by_role("button", name="Fit", exact=True)
+    viewer = tab.locator(".st-key-viewer")
+    fit = viewer.get_by_role("button", name="Fit", exact=True)
     if fit.is_visible():
         fit.click()
     else:  # on a phone
-        tab.get_by_role("group", name="Picture in").press("0")
+        viewer.get_by_role("group", name="Picture in").press("0")
     tab.mouse.move(0, 0)
     tab.evaluate(
         """() => {
@@ -124,7 +133,7 @@ def _let_go(tab: Page) -> None:
 
 
 def _choose_way(tab: Page, way: str) -> None:
-    button = tab.get_by_role("button", name=_WAYS[way])
+    button = tab.locator(".st-key-viewer").get_by_role("button", name=_WAYS[way])
     if way == _USUAL["compare"] and button.is_hidden():
         return  # a phone has no room for it, and takes the next
     if button.get_attribute("aria-pressed") != "true":
@@ -135,7 +144,7 @@ def _choose_way(tab: Page, way: str) -> None:
 
 def _choose_sample(tab: Page, slug: str) -> None:
     before = snapshot(tab, "original")
-    tab.get_by_role("button", name=SAMPLES[slug].title, exact=True).click()
+    tab.locator(f".st-key-sample_{slug}").get_by_role("button").click()
     wait_for_another_picture(tab, before, "original")
     settled(tab)
 
@@ -153,7 +162,7 @@ def _switch_dithering(tab: Page) -> None:
 @contextmanager
 def drawing_options(tab: Page) -> Iterator[None]:
     """Open what can be chosen about the drawing, and close it in the end."""
-    tab.get_by_role("button", name="Drawing").click()
+    tab.locator(".st-key-drawing").get_by_role("button", name="Drawing").click()
     yield
     tab.keyboard.press("Escape")
     expect(dithering(tab)).to_have_count(0)
@@ -203,9 +212,8 @@ def _drag(tab: Page, steps: int) -> None:
 
 def settled(tab: Page) -> None:
     """Wait until the server has nothing more to send."""
-    expect(tab.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
+    rests = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    tab.locator(rests).wait_for(state="attached")
 
 
 def slider(tab: Page) -> Locator:
@@ -259,10 +267,10 @@ def click_point(tab: Page, k: int) -> None:
 
 def expect_k(tab: Page, k: int) -> None:
     """Wait until slider, picture, sentence and server agree on k."""
+    below_the_curve = tab.locator(f'.st-key-curve [data-told="{k}"]')
+    below_the_curve.wait_for(state="attached")
     expect(slider(tab)).to_have_value(str(k))
     expect(tab.locator(".st-key-viewer .k")).to_have_text(f"k = {k}")
-    below_the_curve = tab.locator(".st-key-curve [data-told]")
-    expect(below_the_curve).to_have_attribute("data-told", str(k))
     expect(below_the_curve).to_contain_text(
         re.compile(f"k = {k} explains .* of the picture's color variance")
     )
@@ -288,11 +296,26 @@ def wait_for_another_picture(tab: Page, before: str, role: str = "quantized") ->
     role : str
         Which canvas.
     """
+    # To write a picture as PNG takes long: only those are that have changed.
     tab.locator(f'[data-role="{role}"]').evaluate(
         """(canvas, [before, patience]) => new Promise((done, failed) => {
             const end = performance.now() + patience;
+            const words = () => {
+                const { width, height } = canvas;
+                const area = canvas.getContext("2d").getImageData(0, 0, width, height);
+                return new Uint32Array(area.data.buffer);
+            };
+            let seen = null;
+            const other = () => {
+                const now = words();
+                if (seen?.length === now.length && now.every((w, i) => w === seen[i])) {
+                    return false;
+                }
+                seen = now;
+                return canvas.toDataURL() !== before;
+            };
             const look = () => {
-                if (canvas.toDataURL() !== before) done();
+                if (other()) done();
                 else if (performance.now() < end) setTimeout(look, 100);
                 else failed(new Error("The picture is still the one before."));
             };
