@@ -1,7 +1,7 @@
 """What is likely to be asked for next is drawn in the background."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Worker
 
 from components.engine import (
     Dither,
@@ -12,7 +12,9 @@ from components.engine import (
     sweep_k,
 )
 from components.engine.drawing.quantize import round_centers
+from tests.browser.dragging import dragging
 from tests.browser.modules import numbers, run
+from tests.browser.view import show, thumb
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -98,3 +100,34 @@ def test_what_is_beside_k_is_drawn_ahead_just_as_it_would_be_then(
     assert found["wrong"] == []
     assert found["ends"] == [4, 20]
     assert found["later"] == list(range(22, 30))  # and what is far is forgotten
+
+
+def is_ours(worker: Worker) -> bool:
+    return worker.url.endswith("/static/ahead_worker.js")
+
+
+def test_whoever_comes_near_the_slider_has_a_worker_draw_what_is_beside_k(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=coffee&k=12&dither=1")
+    if not any(is_ours(each) for each in kept.workers):
+        with kept.expect_event("worker", is_ours):
+            kept.mouse.move(*thumb(kept))
+    worker = next(each for each in kept.workers if is_ours(each))
+    worker.evaluate(
+        """() => {
+            const post = self.postMessage;
+            self.answers = [];
+            self.postMessage = (told) => { answers.push(told.key); post(told); };
+        }"""
+    )
+    with dragging(kept) as drag_to:
+        drag_to(30)
+        answered = worker.evaluate(
+            """() => new Promise((done) => {
+                const look = () => answers.length ? done(true) : setTimeout(look, 5);
+                look();
+            })"""
+        )
+        assert answered
+        drag_to(12)
