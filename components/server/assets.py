@@ -21,7 +21,8 @@ _ETAGS: Final[Mapping[str, str]] = {
 
 # Folders of what brings the picture and draws it. The rest may come later.
 _FIRST: Final = ("static/", "features/viewer/")
-_LATER: Final = ("static/link.",)  # of tabs that are rarely open at first
+# Of tabs that are rarely open at first, and of whoever comes near the slider.
+_LATER: Final = ("static/link.", "static/ahead_worker.")
 
 # How a file is loaded ahead of time: as its kind is asked for by the scripts.
 _AHEAD: Final[Mapping[str, str]] = {

@@ -48,6 +48,42 @@ function mark({ rgb, alpha, width, height }) {
 }
 
 /**
+ * What each pixel is to the dots, in one number: INVISIBLE, SOFT, MIXES, or FLAT and above
+ * with the place of its color among those of flat areas.
+ *
+ * @typedef {{ parts: Uint32Array, colors: Uint32Array }} Parts
+ */
+
+/** @type {WeakMap<Uint32Array, Parts>} */
+const parted = new WeakMap();
+
+/**
+ * Found once for a picture.
+ *
+ * @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height">} picture
+ * @returns {Parts}
+ */
+export function partsOf(picture) {
+  const found = parted.get(picture.rgb) ?? part(picture);
+  parted.set(picture.rgb, found);
+  return found;
+}
+
+/** @param {Pick<Drawable, "rgb" | "alpha" | "width" | "height">} picture */
+function part(picture) {
+  /** @type {Map<number, number>} */
+  const places = new Map();
+  const parts = marked(picture).map((pixel) => {
+    if (pixel >>> 24 !== FLAT) return pixel >>> 24;
+    const color = pixel & 0xffffff;
+    const place = places.get(color) ?? places.size;
+    places.set(color, place);
+    return FLAT + place;
+  });
+  return { parts, colors: Uint32Array.from(places.keys()) };
+}
+
+/**
  * Whether the palette color nearest to a color is as good as the color itself.
  *
  * @param {number} color

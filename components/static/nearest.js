@@ -155,7 +155,7 @@ function sorted(points, metric) {
  * @param {Int32Array} values
  * @param {Uint32Array} order
  */
-export function gather(values, order) {
+function gather(values, order) {
   const found = new Int32Array(order.length);
   for (let i = 0; i < order.length; i++) found[i] = values[order[i]];
   return found;

@@ -1,8 +1,8 @@
 // Original and redrawn picture, palette and figures for the k at hand. Everything
 // needed for every k is in the store, so moving the slider asks nobody.
 
+import { Ahead } from "../../static/ahead.js";
 import { bytesOf, colorsOf, hexOf } from "../../static/color.js";
-import { redraw } from "../../static/dots.js";
 import { drawable } from "../../static/drawable.js";
 import {
   editsOf,
@@ -165,6 +165,7 @@ class Viewer extends Widget {
       () => this.keep.focus(),
     );
     this.slider = new SliderObserver((k) => this.show(k));
+    this.ahead = new Ahead();
     this.moves = new SliderMoves((wish) => this.call.setTriggerValue("wish", wish));
     this.unwatch = [watchTouch(), watchPopover()];
     this.connection = new Connection(() => this.send("back", Date.now()));
@@ -179,6 +180,7 @@ class Viewer extends Widget {
   stop() {
     this.unsubscribe();
     this.slider.stop();
+    this.ahead.stop();
     this.moves.stop();
     for (const end of this.unwatch) end();
     this.connection.stop();
@@ -385,6 +387,7 @@ class Viewer extends Widget {
     this.showPalette();
     this.write();
     this.look(this.probe.place);
+    this.lookAhead();
     if (!this.ready) requestAnimationFrame(() => this.send("ready", true));
     this.ready = true;
     clearTimeout(this.timers.resting);
@@ -403,11 +406,29 @@ class Viewer extends Widget {
       palette.opacity = bytesOrNone(this.given?.opacity);
       this.weights = takeLabels(pixels, labels, palette.colors.length);
     } else {
-      const kind = told.dither ? told.dots : null;
-      const drawn = redraw(pixels, remaining(this.own, this.edits), this.metric, kind);
+      const drawn = this.ahead.redraw(pixels, this.drawing(this.drawn ?? 1), this.metric);
       relabel(pixels, this.edits);
       if (drawn) this.weights = gathered(drawn, this.edits);
     }
+  }
+
+  /**
+   * How some k is drawn.
+   *
+   * @param {number} k
+   */
+  drawing(k) {
+    const { pixels, palettes, told } = this;
+    if (!pixels || !palettes || !told) throw new Error("There is nothing to draw.");
+    const palette = remaining(colorsOf(palettes.colors[k - 1]), editsOf(palettes.key, k));
+    return Ahead.drawing(pixels, palette, palettes.metric, told.dither ? told.dots : null);
+  }
+
+  // What is beside it is drawn in the background.
+  lookAhead() {
+    const { pixels, palettes, drawn } = this;
+    if (!pixels || !palettes || !drawn || this.plain) return;
+    this.ahead.show(pixels, drawn, palettes.colors.length, (k) => this.drawing(k));
   }
 
   // The strip and the list of colors show it.
