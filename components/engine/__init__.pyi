@@ -1,5 +1,5 @@
 from .clustering.adding import add_tables
-from .clustering.colors import ColorTable, count_colors
+from .clustering.colors import ColorTable, count_colors, gather
 from .clustering.first import first_fits
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
@@ -107,6 +107,7 @@ __all__ = [
     "entries_for",
     "find_elbow",
     "first_fits",
+    "gather",
     "has_flat_colors",
     "hex_code",
     "hides_colors",

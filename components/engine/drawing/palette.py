@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine import side_by_side
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.metric import Metric, metric_of
 from components.engine.clustering.spaces import Space
@@ -103,18 +104,19 @@ def palettes(
     """
     metric = space if isinstance(space, Metric) else metric_of(table, space)
     soft = _Soft(image, metric) if image.soft else None
-    found = []
-    for each in centers:
-        colors = round_centers(each)
+
+    def palette(centers: NDArray[np.float64]) -> Palette:
+        colors = round_centers(centers)
         labels = nearest_indices(table.colors, colors, metric)
         # Sums of whole numbers are exact in 64-bit floats up to 2**53.
         counts = np.bincount(labels, table.counts, len(colors)).astype(np.int64)
         if soft is None:
-            found.append(Palette(colors, counts))
-            continue
+            return Palette(colors, counts)
         weights = np.bincount(labels, table.weights, len(colors)).astype(np.float64)
-        found.append(Palette(colors, counts, *soft.opacities(colors), weights))
-    return tuple(found)
+        return Palette(colors, counts, *soft.opacities(colors), weights)
+
+    # The last are those of most colors, which take longest.
+    return tuple(side_by_side.each(palette, centers[::-1])[::-1])
 
 
 class _Soft:
