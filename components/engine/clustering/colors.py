@@ -143,7 +143,7 @@ def gather(table: ColorTable) -> ColorTable:
     cube = (red << 10) | (green << 5) | blue
     counts = np.bincount(cube, table.counts)
     there = np.flatnonzero(counts)
-    weights = np.bincount(cube, table.weights)[there]
+    weights = np.bincount(cube, table.weights)[there].astype(np.float64)
     means = [np.bincount(cube, table.weights * each)[there] for each in table.colors.T]
     colors = np.rint(np.stack(means, axis=1) / weights[:, None]).astype(np.uint8)
     return ColorTable(colors, counts[there].astype(np.int64), weights)
