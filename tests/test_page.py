@@ -32,7 +32,7 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
-from components.features.viewer import view
+from components.features.viewer import view, work
 from components.model.picture import Picture
 from components.shared import text
 from components.shared.samples import SAMPLES
@@ -214,7 +214,7 @@ def test_colors_are_looked_for_while_the_picture_is_made_ready_to_be_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    make, begin = view.preview_png, Job.begin
+    make, begin = work.preview_png, Job.begin
 
     def made(picture: Picture) -> bytes:
         done.append("picture")
