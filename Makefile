@@ -56,7 +56,7 @@ audit: ## Ask pypi.org for known vulnerabilities of the page's packages
 bench: $(VENV)/.tests chromium ## Measure speed, quality and sizes against peers
 	$(BIN)/python -m tests.benchmarks
 
-load: $(VENV)/.tests ## Let 1, 5 and 20 people work on the page at once
+load: $(VENV)/.tests ## Let 1, 5, 20 and 50 people work on the page at once
 	$(BIN)/python -m tests.load
 
 throughput: $(VENV)/.tests nginx ## Measure how much more two servers do than one

@@ -23,6 +23,7 @@ from components.model.document import Document
 from components.model.edits import NONE
 from components.model.fits import Fits
 from components.model.given import ANY
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.shared import visual, work
 from components.shared.stops import same, suggestions
@@ -97,7 +98,7 @@ def everything(data: bytes) -> Answers:
         "score": visual.score.wait(still, small),
         "mean_difference": mean_difference.wait(still, fits, K),
         "remaining_palette": work.remaining_palette(edited, K),
-        "rest": rest(picture, "#0ac2ba", 0.05, False, False),
+        "rest": rest(picture, SetAside("#0ac2ba")),
         "narrowed": narrowed(picture, 40),
         "small_pictures": small_pictures(document),
         **of_many(data, fits),

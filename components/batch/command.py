@@ -4,10 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from components.batch.choices import read_code, read_list, read_only
+from components.batch.places import Place, place_of
 from components.batch.progress import Told
 from components.batch.report import SHEET, TABLE, summary
 from components.batch.run import Outcome, run
@@ -18,10 +19,10 @@ from components.batch.wish import (
     WEIGHINGS,
     Wish,
     WrongUseError,
-    find_list,
     read_pins,
 )
 from components.engine import DITHERS, STEPS, color_lists
+from components.model.set_aside import REACHES, WAYS, SetAside
 from components.model.style import CHOICES, Style
 
 ALL, SOME_FAILED, WRONG_USE, STOPPED = 0, 1, 2, 130
@@ -40,12 +41,14 @@ _MORE: Final = f"""\
   elbow         where the curve bends
   share90       the fewest that explain 90 % of the color variance; share95 likewise
   exact         all colors there are, if a palette has room for them
+  same          the fewest in which every picture looks the same, pixel by pixel: photos
+                mostly need more than 256. Takes long
   score:80      the fewest with which every picture reaches this score of how good it
                 looks (SSIMULACRA 2): {_STEPS}. At 70 artifacts are hard to notice
                 without the original; from 80 on, pictures side by side are not told
                 apart. Takes long: each picture is looked at some ten times
 
-lists of colors, for --list
+lists of colors, for --list (where you have a file called so: ./NAME)
 {{lists}}
 
 The results stand under the names of the pictures, as PNG, beside {TABLE}, which says of
@@ -81,14 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         teller.say("Stopped. The same command goes on from here.")
         return STOPPED
-    return _tell(outcome, asked.out)
+    return _tell(outcome, place_of(asked.out))
 
 
-def _tell(outcome: Outcome, out: Path) -> int:
+def _tell(outcome: Outcome, out: Place) -> int:
     print(summary(outcome.results, outcome.failed, outcome.palette))
     if outcome.palette is not None and outcome.palette.why:
         print(outcome.palette.why)
-    print(f"All at a glance: {out / SHEET}; as a table: {out / TABLE}")
+    print(f"All at a glance: {out.at(SHEET)}; as a table: {out.at(TABLE)}")
     for each in outcome.failed:
         name = each.name.encode("utf-8", "backslashreplace").decode()
         print(f"{name}: {each.why}", file=sys.stderr)
@@ -101,6 +104,7 @@ def stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _wish(asked: argparse.Namespace) -> Wish:
+    listed, own = read_list(asked.list)
     style = Style(
         dither=asked.dither is not None,
         smaller=asked.smaller,
@@ -112,11 +116,21 @@ def _wish(asked: argparse.Namespace) -> Wish:
         weigh=asked.weigh,
         space=asked.space,
         style=style,
-        listed=find_list(asked.list).key if asked.list else "",
+        listed=listed,
+        only=read_only(listed, asked.only),
+        own=own,
         pins=read_pins(asked.keep),
         flat=asked.flat,
         compare=asked.compare,
+        aside=_aside(asked),
     )
+
+
+def _aside(asked: argparse.Namespace) -> SetAside | None:
+    if asked.aside is None:
+        return None
+    code = read_code(asked.aside)
+    return SetAside(code, asked.reach, asked.edge, asked.as_)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,9 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "folder",
-        type=Path,
         metavar="FOLDER",
-        help="the pictures, also in folders in it",
+        help="the pictures, also in folders in it; or a text with their names, by its"
+        " ending .txt; here, or at an address such as s3://bucket/photos",
     )
     parser.add_argument(
         "--k",
@@ -140,9 +154,13 @@ def _parser() -> argparse.ArgumentParser:
         help="in how many colors: below",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="where the results go"
+        "--out",
+        required=True,
+        metavar="FOLDER",
+        help="where the results go, here or at an address",
     )
     _add_palette(parser.add_argument_group("the palette"))
+    _add_aside(parser.add_argument_group("what is set aside"))
     _add_drawing(parser.add_argument_group("the drawing"))
     _add_work(parser.add_argument_group("the work"))
     return parser
@@ -169,7 +187,19 @@ def _add_palette(group: "argparse._ArgumentGroup") -> None:
         " photos), or normalized",
     )
     group.add_argument(
-        "--list", default="", metavar="NAME", help="take the best of a list: below"
+        "--list",
+        default="",
+        metavar="NAME",
+        help="take the best of a list: below; or of your own colors: a palette file, or"
+        " codes with commas",
+    )
+    group.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="of that list you have these only: codes as the maker writes them; may be"
+        " given again, or several with commas",
     )
     group.add_argument(
         "--keep",
@@ -184,6 +214,32 @@ def _add_palette(group: "argparse._ArgumentGroup") -> None:
         action=argparse.BooleanOptionalAction,
         default=True,
         help="keep flat colors exact, of paper, ink or a logo, where there are any",
+    )
+
+
+def _add_aside(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--aside",
+        metavar="CODE",
+        help="a color that does not count, such as ffffff for white paper",
+    )
+    group.add_argument(
+        "--reach",
+        choices=REACHES,
+        default=REACHES[0],
+        help="how near to it a pixel has to be (default: %(default)s)",
+    )
+    group.add_argument(
+        "--edge",
+        action="store_true",
+        help="only where it reaches the picture's edge",
+    )
+    group.add_argument(
+        "--as",
+        dest="as_",
+        choices=WAYS,
+        default=WAYS[0],
+        help="what it becomes in the file: transparent, or one more color",
     )
 
 

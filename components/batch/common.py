@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from components.batch.counting import Counting, digests_of
@@ -11,14 +10,17 @@ from components.batch.crew import Crew
 from components.batch.drawing import fits_of
 from components.batch.files import Failed, Source, in_pieces, one_by_one
 from components.batch.palette import CommonPalette, palette_of, picture_of_all
+from components.batch.places import Origin
 from components.batch.progress import Teller
 from components.batch.reading import Read
+from components.batch.same import Tries, because, fewest_for, fewest_for_all
 from components.batch.scoring import worst_score
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store
 from components.batch.wish import Wish, WrongUseError, digest
 from components.engine import ColorTable
 from components.engine.clustering.kmeans import MOST_COLORS
+from components.engine.formatting import count
 from components.model.fits import Fits
 
 _INVISIBLE: Final = "Every pixel of these pictures is invisible."
@@ -49,7 +51,7 @@ class Search:
 
     Attributes
     ----------
-    folder : Path
+    folder : Origin
         Where they are.
     sources : tuple of Source
         All of them.
@@ -63,7 +65,7 @@ class Search:
         Who is told how far that is.
     """
 
-    folder: Path
+    folder: Origin
     sources: tuple[Source, ...]
     wish: Wish
     store: Store
@@ -131,10 +133,11 @@ class Search:
         if refused:
             raise WrongUseError(refused)
         fits = self._sweep(table, min(stop.k_max_of_all, most))
-        if stop.kind == "score":
+        if stop.kind in ("score", "same"):
             names = {each.name for each in read}
             some = [source for source in self.sources if source.name in names]
-            return self._by_score(fits, most, some)
+            by = self._by_score if stop.kind == "score" else self._by_same
+            return by(fits, most, some)
         return palette_of(fits, *k_by_curve(stop, fits, most))
 
     def _sweep(self, table: ColorTable, k_max: int) -> Fits:
@@ -170,6 +173,30 @@ class Search:
 
         k, why = k_by_score(self.wish.stop, measure, tuple(limits))
         return palette(k).because(why)
+
+    def _by_same(self, fits: Fits, most: int, some: Sequence[Source]) -> CommonPalette:
+        """Look for the fewest colors in which every picture looks the same."""
+        for limit in sorted({fits.sweep.k_max, min(most, fits.end, MOST_COLORS)}):
+            if limit != fits.sweep.k_max:
+                fits = self._sweep(fits.picture.table, limit)
+            k = fewest_for_all(fits, partial(self._fewest, some))
+            if k is not None:
+                return palette_of(fits, k, because(k, fits.sweep.k_max))
+        tried = fits.sweep.k_max
+        return palette_of(fits, tried, because(None, tried))
+
+    def _fewest(self, some: Sequence[Source], tries: Tries) -> int | None:
+        """Ask all pictures from how many colors on they can look the same."""
+        what = f"Looking from {count(tries.first, 'color')} on"
+        self.teller.begin(what, len(some), len(some))
+        work = partial(fewest_for, self.folder, tries, self.wish.aside)
+        fewest: list[int | None] = []
+        for piece, found in self.crew.map(work, in_pieces(some), one_by_one):
+            self.teller.step(len(piece), len(piece))
+            fewest.append(found)
+        self.teller.end()
+        known = [each for each in fewest if each is not None]
+        return max(known) if len(known) == len(fewest) else None
 
     def _worst(self, palette: CommonPalette, some: Sequence[Source]) -> float:
         work = partial(worst_score, self.folder, palette, self.wish)

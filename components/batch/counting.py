@@ -4,11 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from components.batch.crew import Crew
 from components.batch.files import Source, in_pieces, one_by_one, weight_of
+from components.batch.places import Origin
 from components.batch.progress import Clock, Teller
 from components.batch.reading import BROKE, Read, count_all, hash_all, parts_of
 from components.batch.stops import Stop
@@ -23,7 +23,7 @@ _TIMES_ITSELF: Final = 20
 
 
 def digests_of(
-    folder: Path, sources: Sequence[Source], crew: Crew, teller: Teller
+    folder: Origin, sources: Sequence[Source], crew: Crew, teller: Teller
 ) -> dict[str, str]:
     """Return the SHA-256 of each file that can be opened, by name."""
     teller.begin("Looking what was done", weight_of(sources), len(sources))
@@ -41,7 +41,7 @@ class Counting:
 
     Parameters
     ----------
-    folder : Path
+    folder : Origin
         Where the pictures are.
     wish : Wish
         What a picture counts.
@@ -50,7 +50,7 @@ class Counting:
     """
 
     def __init__(
-        self, folder: Path, wish: Wish, store: Store, clock: Clock = time.monotonic
+        self, folder: Origin, wish: Wish, store: Store, clock: Clock = time.monotonic
     ) -> None:
         self._folder, self._wish, self._store = folder, wish, store
         self._total = TallySum(parts_of(wish.equally))
@@ -81,7 +81,9 @@ class Counting:
         """Count all pictures that were not counted before; return what is known."""
         left = [source for source in sources if source.name not in self._read]
         teller.begin("Counting colors", weight_of(left), len(left))
-        work = partial(count_all, self._folder, self._wish.equally)
+        work = partial(
+            count_all, self._folder, self._wish.equally, aside=self._wish.aside
+        )
         try:
             pieces = in_pieces(left)
             for piece, known in crew.added(work, pieces, one_by_one, self._total):
@@ -105,7 +107,9 @@ class Counting:
 
     @property
     def _key(self) -> str:
-        return Wish(Stop("number", 1), weigh=self._wish.weigh).palette_key
+        wish = self._wish
+        counted = Wish(Stop("number", 1), weigh=wish.weigh, aside=wish.aside)
+        return counted.palette_key
 
     def _keep(self) -> None:
         begin = self._clock()

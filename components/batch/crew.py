@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from components.batch.kept import KEPT
+
 if TYPE_CHECKING:  # workers are started sooner without it
     from components.batch.reading import Read
     from components.engine.clustering.adding import Tally, TallySum
@@ -79,8 +81,12 @@ class Crew(ABC):
 class Here(Crew):
     """The process that asks, for few pictures: nothing is started for them."""
 
+    def __init__(self) -> None:
+        KEPT.begin()
+
     def __exit__(self, *problem: object) -> None:
-        """Do nothing."""
+        """Let go of what was kept."""
+        KEPT.end()
 
     def map(
         self,

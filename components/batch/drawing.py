@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source
+from components.batch.kept import KEPT
 from components.batch.palette import CommonPalette, keeps_flat, palette_of
-from components.batch.reading import CHANGED, PictureError, bytes_of, picture_of
+from components.batch.places import Origin
+from components.batch.reading import (
+    CHANGED,
+    PictureError,
+    bytes_of,
+    picture_of,
+    without,
+)
+from components.batch.same import Tries, because
 from components.batch.scoring import score_of, small
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store, sha256
@@ -20,7 +28,6 @@ from components.engine import (
     Palette,
     SourceImage,
     Space,
-    count_colors,
     hex_code,
 )
 from components.engine.clustering.kmeans import MOST_COLORS
@@ -111,7 +118,7 @@ class Task:
 
     Attributes
     ----------
-    folder : Path
+    folder : Origin
         Where the pictures are.
     store : Store
         Where the results go.
@@ -121,7 +128,7 @@ class Task:
         What all are drawn in; None where each has a palette of its own.
     """
 
-    folder: Path
+    folder: Origin
     store: Store
     wish: Wish
     palette: CommonPalette | None = None
@@ -158,16 +165,16 @@ def draw_all(task: Task, piece: Piece) -> list[Result | Failed]:
 def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     try:
         data = bytes_of(task.folder, source.name)
-        if piece.digests.get(source.name, sha256(data)) != sha256(data):
+        now = sha256(data)
+        if piece.digests.get(source.name, now) != now:
             raise PictureError(CHANGED)
-        key = digest(
-            sha256(data), task.wish.key, task.palette.key if task.palette else ""
-        )
+        key = digest(now, task.wish.key, task.palette.key if task.palette else "")
         before = piece.done.get(source.result)
         if before and before["key"] == key and task.store.has(source.result, before):
             # The same file under another name would do as well.
             return replace(Result.from_facts(before), name=source.name)
-        result, png = _drawn(task, source, key, data)
+        image = KEPT.take(now) or picture_of(data)
+        result, png = _drawn(task, source, key, data, image)
         task.store.keep_result(source.result, png, result.facts)
     except PictureError as problem:
         return Failed(source.name, str(problem))
@@ -181,11 +188,14 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
     return result
 
 
-def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
+def _drawn(
+    task: Task, source: Source, key: str, data: bytes, image: SourceImage
+) -> tuple[Result, bytes]:
     wish, palette = task.wish, task.palette
-    image = picture_of(data)
     if palette is not None:
-        errors = _errors(count_colors(image), palette, wish) if wish.compare else NONE
+        if wish.compare or wish.aside is not None:
+            image, table = without(wish.aside, image)
+        errors = _errors(table, palette, wish) if wish.compare else NONE
         drawing = draw_in(palette, image, wish.style)
         drawn = result_of(source, image, drawing, len(palette), errors)
         return replace(drawn, key=key), drawing.png
@@ -193,6 +203,7 @@ def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, b
     table, metric = document.picture.table, document.fits.metric
     own = error_in(table, document.sweep.centers[k - 1], metric)
     drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    image = document.picture.image
     drawn = result_of(source, image, drawing, k, Errors(own=own))
     return replace(drawn, key=key, why=why), drawing.png
 
@@ -268,8 +279,16 @@ def result_of(
         shares=shares_of(drawing.palette),
         error=errors.common,
         own_error=errors.own,
-        notes=tuple(str(note) for note in image.notes),
+        notes=tuple(str(note) for note in image.notes) + _set_aside_of(image),
     )
+
+
+def _set_aside_of(image: SourceImage) -> tuple[str, ...]:
+    """Say in a sentence what is set aside of a picture, if anything is."""
+    if image.aside is None:
+        return ()
+    share = float(image.aside.mask.mean())
+    return (f"{hex_code(image.aside.color)} is set aside: {share:.1%} of the picture.",)
 
 
 def _errors(table: ColorTable, palette: CommonPalette, wish: Wish) -> Errors:
@@ -312,10 +331,10 @@ def _by_itself(
     source: Source, data: bytes, image: SourceImage, wish: Wish
 ) -> tuple[Document, int, str]:
     """Fit a picture by itself; also its number of colors, and why."""
-    table = count_colors(image)
+    image, table = without(wish.aside, image)
     if len(table) == 0:
         raise PictureError("Every pixel of this picture is invisible.")
-    bare = bare_file(data, image, table)
+    bare = bare_file(data, image, table) if image.aside is None else None
     picture = Picture(sha256(data), source.name, image, table, bare)
     refused = impossible(wish.stop, len(table), picture.most_colors)
     if refused:
@@ -323,6 +342,8 @@ def _by_itself(
     fits = fits_of(picture, wish, min(wish.stop.k_max, picture.most_colors))
     if wish.stop.kind == "score":
         return _by_score(fits, wish)
+    if wish.stop.kind == "same":
+        return _by_same(fits, wish)
     k, why = k_by_curve(wish.stop, fits, picture.most_colors)
     return Document(fits, wish.style), k, why
 
@@ -342,6 +363,19 @@ def _by_score(fits: Fits, wish: Wish) -> tuple[Document, int, str]:
     k, why = k_by_score(wish.stop, measure, tuple(limits))
     enough = next(limit for limit in sorted(found) if k <= limit)
     return Document(found[enough], wish.style), k, why
+
+
+def _by_same(fits: Fits, wish: Wish) -> tuple[Document, int, str]:
+    """Look for the fewest colors that look the same, also beyond a usual sweep."""
+    picture = fits.picture
+    for limit in sorted({fits.sweep.k_max, min(picture.most_colors, fits.end)}):
+        if limit > fits.sweep.k_max:
+            fits = fits_of(picture, wish, min(limit, MOST_COLORS))
+        k = Tries.of(fits).fewest(picture.image, picture.table)
+        if k is not None:
+            break
+    tried = fits.sweep.k_max
+    return Document(fits, wish.style), k or tried, because(k, tried)
 
 
 def fits_of(

@@ -1,12 +1,13 @@
 """Which pictures there are in a folder, and what their results are called."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
+from components.batch.places import Origin, Place
 from components.batch.store import STATE
 from components.engine import ImageError
 from components.engine.reading.formats import identify
@@ -20,6 +21,7 @@ ENDINGS: Final = frozenset(
     }
 )
 _HEAD: Final = 512  # bytes
+_USUAL: Final = 1 << 18  # bytes, of a file of which nobody says how large it is
 
 # One piece of work reads about so much, and at most so many.
 _BYTES_AT_ONCE: Final = 1 << 20
@@ -37,12 +39,17 @@ class Source:
     result : str
         That of its result.
     file_bytes : int
-        Its size when it was found.
+        Its size when it was found; 0 where nobody said.
     """
 
     name: str
     result: str
     file_bytes: int
+
+    @property
+    def weight(self) -> int:
+        """How much work it is, roughly."""
+        return (self.file_bytes or _USUAL) + _HEAD
 
 
 @dataclass(frozen=True)
@@ -61,16 +68,16 @@ class Failed:
     why: str
 
 
-def find(folder: Path, out: Path) -> tuple[tuple[Source, ...], tuple[Failed, ...]]:
+def find(folder: Origin, out: Place) -> tuple[tuple[Source, ...], tuple[Failed, ...]]:
     """Find all pictures in a folder and the folders in it.
 
     What begins with a dot is left out, and so are results, also those of before.
 
     Parameters
     ----------
-    folder : Path
+    folder : Origin
         Where to look.
-    out : Path
+    out : Place
         Where the results are to be.
 
     Returns
@@ -80,44 +87,26 @@ def find(folder: Path, out: Path) -> tuple[tuple[Source, ...], tuple[Failed, ...
     failed : tuple of Failed
         Folders that cannot be opened.
     """
-    problems: list[OSError] = []
-    sizes = dict(_files(folder, out.resolve(), problems.append))
-    names = sorted(sizes)
+    failed: list[Failed] = []
+    sizes = dict(folder.files(out, STATE, lambda *told: failed.append(Failed(*told))))
+    unknown = [name for name in sizes if not _is_called_a_picture(name)]
+    others = set(unknown).difference(_pictures_among(folder, unknown))
+    names = sorted(sizes.keys() - others)
     results = name_results(names)
     sources = tuple(Source(name, results[name], sizes[name]) for name in names)
-    return sources, tuple(_unopened(folder, each) for each in problems)
+    return sources, tuple(failed)
 
 
-def _unopened(folder: Path, problem: OSError) -> Failed:
-    name = Path(str(problem.filename)).relative_to(folder).as_posix()
-    reason = problem.strerror or type(problem).__name__
-    return Failed(name, f"This folder cannot be opened: {reason}.")
+def _is_called_a_picture(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in ENDINGS
 
 
-def _files(
-    folder: Path, out: Path, tell: Callable[[OSError], None]
-) -> Iterator[tuple[str, int]]:
-    for place, folders, files in os.walk(folder, onerror=tell):
-        here = Path(place)
-        if here.resolve() == out or (here != folder and STATE in folders):
-            folders.clear()
-            continue
-        folders[:] = [each for each in folders if not each.startswith(".")]
-        for each in files:
-            file = here / each
-            if not each.startswith(".") and file.is_file() and _is_picture(file):
-                yield file.relative_to(folder).as_posix(), file.stat().st_size
-
-
-def _is_picture(file: Path) -> bool:
-    if file.suffix.lower() in ENDINGS:
-        return True
-    try:
-        with file.open("rb") as opened:
-            identify(opened.read(_HEAD))
-    except (ImageError, OSError):
-        return False
-    return True
+def _pictures_among(folder: Origin, names: Sequence[str]) -> Iterator[str]:
+    """Yield files that begin like pictures."""
+    for name, head in folder.heads(names, _HEAD):
+        with suppress(ImageError):
+            identify(head)
+            yield name
 
 
 def name_results(names: Sequence[str]) -> dict[str, str]:
@@ -175,7 +164,7 @@ def in_pieces(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
     piece: list[Source] = []
     for source in sources:
         piece.append(source)
-        whole = sum(each.file_bytes for each in piece)
+        whole = sum(each.weight for each in piece)
         if whole >= _BYTES_AT_ONCE or len(piece) == _FILES_AT_ONCE:
             yield tuple(piece)
             piece = []
@@ -190,4 +179,4 @@ def one_by_one(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
 
 def weight_of(sources: Sequence[Source]) -> float:
     """Return how much work some pictures are, roughly."""
-    return float(sum(each.file_bytes + _HEAD for each in sources))
+    return float(sum(each.weight for each in sources))

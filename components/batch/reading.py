@@ -1,13 +1,14 @@
 """Reading the pictures of a folder, one at a time."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from components.batch.files import Source
+from components.batch.kept import KEPT
+from components.batch.places import Origin
 from components.batch.store import sha256
 from components.engine import (
+    ColorTable,
     ImageError,
     SourceImage,
     count_colors,
@@ -16,6 +17,7 @@ from components.engine import (
 )
 from components.engine.clustering.adding import OF_A_PICTURE, Tally, TallySum, tally_of
 from components.engine.source import SOLID
+from components.model.set_aside import SetAside
 from components.work.settings import SETTINGS
 
 BROKE = (
@@ -58,7 +60,7 @@ class Read:
     failed: str = ""
 
 
-def bytes_of(folder: Path, name: str) -> bytes:
+def bytes_of(folder: Origin, name: str) -> bytes:
     """Return the bytes of a file.
 
     Raises
@@ -67,7 +69,7 @@ def bytes_of(folder: Path, name: str) -> bytes:
         If they cannot be had.
     """
     try:
-        return (folder / name).read_bytes()
+        return folder.read(name)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         raise PictureError(f"This file cannot be opened: {reason}.") from None
@@ -89,28 +91,52 @@ def picture_of(data: bytes) -> SourceImage:
         raise PictureError(_NO_MEMORY) from None
 
 
-def hash_all(folder: Path, sources: Sources) -> dict[str, str]:
+def hash_all(folder: Origin, sources: Sources) -> dict[str, str]:
     """Return the SHA-256 of files, by name; of those that can be opened."""
     found = {}
     for source in sources:
-        with suppress(OSError), (folder / source.name).open("rb") as file:
-            found[source.name] = hashlib.file_digest(file, "sha256").hexdigest()
+        with suppress(OSError):
+            found[source.name] = sha256(folder.read(source.name))
     return found
 
 
+def without(
+    aside: SetAside | None, image: SourceImage
+) -> tuple[SourceImage, ColorTable]:
+    """Return a picture, or what is left of it, and its colors.
+
+    Parameters
+    ----------
+    aside : SetAside or None
+        What is set aside.
+    image : SourceImage
+        The picture. All of it counts where nothing else would be left.
+    """
+    table = count_colors(image)
+    if aside is None:
+        return image, table
+    left, colors = aside.left_of(image, table)
+    return (left, colors) if len(colors) else (image, table)
+
+
 def count_all(
-    folder: Path, equally: bool, sources: Sources
+    folder: Origin,
+    equally: bool,
+    sources: Sources,
+    aside: SetAside | None = None,
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
     Parameters
     ----------
-    folder : Path
+    folder : Origin
         Where they are.
     equally : bool
         As of `engine.add_tables`.
     sources : tuple of Source
         Which.
+    aside : SetAside or None
+        What does not count.
 
     Returns
     -------
@@ -120,7 +146,7 @@ def count_all(
         For each picture what is known of it.
     """
     total = TallySum(parts_of(equally))
-    read = [_count(folder, equally, source.name, total) for source in sources]
+    read = [_count(folder, equally, source.name, total, aside) for source in sources]
     return total.tally(), read
 
 
@@ -129,13 +155,17 @@ def parts_of(equally: bool) -> int:
     return OF_A_PICTURE if equally else SOLID
 
 
-def _count(folder: Path, equally: bool, name: str, total: TallySum) -> Read:
+def _count(
+    folder: Origin, equally: bool, name: str, total: TallySum, aside: SetAside | None
+) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        image = picture_of(data)
-        tally = tally_of(count_colors(image), equally)
+        whole = picture_of(data)
+        KEPT.put(digest, whole)
+        image, table = without(aside, whole)
+        tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))
     except MemoryError:

@@ -1,19 +1,22 @@
 """What there is to say of every picture: as a table, and as a sheet of all results."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from components.batch.drawing import Result
 from components.batch.files import Failed
 from components.batch.palette import CommonPalette
+from components.batch.places import Origin
 from components.batch.store import Store, as_csv
 from components.batch.wish import Wish
 from components.shared import template, text
 
 TABLE: Final = "report.csv"
 SHEET: Final = "index.html"
+
+MOST_SHOWN: Final = 2_000
+"""Of more pictures, the sheet shows so many: no browser opens a page of a million."""
 
 COLUMNS: Final = (
     *("file", "result", "width", "height", "bytes_before", "bytes_after"),
@@ -24,7 +27,7 @@ COLUMNS: Final = (
 
 def write(
     store: Store,
-    folder: Path,
+    folder: Origin,
     wish: Wish,
     results: Sequence[Result],
     failed: Sequence[Failed],
@@ -36,10 +39,12 @@ def write(
         "batch/sheet.jinja",
         address=_address,
         strip=_strip,
-        folder=folder.resolve().name,
+        folder=folder.name,
         wish=wish,
-        results=results,
-        failed=failed,
+        results=results[:MOST_SHOWN],
+        failed=failed[:MOST_SHOWN],
+        missing=max(0, len(results) - MOST_SHOWN),
+        table=TABLE,
         palette=palette,
         before=sum(each.bytes_before for each in results),
         after=sum(each.bytes_after for each in results),

@@ -12,6 +12,7 @@ from components.batch.crew import Crew, Here
 from components.batch.drawing import Piece, Result, Task, draw_all
 from components.batch.files import Failed, Source, find, in_pieces, weight_of
 from components.batch.palette import CommonPalette
+from components.batch.places import Origin, Place, PlaceError, origin_of, place_of
 from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
 from components.batch.store import Store
@@ -46,8 +47,8 @@ class Outcome:
 
 
 def run(
-    folder: Path,
-    out: Path,
+    folder: Path | str,
+    out: Path | str,
     wish: Wish,
     workers: int = 1,
     fresh: bool = False,
@@ -58,12 +59,14 @@ def run(
 
     Parameters
     ----------
-    folder : Path
-        Where they are. Nothing is changed there.
-    out : Path
-        Where the results go, under the same names: PNG files, ``report.csv`` and
-        ``index.html``. What a run before this one has done, and what still holds, is
-        not done again.
+    folder : Path or str
+        Where they are: a folder, or an address that fsspec opens, such as
+        ``s3://bucket/photos``; or a text that names them, by its ending ``.txt``.
+        Nothing is changed there.
+    out : Path or str
+        Where the results go, by path or address, under the same names: PNG files,
+        ``report.csv`` and ``index.html``. What a run before this one has done, and what
+        still holds, is not done again.
     wish : Wish
         How they are drawn.
     workers : int
@@ -75,7 +78,8 @@ def run(
         Who is told how far it is.
     scheduler : str
         Address of a Dask scheduler, ``tcp://host:8786``, whose workers do it in the
-        place of processes here. They must see the same folders by the same paths.
+        place of processes here. They must see the same folders by the same paths, or
+        addresses.
 
     Returns
     -------
@@ -95,33 +99,33 @@ def run(
     2**24, which takes 256 MB, and some 150 bytes for each while it is fitted.
     """
     teller = teller or Silent()
-    _check(folder, out)
-    sources, unopened = find(folder, out)
-    if not sources:
-        raise WrongUseError(f"There are no pictures in {folder}.")
-    folder, out = folder.absolute(), out.absolute()  # a cluster is elsewhere
+    origin, place = _places(folder, out)
+    sources, unopened = _found(origin, place)
+    origin, place = origin.absolute(), place.absolute()  # a cluster is elsewhere
+    if origin.alone or place.alone:  # nobody else could do it
+        workers, scheduler = 0, ""
     compares, wish = wish.compare, wish.settled(len(sources))
     if compares is None and wish.compare is False:
         teller.say(_NOT_COMPARED)
-    store = Store(out)
+    store = Store(place)
     store.open(fresh)
     _prepare(wish, teller)
     try:
         with _crew(scheduler, min(workers, len(sources))) as crew:
             common = Common(None, {}, ())
             if not wish.each:
-                search = Search(folder, sources, wish, store, crew, teller)
+                search = Search(origin, sources, wish, store, crew, teller)
                 common = search.find()
             gone = {each.name for each in common.failed}
             left = tuple(each for each in sources if each.name not in gone)
             pieces = _pieces(store, left, common.digests)
-            task = Task(folder, store, wish, common.palette)
+            task = Task(origin, store, wish, common.palette)
             teller.begin("Drawing", weight_of(left), len(left))
             drawn = list(_draw(task, pieces, crew, teller))
             teller.end()
         outcome = _sorted(drawn, [*unopened, *common.failed], common.palette)
         report.write(
-            store, folder, wish, outcome.results, outcome.failed, common.palette
+            store, origin, wish, outcome.results, outcome.failed, common.palette
         )
     finally:
         store.close()
@@ -145,24 +149,42 @@ def _crew(scheduler: str, workers: int) -> Crew:
     return Workers(workers) if workers else Here()
 
 
-def _check(folder: Path, out: Path) -> None:
-    """Refuse folders that are in each other's way: pictures must never be replaced."""
-    if not folder.is_dir():
-        raise WrongUseError(f"There is no folder {folder}.")
-    if out.exists() and not out.is_dir():
-        raise WrongUseError(f"{out} is a file; the results need a folder.")
-    if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
+def _places(folder: Path | str, out: Path | str) -> tuple[Origin, Place]:
+    """Open both; refuse what is in each other's way: pictures are never replaced."""
+    try:
+        origin, place = origin_of(folder), place_of(out)
+    except PlaceError as problem:
+        raise WrongUseError(str(problem)) from None
+    refused = origin.unreadable() or place.unwritable()
+    if refused:
+        raise WrongUseError(refused)
+    if place.holds(origin.ground):
         raise WrongUseError(
             "The pictures stand in the folder of the results, and would be replaced."
             " Choose another folder for the results."
         )
+    return origin, place
+
+
+def _found(
+    origin: Origin, place: Place
+) -> tuple[tuple[Source, ...], tuple[Failed, ...]]:
+    """Find the pictures."""
+    try:
+        sources, unopened = find(origin, place)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise WrongUseError(f"{origin} cannot be listed: {reason}.") from None
+    if not sources:
+        raise WrongUseError(f"There are no pictures in {origin}.")
+    return sources, unopened
 
 
 def _prepare(wish: Wish, teller: Teller) -> None:
     """Have the engine's loops ready before this process is copied."""
     parts: list[Part] = [precompile.fits, precompile.drawings]
     parts += [precompile.smaller_files] if wish.style.smoothness else []
-    parts += [precompile.given_colors] if wish.listed or wish.pins else []
+    parts += [precompile.given_colors] if wish.from_list or wish.pins else []
     if not machine_code.is_on_disk():
         teller.say("Preparing, once: about half a minute …")
     for each in parts:

@@ -1,9 +1,14 @@
 """How good pictures look in a palette: as the page judges it, on what it shows."""
 
-from pathlib import Path
-
 from components.batch.palette import CommonPalette
-from components.batch.reading import PictureError, Sources, bytes_of, picture_of
+from components.batch.places import Origin
+from components.batch.reading import (
+    PictureError,
+    Sources,
+    bytes_of,
+    picture_of,
+    without,
+)
 from components.batch.wish import Wish
 from components.engine import SourceImage, reduce_to, visual_score
 from components.model.drawing import PREVIEW_PIXELS
@@ -29,14 +34,14 @@ def score_of(shown: SourceImage, palette: CommonPalette, wish: Wish) -> float:
 
 
 def worst_score(
-    folder: Path, palette: CommonPalette, wish: Wish, sources: Sources
+    folder: Origin, palette: CommonPalette, wish: Wish, sources: Sources
 ) -> float:
     """Return the lowest score of some pictures; those that cannot be read have none."""
     scores = [100.0]
     for source in sources:
         try:
-            shown = small(picture_of(bytes_of(folder, source.name)))
+            image, _ = without(wish.aside, picture_of(bytes_of(folder, source.name)))
         except PictureError:
             continue
-        scores.append(score_of(shown, palette, wish))
+        scores.append(score_of(small(image), palette, wish))
     return min(scores)

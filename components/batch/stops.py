@@ -9,12 +9,12 @@ from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.formatting import count
 from components.model.fits import Fits
 
-Kind = Literal["number", "elbow", "share90", "share95", "exact", "score"]
+Kind = Literal["number", "elbow", "share90", "share95", "exact", "same", "score"]
 
 BY_CURVE: Final = 64
 """A curve is drawn up to so many colors, as on the page."""
 
-SUGGESTED: Final = ("elbow", "share90", "share95", "exact")
+SUGGESTED: Final = ("elbow", "share90", "share95", "exact", "same")
 _SCORE: Final = "score:"
 
 
@@ -24,7 +24,7 @@ class Stop:
 
     Attributes
     ----------
-    kind : {"number", "elbow", "share90", "share95", "exact", "score"}
+    kind : {"number", "elbow", "share90", "share95", "exact", "same", "score"}
         By what: a number; a suggestion of the page's; or how good pictures look.
     number : int
         The number of colors, 1–256, or the score to be reached.
@@ -125,7 +125,7 @@ def k_by_curve(stop: Stop, fits: Fits, most: int) -> tuple[int, str]:
     Parameters
     ----------
     stop : Stop
-        Any but by score, and none that is `impossible`.
+        Any but by score or by what looks the same, and none that is `impossible`.
     fits : Fits
         At least one fit.
     most : int

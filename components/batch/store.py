@@ -3,31 +3,35 @@
 Beside the results there is a folder, ``.k-colors``, with what was done: a line for each
 result, the palette, and, while colors are being counted, their sum so far. Nothing is
 written in place: each file is written aside, in there, and then takes its name in one
-step. So a stop at any time, by whatever, leaves whole files only.
+step; or, where a store puts files whole or not at all, it does so. So a stop at any
+time, by whatever, leaves whole files only.
 """
 
 import csv
 import hashlib
 import io
 import json
-import os
-import shutil
+import threading
+import time
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from components.batch.places import Place
 from components.engine.clustering.adding import Tally
 
 STATE: Final = ".k-colors"
-_ASIDE: Final = "aside"
+_ASIDE: Final = f"{STATE}/aside"
 _LINES: Final = "done-*.jsonl"
-_PALETTE: Final = "palette.json"
-_COUNTED: Final = "counted.npz"
+_PALETTE: Final = f"{STATE}/palette.json"
+_COUNTED: Final = f"{STATE}/counted.npz"
+
+# So many lines stand in a file where each is written with all before it.
+_PAGE: Final = 64
 
 Facts = dict[str, Any]
 
@@ -43,38 +47,24 @@ class Store:
 
     Attributes
     ----------
-    out : Path
+    out : Place
         The folder.
     """
 
-    out: Path
-
-    @property
-    def state(self) -> Path:
-        """The folder beside the results."""
-        return self.out / STATE
+    out: Place
 
     def open(self, fresh: bool) -> None:
         """Make the folders; forget what was done if wanted, and what was half done."""
-        if fresh:
-            shutil.rmtree(self.state, ignore_errors=True)
-        shutil.rmtree(self.state / _ASIDE, ignore_errors=True)
-        (self.state / _ASIDE).mkdir(parents=True, exist_ok=True)
+        self.out.remove(STATE if fresh else _ASIDE)
+        self.out.make(_ASIDE)
 
     def close(self) -> None:
         """Leave nothing behind that is of no use."""
-        shutil.rmtree(self.state / _ASIDE, ignore_errors=True)
+        self.out.remove(_ASIDE)
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file of this folder, in one step."""
-        target = self.out / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.state / _ASIDE / uuid.uuid4().hex
-        try:
-            aside.write_bytes(content)
-            os.replace(aside, target)  # noqa: PTH105 - as the comments call it
-        finally:
-            aside.unlink(missing_ok=True)
+        self.out.write(name, content, f"{_ASIDE}/{uuid.uuid4().hex}")
 
     # --- results
 
@@ -85,19 +75,16 @@ class Store:
         that a stop between the two is one before both.
         """
         line = json.dumps(facts | {"png": sha256(content)}) + "\n"
-        descriptor = os.open(
-            _own_lines(self.state), os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        )
-        try:
-            os.write(descriptor, line.encode())
-        finally:
-            os.close(descriptor)
+        if self.out.appends:
+            self.out.append(_own_lines(self.out), line.encode())
+        else:
+            _page_of(self.out).add(self, line.encode())
         self.write(name, content)
 
     def has(self, name: str, facts: Mapping[str, Any]) -> bool:
         """Tell whether a result is there, as its line says."""
         try:
-            return bool(sha256((self.out / name).read_bytes()) == facts["png"])
+            return bool(sha256(self.out.read(name)) == facts["png"])
         except OSError:
             return False
 
@@ -107,33 +94,34 @@ class Store:
         Of several lines for one result the last holds; half a line is none.
         """
         found: dict[str, Facts] = {}
-        files = sorted(
-            self.state.glob(_LINES), key=lambda file: file.stat().st_mtime_ns
-        )
+        before = f"{STATE}/{_LINES.replace('*', 'before')}"
+        # Their names tell when they were begun.
+        files = sorted(self.out.matching(f"{STATE}/{_LINES}"))
+        files.sort(key=lambda name: name != before)
         for file in files:
-            for line in file.read_bytes().split(b"\n"):
+            for line in self.out.read(file).split(b"\n"):
                 facts = _read(line)
                 if facts is not None:
                     found[facts["result"]] = facts
         if len(files) > 1:
             lines = "".join(json.dumps(each) + "\n" for each in found.values())
-            self.write(f"{STATE}/{_LINES.replace('*', 'before')}", lines.encode())
+            self.write(before, lines.encode())
             for file in files:
-                if file.stem != "done-before":
-                    file.unlink()
+                if file != before:
+                    self.out.remove(file)
         return found
 
     # --- what was found on the way
 
     def keep_palette(self, facts: Facts) -> None:
         """Keep the palette; the sum of the colors is of no use any more."""
-        self.write(f"{STATE}/{_PALETTE}", json.dumps(facts).encode())
-        (self.state / _COUNTED).unlink(missing_ok=True)
+        self.write(_PALETTE, json.dumps(facts).encode())
+        self.out.remove(_COUNTED)
 
     def palette(self) -> Facts | None:
         """Return the palette that was kept."""
-        file = self.state / _PALETTE
-        return _read(file.read_bytes()) if file.is_file() else None
+        kept = self._kept(_PALETTE)
+        return None if kept is None else _read(kept)
 
     def keep_counted(self, tally: Tally, facts: Facts) -> None:
         """Keep the sum of the colors so far, with what it is the sum of."""
@@ -147,25 +135,58 @@ class Store:
             parts=np.array(tally.parts),
             told=told,
         )
-        self.write(f"{STATE}/{_COUNTED}", content.getvalue())
+        self.write(_COUNTED, content.getvalue())
 
     def counted(self) -> tuple[Tally, Facts] | None:
         """Return the sum of the colors that was kept, with what it is the sum of."""
-        file = self.state / _COUNTED
-        if not file.is_file():
+        kept = self._kept(_COUNTED)
+        if kept is None:
             return None
-        with np.load(file) as held:
+        with np.load(io.BytesIO(kept)) as held:
             tally = Tally(
                 held["values"], held["counts"], held["weights"], int(held["parts"])
             )
             facts: Facts = json.loads(held["told"].tobytes())
         return tally, facts
 
+    def _kept(self, name: str) -> bytes | None:
+        try:
+            return self.out.read(name)
+        except FileNotFoundError:
+            return None
+
 
 @cache
-def _own_lines(state: Path) -> Path:
+def _own_lines(out: Place) -> str:
     """Return where this process writes its lines: no other does, on any machine."""
-    return state / _LINES.replace("*", uuid.uuid4().hex)
+    return _new_lines()
+
+
+def _new_lines() -> str:
+    own = f"{time.time_ns():020}-{uuid.uuid4().hex}"
+    return f"{STATE}/{_LINES.replace('*', own)}"
+
+
+class _Page(threading.local):
+    """The lines of a thread where none can be put at the end of a file.
+
+    The file is written anew with each, until it is full and there is another.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+
+    def add(self, store: Store, line: bytes) -> None:
+        """Write a line more."""
+        if len(self._lines) % _PAGE == 0:
+            self._name, self._lines = _new_lines(), []
+        self._lines.append(line)
+        store.write(self._name, b"".join(self._lines))
+
+
+@cache
+def _page_of(out: Place) -> _Page:
+    return _Page()
 
 
 def _read(line: bytes) -> Facts | None:

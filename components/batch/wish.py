@@ -14,6 +14,7 @@ from components.batch.stops import Stop
 from components.engine import SPACES, ColorList, Space, color_lists, space_for
 from components.engine.jit import ENGINE, digest_of
 from components.model.given import Given
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.work.settings import SETTINGS
 
@@ -53,6 +54,11 @@ class Wish:
         Dots, and how small the files are to be.
     listed : str
         Key of the list that colors are chosen from; empty where any color will do.
+    only : tuple of str
+        Codes of that list, where not all of its colors are there.
+    own : tuple of str
+        Colors of one's own to choose from, as ``#rrggbb``, each once; in the place of a
+        list.
     pins : tuple of str
         Colors to keep, as ``#rrggbb``. Only where any color will do.
     flat : bool
@@ -61,6 +67,9 @@ class Wish:
         Whether each picture is also fitted by itself, to say what it loses by sharing.
         That takes as long as all the rest together, of small pictures much longer; None
         does it for up to 200 pictures.
+    aside : SetAside or None
+        A color that does not count, in any picture; but all of a picture counts where
+        nothing else would be left.
     """
 
     stop: Stop
@@ -69,18 +78,28 @@ class Wish:
     space: Space = "srgb"
     style: Style = field(default_factory=Style)
     listed: str = ""
+    only: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     pins: tuple[str, ...] = ()
     flat: bool = True
     compare: bool | None = None
+    aside: SetAside | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not go together."""
-        if self.listed and self.pins:
+        if self.listed and self.own:
+            raise WrongUseError("Colors are chosen from one list, not from two.")
+        if self.from_list and self.pins:
             raise WrongUseError(
                 "A list has only its own colors: colors can be kept without it only."
             )
         if self.listed:
             find_list(self.listed)
+
+    @property
+    def from_list(self) -> bool:
+        """Whether every color is chosen from a list."""
+        return bool(self.listed or self.own)
 
     @property
     def equally(self) -> bool:
@@ -95,7 +114,13 @@ class Wish:
     @property
     def given(self) -> Given:
         """What the colors are taken from."""
-        return Given(find_list(self.listed) if self.listed else None, self.pins)
+        if self.own:
+            return Given.own(self.own)
+        if not self.listed:
+            return Given(pins=self.pins)
+        listed = find_list(self.listed)
+        rows, _ = listed.find(",".join(self.only))
+        return Given(listed.part(rows) if rows else listed)
 
     @property
     def key(self) -> str:

@@ -17,6 +17,7 @@ from multiprocessing.synchronize import Event
 from typing import Final
 
 from components.batch.crew import Answer, Crew, Job
+from components.batch.kept import KEPT
 
 # Jobs that are handed over ahead, for each worker: enough for none to wait.
 _AHEAD: Final = 2
@@ -111,6 +112,7 @@ def _broke(future: Future[Answer]) -> bool:
 
 def _begin(stop: Event) -> None:
     """Leave it to the first process when to stop; end with it, whatever it ends by."""
+    KEPT.begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     first = multiprocessing.parent_process()

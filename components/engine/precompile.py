@@ -24,6 +24,7 @@ from components.engine.clustering.colors import (
 )
 from components.engine.clustering.kmeans import sweep_k
 from components.engine.clustering.listed import sweep_list
+from components.engine.drawing.coverage import MANY
 from components.engine.drawing.dots import Dither
 from components.engine.drawing.palette import palettes
 from components.engine.drawing.quantize import quantize
@@ -83,10 +84,12 @@ def drawings() -> None:
     packed = pack(image.rgb.reshape(-1, 3))
     tally_in_table(packed)
     weigh_in_table(packed, cut_out.opacity.reshape(-1))
-    tally = tally_of(table)
-    places = np.zeros((2, packed.max() + 1), np.int64)
+    # Of few dark colors: to touch a place for every color there is takes long.
+    tally = tally_of(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
+    places = np.zeros((2, int(tally.values.max()) + 1), np.int64)
     pour(tally.values, tally.counts, tally.weights, *places)
-    palettes(image, table, [_centers()])
+    for number in (1, MANY):
+        palettes(image, table, [_centers()] * number)
     palettes(cut_out, soft, [_centers()])
     for dither in _DITHERS:
         quantize(image, _centers(), dither=dither)

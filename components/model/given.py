@@ -1,7 +1,7 @@
 """Colors that somebody gives, for the palette to be made of."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -31,6 +31,23 @@ class Given:
 
     listed: ColorList | None = None
     pins: tuple[str, ...] = ()
+
+    @classmethod
+    def own(cls, codes: Sequence[str]) -> "Given":
+        """Return the choice from colors that somebody brings along.
+
+        Parameters
+        ----------
+        codes : sequence of str
+            The colors, as ``#rrggbb``, at least one.
+        """
+        values = bytes.fromhex("".join(code[1:] for code in codes))
+        colors = np.frombuffer(values, np.uint8).reshape(-1, 3)
+        nameless = ("",) * len(codes)
+        name = "your own colors"
+        return cls(
+            ColorList("own", name, "own", colors, nameless, nameless, "", "", "")
+        )
 
     @cached_property
     def key(self) -> str:

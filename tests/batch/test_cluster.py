@@ -79,9 +79,9 @@ def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
     ):
         with distributed.Client(scheduler, timeout=PATIENCE) as client:
             client.wait_for_workers(2, PATIENCE)
-        found = run(
-            folder, tmp_path / "out", WISH, scheduler=scheduler, teller=Killer(one)
-        )
+        # The workers open an address themselves.
+        out = f"local://{tmp_path / 'out'}"
+        found = run(folder, out, WISH, scheduler=scheduler, teller=Killer(one))
         assert (one.wait(), other.poll()) == (-9, None)
     assert found.failed == ()
     assert pictures_in(tmp_path / "out").keys() > RESULTS

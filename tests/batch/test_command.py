@@ -35,7 +35,8 @@ def call(*words: object) -> subprocess.CompletedProcess[str]:
 def test_the_bytes_are_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
     folder, out = fill(tmp_path / "in"), tmp_path / "out"
     (folder / "deep" / "bad.jpg").write_bytes(NOT_A_PICTURE)
-    done = call(folder, "--k", 5, "--out", out, "--workers", 2)
+    address = f"local://{folder}"  # each worker opens it itself
+    done = call(address, "--k", 5, "--out", out, "--workers", 2)
     assert done.returncode == 1
     assert done.stdout.startswith("6 pictures in the same 5 colors: ")
     assert "deep/bad.jpg: This PNG " in done.stderr.splitlines()[-1]
@@ -117,11 +118,44 @@ WRONG = {
     "no pictures": (["components/batch", "--k", "3"], "There are no pictures in"),
     "no list": (["sample_images", "--k", "3", "--list", "x"], "'x' is no list"),
     "no color": (["sample_images", "--k", "3", "--keep", "red"], "'red' is no color"),
+    "no palette": (
+        ["sample_images", "--k", "3", "--list", "LICENSE"],
+        "LICENSE: Line 1 of this palette",
+    ),
+    "no code": (
+        ["sample_images", "--k", "3", "--list", "dmc", "--only", "310,nothing"],
+        "Not in DMC",
+    ),
+    "no list for it": (
+        ["sample_images", "--k", "3", "--only", "310"],
+        "--only needs --list",
+    ),
+    "two colors": (
+        ["sample_images", "--k", "3", "--aside", "ffffff,000000"],
+        "is not one color",
+    ),
     "both": (
         ["sample_images", "--k", "3", "--keep", "f00000", "--list", "lego"],
         "A list has only its own colors",
     ),
 }
+
+
+def test_colors_of_ones_own_come_from_a_palette_file_or_from_the_line(
+    tmp_path: Path,
+) -> None:
+    fill(tmp_path / "in")
+    file = tmp_path / "own.gpl"
+    file.write_text("GIMP Palette\n255 136 0 orange\n0 136 255\n51 102 153\n")
+    drawn: list[dict[str, bytes]] = []
+    for given in (str(file), "ff8800,0088FF,#336699"):
+        out = tmp_path / f"few {len(drawn)}"
+        words = ["--k", "3", "--out", out, "--list", given, "--workers", "1"]
+        assert main([*map(str, [tmp_path / "in", *words])]) == 0
+        drawn.append(pictures_in(out))
+    assert drawn[0] == drawn[1]
+    colors = set.union(*map(palette_in, drawn[0].values()))
+    assert colors <= {(255, 136, 0), (0, 136, 255), (51, 102, 153)}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -165,7 +199,15 @@ def test_the_help_names_all_that_can_be_chosen(
     for choice in (*DITHERS, *CHOICES, *(each.key for each in color_lists())):
         assert choice in said
     assert {each for each in SPACES if each in said} == set(SPACES) - {"oklrab-dots"}
-    for word in ("elbow", "share90", "score:80", "equally", "exit code"):
+    for word in (
+        "elbow",
+        "same",
+        "remotely",
+        "share90",
+        "score:80",
+        "equally",
+        "exit code",
+    ):
         assert word in said
 
 

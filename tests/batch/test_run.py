@@ -16,6 +16,7 @@ from PIL import Image
 from components import batch, engine
 from components.batch import Wish, WrongUseError, drawing, read_stop, reading
 from components.batch.store import STATE
+from components.model.set_aside import SetAside, Way
 from components.model.style import Style
 from tests.batch.folders import NOT_A_PICTURE, RESULTS, fill, palette_in, pictures_in
 from tests.pictures import encoded, photo
@@ -104,6 +105,10 @@ WAYS = {
     "dots": replace(FIVE, style=Style(True, dots="gentle"), space="oklrab"),
     "a list": replace(FIVE, listed="pico-8"),
     "an e-ink panel": replace(FIVE, listed="eink-spectra6", style=Style(True)),
+    "some of a list": replace(
+        FIVE, listed="commodore-64", only=("0", "1", "2", "5", "9")
+    ),
+    "own colors": replace(FIVE, own=tuple(f"#{i:02x}{9 * i:02x}80" for i in range(25))),
     "kept colors": replace(FIVE, pins=("#ff0000", "#123456")),
     "smaller": replace(FIVE, style=Style(smaller="strong")),
     "normalized": replace(FIVE, space="standardized", flat=False),
@@ -215,6 +220,17 @@ def test_the_sheet_shows_every_result_by_a_relative_link(
     assert all(code in sheet for code in found.palette.codes)
 
 
+def test_of_too_many_for_a_sheet_the_first_are_shown_and_the_table_has_all(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.batch.report.MOST_SHOWN", 4)
+    run(folder, out)
+    sheet = (out / "index.html").read_text()
+    assert len(re.findall("<img ", sheet)) == 4
+    assert "These are the first 4; 2 more are in the folder" in sheet
+    assert len(report(out)) == len(RESULTS)
+
+
 # --- where to stop
 
 
@@ -255,6 +271,73 @@ def test_by_score_every_picture_looks_as_good_as_was_asked_for(
     assert min(scores) >= 70
     assert 1 < len(found.palette) < 64
     assert f"{min(scores):.1f}" in found.palette.why
+
+
+def test_the_fewest_that_look_the_same_are_those_with_which_every_picture_does(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for seed in (1, 2, 3):
+        small = photo(12, 8, seed) // 60 * 60
+        (folder / f"{seed}.png").write_bytes(encoded(small))
+    same = Wish(read_stop("same"), compare=False)
+    found = run(folder, out, same).palette
+    assert found is not None
+    assert found.why == engine.suggest_same(len(found), 64).reason
+
+    def all_pass(k: int) -> bool:
+        palette = run(folder, out, replace(FIVE, stop=read_stop(str(k)))).palette
+        assert palette is not None
+        images = [engine.read_image(file.read_bytes()) for file in folder.iterdir()]
+        return all(
+            engine.looks_the_same(
+                engine.compare(image, engine.quantize(image, palette.drawn))
+            )
+            for image in images
+        )
+
+    k = len(found)
+    assert 2 < k < 64
+    assert [all_pass(each) for each in (k - 2, k - 1, k)] == [False, False, True]
+    alone = run(folder, out, replace(same, each=True)).results
+    assert max(each.k for each in alone) <= k
+
+
+def white_at_the_edge() -> np.ndarray:
+    """Return a photo on nearly white paper, with a white spot of its own."""
+    pixels = photo(24, 20, 4) // 2
+    pixels[:6] = 250
+    pixels[12:14, 8:12] = 255
+    return pixels
+
+
+@pytest.mark.parametrize("way", ["clear", "color"])
+def test_what_is_set_aside_counts_in_no_picture(
+    tmp_path: Path, out: Path, way: Way
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "drawing.png").write_bytes(encoded(white_at_the_edge()))
+    (folder / "white.png").write_bytes(encoded(np.full((5, 5, 3), 255, np.uint8)))
+    aside = SetAside("#ffffff", at_edge=True, way=way)
+    wish = replace(FIVE, aside=aside, stop=read_stop("4"), flat=False)
+    found = run(folder, out, wish)
+    image = engine.read_image(encoded(white_at_the_edge()))
+    left, table = aside.left_of(image, engine.count_colors(image))
+    white = engine.read_image((folder / "white.png").read_bytes())
+    both = engine.add_tables([table, engine.count_colors(white)])  # it is all there is
+    centers = engine.sweep_k(both).centers[3]
+    drawn = engine.encode_png(engine.quantize(left, centers))
+    assert (out / "drawing.png").read_bytes() == drawn
+    with Image.open(out / "drawing.png") as picture:
+        paper = np.asarray(picture.convert("RGBA"))[:6]
+    assert set(map(tuple, paper.reshape(-1, 4).tolist())) == {
+        (255, 255, 255, 255) if way == "color" else tuple(paper[0, 0])
+    }
+    assert (paper[0, 0, 3] == 0) == (way == "clear")
+    assert found.results[0].notes == ("#ffffff is set aside: 30.0% of the picture.",)
+    assert found.results[1].notes == ()
 
 
 def test_more_colors_than_there_are_is_no_mistake(tmp_path: Path, out: Path) -> None:

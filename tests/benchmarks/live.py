@@ -24,7 +24,7 @@ from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
 from tests.browser.dragging import Messages
 from tests.browser.view import settled, step_width, thumb
 
-SIZES = (0.25, 1, 2.5)  # megapixels
+SIZES = (0.25, 1, 2.5, 12)  # megapixels
 KS = (16, 54)  # where a drag of ten steps begins; the second ends at 64
 RELEASES = 7
 VISITS = 5

@@ -1,7 +1,7 @@
 """Many people at once: ``make load``.
 
-Starts the page, lets 1, 5 and 20 people work on it, each with photos of their own of
-1 to 12 megapixels, and writes what they saw to ``bench-results/load.json``. People
+Starts the page, lets 1, 5, 20 and 50 people work on it, each with photos of their own
+of 1 to 12 megapixels, and writes what they saw to ``bench-results/load.json``. People
 are websocket clients that send what a browser sends; the pictures they upload are
 made before. ``python -m tests.load 20`` takes only so many, ``--seconds`` and
 ``--minutes`` set how long they work, and how long they then do nothing.
@@ -25,7 +25,7 @@ from tests.load.server import Watcher, seconds_of_work
 ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "bench-results" / "load.json"
 
-CROWDS = (1, 5, 20)
+CROWDS = (1, 5, 20, 50)
 SECONDS = 180.0
 MINUTES = 10.0
 # Of sessions whose tab was closed, and of the server to clean up after them.

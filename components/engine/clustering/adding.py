@@ -27,7 +27,8 @@ OF_A_PICTURE: Final = 2**40
 
 # Once so many colors were gone through, a sum is kept in a table of all there can be,
 # of 256 MB as far as it is touched: there, adding takes no longer than what is added.
-_DENSE: Final = 2**21
+# To touch it the first time takes a second, in which a tree goes through so many.
+_DENSE: Final = 2**23
 _ALL: Final = 2**24
 
 

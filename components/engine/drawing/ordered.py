@@ -53,7 +53,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.metric import SRGB, Metric, Whole
 from components.engine.drawing.flat import SOLID, staying_pixels
-from components.engine.drawing.nearest import nearest_indices
+from components.engine.drawing.nearest import nearest_in_picture
 from components.engine.drawing.thresholds.textures import LEVELS
 from components.engine.jit import inlined, kernel
 from components.engine.source import SourceImage
@@ -128,7 +128,7 @@ def ordered_dither(
         index on a tie.
     """
     flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
-    labels = nearest_indices(flat, palette, metric).reshape(image.rgb.shape[:2])
+    labels = nearest_in_picture(flat, palette, metric).reshape(image.rgb.shape[:2])
     mixes = ~staying_pixels(image, palette, metric)
     if image.alpha is not None:
         mixes &= image.alpha == SOLID

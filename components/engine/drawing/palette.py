@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import side_by_side
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.metric import Metric, metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import opacity_table, solid_pairs
+from components.engine.drawing.coverage import count_coverages
 from components.engine.drawing.nearest import nearest_indices
 from components.engine.drawing.quantize import (
     PNG_ENTRIES,
@@ -103,20 +103,17 @@ def palettes(
     ([10, 250], [2, 1], 2)
     """
     metric = space if isinstance(space, Metric) else metric_of(table, space)
-    soft = _Soft(image, metric) if image.soft else None
-
-    def palette(centers: NDArray[np.float64]) -> Palette:
-        colors = round_centers(centers)
+    rounded = [round_centers(each) for each in centers]
+    if not image.soft:
+        return tuple(map(Palette, rounded, count_coverages(table, rounded, metric)))
+    soft, found = _Soft(image, metric), []
+    for colors in rounded:
         labels = nearest_indices(table.colors, colors, metric)
         # Sums of whole numbers are exact in 64-bit floats up to 2**53.
         counts = np.bincount(labels, table.counts, len(colors)).astype(np.int64)
-        if soft is None:
-            return Palette(colors, counts)
         weights = np.bincount(labels, table.weights, len(colors)).astype(np.float64)
-        return Palette(colors, counts, *soft.opacities(colors), weights)
-
-    # The last are those of most colors, which take longest.
-    return tuple(side_by_side.each(palette, centers[::-1])[::-1])
+        found.append(Palette(colors, counts, *soft.opacities(colors), weights))
+    return tuple(found)
 
 
 class _Soft:

@@ -12,6 +12,7 @@ from components.engine.drawing.alpha import soften_steps
 from components.engine.drawing.dots import Dither, dotted_indices
 from components.engine.drawing.nearest import (
     count_labels,
+    nearest_in_picture,
     nearest_indices,
     weigh_labels,
 )
@@ -153,7 +154,7 @@ def quantize(
         kind: Dither = "full" if dither is True else dither
         labels = dotted_indices(image, palette, metric, kind).reshape(-1)
     else:
-        labels = nearest_indices(flat, palette, metric)
+        labels = nearest_in_picture(flat, palette, metric)
     if smoothness > 0:
         labels = smooth_labels(image, palette, labels, smoothness, metric)
     if image.alpha is None:

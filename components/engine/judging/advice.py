@@ -168,7 +168,7 @@ def suggest(
 
 def _beside(fixed: NDArray[np.uint8], table: ColorTable | None) -> int:
     """Count the colors to keep that the picture does not have."""
-    if table is None:
+    if table is None or not len(fixed):  # `isin` would sort the table all the same
         return 0
     return int((~np.isin(pack(fixed), pack(table.colors))).sum())
 

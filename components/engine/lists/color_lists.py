@@ -7,6 +7,7 @@ screen is approximate.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -117,6 +118,45 @@ class ColorList:
             names=tuple(self.names[row] for row in order),
             device=None if self.device is None else self.device[order],
         )
+
+    def find(self, words: str) -> tuple[list[int], list[str]]:
+        """Find codes in the list, however they are written in large and small letters.
+
+        Parameters
+        ----------
+        words : str
+            Codes with commas between them, or semicolons, or lines; or spaces, where
+            they have none themselves.
+
+        Returns
+        -------
+        rows : list of int
+            Where they stand.
+        missing : list of str
+            What the list has not, the first 20 letters each.
+        """
+        rows = {code.lower(): row for row, code in enumerate(self.codes)}
+        parts = [each.strip() for each in re.split(r"[,;\n]", words)]
+        codes = [
+            code
+            for part in parts
+            for code in ([part] if part.lower() in rows else part.split())
+        ]
+        found = [rows[code.lower()] for code in codes if code.lower() in rows]
+        return found, [code[:20] for code in codes if code.lower() not in rows]
+
+    def lacks(self, missing: Sequence[str]) -> str:
+        """Say which codes it does not have; nothing if it has all.
+
+        Parameters
+        ----------
+        missing : sequence of str
+            What `find` has not found.
+        """
+        if not missing:
+            return ""
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        return f"Not in {self.name}: {', '.join(missing[:5])}{more}."
 
 
 @cache

@@ -1,7 +1,7 @@
 """What does not count: a color that is set aside, and what becomes of it."""
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import streamlit as st
@@ -9,25 +9,14 @@ import streamlit as st
 from components.engine.judging.vision import nearest_name
 from components.features.aside.work import rest
 from components.model.picture import Picture
+from components.model.set_aside import DISTANCES, REACHES, WAYS, Reach, SetAside, Way
 from components.shared import aside, template, text
 from components.shared.state import Setting, Switch
 
-Reach = Literal["nearly", "exactly", "roughly", "remotely"]
-Way = Literal["clear", "color"]
-
-REACH: Final = Setting[Reach]("reach", ("nearly", "exactly", "roughly", "remotely"))
+REACH: Final = Setting[Reach]("reach", REACHES)
 AT_EDGE: Final = Switch("edge")
-WAY: Final = Setting[Way]("as", ("clear", "color"))
+WAY: Final = Setting[Way]("as", WAYS)
 
-# How far pixels may be from the color, in Oklab, and how that is called, least first.
-# Paper is nearly white up to the shade of a fold, roughly with that of a dark corner;
-# the shades of a green screen are remotely one green.
-_DISTANCES: Final[dict[Reach, float]] = {
-    "exactly": 0.0,
-    "nearly": 0.05,
-    "roughly": 0.1,
-    "remotely": 0.2,
-}
 _WAYS: Final[dict[Way, str]] = {"clear": "Transparent", "color": "One more color"}
 
 _HOW: Final = (
@@ -75,7 +64,7 @@ def _choose(code: str) -> tuple[Reach, bool, Way]:
         st.button(f"Count {code} again", key="count_again", on_click=aside.count_again)
     reach = st.segmented_control(
         "Pixels that are … this color",
-        list(_DISTANCES),
+        list(DISTANCES),
         default=REACH.recall(),
         format_func=str.capitalize,
         required=True,
@@ -120,8 +109,8 @@ def without(
     way : {"clear", "color"}
         Whether it becomes transparent, or is drawn in a color of its own.
     """
-    filled = way == "color"
-    image, table = rest(picture, code, _DISTANCES[reach], at_edge, filled)
+    taken = SetAside(code, reach, at_edge, way)
+    image, table = rest(picture, taken)
     name = _called(code)
     if image is picture.image:
         where = " at the picture's edge" if at_edge else ""
@@ -131,18 +120,17 @@ def without(
         said = f"Every pixel is {reach} {name}: nothing would be left, so all count."
         return replace(picture, said=said)
     share = 1 - table.weights.sum() / picture.table.weights.sum()
-    what = "becomes one more color" if filled else "becomes transparent"
+    what = "becomes transparent" if way == "clear" else "becomes one more color"
     said = (
         f"{name[0].upper()}{name[1:]}, {text.percent(float(share))} of the picture, is"
         f" set aside and {what} (the + 1); all figures are those of the rest."
     )
-    how = f"without {code} {reach} {'edge' if at_edge else 'all'} {way}"
     return replace(
         picture,
         image=image,
         table=table,
         bare=None,
-        name_of_aside=how,
+        name_of_aside=taken.key,
         before=picture,
         said=f"{picture.said} {said}".lstrip(),
     )

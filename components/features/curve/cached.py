@@ -1,6 +1,6 @@
 """The chart and the table of a sweep, drawn once."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -20,6 +20,21 @@ Sizes = tuple[int, ...] | None
 _CHART: Final = 500_000
 
 
+class Drawn(go.Figure):  # type: ignore[misc]  # without types
+    """A chart that is not changed any more: it is described but once.
+
+    Streamlit asks for that in every run, where all of it would be copied.
+    """
+
+    _described: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of the chart, as a dictionary not to be changed."""
+        if self._described is None:
+            self._described = super().to_dict()
+        return self._described
+
+
 @cached(keep=FIGURES, size=_CHART)
 def figure(document: Document, view: chart.View, sizes: Sizes) -> go.Figure:
     """Draw the chart of a sweep; not to be changed.
@@ -36,7 +51,7 @@ def figure(document: Document, view: chart.View, sizes: Sizes) -> go.Figure:
     drawn = chart.elbow(document.sweep, view, _array(sizes))
     band.add_band(drawn, document.sweep.k_max, view, stops.bend(document.fits))
     kept.add_kept(drawn, document.sweep.k_max, view, len(document.fits.given.pins))
-    return drawn
+    return Drawn(drawn)
 
 
 @cached(keep=FIGURES)

@@ -1,6 +1,5 @@
 """Which colors of a list somebody has."""
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -60,7 +59,7 @@ def recall(listed: ColorList) -> list[int]:
         st.session_state[_ASKED] = True
         asked = st.query_params.get(_PARAMETER, "")
         rows = bits.read(listed, asked)
-        rows = _found(listed, asked)[0] if rows is None else rows
+        rows = listed.find(asked)[0] if rows is None else rows
         st.session_state[_TICKED] = {listed.key: rows}
     return list(st.session_state[_TICKED].get(listed.key, []))
 
@@ -78,39 +77,9 @@ def _changed(listed: ColorList) -> None:
 
 @whole
 def _add(listed: ColorList) -> None:
-    rows, missing = _found(listed, str(st.session_state.get(_CODES) or ""))
+    rows, missing = listed.find(str(st.session_state.get(_CODES) or ""))
     _keep(listed, [*recall(listed), *rows])
-    st.session_state[_NO_SUCH] = (listed.key, no_such(missing, listed))
-
-
-def no_such(missing: list[str], listed: ColorList) -> str:
-    """Say which codes a list does not have; empty if it has all.
-
-    Parameters
-    ----------
-    missing : list of str
-        The codes.
-    listed : ColorList
-        The list.
-    """
-    if not missing:
-        return ""
-    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-    return f"Not in {listed.name}: {', '.join(missing[:5])}{more}."
-
-
-def _found(listed: ColorList, words: str) -> tuple[list[int], list[str]]:
-    """Find codes in a list: their rows, and what is not there."""
-    rows = {code.lower(): row for row, code in enumerate(listed.codes)}
-    # Codes stand between commas or, where they have no spaces themselves, spaces.
-    parts = [each.strip() for each in re.split(r"[,;\n]", words)]
-    codes = [
-        code
-        for part in parts
-        for code in ([part] if part.lower() in rows else part.split())
-    ]
-    found = [rows[code.lower()] for code in codes if code.lower() in rows]
-    return found, [code[:20] for code in codes if code.lower() not in rows]
+    st.session_state[_NO_SUCH] = (listed.key, listed.lacks(missing))
 
 
 def _write(listed: ColorList, rows: list[int]) -> None:

@@ -1,16 +1,22 @@
 """The command that does what is on the page."""
 
 import shlex
+from typing import Final
 
 from components.batch.wish import WEIGHINGS, find_list
-from components.engine import Space
+from components.engine import ColorList, Space, hex_code
 from components.model.given import Given
 from components.model.style import CHOICES, Style
+
+OWN: Final = "colors.txt"
+"""Where colors of one's own are, if they are many."""
+
+_MOST_IN_LINE: Final = 64
 
 
 def line(
     k: int, equally: bool, space: Space, style: Style, given: Given, flat: bool
-) -> str | None:
+) -> str:
     """Write the command that draws a folder as the page draws many pictures.
 
     Parameters
@@ -30,8 +36,9 @@ def line(
 
     Returns
     -------
-    str or None
-        None where the colors are taken from a list that the command does not know.
+    str
+        One line. Where there are more colors of one's own than a line has room for, it
+        names the file `OWN` for them.
 
     Examples
     --------
@@ -46,21 +53,31 @@ def line(
     words += ["--weigh", WEIGHINGS[1]] if equally else []
     words += ["--space", space] if space != "srgb" else []
     words += ["--dither", style.dots] if style.dither else []
-    if given.listed is not None:
-        if not _is_known(given):
-            return None
-        words += ["--list", given.listed.key]
+    words += _of_list(given.listed) if given.listed is not None else []
     words += ["--keep", ",".join(pin[1:] for pin in given.pins)] if given.pins else []
     words += ["--smaller", style.smaller] if style.smaller != CHOICES[0] else []
     words += [] if flat else ["--no-flat"]
     return shlex.join(words)
 
 
-def _is_known(given: Given) -> bool:
-    """Tell whether a list is one of the page's, and whole."""
-    listed = given.listed
-    assert listed is not None
-    try:
-        return find_list(listed.key).codes == listed.codes
-    except ValueError:
-        return False
+def _of_list(listed: ColorList) -> list[str]:
+    """Say what list it is, and what of it."""
+    if listed.kind == "own":
+        return ["--list", OWN if fills_a_file(listed) else ",".join(_codes(listed))]
+    whole = find_list(listed.key)
+    only = [] if len(listed) == len(whole) else ["--only", ",".join(listed.codes)]
+    return ["--list", listed.key, *only]
+
+
+def fills_a_file(listed: ColorList | None) -> bool:
+    """Tell whether the colors of a list are more than a line has room for."""
+    return listed is not None and listed.kind == "own" and len(listed) > _MOST_IN_LINE
+
+
+def file_of(listed: ColorList) -> bytes:
+    """Return the file that the line names: a code in each line."""
+    return "".join(f"#{code}\n" for code in _codes(listed)).encode()
+
+
+def _codes(listed: ColorList) -> list[str]:
+    return [hex_code(color)[1:] for color in listed.colors]

@@ -59,10 +59,6 @@ _MEANING: Final = {
 _NO_COLOR: Final = (
     "Every pixel of these pictures is fully transparent, so there is no color to see."
 )
-_NO_LINE: Final = (
-    "The command knows whole lists only: colors of your own, and those that you have"
-    " ticked, are for the page."
-)
 _HEADS: Final = ("file", "pixels", "off by, all", "off by, alone", "what it loses")
 
 
@@ -309,14 +305,23 @@ class _Many:
             way.flat,
         )
         with st.expander("For a whole folder: the command that does the same"):
-            if line is None:
-                st.write(_NO_LINE)
-                return
             st.write(
                 "In a copy of this program, with your pictures in the folder *photos*,"
                 " it draws any number of them into the folder *few*:"
             )
             st.code(line, language="bash", wrap_lines=True)
+            listed = way.given.listed
+            if listed is not None and command.fills_a_file(listed):
+                st.write(f"Your {text.colors(len(listed))} go with it, in a file:")
+                st.download_button(
+                    f"Download {command.OWN}",
+                    data=command.file_of(listed),
+                    file_name=command.OWN,
+                    mime="text/plain",
+                    key="download_many_colors",
+                    on_click="ignore",
+                    icon=":material/palette:",
+                )
 
 
 @whole

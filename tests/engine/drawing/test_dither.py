@@ -391,6 +391,7 @@ def test_no_visitor_waits_for_the_compiler() -> None:
     """What was compiled ahead is what pictures from files need."""
     code = """
 from components.engine import palettes, count_colors, quantize, read_image
+from components.engine.drawing.coverage import _by_cell, _count
 from components.engine.drawing.dither import _diffuse
 from components.engine.drawing.flat import _keep_unseen
 from components.engine.drawing.nearest import _nearest_indices
@@ -401,6 +402,7 @@ import numpy as np
 
 def compiled():
     loops = (_diffuse, _keep_unseen, _nearest_indices, _draw, _mixing)
+    loops += (_by_cell, _count)
     return [len(loop.signatures) for loop in loops]
 
 precompile()
@@ -408,7 +410,7 @@ before = compiled()
 for slug in ("coffee", "logo"):
     image = read_image(SAMPLES[slug].path.read_bytes())
     centers = np.array([[0.0, 0, 0], [200, 100, 0]])
-    palettes(image, count_colors(image), [centers])
+    palettes(image, count_colors(image), [centers] * 64)
     for dither in (False, True, "bayer", "blue-noise"):
         quantize(image, centers, dither=dither)
 assert compiled() == before, (before, compiled())

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine import SourceImage, count_colors, palettes, sweep_k
-from components.engine.drawing.quantize import quantize
+from components.engine.clustering.metric import metric_of
+from components.engine.clustering.spaces import SPACES, Space
+from components.engine.drawing.coverage import count_coverages
+from components.engine.drawing.quantize import count_coverage, quantize
 from tests.examples import few
 
 Bytes = NDArray[np.uint8]
@@ -63,6 +66,21 @@ def test_opacities_of_the_dithered_drawing_are_known_in_advance(
         assert (opacity is None) == drawn.alpha_exact
         if opacity is not None:
             assert palette.dithered_softened_to == drawn.alpha_steps
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_many_palettes_draw_as_many_pixels_as_each_by_itself(space: Space) -> None:
+    """Tiles of few and of many colors; palettes with several colors in a tile."""
+    random = np.random.default_rng(1)
+    near = random.normal(128, 12, (4_000, 3))
+    colors = np.concatenate([near, random.uniform(0, 255, (4_000, 3))]).astype(np.uint8)
+    table = count_colors(SourceImage(colors[None], None, "PNG", 0))
+    found = [random.permutation(colors)[:k] for k in (1, 2, 7, 64, 256)]
+    metric = metric_of(table, space)
+    together = count_coverages(table, found, metric)
+    for palette, counts in zip(found, together, strict=True):
+        alone = count_coverage(table, palette, metric)
+        np.testing.assert_array_equal(counts, alone)
 
 
 def test_colors_that_draw_nothing_are_not_in_use() -> None:

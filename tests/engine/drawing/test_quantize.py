@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
-from components.engine.drawing.nearest import nearest_indices
+from components.engine.clustering.metric import metric_of
+from components.engine.clustering.spaces import SPACES, Space
+from components.engine.drawing.nearest import nearest_in_picture, nearest_indices
 from components.engine.drawing.quantize import (
     count_coverage,
     quantize,
@@ -104,6 +106,19 @@ def test_a_palette_of_neighbours_is_told_apart() -> None:
     noise = PICTURES["noise"]().reshape(-1, 3)
     found = nearest_indices(noise, palette)
     np.testing.assert_array_equal(found, brute_force(noise, palette))
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_colors_that_come_again_are_drawn_as_when_they_first_came(space: Space) -> None:
+    random = np.random.default_rng(0)
+    few = random.integers(0, 256, (9_000, 3), dtype=np.uint8)
+    again = random.integers(0, len(few), 200_000)
+    metric = metric_of(count_colors(picture(few[None])), space)
+    palette = random.permutation(few)[:256]
+    expected = nearest_indices(few, palette, metric)
+    assert set(expected) == set(range(256))
+    found = nearest_in_picture(few[again], palette, metric)
+    np.testing.assert_array_equal(found, expected[again])
 
 
 def test_the_lowest_index_wins_a_tie() -> None:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.batch import command
+from components.features.many import command as line
 from components.features.many import given
 from components.shared.samples import FOLDER, SAMPLES
 from tests.pictures import decoded, distinct, encoded, photo, plain
@@ -129,10 +130,25 @@ def test_pictures_that_are_invisible_are_no_reason_to_stop() -> None:
 SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 
 
-@pytest.mark.parametrize("settings", [{}, SETTINGS], ids=["usual", "others"])
+TICKED = {"list": "pico-8", "have": "0,7,8,9,10,12,13,15"}
+OWN = {
+    "list": "own",
+    "own": ",".join(f"{3 * i:02x}{250 - 9 * i:02x}80" for i in range(25)),
+}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{}, SETTINGS, TICKED, OWN],
+    ids=["usual", "others", "ticked", "own"],
+)
 def test_the_command_on_the_page_makes_the_same_files(
-    settings: dict[str, str], offered: dict[str, dict[str, Any]], tmp_path: Path
+    settings: dict[str, str],
+    offered: dict[str, dict[str, Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(line, "_MOST_IN_LINE", 24)
     folder, out = tmp_path / "photos", tmp_path / "few"
     folder.mkdir()
     for name, data in few().items():
@@ -142,10 +158,14 @@ def test_the_command_on_the_page_makes_the_same_files(
     given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
     at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
     assert messages(at) == ""
-    (line,) = at.code
-    asked = shlex.split(line.value)
+    (code,) = at.code
+    asked = shlex.split(code.value)
     assert asked[:3] == ["python", "-m", "components.batch"]
-    asked = [{"photos": str(folder), "few": str(out)}.get(each, each) for each in asked]
+    places = {"photos": folder, "few": out}
+    if settings == OWN:  # more than a line has room for: they come as a file
+        places[line.OWN] = tmp_path / line.OWN
+        places[line.OWN].write_bytes(offered["download_many_colors"]["data"])
+    asked = [str(places.get(each, each)) for each in asked]
     assert command.main([*asked[3:], "--workers", "1"]) == 1  # one is broken
     files = taken(offered)
     assert len(files) == 4
