@@ -100,7 +100,7 @@ def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
     """Return the palettes of every k.
 
     Of fits that are not final the shares are near: what each color draws is told of
-    gathered colors. A large photo is on the screen two thirds of a second sooner.
+    gathered colors, which are few, so that a large photo is soon on the screen.
     """
     image, table = fits.picture.image, fits.picture.table
     if not fits.final:
