@@ -71,13 +71,14 @@ def page() -> None:
         with st.container(key="slider"):
             k = slider.show(picture, given)
         style = smaller.chosen_style(dither, dots)
+        wanted = (picture, most, measure, keep_flat, given)
+        work.sweep.begin(*wanted)  # while the picture is made ready to be shown
         plain, ready = viewer.show(picture, k, style, given)
         waiting = Waiting(picture.key)
         side = st.container(key="side", gap="small")
         tabs = Tabs()
 
     with waiting.step("Finding the best colors for every k …") as watch:
-        wanted = (picture, most, measure, keep_flat, given)
         sweep, final = work.sweep.wait_for_first(watch, *wanted)
     fits = Fits(picture, measure, sweep, final, keep_flat, given)
     fitted = Document(fits, style)

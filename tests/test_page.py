@@ -32,6 +32,8 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.features.viewer import view, work
+from components.model.picture import Picture
 from components.shared import text
 from components.shared.samples import SAMPLES
 from components.work.job import Job
@@ -214,6 +216,27 @@ def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
     assert shows_k(at, 16, 16)
     assert np.array_equal(original(at)[..., :3], pixels)
     assert "sample" not in at.query_params
+
+
+def test_colors_are_looked_for_while_the_picture_is_made_ready_to_be_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    make, begin = work.preview_png, Job.begin
+
+    def made(picture: Picture) -> bytes:
+        done.append("picture")
+        return make(picture)
+
+    def begun(job: Job[..., Any], *arguments: Any) -> None:  # noqa: ANN401
+        done.append(job.name)
+        begin(job, *arguments)
+
+    monkeypatch.setattr(view, "preview_png", made)
+    monkeypatch.setattr(Job, "begin", begun)
+    at = AppTest.from_file(APP, default_timeout=PATIENCE).run()
+    assert not at.exception
+    assert [each.rpartition(".")[2] for each in done[:2]] == ["sweep", "picture"]
 
 
 def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:

@@ -3,7 +3,7 @@ from .animation.drawing import draw_frames
 from .animation.encode import AnimationKind, encode_animation
 from .animation.read import Animation, read_animation
 from .clustering.adding import add_tables
-from .clustering.colors import ColorTable, count_colors
+from .clustering.colors import ColorTable, count_colors, gather
 from .clustering.first import first_fits
 from .clustering.flat import has_flat_colors
 from .clustering.kmeans import Sweep, sweep_k, variance_explained
@@ -117,6 +117,7 @@ __all__ = [
     "entries_for_frames",
     "find_elbow",
     "first_fits",
+    "gather",
     "has_flat_colors",
     "hex_code",
     "hides_colors",

@@ -24,12 +24,6 @@ _FIRST: Final = ("static/", "features/viewer/")
 # Of tabs that are rarely open at first, and of whoever comes near the slider.
 _LATER: Final = ("static/link.", "static/ahead_worker.")
 
-# How a file is loaded ahead of time: as its kind is asked for by the scripts.
-_AHEAD: Final[Mapping[str, str]] = {
-    ".js": "rel=modulepreload",
-    ".css": "rel=preload;as=fetch;crossorigin",
-}
-
 
 def route(base: str) -> Route:
     """Return the way to the files.
@@ -56,13 +50,13 @@ async def _answer(request: Request) -> Response:
     return Response(FILES[name], 200, headers, kind)
 
 
-def links() -> str:
-    """Write the header by which a browser loads what it needs first ahead of time."""
-    return ", ".join(
-        f"<{address(name)}>;{_AHEAD[_suffix(name)]}"
+def first() -> list[str]:
+    """Return where the files are that a browser needs first, as seen from the page."""
+    return [
+        address(name)
         for name in FILES
         if name.startswith(_FIRST) and not name.startswith(_LATER)
-    )
+    ]
 
 
 def _suffix(name: str) -> str:

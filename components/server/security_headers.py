@@ -53,17 +53,12 @@ class Headers:
         The HTML that the page begins as.
     embedders : sequence of str
         Origins whose pages may show this one in a frame.
-    links : str
-        What a browser is to load with the page; empty if nothing.
     """
 
-    def __init__(
-        self, app: ASGIApp, index: str, embedders: Sequence[str] = (), links: str = ""
-    ) -> None:
+    def __init__(self, app: ASGIApp, index: str, embedders: Sequence[str] = ()) -> None:
         self._app = app
         self._page = policy.page(index, embedders)
         self._embedded = bool(embedders)
-        self._links = links
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers."""
@@ -86,8 +81,6 @@ class Headers:
             headers["Cache-Control"] = "no-store"
         page = _is_page(path, headers.get("content-type"))
         headers["Content-Security-Policy"] = self._page if page else policy.FILE
-        if page and self._links:
-            headers["Link"] = self._links
         if self._embedded:
             _partition_cookies(headers)
         else:  # for browsers that do not know frame-ancestors

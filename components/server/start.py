@@ -15,6 +15,7 @@ from streamlit.web.server import server_util
 
 from components.engine.reading.limits import MEGABYTE
 from components.server import (
+    ahead,
     assets,
     error_page,
     no_steps,
@@ -36,8 +37,9 @@ from components.work.settings import SETTINGS
 def app_options() -> dict[str, Any]:
     """Return the keyword arguments of `streamlit.App`."""
     _configure_streamlit()
-    index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
-    index += no_steps.SCRIPT
+    static = Path(file_util.get_static_dir())
+    index = (static / "index.html").read_text("utf-8")
+    more = no_steps.SCRIPT + ahead.links(static, index)
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
@@ -45,13 +47,12 @@ def app_options() -> dict[str, Any]:
         "middleware": [
             Middleware(
                 Headers,
-                index=index,
+                index=index + more,
                 embedders=SETTINGS.embedders,
-                links=assets.links(),
             ),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
-            Middleware(PageStyles, rules=styles.rules(), more=no_steps.SCRIPT),
+            Middleware(PageStyles, rules=styles.rules(), more=more),
         ],
         "exception_handlers": {Exception: _internal_server_error},
         "on_script_error": error_page.show_error,

@@ -97,9 +97,15 @@ def has_flat_colors(picture: Picture) -> bool:
 
 @cached(keep=FIGURES)
 def palettes(fits: Fits) -> tuple[engine.Palette, ...]:
-    """Return the palettes of every k."""
-    picture = fits.picture
-    return engine.palettes(picture.image, picture.table, fits.sweep.colors, fits.metric)
+    """Return the palettes of every k.
+
+    Of fits that are not final the shares are near: what each color draws is told of
+    gathered colors, which are few, so that a large photo is soon on the screen.
+    """
+    image, table = fits.picture.image, fits.picture.table
+    if not fits.final:
+        table = engine.gather(table)
+    return engine.palettes(image, table, fits.sweep.colors, fits.metric)
 
 
 @cached(keep=FIGURES)

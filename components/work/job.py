@@ -132,6 +132,18 @@ class Job(Declared, Generic[Arguments, Result]):
         """Return the result if it is known; start nothing."""
         return self._jobs.known(self.key_of(*arguments))
 
+    def begin(self, *arguments: Arguments.args, **none: Arguments.kwargs) -> None:
+        """Begin to work the result out, unless it is known: it is soon waited for.
+
+        Where nobody comes to wait, it is dropped after a moment.
+
+        Parameters
+        ----------
+        *arguments
+            What the job takes, without the report; by position.
+        """
+        self._jobs.begin(self.key_of(*arguments), self._work(arguments))
+
     def wait(
         self, watch: Watch, *arguments: Arguments.args, **none: Arguments.kwargs
     ) -> Result:
@@ -173,10 +185,14 @@ class Job(Declared, Generic[Arguments, Result]):
     def _ask(
         self, watch: Watch, arguments: tuple[object, ...], soon: bool
     ) -> tuple[Result, bool]:
+        key, work = self.key_of(*arguments), self._work(arguments)
+        return self._jobs.get(key, work, watch, soon)
+
+    def _work(self, arguments: tuple[object, ...]) -> "Work[Result]":
         work = cast("Work[Result]", self._priority(self, *arguments))
         if not machine_code.at_hand():
             work = self._once_compiled(work, arguments)
-        return self._jobs.get(self.key_of(*arguments), work, watch, soon)
+        return work
 
     def _once_compiled(
         self, work: "Work[Result]", arguments: tuple[object, ...]

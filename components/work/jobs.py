@@ -75,6 +75,23 @@ class Jobs(Generic[Result]):
         """Keep the result of work that was done elsewhere."""
         self._memory.keep((self._name, key), result)
 
+    def begin(self, key: Hashable, work: "Work[Result]") -> None:
+        """Begin some work for which somebody is about to wait.
+
+        It goes on for as long as it may when nobody waits.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the work, as of `get`.
+        work : callable
+            Does it, unless it is done or being done already.
+        """
+        with self._lock:
+            known = self._memory.known((self._name, key), _NOTHING)
+            if known is _NOTHING and key not in self._running:
+                self._begin(key, work).left = time.monotonic()
+
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False
     ) -> tuple[Result, bool]:

@@ -7,7 +7,6 @@ import requests
 
 from components.server import policy
 from components.server.security_headers import ALWAYS
-from components.shared import assets
 from components.shared.assets import FILES, FOLDER, PREFIX
 from tests.server.test_security_headers import get
 from tests.serving import ROOT
@@ -90,18 +89,6 @@ def test_nothing_can_be_written_there(address: str) -> None:
     for method in ("POST", "PUT", "DELETE"):
         url = f"{address}/{FOLDER}-0/{STORE}"
         assert requests.request(method, url, timeout=60).status_code == 405
-
-
-def test_the_page_names_what_a_browser_needs_first(address: str) -> None:
-    links = get(address, "/").headers["Link"]
-    named = [link.partition(">")[0].strip(" <") for link in links.split(",")]
-    first = [name for name in FILES if name.startswith(("static/", "features/viewer/"))]
-    first = [name for name in first if "link." not in name]  # of tabs that are closed
-    assert named == [assets.address(name) for name in first]
-    assert all(get(address, f"/{each}").ok for each in named)
-    again = get(address, "/", **{"If-None-Match": get(address, "/").headers["ETag"]})
-    assert again.headers["Link"] == links
-    assert "Link" not in get(address, f"/{named[0]}").headers
 
 
 def test_the_head_of_the_page_fits_into_what_a_proxy_keeps_for_it(address: str) -> None:

@@ -462,3 +462,33 @@ def test_work_that_got_no_thread_does_not_come_between_later(
     assert waiter.answer() is late.answer() is work.result
     assert work.times == 1
     assert tried == []
+
+
+def test_work_that_was_begun_ahead_is_not_done_again_by_who_waits() -> None:
+    jobs: Jobs[object] = Jobs(2, room_for_all(), linger=PATIENCE)
+    work = Work()
+    jobs.begin("a", lambda report, offer: work(report))
+    occur(work.started)  # before anybody waits
+    jobs.begin("a", lambda report, offer: work(report))
+    work.may_end.set()
+    assert get(jobs, "a", work, ignore) == "result"
+    jobs.begin("a", lambda report, offer: work(report))
+    assert get(jobs, "a", work, ignore) == "result"
+    assert work.times == 1
+
+
+def test_work_that_was_begun_ahead_is_dropped_if_nobody_comes() -> None:
+    jobs: Jobs[object] = Jobs(1, room_for_all())  # it does not linger
+    dropped = Event()
+
+    def work(report: Report, offer: Callable[[object], None]) -> object:
+        try:
+            report(0.5)
+        except AbandonedError:
+            dropped.set()
+            raise
+        return "result"
+
+    jobs.begin("a", work)
+    occur(dropped)
+    assert jobs.known("a") is None

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from components.engine.clustering.colors import (
     ColorTable,
     count_colors,
+    gather,
     pack,
     weigh_by_sorting,
     weigh_in_table,
@@ -156,3 +157,22 @@ def test_a_large_soft_picture_is_weighed_exactly(large: NDArray[np.uint8]) -> No
     ):
         np.testing.assert_array_equal(found, expected)
     np.testing.assert_array_equal(table.weights, weigh_by_sorting(*both)[2] / 255)
+
+
+@given(pictures())
+def test_gathered_colors_are_the_means_of_their_cubes_and_weigh_as_much(
+    image: SourceImage,
+) -> None:
+    table = count_colors(image)
+    if len(table) == 0:
+        return
+    few = gather(table)
+    cubes, of = np.unique(table.colors >> 3, axis=0, return_inverse=True)
+    np.testing.assert_array_equal(few.colors >> 3, cubes)
+    of = of.reshape(-1)
+    np.testing.assert_array_equal(few.counts, np.bincount(of, table.counts))
+    weights = np.bincount(of, table.weights)
+    np.testing.assert_allclose(few.weights, weights, rtol=1e-12)
+    for channel in range(3):
+        sums = np.bincount(of, table.weights * table.colors[:, channel])
+        assert np.abs(few.colors[:, channel] - sums / weights).max() < 0.501
