@@ -24,6 +24,7 @@ from components.model.edits import NONE
 from components.model.fits import Fits
 from components.model.given import ANY
 from components.model.style import Style
+from components.model.way import Way
 from components.shared import visual, work
 from components.shared.stops import same, suggestions
 from components.work import cache
@@ -109,7 +110,7 @@ def of_many(data: bytes, fits: Fits) -> Answers:
     file = many.File(NAME, fits.picture.digest, lambda: data)
     known = many.counted(file)
     pictures = many.Pictures((file,), (known,), equally=False)
-    way, palette = many.Way("srgb", ANY, False), palette_of(fits, K)
+    way, palette = Way("srgb", ANY, False), palette_of(fits, K)
     return {
         "counted": (known.table, known.small),
         "together": many.together(pictures).table,
