@@ -1,3 +1,7 @@
+from .animation.counting import count_frames, entries_for_frames
+from .animation.drawing import draw_frames
+from .animation.encode import AnimationKind, encode_animation
+from .animation.read import Animation, read_animation
 from .clustering.adding import add_tables
 from .clustering.colors import ColorTable, count_colors
 from .clustering.first import first_fits
@@ -64,6 +68,8 @@ __all__ = [
     "PNG_ENTRIES",
     "SPACES",
     "STEPS",
+    "Animation",
+    "AnimationKind",
     "Aside",
     "ColorList",
     "ColorQuality",
@@ -102,9 +108,13 @@ __all__ = [
     "compare_colors",
     "count_colors",
     "count_coverage",
+    "count_frames",
+    "draw_frames",
+    "encode_animation",
     "encode_lossless_png",
     "encode_png",
     "entries_for",
+    "entries_for_frames",
     "find_elbow",
     "first_fits",
     "has_flat_colors",
@@ -115,6 +125,7 @@ __all__ = [
     "metric_of",
     "palettes",
     "quantize",
+    "read_animation",
     "read_image",
     "read_palette",
     "reduce_to",

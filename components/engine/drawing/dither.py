@@ -55,6 +55,7 @@ def dithered_indices(
     palette: NDArray[np.uint8],
     metric: Metric = SRGB,
     strength: int = FULL,
+    changed: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.uint8]:
     """Choose the palette color of every pixel by error diffusion.
 
@@ -68,13 +69,15 @@ def dithered_indices(
         Space in which the nearest is looked for and errors are passed on.
     strength : int
         How much of an error is passed on, in sixteenths; 16 is all of it.
+    changed : ndarray of shape (H, W), bool, or None
+        The pixels that are to be drawn in dots; None for all.
 
     Returns
     -------
     ndarray of shape (H, W), uint8
-        Index of each pixel's color. Pixels that are not solid, and those in flat
-        areas whose color is as good as in the palette, have the nearest color, the
-        lowest index on a tie; they take no error and pass none on.
+        Index of each pixel's color. Pixels that are not solid or not to be drawn in
+        dots, and those in flat areas whose color is as good as in the palette, have the
+        nearest color, the lowest index on a tie; they take no error and pass none on.
 
     Examples
     --------
@@ -91,6 +94,8 @@ def dithered_indices(
     mixes = ~staying_pixels(image, palette, metric)
     if image.alpha is not None:
         mixes &= image.alpha == SOLID
+    if changed is not None:
+        mixes &= changed
     points = metric.points(palette)
     bound = largest_error(points) if strength == FULL else _NO_BOUND
     return _diffuse(

@@ -28,7 +28,11 @@ _TEXTURES: Final[Mapping[Dither, Callable[[], Bytes]]] = {
 
 
 def dotted_indices(
-    image: SourceImage, palette: Bytes, metric: Metric, kind: Dither
+    image: SourceImage,
+    palette: Bytes,
+    metric: Metric,
+    kind: Dither,
+    changed: NDArray[np.bool_] | None = None,
 ) -> Bytes:
     """Choose the palette color of every pixel so that dots mix.
 
@@ -43,6 +47,8 @@ def dotted_indices(
     kind : {"full", "gentle", "bayer", "blue-noise"}
         Error diffusion, of the whole error or of four fifths (`dithered_indices`);
         ordered dithering by Bayer's texture or by blue noise (`ordered_dither`).
+    changed : ndarray of shape (H, W), bool, or None
+        Where errors are diffused; None for everywhere. Ordered dots ask for none.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def dotted_indices(
         If there is no such kind.
     """
     if kind in STRENGTHS:
-        return dithered_indices(image, palette, metric, STRENGTHS[kind])
+        return dithered_indices(image, palette, metric, STRENGTHS[kind], changed)
     if kind in _TEXTURES:
         return ordered_dither(image, palette, _TEXTURES[kind](), metric)
     raise ValueError(f"{kind!r} is not one of the ditherings {', '.join(DITHERS)}.")

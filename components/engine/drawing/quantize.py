@@ -141,29 +141,80 @@ def quantize(
     >>> drawn.indices.tolist(), drawn.palette[:, 0].tolist(), drawn.counts.tolist()
     ([[0, 0, 1]], [10, 250], [2, 1])
     """
-    if not 0 <= smoothness < np.inf:
-        raise ValueError(f"Smoothness is {smoothness}; it must be 0 or more.")
+    check_wish(smoothness, dither)
     palette = round_centers(centers)
-    _check_size(palette, image)
-    if dither and smoothness:
-        raise ValueError("Dithering and smoothing undo each other; choose one.")
-    flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
+    check_room(palette, image)
     metric = _metric(image, space)
+    labels = label_pixels(image, palette, metric, smoothness, dither)
+    # Which colors dots are made of is known only when they are drawn; opacities do
+    # not depend on it, so that they are known before.
+    always_solid = len(palette) if dither else 0
+    return with_labels(labels, palette, image, always_solid)
+
+
+def label_pixels(
+    image: SourceImage,
+    palette: NDArray[np.uint8],
+    metric: Metric,
+    smoothness: float,
+    dither: bool | Dither,
+    changed: NDArray[np.bool_] | None = None,
+) -> NDArray[np.uint8]:
+    """Choose the palette color of every pixel.
+
+    Parameters
+    ----------
+    image : SourceImage
+        H × W pixels.
+    palette : ndarray of shape (k, 3), uint8
+        sRGB.
+    metric, smoothness, dither
+        As of `quantize`.
+    changed : ndarray of shape (H, W), bool, or None
+        Where errors are diffused; None for everywhere.
+
+    Returns
+    -------
+    ndarray of shape (H * W,), uint8
+    """
     if dither:
         kind: Dither = "full" if dither is True else dither
-        labels = dotted_indices(image, palette, metric, kind).reshape(-1)
+        labels = dotted_indices(image, palette, metric, kind, changed).reshape(-1)
     else:
+        flat = np.ascontiguousarray(image.rgb).reshape(-1, 3)
         labels = nearest_indices(flat, palette, metric)
     if smoothness > 0:
         labels = smooth_labels(image, palette, labels, smoothness, metric)
+    return labels
+
+
+def with_labels(
+    labels: NDArray[np.uint8],
+    palette: NDArray[np.uint8],
+    image: SourceImage,
+    always_solid: int = 0,
+    levels: NDArray[np.uint8] | None = None,
+) -> QuantizedImage:
+    """Put a drawing together.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (H * W,), uint8
+        Each pixel's palette color. Those of invisible pixels are overwritten.
+    palette : ndarray of shape (k, 3), uint8
+        sRGB.
+    image : SourceImage
+        What is drawn, H × W pixels.
+    always_solid : int
+        As of `soften_steps`.
+    levels : ndarray of shape (256,), uint8, or None
+        What each opacity becomes; None for what finds room beside these colors.
+    """
     if image.alpha is None:
         counts = count_labels(labels, len(palette))
         drawn = QuantizedImage(labels.reshape(image.rgb.shape[:2]), palette, counts)
         return replace(drawn, resolution=image.resolution)
-    # Which colors dots are made of is known only when they are drawn; opacities do
-    # not depend on it, so that they are known before.
-    always_solid = len(palette) if dither else 0
-    drawn = _with_alpha(labels, palette, image, always_solid)
+    drawn = _with_alpha(labels, palette, image, always_solid, levels)
     return replace(drawn, resolution=image.resolution, filling=image.filling)
 
 
@@ -255,7 +306,16 @@ def _metric(image: SourceImage, space: Space | Metric) -> Metric:
     return FIXED.get(space) or metric_of(count_colors(image), space)
 
 
-def _check_size(palette: NDArray[np.uint8], image: SourceImage) -> None:
+def check_wish(smoothness: float, dither: bool | Dither) -> None:
+    """Raise ValueError if something is asked of a drawing that cannot be."""
+    if not 0 <= smoothness < np.inf:
+        raise ValueError(f"Smoothness is {smoothness}; it must be 0 or more.")
+    if dither and smoothness:
+        raise ValueError("Dithering and smoothing undo each other; choose one.")
+
+
+def check_room(palette: NDArray[np.uint8], image: SourceImage) -> None:
+    """Raise ValueError if a file has no room for so many colors of a picture."""
     most = entries_for(image)
     if not 1 <= len(palette) <= most:
         raise ValueError(f"{len(palette)} colors; an indexed PNG holds 1 to {most}.")
@@ -266,15 +326,19 @@ def _with_alpha(
     palette: NDArray[np.uint8],
     image: SourceImage,
     always_solid: int,
+    levels: NDArray[np.uint8] | None,
 ) -> QuantizedImage:
     alpha, entries = image.opacity, PNG_ENTRIES - int(image.filling is not None)
     visible = alpha.reshape(-1) > 0
     counts = np.bincount(labels[visible], minlength=len(palette)).astype(np.int64)
     labels[~visible] = np.argmax(counts)
     indices = labels.reshape(alpha.shape)
-    kept = soften_steps(indices, alpha, entries, always_solid)
-    levels = np.unique(kept)
-    steps = int(((levels > 0) & (levels < 255)).sum())
+    if levels is None:
+        kept = soften_steps(indices, alpha, entries, always_solid)
+    else:
+        kept = levels[alpha]
+    left = np.unique(kept)
+    steps = int(((left > 0) & (left < 255)).sum())
     exact = bool((kept == alpha).all())
     weights = weigh_labels(labels, alpha.reshape(-1), len(palette))
     return QuantizedImage(indices, palette, counts, kept, steps, exact, weights=weights)

@@ -109,7 +109,32 @@ def read_image(data: bytes, limits: Limits = Limits()) -> SourceImage:
         _refuse(error, kind, limits)
 
 
-def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
+def read_part(data: bytes, kind: str, limits: Limits) -> SourceImage:
+    """Read a picture that is a part of another: as `read_image`, but it is not turned.
+
+    Parameters
+    ----------
+    data : bytes
+        A whole file.
+    kind : str
+        Its format, as of `identify`.
+    limits : Limits
+        What is too large.
+
+    Raises
+    ------
+    ImageError
+        If it cannot be read.
+    """
+    try:
+        return _read(data, kind, limits, turns=False)
+    except ImageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as in `read_image`
+        _refuse(error, kind, limits)
+
+
+def _read(data: bytes, kind: str, limits: Limits, turns: bool = True) -> SourceImage:
     """Read a picture of a known format; anything may be raised."""
     opened = open_picture(data, kind, limits)
     raw = raw_mode(opened)
@@ -119,7 +144,7 @@ def _read(data: bytes, kind: str, limits: Limits) -> SourceImage:
     area = drawn_area(opened, data, kind)
     conversion = conversion_of(opened, data, kind, raw)
     loaded, depth_notes = _load(opened, data, kind, raw, limits, conversion)
-    orientation = orientation_of(opened)
+    orientation = orientation_of(opened) if turns else 1
     key = scale_color_key(loaded, raw)
     turned = applied if applied > 1 else orientation
     scale = gray_scale(loaded, raw)

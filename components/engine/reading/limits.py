@@ -23,12 +23,18 @@ class Limits:
         Longest width or height, in pixels.
     seconds : float
         Longest time that reading may be expected to take, by `expected_seconds`.
+    frames : int
+        Most frames of an animation.
+    moving : int
+        Most pixels of all its frames together.
     """
 
     file_bytes: int = 50 * MEGABYTE
     pixels: int = 40 * MEGAPIXEL
     side: int = 30_000
     seconds: float = 3.0
+    frames: int = 2_000
+    moving: int = 200 * MEGAPIXEL
 
     def check_file(self, file_bytes: int) -> None:
         """Raise ImageTooLargeError if a file has more bytes than allowed.
@@ -69,6 +75,34 @@ class Limits:
             count, limit = _apart(pixels, self.pixels, MEGAPIXEL)
             raise ImageTooLargeError(
                 f"{subject} {count} million pixels; the limit is {limit} million."
+            )
+
+    def check_frames(self, frames: int, pixels: int) -> None:
+        """Raise ImageTooLargeError if an animation has too many frames or pixels.
+
+        Parameters
+        ----------
+        frames : int
+            How many there are.
+        pixels : int
+            Of all of them together.
+
+        Examples
+        --------
+        >>> Limits().check_frames(300, 300 * 1920 * 1080)
+        Traceback (most recent call last):
+        components.engine.errors.ImageTooLargeError: The 300 frames of this animation
+        have 622.1 million pixels together; the limit is 200 million.
+        """
+        if frames > self.frames:
+            raise ImageTooLargeError(
+                f"This animation has {frames:,} frames; the limit is {self.frames:,}."
+            )
+        if pixels > self.moving:
+            count, limit = _apart(pixels, self.moving, MEGAPIXEL)
+            raise ImageTooLargeError(
+                f"The {frames:,} frames of this animation have {count} million pixels "
+                f"together; the limit is {limit} million."
             )
 
     def check_seconds(self, seconds: float, subject: str) -> None:
