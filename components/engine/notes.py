@@ -13,6 +13,7 @@ class Step(StrEnum):
     MENDED = "mended"  # something left out for which other programs refuse the file
     LAB = "lab"  # color converted from Lab
     DEPTH = "depth"  # more than 8 bits a channel rounded to 8
+    FRAMES = "frames"  # all frames of an animation but the first left out
     BRIGHTNESS = "brightness"  # numbers beyond any usual range spread or rounded
 
 

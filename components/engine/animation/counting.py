@@ -1,17 +1,17 @@
 """Counting the colors of an animation."""
 
-from components.engine.animation.read import Animation
+from components.engine.animation.moving import Moving
 from components.engine.clustering.adding import add_tables
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.drawing.quantize import PNG_ENTRIES
 
 
-def count_frames(animation: Animation) -> ColorTable:
+def count_frames(animation: Moving) -> ColorTable:
     """Count the colors of all frames.
 
     Parameters
     ----------
-    animation : Animation
+    animation : Moving
         The frames.
 
     Returns
@@ -29,12 +29,12 @@ def count_frames(animation: Animation) -> ColorTable:
     return add_tables(count_colors(frame) for frame in animation.frames())
 
 
-def entries_for_frames(animation: Animation, table: ColorTable) -> int:
+def entries_for_frames(animation: Moving, table: ColorTable) -> int:
     """Return how many entries of a palette there are for an animation's colors.
 
     Parameters
     ----------
-    animation : Animation
+    animation : Moving
         The frames.
     table : ColorTable
         Their colors, as of `count_frames`.

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.animation.counting import count_frames
-from components.engine.animation.read import Animation
+from components.engine.animation.moving import Moving
 from components.engine.clustering.metric import FIXED, Metric, metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import opacity_table, solid_pairs
@@ -40,7 +40,7 @@ Mask = NDArray[np.bool_]
 
 
 def draw_frames(
-    animation: Animation,
+    animation: Moving,
     centers: NDArray[np.float64],
     smoothness: float = 0.0,
     dither: bool | Dither = False,
@@ -50,7 +50,7 @@ def draw_frames(
 
     Parameters
     ----------
-    animation : Animation
+    animation : Moving
         The frames.
     centers, smoothness, dither, space
         As of `quantize`. "standardized" by its name alone is that of all frames.
@@ -93,7 +93,7 @@ class _Drawing:
         """As of `soften_steps`."""
         return len(self.palette) if self.dither else 0
 
-    def labels(self, animation: Animation) -> Iterator[tuple[SourceImage, Bytes]]:
+    def labels(self, animation: Moving) -> Iterator[tuple[SourceImage, Bytes]]:
         """Yield each frame with its pixels' palette colors."""
         before: tuple[SourceImage, Bytes] | None = None
         for frame in animation.frames():
@@ -103,7 +103,7 @@ class _Drawing:
             yield frame, labels.copy()
             before = frame, labels
 
-    def levels(self, animation: Animation) -> Bytes | None:
+    def levels(self, animation: Moving) -> Bytes | None:
         """Find what each opacity becomes, for all frames; None if none is partial."""
         pairs, histogram = np.zeros(1 << 16, np.bool_), np.zeros(256, np.int64)
         for frame, labels in self.labels(animation):
@@ -152,5 +152,5 @@ def changed_pixels(before: SourceImage, after: SourceImage) -> Mask:
     return changed
 
 
-def _metric(animation: Animation, space: Space) -> Metric:
+def _metric(animation: Moving, space: Space) -> Metric:
     return FIXED.get(space) or metric_of(count_frames(animation), space)

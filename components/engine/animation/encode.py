@@ -10,7 +10,7 @@ from components.engine.animation.apng_file import apng_file
 from components.engine.animation.changes import changes, codes_of, hard_codes_of
 from components.engine.animation.entries import entries_of
 from components.engine.animation.gif_file import gif_file
-from components.engine.animation.read import Animation
+from components.engine.animation.moving import Moving
 from components.engine.animation.webp_file import webp_file
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.chunks import with_resolution
@@ -21,7 +21,7 @@ AnimationKind = Literal["GIF", "APNG", "WEBP"]
 
 
 def encode_animation(
-    frames: Iterable[QuantizedImage], animation: Animation, kind: AnimationKind
+    frames: Iterable[QuantizedImage], animation: Moving, kind: AnimationKind
 ) -> bytes:
     """Write drawn frames as an animation.
 
@@ -32,7 +32,7 @@ def encode_animation(
     ----------
     frames : iterable of QuantizedImage
         In one palette, as `draw_frames` gives them. They are taken one by one.
-    animation : Animation
+    animation : Moving
         What they are of: it tells how long each is seen and how often all.
     kind : {"GIF", "APNG", "WEBP"}
         The format. In a GIF a pixel is there or not: it is from half its opacity on.

@@ -4,6 +4,7 @@ from typing import Final
 
 from PIL import ImageFile
 
+from components.engine.notes import Note, Step
 from components.engine.reading.attempt import attempt
 from components.engine.reading.guards.tiff import layout
 
@@ -13,6 +14,9 @@ MAX_COUNT: Final = 10_000
 # An honest GIF of the largest file allowed has a fifth of that; a block may be a
 # single byte.
 MAX_BLOCKS: Final = 1_000_000
+
+MOVING: Final = ("GIF", "PNG", "WEBP")
+"""Formats of which all frames can be read (`read_animation`)."""
 
 _WORDS: Final = {"TIFF": ("page", "document"), "HEIF": ("picture", "file")}
 
@@ -29,11 +33,14 @@ def frames_note(image: ImageFile.ImageFile, data: bytes, kind: str) -> tuple[str
     count = attempt(lambda: _count(image, data, kind), None)
     if count == 1:
         return ()
+    step = Step.FRAMES if kind in MOVING else Step.OTHER
     if count is None:
-        return (f"Only the first {word} was read; the rest of the file is damaged.",)
+        said = f"Only the first {word} was read; the rest of the file is damaged."
+        return (Note(said, step),)
     which = "main" if kind == "HEIF" else "first"
     amount = f"more than {MAX_COUNT:,}" if count > MAX_COUNT else f"{count:,}"
-    return (f"Only the {which} {word} of this {whole} is used; it has {amount}.",)
+    said = f"Only the {which} {word} of this {whole} is used; it has {amount}."
+    return (Note(said, step),)
 
 
 def _count(image: ImageFile.ImageFile, data: bytes, kind: str) -> int:
