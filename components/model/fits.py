@@ -49,6 +49,11 @@ class Fits:
         return f"{self.picture.key} {way} {colors} {stage}"
 
     @property
+    def every_k(self) -> tuple[int, ...]:
+        """The numbers of colors that there are fits for: 1..K."""
+        return tuple(range(1, self.sweep.k_max + 1))
+
+    @property
     def end(self) -> int:
         """The k from which on another color would change nothing."""
         return self.given.end(self.picture)
@@ -62,7 +67,7 @@ class Fits:
 
     def every_entry(self) -> list[tuple[Entry, ...]] | None:
         """Return the same of every k."""
-        found = [self.entries(k) for k in range(1, self.sweep.k_max + 1)]
+        found = [self.entries(k) for k in self.every_k]
         return None if None in found else [each for each in found if each is not None]
 
     def device(self, k: int) -> NDArray[np.uint8] | None:

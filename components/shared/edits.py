@@ -43,7 +43,7 @@ def recall(fits: Fits) -> dict[int, Edits]:
         return {}
     _adopt_what_the_address_asks(fits)
     now = {k: steps[-1] for (key, k), steps in _all().items() if key == fits.key}
-    there = range(1, fits.sweep.k_max + 1)
+    there = fits.every_k
     return {k: now[k] for k in there if k in now and now[k] and now[k].fit(k)}
 
 
@@ -120,7 +120,7 @@ def _adopt_what_the_address_asks(fits: Fits) -> None:
         return
     checksum, _, words = asked.partition(".")
     edits = read(words)
-    for k in range(1, fits.sweep.k_max + 1) if edits else ():
+    for k in fits.every_k if edits else ():
         if _checksum(fits, k) == checksum and edits is not None and edits.fit(k):
             st.session_state[_ASKED] = None
             _keep((fits.key, k), (NONE, edits))

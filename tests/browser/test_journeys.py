@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sized import night, resized
+from tests.browser.sized import PHONE, night, resized
 from tests.browser.view import (
     all_there,
     click_point,
@@ -144,10 +144,24 @@ def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
     expect(tab.get_by_role("alert")).to_contain_text("broken.png could not be used.")
     settled(tab)
     assert snapshot(tab, "original") == before
+    with resized(tab, PHONE):
+        assert _bottom(tab, ".st-key-messages") <= _top(tab, ".st-key-slider")
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
     expect_k(tab, 7)
     assert distinct(drawn(tab, "quantized")) == 7
+
+
+def _top(tab: Page, selector: str) -> float:
+    box = tab.locator(selector).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def _bottom(tab: Page, selector: str) -> float:
+    box = tab.locator(selector).bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
 
 
 def test_after_a_broken_file_the_picture_given_before_it_is_still_there(

@@ -58,7 +58,7 @@ def show(document: Document, k: int, changed: Collection[int] = ()) -> None:
     pins = len(document.fits.given.pins)
     readings = [
         reading(document.sweep, each, document.style, pins, each in changed)
-        for each in _every_k(document)
+        for each in document.fits.every_k
     ]
     widget.give_readings(readings, document.fits.final)
     rings = {*stops.known(document.fits), *visual.known_steps(document)}
@@ -117,19 +117,15 @@ def about_sizes(sizes: drawn.Sizes) -> str:
 
 def _known_sizes(document: Document) -> drawn.Sizes:
     """Return the sizes for every k if all are known; a part of them would flash."""
-    ks = _every_k(document)
+    ks = document.fits.every_k
     known = work.known_sizes(document, ks)
     return tuple(known.values()) if len(known) == len(ks) else None
-
-
-def _every_k(document: Document) -> tuple[int, ...]:
-    return tuple(range(1, document.sweep.k_max + 1))
 
 
 def _weigh_all(spot: DeltaGenerator, document: Document) -> None:
     """Weigh the file of every k, and draw the chart anew."""
     with progress.progress(spot, _WEIGHING[document.style.squeezed]) as watch:
-        work.sizes(watch, document, _every_k(document))
+        work.sizes(watch, document, document.fits.every_k)
     st.rerun()
 
 

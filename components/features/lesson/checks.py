@@ -92,15 +92,11 @@ def _check_bend(mission: Mission, document: Document, k: int) -> Check | None:
 # --- bytes
 
 
-def _every_k(document: Document) -> tuple[int, ...]:
-    return tuple(range(1, document.sweep.k_max + 1))
-
-
 def _check_half(mission: Mission, document: Document, k: int) -> Check | None:
     if document.style.squeezed:
         says = "This mission is without Smaller file: turn it off in the tab Sizes."
         return Check(False, says, None)
-    sizes = work.known_sizes(document, _every_k(document))
+    sizes = work.known_sizes(document, document.fits.every_k)
     if len(sizes) < document.sweep.k_max:
         return None
     loaded = document.picture.image.file_bytes
@@ -108,7 +104,7 @@ def _check_half(mission: Mission, document: Document, k: int) -> Check | None:
 
 
 def _weigh(watch: Watch, document: Document, k: int) -> None:
-    work.sizes(watch, document, _every_k(document))
+    work.sizes(watch, document, document.fits.every_k)
 
 
 # --- the eye
