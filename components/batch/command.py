@@ -13,6 +13,7 @@ from components.batch.report import SHEET, TABLE, summary
 from components.batch.run import Outcome, run
 from components.batch.stops import Stop, read_stop
 from components.batch.wish import (
+    ANIMATIONS,
     CHOOSABLE,
     MOST_COMPARED,
     WEIGHINGS,
@@ -48,8 +49,9 @@ _MORE: Final = f"""\
 lists of colors, for --list
 {{lists}}
 
-The results stand under the names of the pictures, as PNG, beside {TABLE}, which says of
-each what it loses by sharing the palette, and {SHEET}, to look at all of them. After a
+The results stand under the names of the pictures, as PNG (animations as what they are),
+beside {TABLE}, which says of each what it loses by sharing the palette, and {SHEET}, to
+look at all of them. After a
 stop the same command goes on where it was; what is done is not done again.
 
 exit code: 0 all were drawn, 1 some failed (each is named, with its reason), 2 wrong
@@ -116,6 +118,7 @@ def _wish(asked: argparse.Namespace) -> Wish:
         pins=read_pins(asked.keep),
         flat=asked.flat,
         compare=asked.compare,
+        animations=asked.animations,
     )
 
 
@@ -200,6 +203,13 @@ def _add_drawing(group: "argparse._ArgumentGroup") -> None:
         default=CHOICES[0],
         help="a smaller file: of the same pixels, or with pixels that may keep a"
         " neighbor's color (not together with dots)",
+    )
+    group.add_argument(
+        "--animations",
+        choices=ANIMATIONS,
+        default=ANIMATIONS[0],
+        help="what becomes of a GIF, APNG or WebP that moves: all of its frames, in the"
+        " same format or in another, or its first frame alone",
     )
 
 

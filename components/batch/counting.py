@@ -81,7 +81,12 @@ class Counting:
         """Count all pictures that were not counted before; return what is known."""
         left = [source for source in sources if source.name not in self._read]
         teller.begin("Counting colors", weight_of(left), len(left))
-        work = partial(count_all, self._folder, self._wish.equally)
+        work = partial(
+            count_all,
+            self._folder,
+            self._wish.equally,
+            animations=self._wish.animations,
+        )
         try:
             pieces = in_pieces(left)
             for piece, known in crew.added(work, pieces, one_by_one, self._total):
@@ -105,7 +110,9 @@ class Counting:
 
     @property
     def _key(self) -> str:
-        return Wish(Stop("number", 1), weigh=self._wish.weigh).palette_key
+        return Wish(
+            Stop("number", 1), weigh=self._wish.weigh, animations=self._wish.animations
+        ).palette_key
 
     def _keep(self) -> None:
         begin = self._clock()

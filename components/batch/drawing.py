@@ -1,6 +1,6 @@
 """Drawing the pictures of a folder, one at a time, and writing the results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,18 +9,33 @@ import numpy as np
 
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source
-from components.batch.palette import CommonPalette, keeps_flat, palette_of
-from components.batch.reading import CHANGED, PictureError, bytes_of, picture_of
-from components.batch.scoring import score_of, small
+from components.batch.moving import draw_moving, kind_of, names_of
+from components.batch.palette import (
+    CommonPalette,
+    keeps_flat,
+    palette_of,
+    picture_of_all,
+)
+from components.batch.reading import (
+    CHANGED,
+    PictureError,
+    animation_of,
+    bytes_of,
+    picture_of,
+    table_of,
+)
+from components.batch.scoring import looks_of_frames, score_of, small
 from components.batch.stops import impossible, k_by_curve, k_by_score
 from components.batch.store import Facts, Store, sha256
 from components.batch.wish import Wish, digest
 from components.engine import (
+    Animation,
     ColorTable,
     Palette,
     SourceImage,
     Space,
     count_colors,
+    entries_for_frames,
     hex_code,
 )
 from components.engine.clustering.kmeans import MOST_COLORS
@@ -69,6 +84,8 @@ class Result:
         Why there are so many colors, where the picture has a palette of its own.
     notes : tuple of str
         What was done to the picture when it was read, a sentence each.
+    frames : int
+        How many pictures it is, one after the other; 1 if it does not move.
     """
 
     name: str
@@ -85,6 +102,7 @@ class Result:
     own_error: float | None = None
     why: str = ""
     notes: tuple[str, ...] = ()
+    frames: int = 1
 
     @property
     def loss(self) -> float | None:
@@ -163,12 +181,13 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
         key = digest(
             sha256(data), task.wish.key, task.palette.key if task.palette else ""
         )
-        before = piece.done.get(source.result)
-        if before and before["key"] == key and task.store.has(source.result, before):
-            # The same file under another name would do as well.
-            return replace(Result.from_facts(before), name=source.name)
+        for name in names_of(source.result).values():
+            before = piece.done.get(name)
+            if before and before["key"] == key and task.store.has(name, before):
+                # The same file under another name would do as well.
+                return replace(Result.from_facts(before), name=source.name)
         result, png = _drawn(task, source, key, data)
-        task.store.keep_result(source.result, png, result.facts)
+        task.store.keep_result(result.result, png, result.facts)
     except PictureError as problem:
         return Failed(source.name, str(problem))
     except OSError as problem:
@@ -183,6 +202,9 @@ def _draw(task: Task, piece: Piece, source: Source) -> Result | Failed:
 
 def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, bytes]:
     wish, palette = task.wish, task.palette
+    moving = animation_of(data, wish.animations)
+    if moving is not None:
+        return _drawn_moving(task, source, key, moving)
     image = picture_of(data)
     if palette is not None:
         errors = _errors(count_colors(image), palette, wish) if wish.compare else NONE
@@ -195,6 +217,44 @@ def _drawn(task: Task, source: Source, key: str, data: bytes) -> tuple[Result, b
     drawing = draw(document.drawn_in(k), effort_of(wish.style))
     drawn = result_of(source, image, drawing, k, Errors(own=own))
     return replace(drawn, key=key, why=why), drawing.png
+
+
+def _drawn_moving(
+    task: Task, source: Source, key: str, moving: Animation
+) -> tuple[Result, bytes]:
+    """Draw an animation; as `_drawn` draws a picture."""
+    wish, palette, why, errors = task.wish, task.palette, "", NONE
+    if palette is None:
+        table = table_of(moving)
+        palette, why = _palette_of_frames(moving, table, wish)
+        errors = Errors(own=error_in(table, palette.centers, palette.metric))
+    elif wish.compare:
+        errors = _errors(table_of(moving), palette, wish)
+    kind = kind_of(moving, wish.animations)
+    drawing = draw_moving(moving, palette, wish.style, kind)
+    result = result_of(source, moving, drawing, len(palette), errors)
+    name = names_of(source.result)[kind]
+    return replace(
+        result, result=name, key=key, why=why, frames=len(moving)
+    ), drawing.png
+
+
+def _palette_of_frames(
+    moving: Animation, table: ColorTable, wish: Wish
+) -> tuple[CommonPalette, str]:
+    """Find the palette of an animation; also why it has so many colors."""
+    most = entries_for_frames(moving, table)
+    refused = impossible(wish.stop, len(table), most) if len(table) else _INVISIBLE
+    if refused:
+        raise PictureError(refused)
+    stands = picture_of_all(table)
+    fits = fits_of(stands, wish, min(wish.stop.k_max, most))
+    if wish.stop.kind != "score":
+        k, why = k_by_curve(wish.stop, fits, most)
+        return palette_of(fits, k), why
+    shown = list(looks_of_frames(moving))
+    found, k, why = _searched(fits, stands, most, wish, shown)
+    return palette_of(found, k), why
 
 
 def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
@@ -245,11 +305,12 @@ class Errors:
 
 
 NONE: Final = Errors()
+_INVISIBLE: Final = "Every pixel of this picture is invisible."
 
 
 def result_of(
     source: Source,
-    image: SourceImage,
+    image: SourceImage | Animation,
     drawing: Drawing,
     k: int,
     errors: Errors = NONE,
@@ -314,7 +375,7 @@ def _by_itself(
     """Fit a picture by itself; also its number of colors, and why."""
     table = count_colors(image)
     if len(table) == 0:
-        raise PictureError("Every pixel of this picture is invisible.")
+        raise PictureError(_INVISIBLE)
     bare = bare_file(data, image, table)
     picture = Picture(sha256(data), source.name, image, table, bare)
     refused = impossible(wish.stop, len(table), picture.most_colors)
@@ -329,19 +390,29 @@ def _by_itself(
 
 def _by_score(fits: Fits, wish: Wish) -> tuple[Document, int, str]:
     """Look for the fewest colors that look good enough, also beyond a usual sweep."""
-    picture, shown = fits.picture, small(fits.picture.image)
+    picture = fits.picture
+    shown = [small(picture.image)]
+    found, k, why = _searched(fits, picture, picture.most_colors, wish, shown)
+    return Document(found, wish.style), k, why
+
+
+def _searched(
+    fits: Fits, picture: Picture, most: int, wish: Wish, shown: Sequence[SourceImage]
+) -> tuple[Fits, int, str]:
+    """Look for the fewest colors in which all that is shown looks good enough."""
     found = {fits.sweep.k_max: fits}
-    limits = sorted({fits.sweep.k_max, min(picture.most_colors, fits.end, MOST_COLORS)})
+    limits = sorted({fits.sweep.k_max, min(most, fits.end, MOST_COLORS)})
 
     def measure(k: int) -> float:
         enough = next(limit for limit in limits if k <= limit)
         if enough not in found:
             found[enough] = fits_of(picture, wish, enough)
-        return score_of(shown, palette_of(found[enough], k), wish)
+        palette = palette_of(found[enough], k)
+        return min(score_of(each, palette, wish) for each in shown)
 
     k, why = k_by_score(wish.stop, measure, tuple(limits))
     enough = next(limit for limit in sorted(found) if k <= limit)
-    return Document(found[enough], wish.style), k, why
+    return found[enough], k, why
 
 
 def fits_of(

@@ -7,11 +7,17 @@ from pathlib import Path
 
 from components.batch.files import Source
 from components.batch.store import sha256
+from components.batch.wish import Animations
 from components.engine import (
+    Animation,
+    ColorTable,
     ImageError,
     SourceImage,
     count_colors,
+    count_frames,
     entries_for,
+    entries_for_frames,
+    read_animation,
     read_image,
 )
 from components.engine.clustering.adding import OF_A_PICTURE, Tally, TallySum, tally_of
@@ -44,7 +50,7 @@ class Read:
     digest : str
         SHA-256 of its file, in hexadecimal; empty if not even that could be read.
     pixels : int
-        Width times height.
+        Width times height, of all frames.
     room : int
         The most colors that a file of it has room for.
     failed : str
@@ -89,6 +95,38 @@ def picture_of(data: bytes) -> SourceImage:
         raise PictureError(_NO_MEMORY) from None
 
 
+def animation_of(data: bytes, animations: Animations) -> Animation | None:
+    """Read an animation; None for a picture, or where the first frame is wanted.
+
+    Raises
+    ------
+    PictureError
+        As of `picture_of`.
+    """
+    if animations == "first":
+        return None
+    try:
+        return read_animation(data, SETTINGS.limits)
+    except ImageError as problem:
+        raise PictureError(str(problem)) from None
+    except MemoryError:
+        raise PictureError(_NO_MEMORY) from None
+
+
+def table_of(animation: Animation) -> ColorTable:
+    """Count the colors of all frames.
+
+    Raises
+    ------
+    PictureError
+        If one cannot be read, with the engine's sentence.
+    """
+    try:
+        return count_frames(animation)
+    except ImageError as problem:
+        raise PictureError(str(problem)) from None
+
+
 def hash_all(folder: Path, sources: Sources) -> dict[str, str]:
     """Return the SHA-256 of files, by name; of those that can be opened."""
     found = {}
@@ -99,7 +137,7 @@ def hash_all(folder: Path, sources: Sources) -> dict[str, str]:
 
 
 def count_all(
-    folder: Path, equally: bool, sources: Sources
+    folder: Path, equally: bool, sources: Sources, animations: Animations = "same"
 ) -> tuple[Tally, list[Read]]:
     """Count the colors of some pictures.
 
@@ -111,6 +149,8 @@ def count_all(
         As of `engine.add_tables`.
     sources : tuple of Source
         Which.
+    animations : {"same", "gif", "apng", "webp", "first"}
+        As of `Wish`.
 
     Returns
     -------
@@ -120,7 +160,9 @@ def count_all(
         For each picture what is known of it.
     """
     total = TallySum(parts_of(equally))
-    read = [_count(folder, equally, source.name, total) for source in sources]
+    read = [
+        _count(folder, equally, source.name, total, animations) for source in sources
+    ]
     return total.tally(), read
 
 
@@ -129,16 +171,28 @@ def parts_of(equally: bool) -> int:
     return OF_A_PICTURE if equally else SOLID
 
 
-def _count(folder: Path, equally: bool, name: str, total: TallySum) -> Read:
+def _count(
+    folder: Path, equally: bool, name: str, total: TallySum, animations: Animations
+) -> Read:
     digest = ""
     try:
         data = bytes_of(folder, name)
         digest = sha256(data)
-        image = picture_of(data)
-        tally = tally_of(count_colors(image), equally)
+        table, pixels, room = _colors_of(data, animations)
+        tally = tally_of(table, equally)
     except PictureError as problem:
         return Read(name, digest, failed=str(problem))
     except MemoryError:
         return Read(name, digest, failed=_NO_MEMORY)
     total.add(tally)
-    return Read(name, digest, image.width * image.height, entries_for(image))
+    return Read(name, digest, pixels, room)
+
+
+def _colors_of(data: bytes, animations: Animations) -> tuple[ColorTable, int, int]:
+    """Return a picture's colors, how many pixels it has, and for how many is room."""
+    moving = animation_of(data, animations)
+    if moving is None:
+        image = picture_of(data)
+        return count_colors(image), image.width * image.height, entries_for(image)
+    table, pixels = table_of(moving), moving.width * moving.height * len(moving)
+    return table, pixels, entries_for_frames(moving, table)

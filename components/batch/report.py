@@ -16,7 +16,7 @@ TABLE: Final = "report.csv"
 SHEET: Final = "index.html"
 
 COLUMNS: Final = (
-    *("file", "result", "width", "height", "bytes_before", "bytes_after"),
+    *("file", "result", "width", "height", "frames", "bytes_before", "bytes_after"),
     *("k", "colors_used", "error", "error_of_own_palette", "lost_by_sharing"),
     *("shares", "why_k", "notes", "failed"),
 )
@@ -79,6 +79,7 @@ def _row(result: Result) -> dict[str, object]:
         "result": result.result,
         "width": result.width,
         "height": result.height,
+        "frames": result.frames,
         "bytes_before": result.bytes_before,
         "bytes_after": result.bytes_after,
         "k": result.k,

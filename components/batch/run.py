@@ -11,6 +11,7 @@ from components.batch.common import Common, Search
 from components.batch.crew import Crew, Here
 from components.batch.drawing import Piece, Result, Task, draw_all
 from components.batch.files import Failed, Source, find, in_pieces, weight_of
+from components.batch.moving import names_of
 from components.batch.palette import CommonPalette
 from components.batch.progress import Silent, Teller
 from components.batch.reading import BROKE
@@ -61,9 +62,9 @@ def run(
     folder : Path
         Where they are. Nothing is changed there.
     out : Path
-        Where the results go, under the same names: PNG files, ``report.csv`` and
-        ``index.html``. What a run before this one has done, and what still holds, is
-        not done again.
+        Where the results go, under the same names: PNG files and animations,
+        ``report.csv`` and ``index.html``. What a run before this one has done, and what
+        still holds, is not done again.
     wish : Wish
         How they are drawn.
     workers : int
@@ -183,7 +184,12 @@ def _pieces(
         yield Piece(
             some,
             {each.name: digests[each.name] for each in some if each.name in digests},
-            {each.result: done[each.result] for each in some if each.result in done},
+            {
+                name: done[name]
+                for each in some
+                for name in names_of(each.result).values()
+                if name in done
+            },
         )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from components.batch.stops import Stop
 from components.engine import SPACES, ColorList, Space, color_lists, space_for
@@ -18,7 +18,9 @@ from components.model.style import Style
 from components.work.settings import SETTINGS
 
 Weighing = Literal["pixels", "equally"]
+Animations = Literal["same", "gif", "apng", "webp", "first"]
 
+ANIMATIONS: Final[tuple[Animations, ...]] = get_args(Animations)
 WEIGHINGS: Final[tuple[Weighing, ...]] = ("pixels", "equally")
 
 # That for dots comes with them.
@@ -61,6 +63,9 @@ class Wish:
         Whether each picture is also fitted by itself, to say what it loses by sharing.
         That takes as long as all the rest together, of small pictures much longer; None
         does it for up to 200 pictures.
+    animations : {"same", "gif", "apng", "webp", "first"}
+        What becomes of an animation: another one, with all frames, in its own format or
+        another; or a picture of its first frame.
     """
 
     stop: Stop
@@ -72,6 +77,7 @@ class Wish:
     pins: tuple[str, ...] = ()
     flat: bool = True
     compare: bool | None = None
+    animations: Animations = "same"
 
     def __post_init__(self) -> None:
         """Refuse what does not go together."""
@@ -115,7 +121,8 @@ class Wish:
     def palette_key(self) -> str:
         """The same, as far as it matters to a palette for all."""
         style = Style(self.style.dither, dots=self.style.dots)
-        return replace(self, style=style, compare=True).key
+        counted: Animations = "first" if self.animations == "first" else "same"
+        return replace(self, style=style, compare=True, animations=counted).key
 
 
 def digest(*words: str) -> str:

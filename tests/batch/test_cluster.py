@@ -13,6 +13,7 @@ from components.batch import Wish, WrongUseError, read_stop, run
 from components.batch.command import main
 from components.batch.progress import Silent
 from tests.batch.folders import RESULTS, fill, pictures_in
+from tests.engine.animations import moving
 from tests.pictures import encoded, photo
 from tests.serving import PATIENCE, ROOT, free_ports
 
@@ -73,6 +74,7 @@ def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
     folder = fill(tmp_path / "in")
     for seed in range(14):
         (folder / f"{seed:02}.png").write_bytes(encoded(photo(24, 20, seed)))
+    (folder / "moving.png").write_bytes(moving().file("PNG"))
     with (
         worker(scheduler, tmp_path / "1") as one,
         worker(scheduler, tmp_path / "2") as other,

@@ -1,17 +1,17 @@
 """Counting the colors of an animation."""
 
-from components.engine.animation.moving import Moving
+from components.engine.animation.frames import Frames
 from components.engine.clustering.adding import add_tables
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.drawing.quantize import PNG_ENTRIES
 
 
-def count_frames(animation: Moving) -> ColorTable:
+def count_frames(animation: Frames) -> ColorTable:
     """Count the colors of all frames.
 
     Parameters
     ----------
-    animation : Moving
+    animation : Animation or what acts like one
         The frames.
 
     Returns
@@ -29,12 +29,12 @@ def count_frames(animation: Moving) -> ColorTable:
     return add_tables(count_colors(frame) for frame in animation.frames())
 
 
-def entries_for_frames(animation: Moving, table: ColorTable) -> int:
+def entries_for_frames(animation: Frames, table: ColorTable) -> int:
     """Return how many entries of a palette there are for an animation's colors.
 
     Parameters
     ----------
-    animation : Moving
+    animation : Animation or what acts like one
         The frames.
     table : ColorTable
         Their colors, as of `count_frames`.

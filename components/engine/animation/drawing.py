@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.animation.counting import count_frames
-from components.engine.animation.moving import Moving
+from components.engine.animation.frames import Frames
+from components.engine.animation.read import Animation
 from components.engine.clustering.metric import FIXED, Metric, metric_of
 from components.engine.clustering.spaces import Space
 from components.engine.drawing.alpha import opacity_table, solid_pairs
@@ -40,7 +41,7 @@ Mask = NDArray[np.bool_]
 
 
 def draw_frames(
-    animation: Moving,
+    animation: Frames,
     centers: NDArray[np.float64],
     smoothness: float = 0.0,
     dither: bool | Dither = False,
@@ -50,7 +51,7 @@ def draw_frames(
 
     Parameters
     ----------
-    animation : Moving
+    animation : Animation or what acts like one
         The frames.
     centers, smoothness, dither, space
         As of `quantize`. "standardized" by its name alone is that of all frames.
@@ -74,7 +75,7 @@ def draw_frames(
     palette = round_centers(centers)
     metric = space if isinstance(space, Metric) else _metric(animation, space)
     drawing = _Drawing(palette, metric, smoothness, dither)
-    levels = drawing.levels(animation) if animation.may_be_soft else None
+    levels = drawing.levels(animation) if _is_soft(animation) else None
     for frame, labels in drawing.labels(animation):
         yield with_labels(labels, palette, frame, drawing.always_solid, levels)
 
@@ -93,7 +94,7 @@ class _Drawing:
         """As of `soften_steps`."""
         return len(self.palette) if self.dither else 0
 
-    def labels(self, animation: Moving) -> Iterator[tuple[SourceImage, Bytes]]:
+    def labels(self, animation: Frames) -> Iterator[tuple[SourceImage, Bytes]]:
         """Yield each frame with its pixels' palette colors."""
         before: tuple[SourceImage, Bytes] | None = None
         for frame in animation.frames():
@@ -103,15 +104,13 @@ class _Drawing:
             yield frame, labels.copy()
             before = frame, labels
 
-    def levels(self, animation: Moving) -> Bytes | None:
-        """Find what each opacity becomes, for all frames; None if none is partial."""
+    def levels(self, animation: Frames) -> Bytes:
+        """Find what each opacity becomes, in all frames."""
         pairs, histogram = np.zeros(1 << 16, np.bool_), np.zeros(256, np.int64)
         for frame, labels in self.labels(animation):
             alpha = frame.opacity.reshape(-1)
             pairs[labels.astype(np.uint16) << 8 | alpha] = True
             histogram += np.bincount(alpha, minlength=256)
-        if not histogram[1:255].any():
-            return None
         found = np.flatnonzero(pairs).astype(np.uint16)
         found = np.union1d(found, solid_pairs(self.always_solid))
         return opacity_table(found, histogram, PNG_ENTRIES)
@@ -152,5 +151,12 @@ def changed_pixels(before: SourceImage, after: SourceImage) -> Mask:
     return changed
 
 
-def _metric(animation: Moving, space: Space) -> Metric:
+def _is_soft(animation: Frames) -> bool:
+    """Tell whether any frame has pixels that are partly transparent."""
+    if isinstance(animation, Animation) and not animation.may_be_soft:
+        return False
+    return any(frame.soft for frame in animation.frames())
+
+
+def _metric(animation: Frames, space: Space) -> Metric:
     return FIXED.get(space) or metric_of(count_frames(animation), space)

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from components.engine.animation.apng_file import apng_file
 from components.engine.animation.changes import changes, codes_of, hard_codes_of
 from components.engine.animation.entries import entries_of
+from components.engine.animation.frames import Frames
 from components.engine.animation.gif_file import gif_file
-from components.engine.animation.moving import Moving
 from components.engine.animation.webp_file import webp_file
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.chunks import with_resolution
+from components.engine.resolution import Resolution
 from components.engine.writing.exif import exif_of
 from components.engine.writing.webp_gif import WEBP_SIDE
 
@@ -21,7 +22,7 @@ AnimationKind = Literal["GIF", "APNG", "WEBP"]
 
 
 def encode_animation(
-    frames: Iterable[QuantizedImage], animation: Moving, kind: AnimationKind
+    frames: Iterable[QuantizedImage], animation: Frames, kind: AnimationKind
 ) -> bytes:
     """Write drawn frames as an animation.
 
@@ -32,7 +33,7 @@ def encode_animation(
     ----------
     frames : iterable of QuantizedImage
         In one palette, as `draw_frames` gives them. They are taken one by one.
-    animation : Moving
+    animation : Animation or what acts like one
         What they are of: it tells how long each is seen and how often all.
     kind : {"GIF", "APNG", "WEBP"}
         The format. In a GIF a pixel is there or not: it is from half its opacity on.
@@ -59,16 +60,18 @@ def encode_animation(
         raise ValueError(
             f"{size[0]:,} × {size[1]:,} pixels; WebP holds {WEBP_SIDE:,} a side."
         )
-    drawn = _Palette(frames)
+    drawn = _Drawn(frames)
     code, overwrites, even = _CODES[kind]
     found = list(changes(drawn, code, overwrites, even))
+    if len(found) != len(animation):
+        raise ValueError(f"{len(found)} for an animation of {len(animation)} frames.")
     entries = entries_of(found, drawn.written)
     rest = size, found, entries, animation.durations, animation.loop
     if kind == "GIF":
         return gif_file(*rest)
     if kind == "APNG":
-        return with_resolution(apng_file(*rest), animation.resolution)
-    return webp_file(*rest, exif_of(animation.resolution).removeprefix(b"Exif\0\0"))
+        return with_resolution(apng_file(*rest), drawn.resolution)
+    return webp_file(*rest, exif_of(drawn.resolution).removeprefix(b"Exif\0\0"))
 
 
 # How pixels are told, whether they can be made invisible, and where areas begin.
@@ -79,14 +82,15 @@ _CODES: Final = {
 }
 
 
-class _Palette:
-    """Frames, and the palette that they turn out to have."""
+class _Drawn:
+    """Frames, and what they turn out to have in common."""
 
     def __init__(self, frames: Iterable[QuantizedImage]) -> None:
         self._frames = frames
         self.written: NDArray[np.uint8] = np.zeros((0, 3), np.uint8)
+        self.resolution: Resolution | None = None
 
     def __iter__(self) -> Iterator[QuantizedImage]:
         for frame in self._frames:
-            self.written = frame.written
+            self.written, self.resolution = frame.written, frame.resolution
             yield frame

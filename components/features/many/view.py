@@ -269,6 +269,7 @@ class _Many:
             self.style,
             way.given,
             way.flat,
+            stills=any(each.moves for each in self.pictures.counted),
         )
         with st.expander("For a whole folder: the command that does the same"):
             if command is None:

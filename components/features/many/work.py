@@ -32,6 +32,7 @@ from components.engine import (
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
+from components.engine.notes import Step, steps_of
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.picture import Picture
 from components.model.style import Style
@@ -93,6 +94,8 @@ class Counted:
         A copy of at most `MOST_SMALL` pixels; None where it could not be read.
     failed : str
         Why not, in a sentence; empty if it was.
+    moves : bool
+        Whether it is the first frame of an animation.
     """
 
     key: str
@@ -102,6 +105,7 @@ class Counted:
     table: ColorTable
     small: SourceImage | None
     failed: str = ""
+    moves: bool = False
 
     @property
     def pixels(self) -> int:
@@ -124,6 +128,7 @@ def counted(file: File) -> Counted:
         entries_for(image),
         count_colors(image),
         reduce_to(image, MOST_SMALL),
+        moves=Step.FRAMES in steps_of(image.notes),
     )
 
 

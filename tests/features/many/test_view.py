@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components.batch import command
 from components.features.many import given
 from components.shared.samples import FOLDER, SAMPLES
+from tests.engine.animations import moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
 from tests.test_page import messages, page, parts, words
 
@@ -138,6 +139,7 @@ def test_the_command_on_the_page_makes_the_same_files(
     for name, data in few().items():
         (folder / name).write_bytes(data)
     (folder / "nothing.png").write_bytes(plain((9, 9, 9, 0)))
+    (folder / "moving.gif").write_bytes(moving().file("GIF"))
     (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
     at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
@@ -148,7 +150,7 @@ def test_the_command_on_the_page_makes_the_same_files(
     asked = [{"photos": str(folder), "few": str(out)}.get(each, each) for each in asked]
     assert command.main([*asked[3:], "--workers", "1"]) == 1  # one is broken
     files = taken(offered)
-    assert len(files) == 4
+    assert len(files) == 5
     for name, data in files.items():
         assert (out / name).read_bytes() == data, name
 

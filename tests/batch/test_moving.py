@@ -1,0 +1,226 @@
+"""Animations in a folder of pictures: all frames, in the palette of all."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from components import engine
+from components.batch import Outcome, Wish, read_stop, run
+from components.batch.command import main
+from components.batch.palette import CommonPalette
+from components.batch.scoring import looks_of_frames
+from tests.engine.animations import KINDS, Clip, Shot, moving
+from tests.pictures import encoded, photo
+
+FIVE = Wish(read_stop("5"), compare=False)
+FILES = {"GIF": "one.gif", "PNG": "deep/two.png", "WEBP": "three.webp"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three animations and a picture; one is partly transparent."""
+    place = tmp_path / "in"
+    (place / "deep").mkdir(parents=True)
+    for kind, name in FILES.items():
+        clip = moving(frames=4 + len(kind))
+        for shot in clip.shots:
+            shot.rgba[:3, :, 3] = {"GIF": 255, "PNG": 90, "WEBP": 0}[kind]
+        clip = replace(clip, shots=[replace(each, over=False) for each in clip.shots])
+        (place / name).write_bytes(clip.file(kind))
+    (place / "still.png").write_bytes(encoded(photo(20, 16)))
+    return place
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def drawn(folder: Path, out: Path, wish: Wish = FIVE, workers: int = 0) -> Outcome:
+    outcome = run(folder, out, wish, workers=workers)
+    assert outcome.failed == ()
+    return outcome
+
+
+def read(file: Path) -> engine.Animation:
+    animation = engine.read_animation(file.read_bytes())
+    assert animation is not None
+    return animation
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {
+        each.relative_to(out).as_posix(): each.read_bytes()
+        for each in out.rglob("*")
+        if each.is_file() and ".k-colors" not in each.parts
+    }
+
+
+def test_an_animation_becomes_one_in_the_colors_of_all_frames_of_all(
+    folder: Path, out: Path
+) -> None:
+    found = drawn(folder, out)
+    tables = [engine.count_frames(read(folder / name)) for name in FILES.values()]
+    still = engine.read_image((folder / "still.png").read_bytes())
+    tables.append(engine.count_colors(still))
+    centers = engine.sweep_k(engine.add_tables(tables), 5).centers[-1]
+    assert found.palette is not None
+    np.testing.assert_array_equal(found.palette.centers, centers)
+    for kind, name in FILES.items():
+        before, after = read(folder / name), read(out / name)
+        assert (after.format, after.durations) == (kind, before.durations)
+        assert after.loop == before.loop
+        expected = engine.draw_frames(before, centers)
+        for frame, each in zip(after.frames(), expected, strict=True):
+            shown = frame.opacity == 255
+            colors = each.palette[each.indices]
+            np.testing.assert_array_equal(frame.rgb[shown], colors[shown])
+    assert engine.read_animation((out / "still.png").read_bytes()) is None
+
+
+def test_the_report_says_how_many_frames_there_are(folder: Path, out: Path) -> None:
+    drawn(folder, out, replace(FIVE, compare=True))
+    text = (out / "report.csv").read_text("utf-8-sig")
+    rows = {row["file"]: row for row in csv.DictReader(io.StringIO(text))}
+    frames = {name: rows[name]["frames"] for name in rows}
+    assert frames == {
+        **{FILES[kind]: str(4 + len(kind)) for kind in KINDS},
+        "still.png": "1",
+    }
+    assert rows["one.gif"]["result"] == "one.gif"
+    assert float(rows["one.gif"]["lost_by_sharing"]) >= 0
+    shares = [float(each) for each in rows["one.gif"]["shares"].split()[1::2]]
+    assert sum(shares) == pytest.approx(1, abs=0.001)
+    sheet = (out / "index.html").read_text()
+    assert 'src="one.gif"' in sheet
+    assert "24 × 18 · 7 frames" in sheet
+    assert "20 × 16 · 1 frame" not in sheet
+
+
+@pytest.mark.slow
+def test_the_bytes_are_the_same_with_any_number_of_workers(
+    folder: Path, out: Path, tmp_path: Path
+) -> None:
+    drawn(folder, out)
+    for workers in (1, 2):
+        other = tmp_path / f"{workers}"
+        drawn(folder, other, workers=workers)
+        assert contents(other) == contents(out)
+
+
+@pytest.mark.parametrize("each", [False, True], ids=["one palette", "one each"])
+def test_what_is_done_is_not_done_again(
+    folder: Path, out: Path, each: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = replace(FIVE, each=each)
+    first = drawn(folder, out, wish)
+    before = contents(out)
+    (out / "three.webp").unlink()
+
+    def once(animation: engine.Animation, *_: object) -> None:
+        calls.append(animation.format)
+        raise MemoryError
+
+    calls: list[str] = []
+    monkeypatch.setattr("components.batch.drawing.draw_moving", once)
+    assert [each.name for each in run(folder, out, wish, 0).failed] == ["three.webp"]
+    assert calls == ["WEBP"]
+    monkeypatch.undo()
+    assert drawn(folder, out, wish).results == first.results
+    assert contents(out) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "ending"), [("gif", "gif"), ("apng", "png"), ("webp", "webp")]
+)
+def test_all_can_become_the_same_format(
+    word: str, ending: str, folder: Path, out: Path
+) -> None:
+    words = [str(folder), "--k", "5", "--out", str(out), "--animations", word]
+    assert main([*words, "--workers", "1", "--no-compare"]) == 0
+    for name in FILES.values():
+        animation = read((out / name).with_suffix(f".{ending}"))
+        assert animation.format == {"apng": "PNG"}.get(word, word.upper())
+        assert len(animation) == len(read(folder / name))
+
+
+def test_the_first_frame_alone_is_drawn_where_that_is_wanted(
+    folder: Path, out: Path
+) -> None:
+    found = drawn(folder, out, replace(FIVE, animations="first"))
+    assert {each.result for each in found.results} == {
+        *("one.png", "deep/two.png", "three.png", "still.png")
+    }
+    assert all(engine.read_animation(each) is None for each in images(out))
+    assert [each.frames for each in found.results] == [1] * 4
+
+
+def images(out: Path) -> list[bytes]:
+    return [data for name, data in contents(out).items() if name.endswith(".png")]
+
+
+def test_an_animation_gets_as_many_colors_as_its_frames_need_to_look_good(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+
+    def score(shown: engine.SourceImage, palette: CommonPalette, _: Wish) -> float:
+        looked_at.append(shown.rgb.tobytes())
+        return 14.0 * len(palette)
+
+    monkeypatch.setattr("components.batch.drawing.score_of", score)
+    for name in ("deep/two.png", "three.webp", "still.png"):
+        (folder / name).unlink()
+    (result,) = drawn(folder, out, Wish(read_stop("score:70"), each=True)).results
+    assert (result.k, len(set(looked_at))) == (5, 7)
+    assert "70" in result.why
+    assert len(read(out / "one.gif")) == 7
+
+
+def test_of_a_long_animation_some_frames_are_looked_at_from_first_to_last() -> None:
+    animation = engine.read_animation(moving(frames=30, width=100).file("WEBP"))
+    assert animation is not None
+    every = [each.rgb.tobytes() for each in animation.frames()]
+    found = [every.index(each.rgb.tobytes()) for each in looks_of_frames(animation)]
+    assert found == [0, 4, 8, 12, 16, 20, 24, 29]
+
+
+def test_a_damaged_frame_is_told_of_and_the_rest_is_drawn(
+    folder: Path, out: Path
+) -> None:
+    file = bytearray((folder / "deep/two.png").read_bytes())
+    at = file.index(b"fdAT") + 20
+    file[at : at + 8] = bytes(8)
+    (folder / "deep/two.png").write_bytes(file)
+    for wish in (FIVE, replace(FIVE, each=True)):
+        found = run(folder, out / str(wish.each), wish, workers=0)
+        (failed,) = found.failed
+        assert failed.name == "deep/two.png"
+        assert "Frame 2 of this PNG cannot be decoded" in failed.why
+        assert len(found.results) == 3
+
+
+def test_an_animation_that_is_nowhere_to_be_seen_has_no_palette_of_its_own(
+    tmp_path: Path, out: Path
+) -> None:
+    clear = np.zeros((3, 4, 4), np.uint8)
+    (tmp_path / "in").mkdir()
+    clip = Clip(4, 3, [Shot(clear), Shot(clear)])
+    (tmp_path / "in" / "a.gif").write_bytes(clip.file("GIF"))
+    found = run(tmp_path / "in", out, replace(FIVE, each=True), workers=0)
+    assert "invisible" in found.failed[0].why
+
+
+def test_where_a_format_has_no_room_it_is_said(tmp_path: Path, out: Path) -> None:
+    long = np.full((1, 16_400, 4), 255, np.uint8)
+    (tmp_path / "in").mkdir()
+    clip = Clip(16_400, 1, [Shot(long), Shot(long // 2 + 128)])
+    (tmp_path / "in" / "a.png").write_bytes(clip.file("PNG"))
+    found = run(tmp_path / "in", out, replace(FIVE, animations="webp"), workers=0)
+    assert found.failed[0].why == (
+        "It cannot be written as WEBP: 16,400 × 1 pixels; WebP holds 16,383 a side."
+    )
