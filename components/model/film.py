@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from components.engine import SourceImage
 from components.engine.notes import Step, steps_of
-from components.engine.resolution import Resolution
 from components.engine.source import SOLID
 
 
@@ -48,16 +47,6 @@ class Film:
     def __len__(self) -> int:
         """Return the number of frames."""
         return len(self.durations)
-
-    @property
-    def resolution(self) -> Resolution | None:
-        """How it is meant to be printed; not known without frames."""
-        return None if self.strip is None else self.strip.resolution
-
-    @property
-    def may_be_soft(self) -> bool:
-        """Whether there may be pixels that are partly transparent."""
-        return self.strip is None or self.strip.alpha is not None
 
     @property
     def key(self) -> str:

@@ -1,24 +1,21 @@
 """What there is to find about an animation: its colors, small frames, its files."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.batch.errors import error_in
+from components.batch.moving import draw_moving
 from components.batch.palette import CommonPalette, keeps_flat, picture_of_all
 from components.engine import (
     AnimationKind,
     ColorTable,
     ImageError,
-    QuantizedImage,
     SourceImage,
     count_colors,
-    draw_frames,
-    encode_animation,
     encode_lossless_png,
     entries_for_frames,
     reduce_to,
@@ -242,13 +239,4 @@ def film_file(
 
     The film needs its frames only where the file is not known yet.
     """
-    drawn = draw_frames(
-        film, palette.drawn, style.smoothness, style.kind, palette.metric
-    )
-
-    def on_the_way() -> Iterator[QuantizedImage]:
-        for number, each in enumerate(drawn):
-            report(number / len(film))
-            yield replace(each, device=palette.device)
-
-    return encode_animation(on_the_way(), film, kind)
+    return draw_moving(film, palette, style, kind).png

@@ -32,8 +32,8 @@ from components.engine import (
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
-from components.engine.notes import Step, steps_of
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
+from components.model.film import is_of_film
 from components.model.picture import Picture
 from components.model.style import Style
 from components.model.way import Way
@@ -128,7 +128,7 @@ def counted(file: File) -> Counted:
         entries_for(image),
         count_colors(image),
         reduce_to(image, MOST_SMALL),
-        moves=Step.FRAMES in steps_of(image.notes),
+        moves=is_of_film(image),
     )
 
 
