@@ -30,7 +30,7 @@ const HTML = `
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const SMALL = 400; // pixels; what is narrower is enlarged, with sharp pixels
 const AT_ONCE = 12; // ms of work, so that what moves goes on moving
-const LATE = 250; // ms; who was away for longer goes on where he was
+const LATE = 250; // ms; who was away for longer goes on about where he was
 
 /** @extends {Widget<AnimationData>} */
 class Player extends Widget {
@@ -221,7 +221,7 @@ class Player extends Widget {
     if (!clock) return;
     const passed = now - (this.before ?? now);
     this.before = now;
-    if (clock.pass(passed < LATE ? passed : 0)) this.paint(true);
+    if (clock.pass(Math.min(passed, LATE))) this.paint(true);
     if (clock.over) this.play(false);
     else this.next();
   }

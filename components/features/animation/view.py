@@ -24,6 +24,7 @@ from components.features.animation.work import (
     with_frames,
 )
 from components.model.document import Document
+from components.model.drawing import Drawing
 from components.model.film import Film, is_of_film
 from components.model.fits import Fits
 from components.model.style import Style
@@ -176,43 +177,40 @@ class _Shown:
                 self._button(palette, kind)
         with st.container(key="film_said"):
             said = st.empty()
-        found = {each: self._peek(palette, each) for each in kinds}
-        sizes = {
-            kind: None if data is None else len(data) for kind, data in found.items()
-        }
+        drawn = {each: self._peek(palette, each) for each in kinds}
 
         def tell() -> None:
-            spot.html(template.render("animation/sizes.jinja", rows=_rows(film, sizes)))
-            there = {kind: size for kind, size in sizes.items() if size is not None}
-            whole = len(there) == len(sizes)
+            spot.html(template.render("animation/sizes.jinja", rows=_rows(film, drawn)))
+            there = {kind: each for kind, each in drawn.items() if each is not None}
+            whole = len(there) == len(drawn)
             said.write(words.verdict(film, there) if whole else "Writing the files …")
 
         def write() -> None:
             try:
-                self._write(palette, sizes, tell)
+                self._write(palette, drawn, tell)
             except ImageError as problem:  # it was read before: now there is no memory
                 said.write(text.plain(str(problem)))
 
         tell()
-        if None in sizes.values():
+        if None in drawn.values():
             run.later(run.Turn.FILES, write)
 
     def _write(
         self,
         palette: CommonPalette,
-        sizes: dict[Kind, int | None],
+        drawn: dict[Kind, Drawing | None],
         tell: Callable[[], None],
     ) -> None:
-        """Write the files that are missing, and fill in their sizes."""
+        """Write the files that are missing, and fill them in."""
         film, told = with_frames(self.given, self.known.film), time.monotonic()
-        for kind in [each for each, size in sizes.items() if size is None]:
+        for kind in [kind for kind, each in drawn.items() if each is None]:
             wanted = (film, palette, self.style, kind)
-            sizes[kind] = len(film_file.wait(progress.quietly, *wanted))
-            if None not in sizes.values() or time.monotonic() - told > _SOON:
+            drawn[kind] = film_file.wait(progress.quietly, *wanted)
+            if None not in drawn.values() or time.monotonic() - told > _SOON:
                 tell()
                 told = time.monotonic()
 
-    def _peek(self, palette: CommonPalette, kind: Kind) -> bytes | None:
+    def _peek(self, palette: CommonPalette, kind: Kind) -> Drawing | None:
         """Return a file if it is written already."""
         return film_file.peek(self.known.film, palette, self.style, kind)
 
@@ -222,9 +220,9 @@ class _Shown:
         def data() -> bytes:
             there = self._peek(palette, kind)
             if there is not None:
-                return there
+                return there.png
             film = with_frames(given, self.known.film)
-            return film_file.wait(watch_nothing, film, palette, style, kind)
+            return film_file.wait(watch_nothing, film, palette, style, kind).png
 
         st.download_button(
             f"Download {words.NAMES[kind]}",
@@ -262,14 +260,17 @@ def _fits_webp(film: Film) -> bool:
     return max(film.width, film.height) <= writing.WEBP_SIDE
 
 
-def _rows(film: Film, sizes: Mapping[Kind, int | None]) -> list[tuple[str, str, str]]:
+def _rows(
+    film: Film, drawn: Mapping[Kind, Drawing | None]
+) -> list[tuple[str, str, str]]:
     """Return what the table of sizes has in each row."""
     before = film.file_bytes
     rows = [("your file, as loaded", text.size(before), "")]
-    for kind, size in sizes.items():
+    for kind, each in drawn.items():
         name = f"in these colors, as {words.NAMES[kind]}"
-        if size is None:
+        if each is None:
             rows.append((name, "measuring …", ""))
         else:
+            size = len(each.png)
             rows.append((name, text.size(size), text.change_in_short(before, size)))
     return rows

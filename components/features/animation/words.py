@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from components.features.animation.work import Kind, Losses
+from components.model.drawing import Drawing
 from components.model.film import Film
 from components.shared import text
 from components.work.sandbox import FILM_LIMITS
@@ -91,7 +92,35 @@ def _times(more: float, less: float) -> str:
     return f"{times:.1f} times" if times < 10 else f"{times:,.0f} times"
 
 
-def verdict(film: Film, sizes: Mapping[Kind, int]) -> str:
+def verdict(film: Film, drawn: Mapping[Kind, Drawing]) -> str:
+    """Say how many colors are used, and what there is to say of the files.
+
+    Parameters
+    ----------
+    film : Film
+        What was given.
+    drawn : mapping
+        Each file; there is at least one.
+    """
+    palette = next(iter(drawn.values())).palette
+    sizes = {kind: len(each.png) for kind, each in drawn.items()}
+    return f"{used(palette.used, len(palette.colors))} {of_sizes(film, sizes)}"
+
+
+def used(some: int, k: int) -> str:
+    """Say how many colors of a palette are used.
+
+    Examples
+    --------
+    >>> used(8, 8), used(1, 8)
+    ('All 8 colors are used.', 'Of the 8 colors, 1 is used.')
+    """
+    if some == k:
+        return "The one color is used." if k == 1 else f"All {text.colors(k)} are used."
+    return f"Of the {text.colors(k)}, {some} {'is' if some == 1 else 'are'} used."
+
+
+def of_sizes(film: Film, sizes: Mapping[Kind, int]) -> str:
     """Say which file is the smallest, and why others are larger than what was given.
 
     Parameters
@@ -104,7 +133,7 @@ def verdict(film: Film, sizes: Mapping[Kind, int]) -> str:
     Examples
     --------
     >>> film = Film("", 40, 30, (100.0, 400.0), 0, "WEBP", 900)
-    >>> print(verdict(film, {"GIF": 1200, "APNG": 800, "WEBP": 600}))
+    >>> print(of_sizes(film, {"GIF": 1200, "APNG": 800, "WEBP": 600}))
     The smallest is the WebP: 600 bytes, 33 % smaller than your file. Larger than your
     file: the GIF. Yours may keep its pixels only roughly, as video does; these keep
     every pixel exactly.

@@ -21,7 +21,7 @@ from components.engine import (
     reduce_to,
 )
 from components.engine.progress import say_nothing
-from components.model.drawing import PREVIEW_PIXELS
+from components.model.drawing import PREVIEW_PIXELS, Drawing
 from components.model.film import Film
 from components.model.picture import Picture
 from components.model.style import Style
@@ -234,9 +234,9 @@ def _own_centers(table: ColorTable, k: int, way: Way) -> NDArray[np.float64]:
 @job(keep=PICTURES, priority=priority.later)
 def film_file(
     report: Report, film: Film, palette: CommonPalette, style: Style, kind: Kind
-) -> bytes:
+) -> Drawing:
     """Draw all frames in the palette for all, and write the file.
 
     The film needs its frames only where the file is not known yet.
     """
-    return draw_moving(film, palette, style, kind).png
+    return draw_moving(film, palette, style, kind)

@@ -1,6 +1,8 @@
 """An animation on the page: what people give, and what they take away."""
 
 import io
+import shlex
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from components.batch import command
 from components.engine import read_animation
 from tests.cases import case
 from tests.pictures import encoded, photo
@@ -98,6 +101,27 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
         for name in ("film", "film_palettes"):
             assert parts(at)[name] == sent[name]
         assert shown(at) != before
+
+
+SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
+
+
+def test_the_command_on_the_page_writes_the_same_files(
+    offered: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "photos", tmp_path / "few"
+    folder.mkdir()
+    (folder / "dance.png").write_bytes(moving())
+    at = give(moving(), **SETTINGS)
+    (line,) = at.code
+    asked = shlex.split(line.value)
+    assert asked[:3] == ["python", "-m", "components.batch"]
+    asked = [{"photos": str(folder), "few": str(out)}.get(each, each) for each in asked]
+    for kind, others in (("apng", []), ("gif", ["--animations", "gif"])):
+        assert command.main([*asked[3:], *others, "--workers", "1"]) == 0
+        (written,) = [*out.glob("dance.*")]
+        assert written.read_bytes() == offered[f"download_film_{kind}"]["data"]()
+        written.unlink()
 
 
 def test_a_still_has_no_frames_to_play() -> None:
