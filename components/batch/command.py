@@ -50,8 +50,8 @@ lists of colors, for --list
 {{lists}}
 
 The results stand under the names of the pictures, as PNG (animations as what they are),
-beside {TABLE}, which says of each what it loses by sharing the palette, and {SHEET}, to
-look at all of them. After a
+beside {TABLE}, which says of each what it loses by sharing the palette, and {SHEET},
+to look at all of them. After a
 stop the same command goes on where it was; what is done is not done again.
 
 exit code: 0 all were drawn, 1 some failed (each is named, with its reason), 2 wrong

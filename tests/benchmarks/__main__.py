@@ -4,11 +4,11 @@ Set KCOLORS_BENCH to a folder with ``kodak/``, ``graphics/``, ``large/`` and ``c
 to measure on these, and to have what is found written into ``README.md``, between the
 marks; otherwise our own sample pictures are used. The reference, scikit-learn's best of
 ten starts on all pixels, takes half a minute a picture the first time. ``python -m
-tests.benchmarks photos graphics growth colors lists live cloud bytes eye pairs many``
-does any of the eleven; what the others gave before is kept. ``eye`` takes three minutes
-a picture the first time; with ``--pictures 7`` it looks at so many of them; ``pairs``
-takes half a minute a picture. ``many`` goes up to 10,000 small pictures, or to so many
-as ``--pictures`` says.
+tests.benchmarks photos graphics growth colors lists live cloud bytes eye pairs many
+animations`` does any of the twelve; what the others gave before is kept. ``eye`` takes
+three minutes a picture the first time; with ``--pictures 7`` it looks at so many of
+them; ``pairs`` takes half a minute a picture. ``many`` goes up to 10,000 small
+pictures, or to so many as ``--pictures`` says.
 
 What has become slower or larger by more than a fifth than in the last table of the same
 pictures is told at the end, and the command fails.
@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from components.engine.precompile import precompile
-from tests.benchmarks import bytes as sizes
 from tests.benchmarks import (
+    animations,
     cloud,
     colors,
     eye,
@@ -39,6 +39,7 @@ from tests.benchmarks import (
     report,
     start,
 )
+from tests.benchmarks import bytes as sizes
 from tests.benchmarks.draw import chart
 from tests.benchmarks.measure import ROOT, graphics, photos, timed
 
@@ -93,6 +94,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "eye": eye.measure,
     "pairs": pairs.measure,
     "many": many.measure,
+    "animations": animations.measure,
 }
 
 # Those that can be given how many pictures to look at.

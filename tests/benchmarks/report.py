@@ -7,8 +7,8 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from tests.benchmarks import bytes as sizes
 from tests.benchmarks import (
+    animations,
     cloud,
     colors,
     eye_table,
@@ -19,6 +19,7 @@ from tests.benchmarks import (
     pairs,
     quality,
 )
+from tests.benchmarks import bytes as sizes
 
 _MARKED = re.compile(r"(<!-- figures (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -91,4 +92,5 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "live": lambda of: live.table(of["live"]),
     "cloud": lambda of: cloud.table(of["cloud"]),
     "many": lambda of: many.table(of["many"]),
+    "animations": lambda of: animations.table(of["animations"]),
 }

@@ -50,6 +50,14 @@ WAY = {
     "error": 77.7,
     "memory": 2.22e8,
 }
+MOVING = {
+    "rows": [
+        {"clip": "c", "way": "7 × 5 GIF", "k": 32, "bytes": 1357, "error": 24.6}
+        | {"flicker": 0.0975}
+    ],
+    "pixels": "7 × 5",
+    "frames": 3,
+}
 MANY = {
     "pictures": 444,
     "megapixels": 555.0,
@@ -92,6 +100,7 @@ def results() -> dict[str, Any]:
         "eye": {"rows": scored()},
         "pairs": {"rows": paired()},
         "many": MANY,
+        "animations": MOVING,
     }
 
 
@@ -100,7 +109,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
     after = report.fill(before, results())
     marked = re.compile(r"(<!-- figures \w+ -->).*?(?=<!-- /figures -->)", re.DOTALL)
     assert marked.sub(r"\1", after) == marked.sub(r"\1", before)
-    assert len(marked.findall(before)) == 11
+    assert len(marked.findall(before)) == 12
     for figure in (
         "777 photos",
         "| p | 7 | 300.0 ms | 0.90 s | 3 | 1.50 of the time |",
@@ -116,6 +125,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "| somebody | 55.5 | 69.4 | 8.0 s | 9.9 s | 77.7 | 222 MB |",
         "together 0.040 of all the work",
         "| 66 | 0.5 s | 0.9 s | 132 | 111 MB |",
+        "| 7 × 5 GIF | 1,357 (24.6) | 9.75% |",
     ):
         assert figure in after
         assert figure not in before

@@ -130,6 +130,18 @@ def test_what_stands_beyond_the_canvas_is_cut_off() -> None:
     np.testing.assert_array_equal(frames(clip.file("GIF")), seen(clip))
 
 
+def test_a_gif_frame_that_says_nothing_of_what_it_leaves_leaves_all() -> None:
+    """Whatever the frame before it said."""
+    dot = np.full((2, 2, 4), 255, np.uint8)
+    ways = [Shot(dot, 0, 0, leaves=1), Shot(dot, 2, 0), Shot(dot, 4, 0)]
+    clip = Clip(6, 2, ways)
+    file = bytearray(clip.file("GIF"))
+    second = file.index(b"!\xf9", file.index(b"!\xf9") + 1)
+    file[second + 3] &= 0b11100011
+    np.testing.assert_array_equal(frames(bytes(file)), seen(clip))
+    assert not np.array_equal(by_pillow(bytes(file)), seen(clip))
+
+
 def test_a_frame_without_pixels_shows_what_was_there() -> None:
     file = bytearray(moving(frames=2).file("GIF"))
     second = file.index(b"!\xf9", file.index(b"!\xf9") + 1) + 8
