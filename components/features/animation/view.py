@@ -130,6 +130,7 @@ class _Shown:
         self._losses(palette, way)
         self._files(palette)
         self._command(len(palette), way)
+        st.write(f":small[{words.limits()}]")
 
     def _tell_notes(self) -> None:
         film, small = self.known.film, self.known.small
@@ -139,7 +140,8 @@ class _Shown:
                 f"Shown reduced, {small.width:,} × {small.height:,}; the files have"
                 " every pixel."
             )
-        st.write(f":small[{' '.join([*said, words.limits()])}]")
+        if said:
+            st.write(f":small[{' '.join(said)}]")
 
     def _play(self, fits: list[Fits], found: list[CommonPalette]) -> None:
         """Send frames and palettes, and show them."""

@@ -60,10 +60,10 @@ def lost(losses: Losses, k: int) -> str:
     --------
     >>> print(lost(Losses(4.0, 4.0, 5.0, 12.5), 8))
     The first frame is no better in 8 colors of its own than in those of all frames.
-    Drawn in those, the animation would be 2.5 times as far off.
+    In the first frame's own, the animation would be 2.5 times as far off.
     >>> print(lost(Losses(6.0, 4.0, 5.0, 5.0), 8))
-    The first frame is 1.5 times as far off as in 8 colors of its own. Those would do
-    nearly as well for all frames.
+    The first frame is 1.5 times as far off as in 8 colors of its own. The first
+    frame's own would do nearly as well for all.
     """
     return f"{_of_the_first(losses, k)} {_of_the_others(losses)}"
 
@@ -80,11 +80,11 @@ def _of_the_first(losses: Losses, k: int) -> str:
 
 def _of_the_others(losses: Losses) -> str:
     if losses.whole_by_first <= _NOTHING * losses.whole:
-        return "Those would do nearly as well for all frames."
+        return "The first frame's own would do nearly as well for all."
     if losses.whole == 0:
-        return "Drawn in those, the animation would no longer be exact."
+        return "In the first frame's own, the animation would no longer be exact."
     times = _times(losses.whole_by_first, losses.whole)
-    return f"Drawn in those, the animation would be {times} as far off."
+    return f"In the first frame's own, the animation would be {times} as far off."
 
 
 def _times(more: float, less: float) -> str:
