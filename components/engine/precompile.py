@@ -14,6 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from components.engine.animation.lzw import lzw
 from components.engine.clustering.adding import pour, tally_of
 from components.engine.clustering.colors import (
     ColorTable,
@@ -91,6 +92,8 @@ def drawings() -> None:
     for dither in _DITHERS:
         quantize(image, _centers(), dither=dither)
     encode_lossless_png(image)
+    entries = image.rgb[..., 0]
+    lzw(entries, entries == 0, 0, 8)
 
 
 def judgments() -> None:

@@ -89,16 +89,15 @@ def _fade(one: Bytes, two: Bytes) -> Iterator[Bytes]:
 
 
 def _typing() -> Iterator[Bytes]:
-    words = "Forty-two lines of code, and all of them are read again tomorrow."
+    words = "Forty-two lines of code, and all are read again tomorrow."
     for at in range(FRAMES):
-        picture = Image.new("RGB", (WIDTH, HEIGHT), "#f4f5f7")
+        picture, typed = Image.new("RGB", (WIDTH, HEIGHT), "#f4f5f7"), 2 * at + 1
         pen = ImageDraw.Draw(picture)
         pen.rectangle([0, 0, WIDTH, 22], "#2f6fed")
         pen.text((8, 5), "notes.txt", "#ffffff")
-        for line in range(3):
-            typed = words[: 3 * at] if line == 2 else words
-            pen.text((12, 40 + 22 * line), typed[:48], "#1b1f24")
-        pen.rectangle([12 + 6 * min(3 * at, 48), 84, 13 + 6 * min(3 * at, 48), 96], 0)
+        for line, many in enumerate((len(words), len(words), typed)):
+            pen.text((12, 40 + 22 * line), words[: min(many, 48)], "#1b1f24")
+        pen.rectangle([12 + 6 * typed, 84, 13 + 6 * typed, 96], "#000000")
         yield np.asarray(picture)
 
 

@@ -5,21 +5,16 @@ References
 Graphics Interchange Format, version 89a, appendix D (block types).
 """
 
-import io
 import struct
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from components.engine.animation.changes import Change
 from components.engine.animation.entries import Entries
-from components.engine.animation.gif_parts import gif_contents
+from components.engine.animation.lzw import lzw
 from components.engine.animation.timing import in_hundredths
-
-Bytes = NDArray[np.uint8]
 
 _MOST_AGAIN: Final = 0xFFFF
 _STAYS, _CLEARS = 1, 2
@@ -47,7 +42,7 @@ def gif_file(
     loop : int
         How often all is played; 0 is for ever.
     """
-    bits = max(1, (len(entries.colors) - 1).bit_length())
+    bits = _bits(entries)
     table = entries.colors.tobytes().ljust(3 << bits, b"\0")
     head = b"GIF89a" + struct.pack("<HHBBB", *size, 0x80 | 0x70 | bits - 1, 0, 0)
     times = in_hundredths(durations)
@@ -77,18 +72,15 @@ def _frame(change: Change, entries: Entries, time: int) -> bytes:
 def _smallest(change: Change, entries: Entries) -> bytes:
     """Return the coded pixels, with or without those that do not change."""
     pixels, same = entries[change.codes], change.same
-    ways = [_coded(pixels)]
-    if entries.clear is not None and same.any():
-        ways.append(_coded(np.where(same, np.uint8(entries.clear), pixels)))
-    return min(ways, key=len)
+    bits = _bits(entries)
+    if entries.clear is None:
+        return lzw(pixels, np.zeros_like(same), 0, bits)
+    clear = np.uint8(entries.clear)
+    left_out = np.where(same, clear, pixels)
+    ways = [(pixels, np.zeros_like(same)), (pixels, same), (left_out, same)]
+    return min((lzw(*way, int(clear), bits) for way in ways), key=len)
 
 
-def _coded(pixels: Bytes) -> bytes:
-    """Compress pixels, by LZW."""
-    picture = Image.fromarray(pixels)
-    picture.putpalette(bytes(3))
-    file = io.BytesIO()
-    picture.save(file, "GIF", optimize=False, interlace=0)
-    data = file.getvalue()
-    (part,) = gif_contents(data).parts
-    return b"".join(data[at:end] for at, end in part.spans)
+def _bits(entries: Entries) -> int:
+    """Return how many bits tell the entries apart."""
+    return max(1, (len(entries.colors) - 1).bit_length())

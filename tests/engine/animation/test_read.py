@@ -24,6 +24,7 @@ from tests.engine.animations import (
     without_hidden,
 )
 from tests.engine.files import chunk, saved
+from tests.engine.reading.test_corpus import files_of
 
 
 def read(data: bytes) -> Animation:
@@ -259,3 +260,13 @@ def test_what_a_gif_repeats_is_one_less_than_it_is_played() -> None:
 def test_only_bytes_are_read() -> None:
     with pytest.raises(TypeError, match="not str"):
         read_animation("a path")  # type: ignore[arg-type]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("variable", ["KCOLORS_CORPUS", "KCOLORS_BENCH"])
+def test_every_file_of_the_folders_is_read_or_refused(variable: str) -> None:
+    files = files_of(variable)
+    if not files:
+        pytest.skip(f"{variable} names no folder of pictures")
+    for path in files:
+        outcome(path.read_bytes())
