@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import server
 from components.features.about import view as about
+from components.features.animation import view as animation
 from components.features.aside import view as aside
 from components.features.blind_test import view as blind_test
 from components.features.colors import view as colors
@@ -148,6 +149,7 @@ def below(
                 about.show()
                 recipe.show(document, k)
         case "Many":
+            animation.show(document, k, picker.file())
             many.show(document, k)
 
 

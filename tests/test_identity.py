@@ -1,15 +1,18 @@
 """Nobody is ever given anything of another person's picture."""
 
 import asyncio
+import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from components.batch.palette import palette_of
 from components.engine import reduce_to, writing
+from components.features.animation import work as animation
 from components.features.aside.work import rest
 from components.features.curve import cached as curve
 from components.features.ladder.work import thumbnails
@@ -25,6 +28,7 @@ from components.model.fits import Fits
 from components.model.given import ANY
 from components.model.set_aside import SetAside
 from components.model.style import Style
+from components.model.way import Way
 from components.shared import visual, work
 from components.shared.stops import same, suggestions
 from components.work import cache
@@ -102,6 +106,7 @@ def everything(data: bytes) -> Answers:
         "narrowed": narrowed(picture, 40),
         "small_pictures": small_pictures(document),
         **of_many(data, fits),
+        **of_film(data),
     }
 
 
@@ -110,7 +115,7 @@ def of_many(data: bytes, fits: Fits) -> Answers:
     file = many.File(NAME, fits.picture.digest, lambda: data)
     known = many.counted(file)
     pictures = many.Pictures((file,), (known,), equally=False)
-    way, palette = many.Way("srgb", ANY, False), palette_of(fits, K)
+    way, palette = Way("srgb", ANY, False), palette_of(fits, K)
     return {
         "counted": (known.table, known.small),
         "together": many.together(pictures).table,
@@ -118,6 +123,31 @@ def of_many(data: bytes, fits: Fits) -> Answers:
         "large": many.large(file),
         "errors": many.errors.wait(still, known, palette, way),
     }
+
+
+def of_film(data: bytes) -> Answers:
+    """Ask what is kept of a picture where it is the last frame of an animation."""
+    given = animation.upload(NAME, moving(data))
+    known = animation.known_film(given)
+    assert isinstance(known, animation.Known)
+    stands = animation.stands_for(known.tables)
+    sweep = work.sweep.wait(still, stands, 16, "srgb")
+    palette, way = palette_of(Fits(stands, "srgb", sweep), K), Way("srgb", ANY, False)
+    film = animation.with_frames(given, known.film)
+    return {
+        "known_film": (known.tables.whole, known.small.png),
+        "losses": animation.losses.wait(still, known.tables, palette, way),
+        "film_file": animation.film_file.wait(still, film, palette, QUICK, "GIF"),
+    }
+
+
+def moving(data: bytes) -> bytes:
+    """Return an animation whose first frame is black, and whose last is a picture."""
+    with Image.open(io.BytesIO(data)) as picture:
+        file, last = io.BytesIO(), picture.convert("RGB")
+    black = Image.new("RGB", last.size)
+    black.save(file, "PNG", save_all=True, append_images=[last], duration=50)
+    return file.getvalue()
 
 
 def flat(value: object) -> object:
@@ -180,7 +210,7 @@ def test_whatever_shows_the_pixel_differs_between_the_two(
     for name in (
         *("load", "preview", "preview_png", "sweep", "palettes", "quality"),
         *("draw flat", "draw dots", "squeeze", "preview_drawing"),
-        *("counted", "together", "errors"),
+        *("counted", "together", "errors", "known_film", "losses", "film_file"),
     ):
         assert flat(one[name]) != flat(other[name]), name
 

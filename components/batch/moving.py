@@ -20,6 +20,7 @@ from components.engine import (
     encode_animation,
     round_centers,
 )
+from components.engine.animation.frames import Frames
 from components.model.drawing import Drawing
 from components.model.style import Style
 
@@ -64,13 +65,13 @@ def names_of(result: str) -> Mapping[AnimationKind, str]:
 
 
 def draw_moving(
-    animation: Animation, palette: CommonPalette, style: Style, kind: AnimationKind
+    animation: Frames, palette: CommonPalette, style: Style, kind: AnimationKind
 ) -> Drawing:
     """Draw an animation in a palette, and write its file.
 
     Parameters
     ----------
-    animation : Animation
+    animation : Animation or what acts like one
         All frames.
     palette : CommonPalette
         The palette.
@@ -102,9 +103,7 @@ def draw_moving(
 class _Counted:
     """Frames as they are drawn, and the sum of what each color draws."""
 
-    def __init__(
-        self, animation: Animation, palette: CommonPalette, style: Style
-    ) -> None:
+    def __init__(self, animation: Frames, palette: CommonPalette, style: Style) -> None:
         self._animation, self._palette, self._style = animation, palette, style
         self._counts = np.zeros(len(palette), np.int64)
         self._weights = np.zeros(len(palette), np.float64)

@@ -1,5 +1,6 @@
 """The palette that all pictures are drawn in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from components.batch.stops import BY_CURVE
 from components.batch.store import Facts
 from components.batch.wish import digest
 from components.engine import (
@@ -100,6 +102,29 @@ def palette_of(fits: Fits, k: int, why: str = "") -> CommonPalette:
     sweep = fits.sweep
     drawn, centers = sweep.colors[k - 1], sweep.centers[k - 1]
     return CommonPalette(drawn, centers, fits.metric, fits.device(k), why)
+
+
+def limits(most: int, room: int) -> tuple[int, ...]:
+    """Return how far sweeps go, so that the palettes are those of the command.
+
+    Up to `BY_CURVE` colors they are those of a sweep that goes so far, whatever the
+    slider allows.
+
+    Examples
+    --------
+    >>> limits(64, 256), limits(256, 255)
+    ((64,), (64, 255))
+    """
+    return tuple(dict.fromkeys(min(each, room) for each in (BY_CURVE, most)))
+
+
+def palettes_of(fits: Sequence[Fits]) -> list[CommonPalette]:
+    """Return the palettes of all for every k: of each sweep what goes further."""
+    found: list[CommonPalette] = []
+    for each in fits:
+        ks = range(len(found) + 1, each.sweep.k_max + 1)
+        found += [palette_of(each, k) for k in ks]
+    return found
 
 
 def keeps_flat(wanted: bool, table: ColorTable, given: Given) -> bool:

@@ -70,3 +70,8 @@ class Style:
     def file(self) -> str:
         """Tells files written like this from all others."""
         return f"{self.name} {'squeezed' if self.squeezed else 'quick'}"
+
+    @property
+    def key(self) -> str:
+        """Cache key of how files are drawn and written."""
+        return self.file

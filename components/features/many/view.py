@@ -9,19 +9,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.batch.drawing import Errors
 from components.batch.files import Failed
-from components.batch.palette import CommonPalette
+from components.batch.line import OWN, line, own_file
+from components.batch.palette import CommonPalette, limits, palettes_of
 from components.engine import Palette, palettes
 from components.engine.reading.limits import MEGABYTE
-from components.features.many import command, given, widget, words
+from components.features.many import given, widget, words
 from components.features.many.work import (
     File,
     Pictures,
-    Way,
     archive,
     errors,
     large,
-    limits,
-    palettes_of,
     sheet,
     together,
     watch_nothing,
@@ -29,10 +27,17 @@ from components.features.many.work import (
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.style import Style
-from components.shared import palette_choice, progress, run, template, text, wish, work
+from components.model.way import Way
+from components.shared import palette_choice, progress, run, template, text, wish
 from components.shared.callback import whole
-from components.shared.drawing_settings import FLAT, SPACE
+from components.shared.drawing_settings import SPACE
 from components.shared.filenames import shown
+from components.shared.for_all import (
+    find_fits,
+    show_line,
+    tell_what_is_not,
+    way_of,
+)
 from components.shared.palette_files import palette_file
 from components.shared.state import Setting
 
@@ -153,25 +158,20 @@ class _Many:
         """How pictures are drawn."""
         return self.document.style
 
-    @property
-    def way(self) -> Way:
-        """How the palette is found."""
-        fits = self.document.fits
-        return Way(fits.space, fits.given, FLAT.recall())
-
     def show(self) -> None:
         """Draw all of it."""
-        pictures, way = self.pictures, self.way
+        pictures, way = self.pictures, way_of(self.document)
         if not any(len(each.table) for each in pictures.counted):
             st.write(_NO_COLOR)
             return
-        fits = self._fits(way)
+        most = limits(wish.k_max(), pictures.room)
+        fits = find_fits(together(pictures), way, most)
         found = palettes_of(fits)
         k = min(self.asked, len(found))
         palette = found[k - 1]
         key = f"{pictures.key} {fits[-1].key}"
         st.write(_summary(pictures, len(fits[0].picture.table)))
-        self._tell_what_is_not()
+        tell_what_is_not(self.document, self.asked)
         self._give(key, found)
         dots = self.style.dots if self.style.dither else None
         with st.container(key="sheet"):
@@ -179,39 +179,6 @@ class _Many:
         self._losses(key, palette, way)
         self._downloads(palette, way, fits)
         self._command(k, way)
-
-    def _fits(self, way: Way) -> list[Fits]:
-        """Find the palettes."""
-        stands = together(self.pictures)
-        flat = way.flat and way.given.listed is None and work.has_flat_colors(stands)
-        spot = st.empty()
-        fits = []
-        for limit in limits(wish.k_max(), self.pictures.room):
-            with progress.progress(spot, "Finding the best colors for all …") as watch:
-                wanted = (stands, limit, way.space, flat, way.given)
-                sweep = work.sweep.wait(watch, *wanted)
-            fits.append(Fits(stands, way.space, sweep, True, flat, way.given))
-        return fits
-
-    def _tell_what_is_not(self) -> None:
-        """Say which of the page's settings do not hold here."""
-        said = []
-        end = self.document.fits.end
-        if end < wish.k_max():
-            said.append(
-                f"The slider goes to {end}, because the picture above has no more"
-                " colors; choose another one there to go further."
-            )
-        if self.document.picture.before is not None:
-            said.append("What is set aside of the picture above counts here as ever.")
-        if self.document.edits_in(self.asked):
-            said.append("Colors that you changed above are not changed here.")
-        if self.document.picture.name_of_width:
-            said.append("All are drawn as wide as their files are.")
-        if self.style.smoothness:
-            said.append("What makes the files smaller is seen in the files alone.")
-        if said:
-            st.write(f":small[{' '.join(said)}]")
 
     def _give(self, key: str, found: list[CommonPalette]) -> None:
         """Send what the sheet needs."""
@@ -296,7 +263,7 @@ class _Many:
 
     def _command(self, k: int, way: Way) -> None:
         """Show the command that does the same."""
-        line = command.line(
+        command = line(
             k,
             self.pictures.equally,
             SPACE.recall(),
@@ -310,19 +277,7 @@ class _Many:
                 "In a copy of this program, with your pictures in the folder *photos*,"
                 " it draws any number of them into the folder *few*:"
             )
-            st.code(line, language="bash", wrap_lines=True)
-            listed = way.given.listed
-            if listed is not None and command.fills_a_file(listed):
-                st.write(f"Your {text.colors(len(listed))} go with it, in a file:")
-                st.download_button(
-                    f"Download {command.OWN}",
-                    data=command.file_of(listed),
-                    file_name=command.OWN,
-                    mime="text/plain",
-                    key="download_many_colors",
-                    on_click="ignore",
-                    icon=":material/palette:",
-                )
+            show_line(command, OWN, own_file(way.given.listed), "download_many_colors")
 
 
 @whole

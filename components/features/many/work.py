@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -21,25 +21,22 @@ from components.batch.drawing import (
 )
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source, name_results
-from components.batch.palette import CommonPalette, palette_of, picture_of_all
-from components.batch.stops import BY_CURVE
+from components.batch.palette import CommonPalette, picture_of_all
 from components.engine import (
     ColorTable,
     ImageError,
     SourceImage,
-    Space,
     count_colors,
     encode_lossless_png,
     entries_for,
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
-from components.engine.notes import Step, steps_of
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
-from components.model.fits import Fits
-from components.model.given import Given
+from components.model.film import is_of_film
 from components.model.picture import Picture
 from components.model.style import Style
+from components.model.way import Way
 from components.shared import work
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
@@ -131,7 +128,7 @@ def counted(file: File) -> Counted:
         entries_for(image),
         count_colors(image),
         reduce_to(image, MOST_SMALL),
-        moves=Step.FRAMES in steps_of(image.notes),
+        moves=is_of_film(image),
     )
 
 
@@ -188,53 +185,6 @@ def _together(pictures: Pictures) -> ColorTable:
 def together(pictures: Pictures) -> Picture:
     """Return what stands for all of them where only their colors matter."""
     return picture_of_all(_together(pictures), f"many {pictures.key}")
-
-
-@dataclass(frozen=True, eq=False)
-class Way:
-    """How the palette is found.
-
-    Attributes
-    ----------
-    space : {"srgb", "oklab", "oklrab", "oklrab-dots", "standardized"}
-        The space in which colors are found, as of `engine.space_for`.
-    given : Given
-        What they are taken from.
-    flat : bool
-        Whether flat colors are kept exact where there are any.
-    """
-
-    space: Space
-    given: Given
-    flat: bool
-
-    @property
-    def key(self) -> str:
-        """Cache key."""
-        return f"{self.space} {self.given.key} {self.flat}"
-
-
-def limits(most: int, room: int) -> tuple[int, ...]:
-    """Return how far sweeps go, so that the palettes are those of the command.
-
-    Up to `BY_CURVE` colors they are those of a sweep that goes so far, whatever the
-    slider allows.
-
-    Examples
-    --------
-    >>> limits(64, 256), limits(256, 255)
-    ((64,), (64, 255))
-    """
-    return tuple(dict.fromkeys(min(each, room) for each in (BY_CURVE, most)))
-
-
-def palettes_of(fits: Sequence[Fits]) -> list[CommonPalette]:
-    """Return the palettes of all for every k: of each sweep what goes further."""
-    found: list[CommonPalette] = []
-    for each in fits:
-        ks = range(len(found) + 1, each.sweep.k_max + 1)
-        found += [palette_of(each, k) for k in ks]
-    return found
 
 
 @cached(keep=PICTURES)

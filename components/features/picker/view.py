@@ -80,6 +80,12 @@ def shows_sample() -> bool:
     return not state.upload_shown()
 
 
+def file() -> tuple[str, bytes] | None:
+    """Return name and bytes of the picture's file; None where it is a sample."""
+    last = None if shows_sample() else state.last_upload()
+    return None if last is None else (last.name, last.data)
+
+
 def _gallery() -> None:
     taken = "own" if state.upload_shown() else f"sample_{state.sample().slug}"
     st.html(_gallery_style() + styles.marked([taken]))

@@ -14,7 +14,7 @@ _WIDTH: Final = 76
 # Steps of reading that are repeated here, or that need nothing to be repeated.
 _REPEATED: Final = {
     *(Step.OTHER, Step.PROFILE, Step.ENCODING),
-    *(Step.LAB, Step.DEPTH, Step.BRIGHTNESS),
+    *(Step.LAB, Step.DEPTH, Step.BRIGHTNESS, Step.FRAMES),
 }
 
 

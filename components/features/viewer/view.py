@@ -9,6 +9,7 @@ from components.features.viewer import widget
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.drawing import Drawing
+from components.model.film import is_of_film
 from components.model.given import Given
 from components.model.picture import Picture
 from components.model.style import Style
@@ -17,6 +18,8 @@ from components.shared.state import Setting
 from components.shared.work import palettes, preview, preview_drawing
 
 COMPARE: Final = Setting("compare", widget.MODES)
+
+_FRAMES: Final = "All frames are in the tab Many."
 
 
 def show(picture: Picture, k: int, style: Style, given: Given) -> tuple[bool, bool]:
@@ -131,6 +134,8 @@ def _remark(picture: Picture) -> str:
     image, shown = picture.image, preview(picture)
     said = [picture.said] if picture.said else []
     said += [str(note) for note in image.notes]
+    if is_of_film(image):
+        said.append(_FRAMES)
     if shown is not image:
         said.append(_reduced(image, shown))
     return " ".join(said)

@@ -116,13 +116,18 @@ def memory_file(*contents: bytes | memoryview) -> int:
     descriptor = os.memfd_create("kcolors", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
         for content in contents:
-            left = memoryview(content).cast("B")
-            while left:
-                left = left[os.write(descriptor, left) :]
+            append(descriptor, content)
     except BaseException:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def append(descriptor: int, content: bytes | memoryview) -> None:
+    """Write all of something to the end of such a file."""
+    left = memoryview(content).cast("B")
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def content_of(descriptor: int) -> bytes:

@@ -44,8 +44,8 @@ def map_image(descriptor: int, header: dict[str, Any]) -> SourceImage:
         If it is beyond the limits.
     """
     height, width = int(header["height"]), int(header["width"])
-    SETTINGS.limits.check_size(width, height)
     pixels = height * width
+    SETTINGS.limits.check_pixels(pixels)
     mapped = _map_sealed(descriptor, pixels * (4 if header["alpha"] else 3))
     rgb = np.frombuffer(mapped, np.uint8, pixels * 3).reshape(height, width, 3)
     alpha = None

@@ -19,13 +19,16 @@ from components.engine import (
     ReadPalette,
     SourceImage,
     errors,
+    read_animation,
     read_image,
     read_palette,
 )
 from components.engine.formatting import count
 from components.engine.reading.palettes.listed import MOST_BYTES
+from components.model.film import Film
 from components.work.forkserver.copies import memory_file
 from components.work.forkserver.process import POSSIBLE, Process
+from components.work.sandbox.frames import LIMITS, film_of, map_film
 from components.work.sandbox.palettes import unpack
 from components.work.sandbox.pixels import map_image
 from components.work.settings import SETTINGS
@@ -37,6 +40,8 @@ _WALL_CLOCK_FACTOR: Final = 10.0
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 _MAX_REPLY: Final = 2**16  # bytes
+# How many times as long the frames of an animation may take, together.
+_OF_ALL_FRAMES: Final = 4
 # How often a file is handed over whose reading does not even begin.
 _ATTEMPTS: Final = 2
 _LONGEST_ENDING: Final = 16  # of a palette's name, with the dot
@@ -86,9 +91,7 @@ class Reader:
             If no process can be had.
         """
         file = {"file_bytes": len(data)}
-        return self._read(
-            data, None, lambda reply, got: map_image(got[0], reply | file)
-        )
+        return self._read(data, {}, lambda reply, got: map_image(got[0], reply | file))
 
     def read_palette(self, data: bytes, name: str) -> ReadPalette:
         """Read a palette file.
@@ -103,12 +106,31 @@ class Reader:
             If no process can be had.
         """
         ending = PurePosixPath(name).suffix[:_LONGEST_ENDING]
-        return self._read(data, ending, lambda _, got: unpack(got[0]))
+        wanted = {"palette": ending}
+        return self._read(data, wanted, lambda _, got: unpack(got[0]))
 
-    def _read(self, data: bytes, palette: str | None, take: Take[Read]) -> Read:
+    def read_film(self, data: bytes) -> Film | None:
+        """Read an animation, with all of its frames; None where it is a still.
+
+        Raises
+        ------
+        ImageError
+            As `engine.read_animation` does, and where reading goes beyond its resources
+            or a decoder crashes.
+        OSError
+            If no process can be had.
+        """
+        facts = {"frames": True}
+        return self._read(
+            data,
+            facts,
+            lambda reply, got: map_film(got[0], reply, data) if got else None,
+        )
+
+    def _read(self, data: bytes, wanted: dict[str, Any], take: Take[Read]) -> Read:
         with self._slots:
             for _ in range(_ATTEMPTS):
-                with self._request(data, palette) as connection:
+                with self._request(data, wanted) as connection:
                     if connection.recv(_MAX_REPLY):  # it has begun
                         return self._receive(connection, take)
         raise ChildProcessError("the process that was to read this file was ended")
@@ -125,11 +147,11 @@ class Reader:
                 os.close(descriptor)
         raise self._no_reply(time.monotonic() - start)
 
-    def _request(self, data: bytes, palette: str | None) -> socket.socket:
+    def _request(self, data: bytes, wanted: dict[str, Any]) -> socket.socket:
         """Hand a file over; return the socket of the reply."""
         file = memory_file(data)
         try:
-            return self._process.ask(self._resources | {"palette": palette}, [file])
+            return self._process.ask(self._resources | wanted, [file])
         finally:
             os.close(file)
 
@@ -157,6 +179,11 @@ def _parse(reply: dict[str, Any], descriptors: list[int], take: Take[Read]) -> R
 _PROCESS: Final = Process(WORKER)
 _READER: Final = Reader(
     _PROCESS, CPU_SECONDS, SETTINGS.reading_bytes, os.cpu_count() or 1
+)
+# Of an animation each frame is put together from those before it, which takes several
+# times as long as reading one picture of as many pixels.
+_OF_FILMS: Final = Reader(
+    _PROCESS, _OF_ALL_FRAMES * CPU_SECONDS, SETTINGS.reading_bytes, 1
 )
 
 
@@ -191,6 +218,31 @@ def read(data: bytes) -> SourceImage:
     limits = SETTINGS.limits
     limits.check_file(len(data))
     return _READER.read(data) if POSSIBLE else read_image(data, limits)
+
+
+def read_film(data: bytes) -> Film | None:
+    """Read an animation with all of its frames, as `read` reads a picture.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    Film or None
+        None where it is a still.
+
+    Raises
+    ------
+    ImageError
+        As `engine.read_animation` does, or if it takes too much time or memory.
+    """
+    LIMITS.check_file(len(data))
+    if POSSIBLE:
+        return _OF_FILMS.read_film(data)
+    animation = read_animation(data, LIMITS)
+    return None if animation is None else film_of(animation, data)
 
 
 def read_colors(data: bytes, name: str = "") -> ReadPalette:

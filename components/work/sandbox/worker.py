@@ -2,8 +2,8 @@
 
 The reply is JSON: that reading has begun, so that a process which was ended before is
 not laid to the file; then how large the picture is, with a descriptor of its pixels (or
-that there is a palette, with a descriptor of that), or what is wrong with the file. Not
-Python's pickle: whoever gets hold of a decoder must not get hold of the server.
+of those of all frames, or of a palette), or what is wrong with the file. Not Python's
+pickle: whoever gets hold of a decoder must not get hold of the server.
 """
 
 import os
@@ -30,13 +30,15 @@ def answer(
     from components.work.forkserver.copies import say
 
     say(connection, {"begun": True})
-    palette = request.pop("palette", None)
+    palette, frames = request.pop("palette", None), request.pop("frames", False)
     limit_resources(**request)
     try:
-        if palette is None:
-            send_pixels(descriptors[0], connection)
-        else:
+        if palette is not None:
             send_palette(descriptors[0], palette, connection)
+        elif frames:
+            send_frames(descriptors[0], connection)
+        else:
+            send_pixels(descriptors[0], connection)
     except (ImageError, PaletteFileError) as problem:
         send_error(problem, connection)
     except MemoryError:
@@ -73,6 +75,20 @@ def send_pixels(file: int, connection: socket.socket) -> None:
     say(connection, header_of(image), memory_file(image.rgb.data, *opacity))
 
 
+def send_frames(file: int, connection: socket.socket) -> None:
+    """Read one animation and send the pixels of all frames, one below the other."""
+    from components.engine.animation.read import read_animation
+    from components.work.forkserver.copies import content_of, say
+    from components.work.sandbox.frames import LIMITS, written
+
+    animation = read_animation(content_of(file), LIMITS)
+    if animation is None:
+        say(connection, {"still": True})
+    else:
+        header, descriptor = written(animation)
+        say(connection, header, descriptor)
+
+
 def send_palette(file: int, ending: str, connection: socket.socket) -> None:
     """Read one palette file and send its colors."""
     from components.engine.reading.palettes.read_palette import read_palette
@@ -93,6 +109,7 @@ def send_error(problem: Exception, connection: socket.socket) -> None:
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
     # Once, for all copies to have it; a wrong setting ends the process here.
+    import components.engine.animation.read
     import components.engine.reading.image
     import components.engine.reading.palettes.read_palette
     import components.work.settings  # noqa: F401

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.batch import command
-from components.features.many import command as line
+from components.batch import command, line
 from components.features.many import given
 from components.shared.samples import FOLDER, SAMPLES
 from tests.engine.animations import moving

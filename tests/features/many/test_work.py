@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from components.batch import Stop, Wish, run
+from components.batch.palette import limits, palettes_of
 from components.features.many.work import (
     Counted,
     File,
     Pictures,
     counted,
-    limits,
-    palettes_of,
     sheet,
     together,
 )

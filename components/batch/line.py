@@ -72,20 +72,22 @@ def line(
 def _of_list(listed: ColorList) -> list[str]:
     """Say what list it is, and what of it."""
     if listed.kind == "own":
-        return ["--list", OWN if fills_a_file(listed) else ",".join(_codes(listed))]
+        return ["--list", OWN if _fills_a_file(listed) else ",".join(_codes(listed))]
     whole = find_list(listed.key)
     only = [] if len(listed) == len(whole) else ["--only", ",".join(listed.codes)]
     return ["--list", listed.key, *only]
 
 
-def fills_a_file(listed: ColorList | None) -> bool:
-    """Tell whether the colors of a list are more than a line has room for."""
-    return listed is not None and listed.kind == "own" and len(listed) > _MOST_IN_LINE
-
-
-def file_of(listed: ColorList) -> bytes:
-    """Return the file that the line names: a code in each line."""
+def own_file(listed: ColorList | None) -> bytes | None:
+    """Return the file that the line names, a code in each line; None if it does not."""
+    if listed is None or not _fills_a_file(listed):
+        return None
     return "".join(f"#{code}\n" for code in _codes(listed)).encode()
+
+
+def _fills_a_file(listed: ColorList) -> bool:
+    """Tell whether the colors of a list are more than a line has room for."""
+    return listed.kind == "own" and len(listed) > _MOST_IN_LINE
 
 
 def _codes(listed: ColorList) -> list[str]:

@@ -1,0 +1,1 @@
+"""All frames of an animation in one palette: original and result play together."""

@@ -1,0 +1,35 @@
+// What travels between widget.py and JavaScript. Written from there by `make format`.
+
+interface FilmMessage {
+  kind: "film";
+  key: string;
+  durations: number[];
+  loop: number;
+  changes: boolean;
+  file: Uint8Array<ArrayBuffer>;
+}
+
+interface FilmRule {
+  space: "srgb" | "oklab" | "oklrab" | "oklrab-dots" | "standardized";
+  times: number[];
+}
+
+interface FilmPalettes {
+  kind: "film_palettes";
+  key: string;
+  metric: FilmRule;
+  colors: string[];
+}
+
+interface AnimationData {
+  film: string;
+  palettes: string;
+  k: number;
+  dots: "full" | "gentle" | "bayer" | "blue-noise" | null;
+  shape: number[];
+}
+
+interface StoreItems {
+  film: FilmMessage;
+  film_palettes: FilmPalettes;
+}

@@ -1,0 +1,97 @@
+"""One palette for many pictures, or for all frames of one, by the page's settings."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.model.document import Document
+from components.model.fits import Fits
+from components.model.picture import Picture
+from components.model.way import Way
+from components.shared import progress, wish, work
+from components.shared.drawing_settings import FLAT
+
+
+def way_of(document: Document) -> Way:
+    """Return how the palette is found: as that of the page's own picture."""
+    return Way(document.fits.space, document.fits.given, FLAT.recall())
+
+
+def find_fits(stands: Picture, way: Way, limits: Sequence[int]) -> list[Fits]:
+    """Find the palettes for all, with a bar where that takes long.
+
+    Parameters
+    ----------
+    stands : Picture
+        What stands for all where only their colors matter.
+    way : Way
+        How they are found.
+    limits : sequence of int
+        How far each sweep goes.
+    """
+    flat = way.flat and way.given.listed is None and work.has_flat_colors(stands)
+    spot = st.empty()
+    fits = []
+    for limit in limits:
+        with progress.progress(spot, "Finding the best colors for all …") as watch:
+            wanted = (stands, limit, way.space, flat, way.given)
+            sweep = work.sweep.wait(watch, *wanted)
+        fits.append(Fits(stands, way.space, sweep, True, flat, way.given))
+    return fits
+
+
+def tell_what_is_not(document: Document, asked: int) -> None:
+    """Say which of the page's settings do not hold here.
+
+    Parameters
+    ----------
+    document : Document
+        The picture of the page.
+    asked : int
+        Number of colors that the slider has.
+    """
+    said = []
+    end = document.fits.end
+    if end < wish.k_max():
+        said.append(
+            f"The slider goes to {end}, because the picture above has no more"
+            " colors; choose another one there to go further."
+        )
+    if document.picture.before is not None:
+        said.append("What is set aside of the picture above counts here as ever.")
+    if document.edits_in(asked):
+        said.append("Colors that you changed above are not changed here.")
+    if document.picture.name_of_width:
+        said.append("All are drawn as wide as their files are.")
+    if document.style.smoothness:
+        said.append("What makes the files smaller is seen in the files alone.")
+    if said:
+        st.write(f":small[{' '.join(said)}]")
+
+
+def show_line(command: str, name: str, own: bytes | None, key: str) -> None:
+    """Show a command, to be copied, and what goes with it.
+
+    Parameters
+    ----------
+    command : str
+        One line.
+    name : str
+        The file that it names for colors of one's own, if it does.
+    own : bytes or None
+        That file; None if the line names none.
+    key : str
+        Of the button for it.
+    """
+    st.code(command, language="bash", wrap_lines=True)
+    if own is not None:
+        st.write("Your colors go with it, in a file:")
+        st.download_button(
+            f"Download {name}",
+            data=own,
+            file_name=name,
+            mime="text/plain",
+            key=key,
+            on_click="ignore",
+            icon=":material/palette:",
+        )

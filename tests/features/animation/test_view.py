@@ -1,0 +1,151 @@
+"""An animation on the page: what people give, and what they take away."""
+
+import io
+import shlex
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from components.batch import command
+from components.engine import read_animation
+from tests.cases import case
+from tests.pictures import encoded, photo
+from tests.test_page import messages, page, parts, upload, words
+
+pytestmark = pytest.mark.page
+
+DURATIONS = [70, 200, 120]
+
+
+def frames(width: int = 60, height: int = 44) -> list[NDArray[np.uint8]]:
+    """Draw a square that moves over a photo."""
+    found = []
+    for at in (4, 18, 32):
+        frame = photo(width, height, seed=3)
+        frame[8:20, at : at + 12] = (250, 40, 5 * at)
+        found.append(frame)
+    return found
+
+
+def moving(kind: str = "PNG", loop: int = 0) -> bytes:
+    """Return a file of these frames."""
+    first, *others = (Image.fromarray(each) for each in frames())
+    file = io.BytesIO()
+    options = {"duration": DURATIONS, "loop": loop, "lossless": True}
+    first.save(file, kind, save_all=True, append_images=others, **options)
+    return file.getvalue()
+
+
+def give(data: bytes, **address: str) -> AppTest:
+    """Open the page in the tab for many, and load an animation."""
+    at = upload(page(k="6", tab="Many", **address), "dance.png", data)
+    assert messages(at) == ""
+    return at
+
+
+def shown(at: AppTest) -> str:
+    """Return the table of sizes, as HTML."""
+    (table,) = [e.proto.body for e in at.get("html") if "kcolors-film" in e.proto.body]
+    return str(table)
+
+
+def test_an_animation_is_named_at_once_and_plays_in_its_tab(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = upload(page(k="6"), "dance.png", moving())
+    with case("the first screen says where all frames are, and is sent none of them"):
+        assert (
+            "it has 3. All frames are in the tab Many." in parts(at)["viewer"]["remark"]
+        )
+        assert "film" not in parts(at)
+        assert "download_film_gif" not in offered
+
+    at = give(moving())
+    sent = parts(at)
+    with case("all frames are sent, with their times"):
+        assert sent["film"]["durations"] == DURATIONS
+        assert sent["film"]["loop"] == 0
+        assert sent["animation"]["shape"] == [60, 44]
+        assert "**3 frames**, 60 × 44, 0.4 seconds" in words(at)
+
+    with case("each file has all frames, in the colors that the browser was sent"):
+        codes = sent["film_palettes"]["colors"][5]
+        palette = {codes[i : i + 6] for i in range(0, len(codes), 6)}
+        for kind in ("gif", "apng", "webp"):
+            button = offered[f"download_film_{kind}"]
+            data = button["data"]()
+            assert f"{len(data):,} bytes" in shown(at) or "kB" in shown(at)
+            again = read_animation(data)
+            assert again is not None
+            assert again.durations == tuple(DURATIONS)
+            assert again.loop == 0
+            seen = {
+                bytes(color).hex()
+                for frame in again.frames()
+                for color in frame.rgb.reshape(-1, 3)
+            }
+            assert seen <= palette
+            assert len(seen) > 3
+        assert "The smallest is the" in words(at)
+        assert "measuring" not in shown(at)
+
+    with case("a new k sends neither frames nor palettes anew"):
+        before = shown(at)
+        at.slider(key="k").set_value(3).run()
+        assert messages(at) == ""
+        for name in ("film", "film_palettes"):
+            assert parts(at)[name] == sent[name]
+        assert shown(at) != before
+
+
+SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
+
+
+def test_the_command_on_the_page_writes_the_same_files(
+    offered: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "photos", tmp_path / "few"
+    folder.mkdir()
+    (folder / "dance.png").write_bytes(moving())
+    at = give(moving(), **SETTINGS)
+    (line,) = at.code
+    asked = shlex.split(line.value)
+    assert asked[:3] == ["python", "-m", "components.batch"]
+    asked = [{"photos": str(folder), "few": str(out)}.get(each, each) for each in asked]
+    for kind, others in (("apng", []), ("gif", ["--animations", "gif"])):
+        assert command.main([*asked[3:], *others, "--workers", "1"]) == 0
+        (written,) = [*out.glob("dance.*")]
+        assert written.read_bytes() == offered[f"download_film_{kind}"]["data"]()
+        written.unlink()
+
+
+def test_a_still_has_no_frames_to_play() -> None:
+    at = give(encoded(photo(60, 44)))
+    assert "animation" not in parts(at)
+    assert "All frames" not in parts(at)["viewer"]["remark"]
+    assert not any("All frames" in each.value for each in at.header)
+
+
+def test_what_is_too_much_or_cut_off_is_said_and_the_first_frame_stays() -> None:
+    with case("too many frames"):
+        many = [Image.new("L", (1, 1), n % 2 * 255) for n in range(2001)]
+        file = io.BytesIO()
+        many[0].save(file, "GIF", save_all=True, append_images=many[1:], duration=20)
+        at = give(file.getvalue())
+        (said,) = at.warning
+        assert "2,001 frames; the limit is 2,000" in said.value
+        assert "film" not in parts(at)
+        assert parts(at)["viewer"]["k"] >= 1
+
+    with case("the end is missing"):
+        whole = moving("GIF")
+        at = give(whole[: int(0.8 * len(whole))])
+        assert len(parts(at)["film"]["durations"]) == 2
+        assert "only the 2 frames that are whole are used" in words(at).replace(
+            "\\", ""
+        )
