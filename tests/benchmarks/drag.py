@@ -1,6 +1,6 @@
 """A hand on the slider, and how soon the picture follows it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
@@ -52,14 +52,22 @@ def open_window(
     return tab, messages
 
 
-def upload(tab: Page, data: bytes) -> float:
-    """Seconds from giving a file to its picture in k colors."""
+def upload(
+    tab: Page,
+    data: bytes,
+    kind: str = "PNG",
+    then: Callable[[], object] = lambda: None,
+) -> float:
+    """Seconds from giving a file to its picture in k colors; then do something."""
     canvas = tab.locator('[data-role="quantized"]')
     width = canvas.evaluate(
         "c => { window.given = performance.now(); return c.width; }"
     )
     chooser = tab.get_by_test_id("stFileUploaderDropzoneInput")
-    chooser.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": data})
+    ending = kind.lower()
+    chooser.set_input_files(
+        {"name": f"a.{ending}", "mimeType": f"image/{ending}", "buffer": data}
+    )
     spent = canvas.evaluate(
         """(canvas, width) => new Promise((done) => {
             const pending = () => canvas.closest(".pending");
@@ -69,6 +77,7 @@ def upload(tab: Page, data: bytes) -> float:
         })""",
         width,
     )
+    then()
     tab.get_by_text("explains").last.wait_for()
     settled(tab)
     return float(spent) / 1000

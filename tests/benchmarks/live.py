@@ -5,10 +5,10 @@ from statistics import median, quantiles
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from components.engine import SourceImage
-from tests.benchmarks import kinds
+from tests.benchmarks import arrivals, kinds
 from tests.benchmarks.drag import (
     PAUSE,
     STEPS,
@@ -20,14 +20,13 @@ from tests.benchmarks.drag import (
 )
 from tests.benchmarks.growth import resized
 from tests.benchmarks.measure import largest_photo
-from tests.browser.conftest import FLAGS, PATIENCE, chromium, serve
+from tests.browser.conftest import FLAGS, chromium, serve
 from tests.browser.dragging import Messages
 from tests.browser.view import settled, step_width, thumb
 
 SIZES = (0.25, 1, 2.5, 12)  # megapixels
 KS = (16, 54)  # where a drag of ten steps begins; the second ends at 64
 RELEASES = 7
-VISITS = 5
 
 # The figures are final when the server has told the curve of k, and the size is there.
 _FIGURES = """([facts, curve, k]) => new Promise((done) => {
@@ -57,13 +56,13 @@ def measure() -> dict[str, Any]:
                 rows.append(row | _drag(tab, k, messages) | _release(tab, k))
                 print(f"  {rows[-1]}", flush=True)
             tab.context.close()
-        visits = [_first_visit(browser, address) for _ in range(VISITS)]
+        arrived = arrivals.measure(browser, address, photo)
         found = kinds.measure(browser, address, _file(photo, kinds.MEGAPIXELS))
         browser.close()
     at = (kinds.MEGAPIXELS, kinds.K)
     usual = next(row for row in rows if (row["megapixels"], row["k"]) == at)
     found.insert(0, {"name": "RGB"} | usual)
-    return {"rows": rows, "visit": median(visits), "kinds": found}
+    return {"rows": rows, "kinds": found} | arrived
 
 
 def _file(photo: SourceImage, megapixels: float) -> bytes:
@@ -119,20 +118,6 @@ def _release(tab: Page, k: int) -> dict[str, float]:
     return {"release": median(spent), "release_worst": max(spent)}
 
 
-def _first_visit(browser: Browser, address: str) -> float:
-    """Seconds from opening the page to the first picture in k colors."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 1000}, base_url=address
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    tab.goto("/?sample=astronaut", wait_until="commit")
-    tab.locator('[data-role="quantized"][data-k]').wait_for()
-    spent = tab.evaluate("performance.now()")
-    context.close()
-    return float(spent) / 1000
-
-
 def table(found: dict[str, Any]) -> list[str]:
     """Write the figures as rows of Markdown."""
     lines = [
@@ -147,11 +132,7 @@ def table(found: dict[str, Any]) -> list[str]:
         f" | {row['sent']} | {row['release']:.0f} ms | {row['upload']:.1f} s |"
         for row in found["rows"]
     ]
-    lines += [
-        "",
-        "From the first visit (a browser that has nothing yet, a server that has seen"
-        f" the sample before) to the first picture: {found['visit']:.2f} s.",
-    ]
+    lines += ["", *arrivals.table(found)]
     if "kinds" in found:  # what was measured before there were any has none
         lines += ["", *kinds.table(found["kinds"])]
     return lines

@@ -67,6 +67,9 @@ MANY = {
 }
 
 
+ARRIVED = {"visit": 123.0, "second": 124.0, "large": 125.0, "large_final": 126.0}
+
+
 def results() -> dict[str, Any]:
     """Return what a small measurement may have given."""
     fit = {str(k): {"ratio": [1.0], "seconds": [2.0]} for k in (2, 8, 16, 64)}
@@ -94,7 +97,7 @@ def results() -> dict[str, Any]:
         },
         "colors": {"rows": [COLORFUL], "far": [{"sweep": 1.75, "fit": 1.25}]},
         "lists": {"rows": [LISTED]},
-        "live": {"rows": [], "visit": 123.0, "kinds": [OKLAB]},
+        "live": {"rows": [], "kinds": [OKLAB]} | ARRIVED,
         "cloud": {"rows": [TURNED]},
         "bytes": {"photos": [], "graphics": []},
         "eye": {"rows": scored()},
@@ -116,7 +119,10 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "up to 256: 1.40 of the time",
         "| 8 | 0.870 | 0.870 | 5–5 | 1.300 |",
         "| Oklab | 1234 / 2345 ms |",
-        "to the first picture: 123.00 s",
+        "sample before | 123.00 s |",
+        "from the click | 124.00 s |",
+        "from giving it | 125.00 s |",
+        "final colors | 126.00 s |",
         "| 99,999 | 12.5 / 25.0 ms | 33 |",
         "0.75 of the time",
         "| +1.0 (kodim99, 8) |",
