@@ -283,6 +283,19 @@ def test_a_broken_first_upload_leaves_the_sample() -> None:
     assert shows_k(at, 4, 4)
 
 
+def test_a_broken_file_leaves_the_sample_that_was_chosen_after_an_upload() -> None:
+    at = page()
+    pixels = poster(80, 60)
+    upload(at, "good.png", encoded(pixels))
+    at.button(key="sample_logo").click().run()
+    upload(at, "bad.png", b"no picture at all")
+    assert "`bad.png` could not be used." in messages(at).replace("\\", "")
+    assert marked(at) == {"sample_logo"}
+    assert parts(at)["picture"]["width"] == 480
+    at.button(key="own").click().run()
+    assert np.array_equal(original(at)[..., :3], pixels)
+
+
 def test_a_file_name_cannot_write_markup_into_the_page() -> None:
     at = upload(page(), "[x](http://y) <b>*.png", b"nothing")
     assert "`[x](http://y) <b>*.png`" in messages(at)

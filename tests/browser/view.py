@@ -307,6 +307,7 @@ def wait_for_another_picture(tab: Page, before: str, role: str = "quantized") ->
             };
             let seen = null;
             const other = () => {
+                if (!canvas.width || !canvas.height) return false; // none as yet
                 const now = words();
                 if (seen?.length === now.length && now.every((w, i) => w === seen[i])) {
                     return false;

@@ -33,14 +33,18 @@ def frames_note(image: ImageFile.ImageFile, data: bytes, kind: str) -> tuple[str
     count = attempt(lambda: _count(image, data, kind), None)
     if count == 1:
         return ()
-    step = Step.FRAMES if kind in MOVING else Step.OTHER
     if count is None:
         said = f"Only the first {word} was read; the rest of the file is damaged."
-        return (Note(said, step),)
+        return (_note(said, kind),)
     which = "main" if kind == "HEIF" else "first"
     amount = f"more than {MAX_COUNT:,}" if count > MAX_COUNT else f"{count:,}"
     said = f"Only the {which} {word} of this {whole} is used; it has {amount}."
-    return (Note(said, step),)
+    return (_note(said, kind),)
+
+
+def _note(said: str, kind: str) -> str:
+    """Mark a sentence where the other frames can be had, too."""
+    return Note(said, Step.FRAMES) if kind in MOVING else said
 
 
 def _count(image: ImageFile.ImageFile, data: bytes, kind: str) -> int:

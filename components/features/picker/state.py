@@ -26,6 +26,7 @@ _UPLOADERS: Final = "_uploaders"
 _READ: Final = "_read"
 _OVERTAKEN: Final = "_overtaken"
 _ASIDE: Final = "_aside"
+_OVER_SAMPLE: Final = "_over_sample"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def _given_since(file: str) -> bool:
 def choose_upload() -> None:
     """Show the upload."""
     st.session_state[_UPLOAD_SHOWN] = True
+    st.session_state[_OVER_SAMPLE] = False
 
 
 def upload_shown() -> bool:
@@ -89,6 +91,7 @@ def upload_changed() -> None:
     if file is None and _another_is_on_its_way():
         return  # until it is here, all stays as it is
     given = file is not None
+    _note_what_was_shown(given)
     if file is not None:
         st.session_state[_GIVEN] = file.file_id
     aside = file is not None and file.file_id == st.session_state.get(_OVERTAKEN)
@@ -101,6 +104,17 @@ def upload_changed() -> None:
     if before in st.session_state:
         st.session_state[after] = st.session_state[before]
         del st.session_state[before]
+
+
+def _note_what_was_shown(given: bool) -> None:
+    """Note whether a sample is on the screen; of what was taken away it is known."""
+    if not (given and _TAKEN_AWAY in st.session_state):
+        st.session_state[_OVER_SAMPLE] = not upload_shown()
+
+
+def given_over_sample() -> bool:
+    """Tell whether a sample was on the screen when the latest file was given."""
+    return bool(st.session_state.get(_OVER_SAMPLE, False))
 
 
 def comes_aside() -> bool:
@@ -125,6 +139,7 @@ def upload_is_gone() -> bool:
     if st.session_state.get(UPLOAD) is None:
         return False
     st.session_state[_UPLOAD_SHOWN] = last_upload() is not None
+    st.session_state[_OVER_SAMPLE] = False
     st.session_state[_UPLOAD_LOST] = last_upload() is None
     st.session_state[_UPLOADERS] = uploaders() + 1
     return True

@@ -104,7 +104,9 @@ def _gallery() -> None:
 
 def _chosen(messages: DeltaGenerator) -> Picture:
     if state.upload_shown():
-        picture = _new_upload(messages) or _last_upload()
+        picture = _new_upload(messages)
+        if picture is None and not state.given_over_sample():
+            picture = _last_upload()
         if picture is not None:
             return picture
         state.leave_upload()
