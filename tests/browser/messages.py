@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -14,9 +14,13 @@ class Received:
     ----------
     sizes : list of tuple
         The key of each widget that was sent something, and how many bytes.
+    again : int
+        How often the browser told a move of the slider once more, because it had got
+        no answer for long (`slider_moves.js`): each is answered by a run of its own.
     """
 
     sizes: list[tuple[str, int]] = field(default_factory=list)
+    again: int = 0
     _known: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -27,6 +31,7 @@ class Received:
     def clear(self) -> None:
         """Forget what has come so far."""
         self.sizes.clear()
+        self.again = 0
 
     def note(self, frame: bytes) -> None:
         """Take a frame of the websocket."""
@@ -49,5 +54,13 @@ def receive(tab: Page) -> Received:
         assert isinstance(frame, bytes)
         received.note(frame)
 
-    tab.on("websocket", lambda socket: socket.on("framereceived", note))
+    def note_again(frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        received.again += b"wish" in frame
+
+    def hear(socket: WebSocket) -> None:
+        socket.on("framereceived", note)
+        socket.on("framesent", note_again)
+
+    tab.on("websocket", hear)
     return received

@@ -35,6 +35,8 @@ pytestmark = pytest.mark.browser
 
 # Bytes that widgets may be sent for a new k.
 BUDGET = 8_000
+# And for a run more, where a slow server is told of the move again.
+ONCE_MORE = 1_000
 
 WIDGETS = (
     "viewer/viewer",
@@ -73,7 +75,7 @@ def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, ...]) -
         all_there(tab)
         told = {name for name, _ in received.sizes}
         assert {"compare", "curve"} <= told
-        assert received.total <= BUDGET, received.sizes
+        assert received.total <= BUDGET + ONCE_MORE * received.again, received.sizes
 
 
 def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(

@@ -58,7 +58,7 @@ class Fleet:
 
     def end(self, by: signal.Signals) -> int:
         """End all of it, in order and leaving nothing; how many servers there were."""
-        (supervisord,) = _children_of(self.command.pid)
+        supervisord = self._supervisord()
         children = _children_of(supervisord)
         self.command.send_signal(by)
         assert self.command.wait(PATIENCE) == 0
@@ -66,6 +66,14 @@ class Fleet:
         assert [each for each in left if Path(f"/proc/{each}").exists()] == []
         assert not self.folder.exists()
         return len(children)
+
+    def _supervisord(self) -> int:
+        """Return the child that leads a session; others only ask it for something."""
+        for child in _children_of(self.command.pid):
+            with suppress(ProcessLookupError):
+                if os.getsid(child) == child:
+                    return child
+        raise AssertionError("Nobody looks after the replicas.")
 
 
 def _children_of(process: int) -> list[int]:

@@ -169,6 +169,7 @@ def is_read(file: str) -> bool:
 def remember_upload(upload: Upload) -> None:
     """Keep an upload that could be read, to fall back on."""
     st.session_state[_LAST_UPLOAD] = upload
+    st.session_state[_OVER_SAMPLE] = False
 
 
 def last_upload() -> Upload | None:
