@@ -23,8 +23,8 @@ import { sliderOf } from "./slider_observer.js";
  */
 
 /**
- * A picture that is drawn: the palette color of each distinct color, or with dots of each
- * pixel; and what each color then draws.
+ * A picture that is drawn with dots: the palette color of each pixel; and what each color
+ * then draws.
  *
  * @typedef {{ labels: Uint8Array, drawn: Float64Array | null }} Found
  */
@@ -81,14 +81,13 @@ export class Ahead {
     const there = this.found.get(key);
     if (!there) {
       const drawn = redraw(picture, palette, metric, kind);
-      const labels = kind ? picture.labels : picture.index.labels;
+      const { labels } = picture;
       // A copy, because these are overwritten by the next.
-      if (this.worker && labels) this.found.set(key, { labels: labels.slice(), drawn });
+      if (this.worker && kind && labels) this.found.set(key, { labels: labels.slice(), drawn });
       return drawn;
     }
-    picture.single = kind !== null;
-    if (!kind) picture.index.labels.set(there.labels);
-    else if (picture.labels) picture.labels.set(there.labels);
+    picture.single = true;
+    if (picture.labels) picture.labels.set(there.labels);
     else picture.labels = there.labels.slice();
     return there.drawn;
   }
@@ -102,7 +101,9 @@ export class Ahead {
    * @param {(k: number) => Drawing} drawingOf
    */
   show(picture, k, most, drawingOf) {
-    this.wanted = beside(k, this.k, most).map(drawingOf);
+    // Without dots a drawing is as soon made as asked for.
+    const dotted = drawingOf(k).kind !== null;
+    this.wanted = dotted ? beside(k, this.k, most).map(drawingOf) : [];
     this.k = k;
     const near = new Set([drawingOf(k), ...this.wanted].map(({ key }) => key));
     for (const key of this.found.keys()) if (!near.has(key)) this.found.delete(key);
@@ -114,7 +115,7 @@ export class Ahead {
 
   // Somebody comes near the slider.
   near = (/** @type {Event} */ event) => {
-    if (this.worker || !this.able || !sliderOf(event)) return;
+    if (this.worker || !this.able || !this.wanted.length || !sliderOf(event)) return;
     try {
       this.worker = new Worker(new URL("ahead_worker.js", import.meta.url), { type: "module" });
     } catch {

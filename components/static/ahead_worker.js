@@ -32,6 +32,5 @@ function draw(of, { key, palette, rule, kind }) {
     metric = new Metric(rule);
   }
   const drawn = redraw(of, palette, metric, kind);
-  const labels = kind ? of.labels : of.index.labels;
-  postMessage({ key, found: { labels, drawn } });
+  postMessage({ key, found: { labels: of.labels, drawn } });
 }

@@ -74,10 +74,10 @@ _LOOK_AHEAD = """async (
 
 
 @pytest.mark.parametrize(
-    ("space", "kind"), [("srgb", None), ("oklrab-dots", "gentle"), ("srgb", "bayer")]
+    ("space", "kind"), [("oklrab-dots", "gentle"), ("srgb", "bayer")]
 )
 def test_what_is_beside_k_is_drawn_ahead_just_as_it_would_be_then(
-    tab: Page, space: Space, kind: Dither | None
+    tab: Page, space: Space, kind: Dither
 ) -> None:
     image = SourceImage(photo(80, 60), None, "PNG", 0)
     table = count_colors(image)
