@@ -10,6 +10,7 @@ import streamlit as st
 from components.batch.line import OWN, line, own_file
 from components.batch.palette import CommonPalette, limits, palettes_of
 from components.engine import ImageError, writing
+from components.engine.progress import say_nothing
 from components.features.animation import widget, words
 from components.features.animation.work import (
     KINDS,
@@ -225,7 +226,7 @@ class _Shown:
             if there is not None:
                 return there.png
             film = with_frames(given, self.known.film)
-            return film_file.wait(watch_nothing, film, palette, style, kind).png
+            return film_file.wait(say_nothing, film, palette, style, kind).png
 
         st.download_button(
             f"Download {words.NAMES[kind]}",
@@ -249,10 +250,6 @@ class _Shown:
                 " that one."
             )
             show_line(command, OWN, own_file(way.given.listed), "download_film_colors")
-
-
-def watch_nothing(share: float) -> None:
-    """Go on, however far it is."""
 
 
 def _fits_webp(film: Film) -> bool:

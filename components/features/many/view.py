@@ -12,6 +12,7 @@ from components.batch.files import Failed
 from components.batch.line import OWN, line, own_file
 from components.batch.palette import CommonPalette, limits, palettes_of
 from components.engine import Palette, palettes
+from components.engine.progress import say_nothing
 from components.engine.reading.limits import MEGABYTE
 from components.features.many import given, widget, words
 from components.features.many.work import (
@@ -22,7 +23,6 @@ from components.features.many.work import (
     large,
     sheet,
     together,
-    watch_nothing,
 )
 from components.model.document import Document
 from components.model.fits import Fits
@@ -239,7 +239,7 @@ class _Many:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.download_button(
                 "Download all as ZIP",
-                data=lambda: archive(pictures, palette, style, way, watch_nothing),
+                data=lambda: archive(pictures, palette, style, way, say_nothing),
                 file_name=f"pictures-k{k}.zip",
                 mime=f"application/zip; palette={palette.key}",
                 key="download_many",

@@ -32,6 +32,7 @@ from components.engine import (
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
+from components.engine.progress import say_nothing
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.film import is_of_film
 from components.model.picture import Picture
@@ -243,7 +244,7 @@ def archive(
         zip(pictures.files, pictures.counted, strict=True)
     ):
         watch(number / len(pictures))
-        off = errors.wait(watch_nothing, known, palette, way)
+        off = errors.wait(say_nothing, known, palette, way)
         try:
             image = sandbox.read(file.data())
         except ImageError as problem:  # it was read before: now there is no memory
@@ -264,12 +265,8 @@ def _drawing(
     key = f"many {known.key} {palette.key} {style.name}"
     rendering = in_common(palette, image, style, key)
     if style.squeezed:
-        return work.squeeze.wait(watch_nothing, rendering)
+        return work.squeeze.wait(say_nothing, rendering)
     return draw(rendering, effort_of(style))
-
-
-def watch_nothing(share: float) -> None:
-    """Go on, however far it is."""
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
