@@ -21,11 +21,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + waits
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark tests that a server is started for, and put those first that take long."""
     for item in items:
         if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
+    yield  # only what was asked for is left
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
