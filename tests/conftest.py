@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import importlib
 import os
 import sys
 from collections.abc import Generator, Iterator
@@ -77,3 +78,17 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 
     monkeypatch.setattr(st, "download_button", note)
     return given
+
+
+@pytest.fixture
+def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command do the work of its processes itself.
+
+    To start one takes longer than small pictures do. That it changes nothing is shown
+    in `tests/batch`.
+    """
+    from components.batch.crew import Here  # not before a test of the command wants it
+
+    # By its name the package gives the function that is in the module.
+    module = importlib.import_module("components.batch.run")
+    monkeypatch.setattr(module, "Workers", lambda number: Here())

@@ -106,6 +106,7 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
 SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 
 
+@pytest.mark.usefixtures("by_itself")
 def test_the_command_on_the_page_writes_the_same_files(
     offered: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -137,6 +137,7 @@ OWN = {
 }
 
 
+@pytest.mark.usefixtures("by_itself")
 @pytest.mark.parametrize(
     "settings",
     [{}, SETTINGS, TICKED, OWN],
