@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests import examples
 from tests.order import dealt
@@ -78,6 +79,37 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 
     monkeypatch.setattr(st, "download_button", note)
     return given
+
+
+@pytest.fixture(scope="session")
+def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of the samples; pixel art and logo, drawings, have fewer pixels."""
+    from components.shared.samples import FOLDER, SAMPLES
+
+    folder = tmp_path_factory.mktemp("samples")
+    for sample in SAMPLES.values():
+        with Image.open(FOLDER / sample.file) as picture:
+            if sample.slug == "pixel-art":  # a pixel for each square
+                picture.reduce(8).save(folder / sample.file)
+            elif sample.slug == "logo":
+                picture.reduce(4).save(folder / sample.file)
+            else:
+                (folder / sample.file).symlink_to(FOLDER / sample.file)
+    return folder
+
+
+@pytest.fixture
+def small_samples(
+    folder_of_small_samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the page's drawings among the samples have fewer pixels.
+
+    What is shown of one at every size costs less; and where it is only the first
+    picture to be there, its files for every k are written in a moment.
+    """
+    from components.shared import samples  # not before a test of the page wants it
+
+    monkeypatch.setattr(samples, "FOLDER", folder_of_small_samples)
 
 
 @pytest.fixture
