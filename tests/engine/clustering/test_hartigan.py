@@ -97,19 +97,19 @@ def test_the_fit_stays_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "stuck"),
+    ("points", "stuck"),
     [
         # 10 is nearer to 5 than to 18, but 18 would come to meet it.
-        (line((0, 1), (10, 1), (18, 1)), reds(5, 18)),
+        ([(0, 1), (10, 1), (18, 1)], reds(5, 18)),
         # The same with many pixels, the middle one the heaviest.
-        (line((0, 2000), (10, 3000), (17, 1000)), reds(6, 17)),
-        (line((0, 5), (100, 5), (110, 5), (118, 5)), reds(0, 105, 118)),
+        ([(0, 2000), (10, 3000), (17, 1000)], reds(6, 17)),
+        ([(0, 5), (100, 5), (110, 5), (118, 5)], reds(0, 105, 118)),
     ],
 )
 def test_it_finds_the_best_fit_where_lloyd_is_stuck(
-    level: Level, stuck: Floats
+    points: list[tuple[int, int]], stuck: Floats
 ) -> None:
-    k = len(stuck)
+    level, k = line(*points), len(stuck)
     fit = lloyd(level, stuck, 0.0, 100)
     np.testing.assert_allclose(fit.centers, stuck)
     best = best_cost(level, k)
@@ -169,6 +169,9 @@ def test_no_cluster_stays_empty_while_others_have_points_to_spare(
 ) -> None:
     level = grid_of(table).exact
     k = len(start)
-    centers = hartigan(level, lloyd(level, start, 1e-6, 30))
+    fit = lloyd(level, start, 1e-6, 30)
+    centers = hartigan(level, fit)
     labels = squared_distances(level.points.T, centers).argmin(axis=1)
-    assert np.unique(labels).size == min(k, len(table))
+    if np.unique(labels).size < min(k, len(table)):
+        # A point that would gain next to nothing by it stays in its cluster.
+        assert most_saved(level, labels, k) <= MARGIN * fit.inertia * (1 + 1e-6)
