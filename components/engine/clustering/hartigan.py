@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 Floats = NDArray[np.float64]
 
@@ -25,6 +25,8 @@ _ROUNDS = 50
 MARGIN = 1e-9
 # What a fixed center weighs: so much that points added to it change not a single bit.
 _ANCHOR = 2.0**200
+# So much above another product no rounding brings one down to it.
+_PLAINLY = 1 + 1e-9
 
 
 def hartigan(level: Level, fit: Fit, fixed: int = 0) -> Floats:
@@ -52,37 +54,49 @@ def hartigan(level: Level, fit: Fit, fixed: int = 0) -> Floats:
 def _hartigan(
     level: Level, labels: NDArray[np.int32], k: int, inertia: float, held: Floats
 ) -> Floats:
-    sums, weight = np.zeros((k, 3)), np.zeros(k)
+    sums, weight, means = _summed_up(level, labels, k, held)
+    for _ in range(_ROUNDS):
+        moved = False
+        for i in range(labels.size):
+            old = labels[i]
+            new = _better_home(level, i, old, means, weight, MARGIN * inertia)
+            if new != old:
+                _put(level, i, old, -1.0, sums, weight)
+                _put(level, i, new, 1.0, sums, weight)
+                _divide(sums, weight, old, means)
+                _divide(sums, weight, new, means)
+                labels[i] = new
+                moved = True
+        if not moved:
+            break
+    return means
+
+
+@kernel
+def _summed_up(
+    level: Level, labels: NDArray[np.int32], k: int, held: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return the sums, weights and means of clusters."""
+    sums, weight, means = np.zeros((k, 3)), np.zeros(k), np.zeros((k, 3))
     for c in range(held.shape[0]):
         weight[c] = _ANCHOR
         for j in range(3):
             sums[c, j] = _ANCHOR * held[c, j]
     for i in range(labels.size):
         _put(level, i, labels[i], 1.0, sums, weight)
-    for _ in range(_ROUNDS):
-        moved = False
-        for i in range(labels.size):
-            new = _better_home(level, i, labels[i], sums, weight, MARGIN * inertia)
-            if new != labels[i]:
-                _put(level, i, labels[i], -1.0, sums, weight)
-                _put(level, i, new, 1.0, sums, weight)
-                labels[i] = new
-                moved = True
-        if not moved:
-            break
-    _divide(sums, weight)
-    return sums
+    for c in range(k):
+        _divide(sums, weight, c, means)
+    return sums, weight, means
 
 
-@kernel
-def _divide(sums: Floats, weight: Floats) -> None:
-    """Make sums over clusters their means."""
-    for c in range(weight.size):
-        for j in range(3):
-            sums[c, j] /= max(weight[c], 1e-300)
+@leaf
+def _divide(sums: Floats, weight: Floats, c: int, means: Floats) -> None:
+    """Note the mean of a cluster: to divide takes longer than all else that is done."""
+    for j in range(3):
+        means[c, j] = sums[c, j] / max(weight[c], 1e-300)
 
 
-@kernel
+@leaf
 def _put(
     level: Level, i: int, c: int, sign: float, sums: Floats, weight: Floats
 ) -> None:
@@ -92,31 +106,34 @@ def _put(
         sums[c, j] += amount * level.points[j, i]
 
 
-@kernel
+@leaf
 def _better_home(
-    level: Level, i: int, home: int, sums: Floats, weight: Floats, margin: float
+    level: Level, i: int, home: int, means: Floats, weight: Floats, margin: float
 ) -> int:
     """Cluster in which a point costs least, the moves of the means included."""
     amount = level.weights[i]
     if weight[home] <= amount:
         return home  # alone there: it costs nothing
-    here = _distance(level, i, home, sums, weight)
+    here = _distance(level, i, home, means, weight)
     least = amount * weight[home] / (weight[home] - amount) * here - margin
     best = home
     for c in range(weight.size):
         if c != home:
-            cost = amount * weight[c] / (weight[c] + amount)
-            cost *= _distance(level, i, c, sums, weight)
+            far = _distance(level, i, c, means, weight)
+            # Most cost plainly more, and need no division.
+            if amount * weight[c] * far > _PLAINLY * least * (weight[c] + amount):
+                continue
+            cost = amount * weight[c] / (weight[c] + amount) * far
             if cost < least:
                 least, best = cost, c
     return best
 
 
-@kernel
-def _distance(level: Level, i: int, c: int, sums: Floats, weight: Floats) -> float:
+@leaf
+def _distance(level: Level, i: int, c: int, means: Floats, weight: Floats) -> float:
     if weight[c] <= 0:
         return 0.0
     total = 0.0
     for j in range(3):
-        total += (level.points[j, i] - sums[c, j] / weight[c]) ** 2
+        total += (level.points[j, i] - means[c, j]) ** 2
     return total
