@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from components.batch.reading import (
     animation_of,
     bytes_of,
     picture_of,
-    table_of,
+    with_frames,
     without,
 )
 from components.batch.same import Tries, because, fewest_for_all, frames_of
@@ -37,6 +38,7 @@ from components.engine import (
     Palette,
     SourceImage,
     Space,
+    count_frames,
     entries_for_frames,
     hex_code,
 )
@@ -207,7 +209,7 @@ def _drawn(
     wish, palette = task.wish, task.palette
     moving = animation_of(data, wish)
     if moving is not None:
-        return _drawn_moving(task, source, key, moving)
+        return with_frames(moving, partial(_drawn_moving, task, source, key))
     image = KEPT.take(now) or picture_of(data)
     if palette is not None:
         if wish.compare or wish.aside is not None:
@@ -231,11 +233,11 @@ def _drawn_moving(
     """Draw an animation; as `_drawn` draws a picture."""
     wish, palette, why, errors = task.wish, task.palette, "", NONE
     if palette is None:
-        table = table_of(moving)
+        table = count_frames(moving)
         palette, why = _palette_of_frames(moving, table, wish)
         errors = Errors(own=error_in(table, palette.centers, palette.metric))
     elif wish.compare:
-        errors = _errors(table_of(moving), palette, wish)
+        errors = _errors(count_frames(moving), palette, wish)
     kind = kind_of(moving, wish.animations)
     drawing = draw_moving(moving, palette, wish.style, kind)
     result = result_of(source, moving, drawing, len(palette), errors)

@@ -88,13 +88,15 @@ def draw_moving(
     Raises
     ------
     PictureError
-        If a frame cannot be read, or the format has no room for such a picture.
+        If the format has no room for such a picture.
+    DamagedFrameError
+        At a frame that cannot be decoded.
     """
     drawn = _Counted(animation, palette, style)
     try:
         file = encode_animation(drawn, animation, kind)
-    except ImageError as problem:
-        raise PictureError(str(problem)) from None
+    except ImageError:
+        raise
     except ValueError as problem:
         raise PictureError(f"It cannot be written as {kind}: {problem}") from None
     return Drawing(file, drawn.palette)

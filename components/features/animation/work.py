@@ -174,7 +174,7 @@ def _small(film: Film) -> Small:
     if any(each.alpha is not None for each in frames):
         alpha = np.concatenate([each.opacity for each in frames])
     same = (rgb[height:] == rgb[:-height]).all(axis=-1)
-    changes = bool(same.mean() > _CHANGING)
+    changes = len(film) > 1 and bool(same.mean() > _CHANGING)
     if changes:
         rgb, alpha = (
             _changes(rgb, height),
