@@ -116,12 +116,14 @@ def of_many(data: bytes, fits: Fits) -> Answers:
     known = many.counted(file)
     pictures = many.Pictures((file,), (known,), equally=False)
     way, palette = Way("srgb", ANY, False), palette_of(fits, K)
+    parcel = many.Parcel(pictures, palette, QUICK, way)
     return {
         "counted": (known.table, known.small),
         "together": many.together(pictures).table,
         "sheet": many.sheet((known,)),
         "large": many.large(file),
         "errors": many.errors.wait(still, known, palette, way),
+        "archive": many.archive.wait(still, parcel),
     }
 
 

@@ -17,6 +17,7 @@ from components.engine.reading.limits import MEGABYTE
 from components.features.many import given, widget, words
 from components.features.many.work import (
     File,
+    Parcel,
     Pictures,
     archive,
     errors,
@@ -46,6 +47,7 @@ WEIGH: Final = Setting("weigh", ("pixels", "equally"))
 _KEY: Final = "many_sheet"
 _OPEN: Final = "_many_open"  # the sheet and the place on it that is seen large
 _TABLE: Final = "many_table"
+_ZIP: Final = "_many_zip"  # key of the `Parcel` that somebody waits for
 
 # Seconds until it is told what pictures lose, as far as it is known; and how many times
 # as long until it is told again: a new k is to send little.
@@ -235,15 +237,17 @@ class _Many:
 
     def _downloads(self, palette: CommonPalette, way: Way, fits: list[Fits]) -> None:
         """Draw the buttons that save all pictures, and their palette."""
-        pictures, style, k = self.pictures, self.style, len(palette)
+        pictures, k = self.pictures, len(palette)
+        parcel = Parcel(pictures, palette, self.style, way)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.download_button(
                 "Download all as ZIP",
-                data=lambda: archive(pictures, palette, style, way, say_nothing),
+                data=lambda: archive.wait(say_nothing, parcel),
                 file_name=f"pictures-k{k}.zip",
                 mime=f"application/zip; palette={palette.key}",
                 key="download_many",
-                on_click="ignore",
+                on_click=_zip_wanted,
+                args=(parcel.key,),
                 icon=":material/download:",
                 help="Every picture as indexed PNG, and a table for spreadsheets of"
                 " what is in them. The files are written when you press this.",
@@ -260,6 +264,7 @@ class _Many:
                 ),
                 lambda ending: f"pictures-k{k}{ending}",
             )
+        _tell_how_far(parcel)
 
     def _command(self, k: int, way: Way) -> None:
         """Show the command that does the same."""
@@ -278,6 +283,39 @@ class _Many:
                 " it draws any number of them into the folder *few*:"
             )
             show_line(command, OWN, own_file(way.given.listed), "download_many_colors")
+
+
+@whole
+def _zip_wanted(parcel: str) -> None:
+    """React to somebody wanting the ZIP, by the key of what is to be in it."""
+    st.session_state[_ZIP] = parcel
+
+
+def _tell_how_far(parcel: Parcel) -> None:
+    """Show how far a ZIP is that somebody waits for.
+
+    It is written while the page runs, for the button; here nothing is done but to look.
+    """
+    spot = st.empty()
+    if st.session_state.get(_ZIP) != parcel.key:
+        return
+    number = len(parcel.pictures)
+
+    def tell(share: float) -> None:
+        place = min(round(share * number) + 1, number)
+        spot.progress(share, text=f"Writing picture {place} of {number} …")
+
+    def look() -> None:
+        try:
+            archive.wait(progress.watcher(tell), parcel)
+        except Exception:
+            del st.session_state[_ZIP]  # the button says that it failed
+            raise
+        finally:
+            spot.empty()
+        del st.session_state[_ZIP]
+
+    run.later(run.Turn.ASKED, look)
 
 
 @whole

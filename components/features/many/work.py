@@ -41,7 +41,7 @@ from components.model.way import Way
 from components.shared import work
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
-from components.work.job import Report, Watch, cached, job
+from components.work.job import Report, cached, job
 
 MOST_SMALL: Final = 24_000
 """Pixels of a picture on the sheet, at most."""
@@ -217,12 +217,11 @@ def errors(
     )
 
 
-def archive(
-    pictures: Pictures, palette: CommonPalette, style: Style, way: Way, watch: Watch
-) -> bytes:
-    """Draw all pictures, and put them into a ZIP, with the table of the command.
+@dataclass(frozen=True, eq=False)
+class Parcel:
+    """What is to be put into a ZIP.
 
-    Parameters
+    Attributes
     ----------
     pictures : Pictures
         Which.
@@ -232,10 +231,30 @@ def archive(
         How.
     way : Way
         How the palette was found.
-    watch : callable
-        Told the share done, 0–1, now and then. An exception that it raises ends the
-        work.
     """
+
+    pictures: Pictures
+    palette: CommonPalette
+    style: Style
+    way: Way
+
+    @property
+    def key(self) -> str:
+        """Cache key of the ZIP; it has names, and those of what is left out."""
+        pictures = self.pictures
+        failed = [(each.name, each.why) for each in pictures.failed]
+        parts = pictures.sheet_key, failed, self.palette.key, self.style, self.way.key
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+# Two at a time: each has a picture in hand, and all files so far.
+@job(keep=PICTURES, priority=priority.here, at_once=2)
+def archive(report: Report, parcel: Parcel) -> bytes:
+    """Draw all pictures, and put them into a ZIP, with the table of the command.
+
+    It is told after each picture how far that is.
+    """
+    pictures, palette, style = parcel.pictures, parcel.palette, parcel.style
     results = name_results([each.name for each in pictures.files])
     drawn: list[tuple[str, bytes]] = []
     facts: list[Result] = []
@@ -243,8 +262,8 @@ def archive(
     for number, (file, known) in enumerate(
         zip(pictures.files, pictures.counted, strict=True)
     ):
-        watch(number / len(pictures))
-        off = errors.wait(say_nothing, known, palette, way)
+        report(number / len(pictures))
+        off = errors.wait(say_nothing, known, palette, parcel.way)
         try:
             image = sandbox.read(file.data())
         except ImageError as problem:  # it was read before: now there is no memory

@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from components.batch import command, line
 from components.features.many import given
+from components.shared import progress
 from components.shared.samples import FOLDER, SAMPLES
+from tests.cases import case
 from tests.engine.animations import moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
 from tests.test_page import messages, page, parts, words
@@ -104,6 +107,37 @@ def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
     assert [each.value.partition(". ")[2] for each in at.warning] == [
         "Only the first 2 pictures can be taken."
     ]
+
+
+def test_while_the_zip_is_written_it_is_told_how_far_that_is(
+    offered: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def tell(_: DeltaGenerator, share: float, text: str) -> None:
+        told.extend([text] if text.startswith("Writing") else [])
+
+    monkeypatch.setattr(progress, "_PATIENCE", -1.0)
+    monkeypatch.setattr(DeltaGenerator, "progress", tell)
+    at = give(page(tab="Many", k="5"), few("how far "))
+    with case("nobody has pressed the button: nothing is written"):
+        at.run()
+        assert told == []
+    with case("it is pressed: the bar tells of each picture until all is there"):
+        button = offered["download_many"]
+        assert button["on_click"].__name__ == "_zip_wanted"
+        (at.session_state["_many_zip"],) = button["args"]
+        at.run()
+        assert messages(at) == ""
+        assert told == [f"Writing picture {each} of 2 …" for each in (1, 2)]
+        assert sorted(taken(offered)) == [
+            *("how far large.png", "how far small.png", "report.csv")
+        ]
+    with case("then there is no bar any more"):
+        told.clear()
+        at.run()
+        assert told == []
+        assert "_many_zip" not in at.session_state
 
 
 def test_a_picture_is_sent_large_only_when_somebody_asks() -> None:
