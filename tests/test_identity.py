@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from components.batch.palette import palette_of
+from components.batch.work import film_file
 from components.engine import reduce_to, writing
 from components.features.animation import work as animation
 from components.features.aside.work import rest
@@ -139,7 +140,7 @@ def of_film(data: bytes) -> Answers:
     return {
         "known_film": (known.tables.whole, known.small.png),
         "losses": animation.losses.wait(still, known.tables, palette, way),
-        "film_file": animation.film_file.wait(still, film, palette, QUICK, "GIF"),
+        "film_file": film_file.wait(still, film, palette, QUICK, "GIF"),
     }
 
 

@@ -46,6 +46,7 @@ from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.progress import say_nothing
 from components.model.document import Document
 from components.model.drawing import Drawing, draw
+from components.model.film import Film
 from components.model.fits import Fits
 from components.model.given import Given
 from components.model.picture import Picture, bare_file
@@ -321,7 +322,7 @@ _INVISIBLE: Final = "Every pixel of this picture is invisible."
 
 def result_of(
     source: Source,
-    image: SourceImage | Animation,
+    image: SourceImage | Animation | Film,
     drawing: Drawing,
     k: int,
     errors: Errors = NONE,
@@ -344,9 +345,9 @@ def result_of(
     )
 
 
-def _set_aside_of(image: SourceImage | Animation) -> tuple[str, ...]:
+def _set_aside_of(image: SourceImage | Animation | Film) -> tuple[str, ...]:
     """Say in a sentence what is set aside of a picture, if anything is."""
-    if isinstance(image, Animation) or image.aside is None:
+    if not isinstance(image, SourceImage) or image.aside is None:
         return ()
     share = float(image.aside.mask.mean())
     return (f"{hex_code(image.aside.color)} is set aside: {share:.1%} of the picture.",)

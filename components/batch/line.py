@@ -21,7 +21,6 @@ def line(
     style: Style,
     given: Given,
     flat: bool,
-    stills: bool = False,
 ) -> str:
     """Write the command that draws a folder as the page draws many pictures.
 
@@ -39,8 +38,6 @@ def line(
         What the colors are taken from.
     flat : bool
         Whether flat colors are kept exact where there are any.
-    stills : bool
-        Whether of animations the first frame alone is drawn; otherwise all are.
 
     Returns
     -------
@@ -65,7 +62,6 @@ def line(
     words += ["--keep", ",".join(pin[1:] for pin in given.pins)] if given.pins else []
     words += ["--smaller", style.smaller] if style.smaller != CHOICES[0] else []
     words += [] if flat else ["--no-flat"]
-    words += ["--animations", "first"] if stills else []
     return shlex.join(words)
 
 

@@ -22,6 +22,7 @@ from components.engine import (
 )
 from components.engine.animation.frames import Frames
 from components.model.drawing import Drawing
+from components.model.film import Film
 from components.model.style import Style
 
 _KINDS: Final[Mapping[str, AnimationKind]] = {
@@ -36,7 +37,9 @@ _ENDINGS: Final[Mapping[AnimationKind, str]] = {
 }
 
 
-def kind_of(animation: Animation, animations: Animations) -> AnimationKind:
+def kind_of(
+    animation: Animation | Film, animations: Animations = "same"
+) -> AnimationKind:
     """Return what an animation becomes: what it is, if nothing else is wanted."""
     wanted: Mapping[Animations, AnimationKind] = {
         "gif": "GIF",

@@ -45,7 +45,7 @@ def limits_in_words() -> str:
     pictures, pixels = text.count(MOST_FILES, "picture"), MOST_PIXELS / MEGAPIXEL
     return (
         f"Up to {pictures}, {_MEGABYTES} and {pixels:,.4g} megapixels in all. A ZIP"
-        " counts as what is in it, and an animation as its first frame."
+        " counts as what is in it, and an animation as all of its frames."
     )
 
 

@@ -16,6 +16,7 @@ from components.engine.progress import say_nothing
 from components.engine.reading.limits import MEGABYTE
 from components.features.many import given, widget, words
 from components.features.many.work import (
+    Counted,
     File,
     Parcel,
     Pictures,
@@ -249,8 +250,9 @@ class _Many:
                 on_click=_zip_wanted,
                 args=(parcel.key,),
                 icon=":material/download:",
-                help="Every picture as indexed PNG, and a table for spreadsheets of"
-                " what is in them. The files are written when you press this.",
+                help="Every picture as indexed PNG, every animation as another one, and"
+                " a table for spreadsheets of what is in them. The files are written"
+                " when you press this.",
             )
             palette_choice.show(
                 "The palette for all as",
@@ -268,15 +270,8 @@ class _Many:
 
     def _command(self, k: int, way: Way) -> None:
         """Show the command that does the same."""
-        command = line(
-            k,
-            self.pictures.equally,
-            SPACE.recall(),
-            self.style,
-            way.given,
-            way.flat,
-            stills=any(each.moves for each in self.pictures.counted),
-        )
+        equally, style = self.pictures.equally, self.style
+        command = line(k, equally, SPACE.recall(), style, way.given, way.flat)
         with st.expander("For a whole folder: the command that does the same"):
             st.write(
                 "In a copy of this program, with your pictures in the folder *photos*,"
@@ -331,7 +326,16 @@ def _summary(pictures: Pictures, colors: int) -> str:
     return (
         f"**{text.count(len(pictures), 'picture')}**, {text.count(pixels, 'pixel')},"
         f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
-        " beside the original."
+        f" beside the original.{_of_animations(pictures)}"
+    )
+
+
+def _of_animations(pictures: Pictures) -> str:
+    """Say what is seen of those that move, if any does."""
+    if all(each.film is None for each in pictures.counted):
+        return ""
+    return (
+        " Of what moves all frames count, and are in the ZIP; here you see the first."
     )
 
 
@@ -352,7 +356,7 @@ def _table(spot: DeltaGenerator, pictures: Pictures, found: list[Errors]) -> Non
     rows = [
         (
             file.name,
-            f"{known.width:,} × {known.height:,}",
+            _size(known),
             _figure(off.common),
             _figure(off.own),
             words.lost(off),
@@ -362,6 +366,11 @@ def _table(spot: DeltaGenerator, pictures: Pictures, found: list[Errors]) -> Non
         )
     ]
     spot.html(template.render("many/table.jinja", heads=_HEADS, rows=rows))
+
+
+def _size(known: Counted) -> str:
+    size = f"{known.width:,} × {known.height:,}"
+    return size if known.film is None else f"{size} × {known.frames:,}"
 
 
 def _figure(number: float | None) -> str:

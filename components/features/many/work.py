@@ -4,7 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,7 +21,10 @@ from components.batch.drawing import (
 )
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source, name_results
+from components.batch.moving import kind_of, names_of
 from components.batch.palette import CommonPalette, picture_of_all
+from components.batch.reading import PictureError
+from components.batch.work import film_file
 from components.engine import (
     ColorTable,
     ImageError,
@@ -29,12 +32,13 @@ from components.engine import (
     count_colors,
     encode_lossless_png,
     entries_for,
+    entries_for_frames,
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
 from components.engine.progress import say_nothing
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
-from components.model.film import is_of_film
+from components.model.film import Film, is_of_film
 from components.model.picture import Picture
 from components.model.style import Style
 from components.model.way import Way
@@ -92,11 +96,12 @@ class Counted:
     table : ColorTable
         Its colors.
     small : SourceImage or None
-        A copy of at most `MOST_SMALL` pixels; None where it could not be read.
+        A copy of at most `MOST_SMALL` pixels, of an animation of its first frame; None
+        where it could not be read.
     failed : str
         Why not, in a sentence; empty if it was.
-    moves : bool
-        Whether it is the first frame of an animation.
+    film : Film or None
+        What else is known of an animation; None where it is a still.
     """
 
     key: str
@@ -106,22 +111,33 @@ class Counted:
     table: ColorTable
     small: SourceImage | None
     failed: str = ""
-    moves: bool = False
+    film: Film | None = None
 
     @property
     def pixels(self) -> int:
-        """Width times height."""
-        return self.width * self.height
+        """Width times height, of all frames."""
+        return self.width * self.height * self.frames
+
+    @property
+    def frames(self) -> int:
+        """How many pictures it is, one after the other; 1 if it does not move."""
+        return 1 if self.film is None else len(self.film)
 
 
 @cached(keep=PICTURES)
 def counted(file: File) -> Counted:
-    """Read a picture and count its colors; what cannot be read says why."""
+    """Read a picture and count its colors; what cannot be read says why.
+
+    Of an animation all frames count.
+    """
     try:
         image = sandbox.read(file.data())
+        film = sandbox.read_film(file.data()) if is_of_film(image) else None
     except ImageError as problem:
         nothing = ColorTable(np.zeros((0, 3), np.uint8), np.zeros(0, np.int64))
         return Counted(file.key, 0, 0, 0, nothing, None, str(problem))
+    if film is not None:
+        return _counted_frames(file, film)
     return Counted(
         file.key,
         image.width,
@@ -129,7 +145,20 @@ def counted(file: File) -> Counted:
         entries_for(image),
         count_colors(image),
         reduce_to(image, MOST_SMALL),
-        moves=is_of_film(image),
+    )
+
+
+def _counted_frames(file: File, film: Film) -> Counted:
+    assert film.strip is not None
+    table = count_colors(film.strip)
+    return Counted(
+        file.key,
+        film.width,
+        film.height,
+        entries_for_frames(film, table),
+        table,
+        reduce_to(film.frame(0), MOST_SMALL),
+        film=film.without_frames,
     )
 
 
@@ -200,8 +229,12 @@ def sheet(counted: tuple[Counted, ...]) -> tuple[bytes, ...]:
 
 @cached(keep=PICTURES)
 def large(file: File) -> bytes:
-    """Write a picture as large as the page shows pictures, as truecolor PNG."""
-    image = sandbox.read(file.data())
+    """Write a picture as large as the page shows pictures, as truecolor PNG.
+
+    Of an animation it is the first frame.
+    """
+    still = counted(file).film is None
+    image = sandbox.read(file.data()) if still else _with_frames(file).frame(0)
     return encode_lossless_png(reduce_to(image, PREVIEW_PIXELS), effort="fast")
 
 
@@ -254,7 +287,7 @@ def archive(report: Report, parcel: Parcel) -> bytes:
 
     It is told after each picture how far that is.
     """
-    pictures, palette, style = parcel.pictures, parcel.palette, parcel.style
+    pictures, palette = parcel.pictures, parcel.palette
     results = name_results([each.name for each in pictures.files])
     drawn: list[tuple[str, bytes]] = []
     facts: list[Result] = []
@@ -264,17 +297,48 @@ def archive(report: Report, parcel: Parcel) -> bytes:
     ):
         report(number / len(pictures))
         off = errors.wait(say_nothing, known, palette, parcel.way)
+        source = Source(file.name, results[file.name], len(file.data()))
+        draws = _drawn if known.film is None else _drawn_moving
         try:
-            image = sandbox.read(file.data())
-        except ImageError as problem:  # it was read before: now there is no memory
+            result, written = draws(parcel, file, known, source, off)
+        except (ImageError, PictureError) as problem:  # it was read before: no memory
             failed.append(Failed(file.name, str(problem)))
             continue
-        drawing = _drawing(image, known, palette, style)
-        source = Source(file.name, results[file.name], image.file_bytes)
-        facts.append(result_of(source, image, drawing, len(palette), off))
-        drawn.append((source.result, drawing.png))
+        facts.append(result)
+        drawn.append((result.result, written))
     drawn.append((reports.TABLE, reports.table(facts, failed)))
     return zipped(drawn)
+
+
+def _drawn(
+    parcel: Parcel, file: File, known: Counted, source: Source, off: Errors
+) -> tuple[Result, bytes]:
+    """Draw a picture; also what there is to say of it."""
+    image, palette = sandbox.read(file.data()), parcel.palette
+    drawing = _drawing(image, known, palette, parcel.style)
+    return result_of(source, image, drawing, len(palette), off), drawing.png
+
+
+def _drawn_moving(
+    parcel: Parcel, file: File, known: Counted, source: Source, off: Errors
+) -> tuple[Result, bytes]:
+    """Draw an animation, as `_drawn` draws a picture."""
+    film, palette, style = known.film, parcel.palette, parcel.style
+    assert film is not None
+    kind = kind_of(film)
+    drawing = film_file.peek(film, palette, style, kind) or film_file.wait(
+        say_nothing, _with_frames(file), palette, style, kind
+    )
+    result = result_of(source, film, drawing, len(palette), off)
+    name = names_of(source.result)[kind]
+    return replace(result, result=name, frames=len(film)), drawing.png
+
+
+def _with_frames(file: File) -> Film:
+    """Read an animation anew, with its frames."""
+    film = sandbox.read_film(file.data())
+    assert film is not None  # it was one before
+    return film
 
 
 def _drawing(

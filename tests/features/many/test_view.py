@@ -12,11 +12,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from components.batch import command, line
+from components.engine import read_animation
 from components.features.many import given
 from components.shared import progress
 from components.shared.samples import FOLDER, SAMPLES
 from tests.cases import case
-from tests.engine.animations import moving
+from tests.engine.animations import damaged, moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
 from tests.test_page import messages, page, parts, words
 
@@ -189,6 +190,7 @@ def test_the_command_on_the_page_makes_the_same_files(
         (folder / name).write_bytes(data)
     (folder / "nothing.png").write_bytes(plain((9, 9, 9, 0)))
     (folder / "moving.gif").write_bytes(moving().file("GIF"))
+    (folder / "damaged.png").write_bytes(damaged(moving().file("PNG"), frame=2))
     (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
     at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
@@ -203,7 +205,11 @@ def test_the_command_on_the_page_makes_the_same_files(
     asked = [str(places.get(each, each)) for each in asked]
     assert command.main([*asked[3:], "--workers", "1"]) == 1  # one is broken
     files = taken(offered)
-    assert len(files) == 5
+    assert len(files) == 6
+    for name, frames in (("moving.gif", 4), ("damaged.png", 2)):
+        animation = read_animation(files[name])
+        assert animation is not None
+        assert len(animation) == frames
     for name, data in files.items():
         assert (out / name).read_bytes() == data, name
 
