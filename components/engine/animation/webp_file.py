@@ -20,7 +20,7 @@ from PIL import Image
 from components.engine.animation.changes import Change
 from components.engine.animation.entries import Entries, drawn_over
 from components.engine.animation.timing import in_milliseconds
-from components.engine.animation.webp_parts import riff_chunk, riff_chunks
+from components.engine.reading.riff import riff_chunk, riff_chunks
 from components.engine.source import SOLID
 
 Bytes = NDArray[np.uint8]
