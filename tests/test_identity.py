@@ -114,7 +114,7 @@ def everything(data: bytes) -> Answers:
 def of_many(data: bytes, fits: Fits) -> Answers:
     """Ask what is kept of a picture where it is one of many."""
     file = many.File(NAME, fits.picture.digest, lambda: data)
-    known = many.counted(file)
+    known = many.counted(file, None)
     pictures = many.Pictures((file,), (known,), equally=False)
     way, palette = Way("srgb", ANY, False), palette_of(fits, K)
     parcel = many.Parcel(pictures, palette, QUICK, way)
@@ -122,7 +122,7 @@ def of_many(data: bytes, fits: Fits) -> Answers:
         "counted": (known.table, known.small),
         "together": many.together(pictures).table,
         "sheet": many.sheet((known,)),
-        "large": many.large(file),
+        "large": many.large(file, None),
         "errors": many.errors.wait(still, known, palette, way),
         "archive": many.archive.wait(still, parcel),
     }

@@ -33,10 +33,7 @@ BROKE = (
     "Open it in another program, save it as PNG and use that."
 )
 CHANGED = "This file was changed while it was worked on. Start once more."
-_NO_ASIDE = (
-    "Of an animation no color can be set aside. With --animations first, its first"
-    " frame is drawn."
-)
+NO_ASIDE = "Of an animation no color can be set aside."
 _NO_MEMORY = "This picture takes more memory than there is."
 
 
@@ -121,7 +118,7 @@ def animation_of(data: bytes, wish: Wish) -> Animation | None:
     except MemoryError:
         raise PictureError(_NO_MEMORY) from None
     if animation is not None and wish.aside is not None:
-        raise PictureError(_NO_ASIDE)
+        raise PictureError(NO_ASIDE)
     return animation
 
 

@@ -80,7 +80,7 @@ def find_fits(stands: Picture, way: Way, limits: Sequence[int]) -> list[Fits]:
     return fits
 
 
-def tell_what_is_not(document: Document, asked: int) -> None:
+def tell_what_is_not(document: Document, asked: int, aside_counts: bool = True) -> None:
     """Say which of the page's settings do not hold here.
 
     Parameters
@@ -89,6 +89,8 @@ def tell_what_is_not(document: Document, asked: int) -> None:
         The picture of the page.
     asked : int
         Number of colors that the slider has.
+    aside_counts : bool
+        Whether what is set aside counts here.
     """
     said = []
     end = document.fits.end
@@ -97,7 +99,7 @@ def tell_what_is_not(document: Document, asked: int) -> None:
             f"The slider goes to {end}, because the picture above has no more"
             " colors; choose another one there to go further."
         )
-    if document.picture.before is not None:
+    if aside_counts and document.picture.before is not None:
         said.append("What is set aside of the picture above counts here as ever.")
     if document.edits_in(asked):
         said.append("Colors that you changed above are not changed here.")

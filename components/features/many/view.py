@@ -28,9 +28,10 @@ from components.features.many.work import (
 )
 from components.model.document import Document
 from components.model.fits import Fits
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.model.way import Way
-from components.shared import palette_choice, progress, run, template, text, wish
+from components.shared import aside, palette_choice, progress, run, template, text, wish
 from components.shared.callback import whole
 from components.shared.drawing_settings import SPACE
 from components.shared.filenames import shown
@@ -118,7 +119,7 @@ def _read(found: list[File | Failed]) -> Pictures:
         begun["number"] = number
         watch(number / whole_number)
 
-    pictures = given.read(found, equally, count)
+    pictures = given.read(found, equally, aside.wanted(), count)
     spot.empty()
     return pictures
 
@@ -174,7 +175,9 @@ class _Many:
         palette = found[k - 1]
         key = f"{pictures.key} {fits[-1].key}"
         st.write(_summary(pictures, len(fits[0].picture.table)))
-        tell_what_is_not(self.document, self.asked)
+        if pictures.aside is not None:
+            st.write(f":small[{_of_aside(pictures.aside)}]")
+        tell_what_is_not(self.document, self.asked, aside_counts=False)
         self._give(key, found)
         dots = self.style.dots if self.style.dither else None
         with st.container(key="sheet"):
@@ -196,7 +199,7 @@ class _Many:
         wanted = st.session_state.get(_OPEN)
         place = widget.place_of(wanted, pictures.sheet_key, len(pictures))
         if place is not None:
-            png = large(pictures.files[place])
+            png = large(pictures.files[place], pictures.aside)
             widget.give_large(pictures.sheet_key, place, png)
 
     def _losses(self, key: str, palette: CommonPalette, way: Way) -> None:
@@ -270,8 +273,16 @@ class _Many:
 
     def _command(self, k: int, way: Way) -> None:
         """Show the command that does the same."""
-        equally, style = self.pictures.equally, self.style
-        command = line(k, equally, SPACE.recall(), style, way.given, way.flat)
+        pictures = self.pictures
+        command = line(
+            k,
+            pictures.equally,
+            SPACE.recall(),
+            self.style,
+            way.given,
+            way.flat,
+            pictures.aside,
+        )
         with st.expander("For a whole folder: the command that does the same"):
             st.write(
                 "In a copy of this program, with your pictures in the folder *photos*,"
@@ -327,6 +338,22 @@ def _summary(pictures: Pictures, colors: int) -> str:
         f"**{text.count(len(pictures), 'picture')}**, {text.count(pixels, 'pixel')},"
         f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
         f" beside the original.{_of_animations(pictures)}"
+    )
+
+
+def _of_aside(taken: SetAside) -> str:
+    """Say what is seen of what is set aside.
+
+    Examples
+    --------
+    >>> print(_of_aside(SetAside("#ffffff")))
+    Set aside in every picture: #ffffff. It is not seen here; in the files it is
+    transparent.
+    """
+    file = "transparent" if taken.way == "clear" else "one more color"
+    return (
+        f"Set aside in every picture: {taken.code}. It is not seen here; in the files"
+        f" it is {file}."
     )
 
 

@@ -23,7 +23,7 @@ from components.batch.errors import error_in
 from components.batch.files import Failed, Source, name_results
 from components.batch.moving import kind_of, names_of
 from components.batch.palette import CommonPalette, picture_of_all
-from components.batch.reading import PictureError
+from components.batch.reading import NO_ASIDE, PictureError, without
 from components.batch.work import film_file
 from components.engine import (
     ColorTable,
@@ -40,6 +40,7 @@ from components.engine.progress import say_nothing
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.film import Film, is_of_film
 from components.model.picture import Picture
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.model.way import Way
 from components.shared import work
@@ -88,7 +89,7 @@ class Counted:
     Attributes
     ----------
     key : str
-        Cache key: SHA-256 of its file, in hexadecimal.
+        Cache key: SHA-256 of its file, in hexadecimal, and what is set aside.
     width, height : int
         In pixels.
     room : int
@@ -125,34 +126,33 @@ class Counted:
 
 
 @cached(keep=PICTURES)
-def counted(file: File) -> Counted:
+def counted(file: File, aside: SetAside | None) -> Counted:
     """Read a picture and count its colors; what cannot be read says why.
 
-    Of an animation all frames count.
+    Of an animation all frames count. What is set aside does not, and is not to be seen
+    in the copy either.
     """
+    key = file.key if aside is None else f"{file.key} {aside.key}"
     try:
         image = sandbox.read(file.data())
         film = sandbox.read_film(file.data()) if is_of_film(image) else None
-    except ImageError as problem:
+        if film is not None and aside is not None:
+            raise PictureError(NO_ASIDE)
+    except (ImageError, PictureError) as problem:
         nothing = ColorTable(np.zeros((0, 3), np.uint8), np.zeros(0, np.int64))
-        return Counted(file.key, 0, 0, 0, nothing, None, str(problem))
+        return Counted(key, 0, 0, 0, nothing, None, str(problem))
     if film is not None:
-        return _counted_frames(file, film)
-    return Counted(
-        file.key,
-        image.width,
-        image.height,
-        entries_for(image),
-        count_colors(image),
-        reduce_to(image, MOST_SMALL),
-    )
+        return _counted_frames(key, film)
+    left, table = without(aside, image)
+    small = reduce_to(left, MOST_SMALL)
+    return Counted(key, image.width, image.height, entries_for(left), table, small)
 
 
-def _counted_frames(file: File, film: Film) -> Counted:
+def _counted_frames(key: str, film: Film) -> Counted:
     assert film.strip is not None
     table = count_colors(film.strip)
     return Counted(
-        file.key,
+        key,
         film.width,
         film.height,
         entries_for_frames(film, table),
@@ -176,12 +176,15 @@ class Pictures:
         Whether each weighs the same; otherwise each pixel does.
     failed : tuple of Failed
         Files that are left out, each with its sentence.
+    aside : SetAside or None
+        What does not count in any.
     """
 
     files: tuple[File, ...]
     counted: tuple[Counted, ...]
     equally: bool
     failed: tuple[Failed, ...] = ()
+    aside: SetAside | None = None
 
     def __len__(self) -> int:
         """Return how many they are."""
@@ -190,14 +193,15 @@ class Pictures:
     @cached_property
     def key(self) -> str:
         """Cache key of what they have in common: their order does not matter to it."""
-        words = " ".join(sorted(each.digest for each in self.files))
+        words = " ".join(sorted(each.key for each in self.counted))
         digest = hashlib.sha256(words.encode()).hexdigest()
         return f"{digest} {'equally' if self.equally else 'pixels'}"
 
     @property
     def sheet_key(self) -> str:
         """Tells the sheet from all others: order and names matter to that."""
-        words = repr([(each.name, each.digest) for each in self.files])
+        both = zip(self.files, self.counted, strict=True)
+        words = repr([(file.name, known.key) for file, known in both])
         return hashlib.sha256(words.encode()).hexdigest()
 
     @property
@@ -228,13 +232,15 @@ def sheet(counted: tuple[Counted, ...]) -> tuple[bytes, ...]:
 
 
 @cached(keep=PICTURES)
-def large(file: File) -> bytes:
+def large(file: File, aside: SetAside | None) -> bytes:
     """Write a picture as large as the page shows pictures, as truecolor PNG.
 
-    Of an animation it is the first frame.
+    Of an animation it is the first frame; what is set aside is not to be seen.
     """
-    still = counted(file).film is None
-    image = sandbox.read(file.data()) if still else _with_frames(file).frame(0)
+    if counted(file, aside).film is not None:
+        image = _with_frames(file).frame(0)
+    else:
+        image, _ = without(aside, sandbox.read(file.data()))
     return encode_lossless_png(reduce_to(image, PREVIEW_PIXELS), effort="fast")
 
 
@@ -314,7 +320,8 @@ def _drawn(
     parcel: Parcel, file: File, known: Counted, source: Source, off: Errors
 ) -> tuple[Result, bytes]:
     """Draw a picture; also what there is to say of it."""
-    image, palette = sandbox.read(file.data()), parcel.palette
+    image, _ = without(parcel.pictures.aside, sandbox.read(file.data()))
+    palette = parcel.palette
     drawing = _drawing(image, known, palette, parcel.style)
     return result_of(source, image, drawing, len(palette), off), drawing.png
 
