@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -52,9 +52,6 @@ from components.model.given import Given
 from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
 from components.model.style import Style
-
-if TYPE_CHECKING:
-    from components.engine.writing.png_writer import Effort
 
 
 @dataclass(frozen=True)
@@ -222,7 +219,7 @@ def _drawn(
     document, k, why = _by_itself(source, data, image, wish)
     table, metric = document.picture.table, document.fits.metric
     own = error_in(table, document.sweep.centers[k - 1], metric)
-    drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    drawing = draw(document.drawn_in(k), wish.style.effort)
     image = document.picture.image
     drawn = result_of(source, image, drawing, k, Errors(own=own))
     return replace(drawn, key=key, why=why), drawing.png
@@ -271,7 +268,7 @@ def _palette_of_frames(
 
 def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
     """Draw a picture in the palette for all, and write its file."""
-    return draw(in_common(palette, image, style), effort_of(style))
+    return draw(in_common(palette, image, style), style.effort)
 
 
 def in_common(
@@ -293,11 +290,6 @@ def in_common(
     return Rendering(
         key, image, palette.drawn, style, palette.metric, device=palette.device
     )
-
-
-def effort_of(style: Style) -> "Effort":
-    """Return how hard a file is squeezed, as of `encode_png`."""
-    return "best" if style.squeezed else "fast"
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def draw_moving(
     """
     drawn = _Counted(animation, palette, style)
     try:
-        file = encode_animation(drawn, animation, kind)
+        file = encode_animation(drawn, animation, kind, style.effort)
     except ImageError:
         raise
     except ValueError as problem:

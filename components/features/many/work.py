@@ -14,7 +14,6 @@ from components.batch import report as reports
 from components.batch.drawing import (
     Errors,
     Result,
-    effort_of,
     in_common,
     own_error,
     result_of,
@@ -356,7 +355,7 @@ def _drawing(
     rendering = in_common(palette, image, style, key)
     if style.squeezed:
         return work.squeeze.wait(say_nothing, rendering)
-    return draw(rendering, effort_of(style))
+    return draw(rendering, style.effort)
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
