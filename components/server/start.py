@@ -28,6 +28,7 @@ from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
 from components.server.security_headers import Headers
+from components.server.streamlit_files import StreamlitFiles
 from components.server.systemd import notifying
 from components.server.uploads import Uploads
 from components.shared import announced, styles
@@ -50,6 +51,7 @@ def app_options() -> dict[str, Any]:
                 index=index + more,
                 embedders=SETTINGS.embedders,
             ),
+            Middleware(StreamlitFiles, folder=static, base=base),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
             Middleware(PageStyles, rules=styles.rules(), more=more),
