@@ -18,7 +18,7 @@ from components.server import (
     ahead,
     assets,
     error_page,
-    no_steps,
+    inline,
     policy,
     security_headers,
     uploads,
@@ -40,7 +40,7 @@ def app_options() -> dict[str, Any]:
     _configure_streamlit()
     static = Path(file_util.get_static_dir())
     index = (static / "index.html").read_text("utf-8")
-    more = no_steps.SCRIPT + ahead.links(static, index)
+    more = inline.SCRIPTS + ahead.links(static, index)
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
