@@ -162,7 +162,7 @@ def test_what_is_loaded_ahead_is_run_while_the_server_has_said_nothing(
 
 
 def wait_until(tab: Page, holds: str) -> None:
-    """Wait until something holds. It may not be asked as text: the policy forbids it."""
+    """Wait until something holds. The policy forbids to have that asked as text."""
     tab.evaluate(
         f"""(patience) => new Promise((done, fail) => {{
             setTimeout(() => fail(new Error("It never held.")), patience);
