@@ -27,7 +27,7 @@ _PACKED: Final[Mapping[str, bytes]] = {
 # Folders of what brings the picture and draws it. The rest may come later.
 _FIRST: Final = ("static/", "features/viewer/")
 # Of tabs that are rarely open at first, and of whoever comes near the slider.
-_LATER: Final = ("static/link.", "static/ahead_worker.")
+_LATER: Final = ("static/link.", "static/for_all.", "static/ahead_worker.")
 
 
 def route(base: str) -> Route:
