@@ -13,6 +13,7 @@ from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
 from components.shared import text
 from components.shared.assets import FOLDER, address
+from tests.browser.conftest import PATIENCE
 from tests.browser.dragging import canvas
 from tests.browser.messages import Received, receive
 from tests.browser.modules import run
@@ -146,14 +147,30 @@ def test_the_page_comes_before_the_server_has_said_how_it_is_set_up(
     released = True
     for route in held:
         route.continue_()
-    wait_for_token(stranger)
+    # Uploads need what comes with the first answer.
+    wait_until(stranger, "document.cookie.includes('_streamlit_xsrf=')")
     give(stranger, "holiday.png", encoded(photo(384, 256)))
     expect(stranger.get_by_role("button", name="Your picture")).to_be_visible()
 
 
-def wait_for_token(tab: Page) -> None:
-    """Wait until the browser has what uploads need: it comes with the first answer."""
-    tab.wait_for_function("document.cookie.includes('_streamlit_xsrf=')")
+def test_what_is_loaded_ahead_is_run_while_the_server_has_said_nothing(
+    stranger: Page,
+) -> None:
+    stranger.route_web_socket("**/_stcore/stream", lambda socket: None)
+    stranger.goto("/", wait_until="commit")
+    wait_until(stranger, "Symbol.for('k-colors') in window")  # static/store.js
+
+
+def wait_until(tab: Page, holds: str) -> None:
+    """Wait until something holds. The policy forbids to have that asked as text."""
+    tab.evaluate(
+        f"""(patience) => new Promise((done, fail) => {{
+            setTimeout(() => fail(new Error("It never held.")), patience);
+            const look = () => ({holds}) ? done() : setTimeout(look, 5);
+            look();
+        }})""",
+        PATIENCE,
+    )
 
 
 def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
