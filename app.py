@@ -43,7 +43,7 @@ from components.features.viewer import view as viewer
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.fits import Fits
-from components.shared import progress, run, wish, work
+from components.shared import begun, progress, run, wish, work
 from components.shared.tabs import Name, Tabs
 from components.shared.waiting import Waiting
 
@@ -74,6 +74,7 @@ def page() -> None:
         style = smaller.chosen_style(dither, dots)
         wanted = (picture, most, measure, keep_flat, given)
         work.sweep.begin(*wanted)  # while the picture is made ready to be shown
+        begun.begin(wanted, style, k)
         plain, ready = viewer.show(picture, k, style, given)
         waiting = Waiting(picture.key)
         side = st.container(key="side", gap="small")

@@ -30,6 +30,7 @@ from components.engine.drawing.palette import palettes
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.quality import compare, compare_colors
 from components.engine.judging.visual_score import visual_score
+from components.engine.png.deflating import compress
 from components.engine.source import SourceImage
 from components.engine.writing.png_writer import encode_lossless_png
 
@@ -95,6 +96,7 @@ def drawings() -> None:
         quantize(image, _centers(), dither=dither)
     encode_lossless_png(image)
     entries = image.rgb[..., 0]
+    compress(lambda some: entries[some], [slice(_FEW), slice(_FEW, None)], 6)
     lzw(entries, entries == 0, 0, 8)
 
 

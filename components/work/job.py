@@ -5,9 +5,12 @@ what is quick enough to be done at once. The cache key is never written by hand:
 the function's name and the keys of its arguments.
 """
 
+import os
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
+from threading import Semaphore, Thread
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from components.engine import machine_code
@@ -26,6 +29,9 @@ Priority = Callable[..., Work[Any]]
 _LINGER: Final = 2.0
 _LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
 _PLAIN: Final = (str, bytes, int, float, PurePath, type(None))
+
+# So many threads of this process work out what is soon asked for.
+_IDLE_CORES: Final = Semaphore((os.cpu_count() or 1) - 1)
 
 DECLARED: Final[list["Job[..., Any] | Cached[..., Any]"]] = []
 
@@ -235,7 +241,8 @@ def job(
     keep : Cache
         Keeps the results.
     priority : callable
-        `priority.soon` for what somebody waits for, else `priority.later`.
+        `priority.soon` for what somebody waits for, else `priority.later`;
+        `priority.here` for what cannot travel, and hands on what takes long.
     at_once : int
         How many of these run at the same time.
     meanwhile : callable, optional
@@ -277,6 +284,36 @@ class Cached(Declared, Generic[Arguments, Result]):
             lambda: self._function(*arguments, **none),
             self._size,
         )
+
+    def begin(self, *arguments: Arguments.args, **none: Arguments.kwargs) -> None:
+        """Begin to work the result out in another thread: it is soon asked for.
+
+        Who asks then waits for that thread. Where all cores but one are at such work
+        already, nothing begins, and who asks works.
+
+        Parameters
+        ----------
+        *arguments
+            As of the function; by position. Worth it if that releases the
+            interpreter's lock.
+        """
+        if self._keep.known(self.key_of(*arguments)) is not None:
+            return
+        if not _IDLE_CORES.acquire(blocking=False):
+            return
+
+        def work() -> None:
+            try:
+                # Who asks for what failed here tries it again, and hears why.
+                with suppress(Exception):
+                    self(*arguments, **none)
+            finally:
+                _IDLE_CORES.release()
+
+        try:
+            Thread(target=work, name="kcolors-begun", daemon=True).start()
+        except RuntimeError:  # no thread to be had
+            _IDLE_CORES.release()
 
 
 def cached(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from components.engine import machine_code
+from components.work import job as work_job
 from components.work.cache import Cache
 from components.work.job import DECLARED, Report, cached, identity, job
 from components.work.jobs import Work
@@ -69,6 +70,18 @@ def doubled(thing: Thing) -> str:
     return thing.key * 2
 
 
+@cached(keep=KEPT)
+def where(thing: Thing) -> str:
+    """Return the name of the thread that is at work, once that may end."""
+    CALLS.append((thing.key,))
+    BEGUN.set()
+    TAKEN.wait(60)
+    if thing.key == "impossible" and len(CALLS) == 1:
+        raise ValueError(thing.key)
+    return threading.current_thread().name
+
+
+BEGUN = threading.Event()
 TAKEN = threading.Event()
 
 
@@ -77,6 +90,7 @@ def nothing_is_known() -> None:
     CALLS.clear()
     KEPT.clear()
     TAKEN.clear()
+    BEGUN.clear()
 
 
 def test_work_is_done_once_for_things_of_the_same_key() -> None:
@@ -107,6 +121,30 @@ def test_a_cached_function_is_called_once_for_things_of_the_same_key() -> None:
         "bb",
     ]
     assert CALLS == [("a",), ("b",)]
+
+
+def test_who_asks_for_what_is_begun_waits_for_the_thread_that_began_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work_job, "_IDLE_CORES", threading.Semaphore(1))
+    where.begin(Thing("a"))
+    assert BEGUN.wait(60)
+    where.begin(Thing("b"))  # no core is left for it
+    TAKEN.set()
+    assert where(Thing("a")) != threading.current_thread().name
+    assert where(Thing("b")) == threading.current_thread().name
+    assert CALLS == [("a",), ("b",)]
+
+
+def test_what_fails_when_it_is_begun_is_tried_by_who_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cores = threading.Semaphore(1)
+    monkeypatch.setattr(work_job, "_IDLE_CORES", cores)
+    TAKEN.set()
+    where.begin(Thing("impossible"))
+    assert cores.acquire(timeout=60)  # it has ended
+    assert where(Thing("impossible")) == threading.current_thread().name
 
 
 def test_work_waits_for_its_loops_and_offers_what_needs_none() -> None:

@@ -10,6 +10,7 @@ from components.engine import machine_code
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.png.bit_packing import bit_depth, pack_rows
 from components.engine.png.chunks import indexed_png, truecolor_png, with_resolution
+from components.engine.png.deflating import compress
 from components.engine.png.filters import filtered_least, filtered_left, unfiltered
 from components.engine.png.optimize import squeeze
 from components.engine.progress import Progress, say_nothing
@@ -21,6 +22,10 @@ Effort = Literal["fast", "best"]
 # libdeflate's levels. Indexed pictures of few colors mostly compress best
 # unfiltered.
 _LEVEL = 6
+# Bytes of rows that are compressed side by side with others.
+_PIECE = 3_000_000
+# A file is hardly anything that is so many times smaller than its rows.
+_LITTLE = 100
 # The number of the color beside the palette's, while a file is written.
 _FILLING = 255
 # Truecolor that is only shown is written quickly; as a measure of size it is
@@ -106,8 +111,20 @@ def encode_lossless_png(image: SourceImage, effort: Effort = "best") -> bytes:
 
 
 def _write(entries: Bytes, colors: Bytes, opacity: Bytes) -> bytes:
-    rows = unfiltered(pack_rows(entries, bit_depth(len(colors))))
-    data = bytes(deflate.zlib_compress(rows, _LEVEL))
+    bits, (height, width) = bit_depth(len(colors)), entries.shape
+
+    def rows(some: slice) -> Bytes:
+        return unfiltered(pack_rows(entries[some], bits))
+
+    length = height * width * bits // 8
+    pieces = max(1, round(length / _PIECE))
+    step = -(-height // pieces)
+    parts = [slice(top, top + step) for top in range(0, height, step)]
+    data = compress(rows, parts, _LEVEL)
+    if pieces > 1 and len(data) * _LITTLE < length:
+        # In a drawing with hardly anything in it, each beginning counts; and it takes
+        # no time to write it once more.
+        data = compress(rows, [slice(height)], _LEVEL)
     return indexed_png(entries.shape, colors, opacity, data)
 
 

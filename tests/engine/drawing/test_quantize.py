@@ -9,6 +9,7 @@ from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
 from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import SPACES, Space
+from components.engine.drawing import nearest
 from components.engine.drawing.nearest import nearest_in_picture, nearest_indices
 from components.engine.drawing.quantize import (
     count_coverage,
@@ -108,8 +109,12 @@ def test_a_palette_of_neighbours_is_told_apart() -> None:
     np.testing.assert_array_equal(found, brute_force(noise, palette))
 
 
+@pytest.mark.parametrize("many", [nearest._VERY_MANY, 0], ids=["whole", "in halves"])
 @pytest.mark.parametrize("space", SPACES)
-def test_colors_that_come_again_are_drawn_as_when_they_first_came(space: Space) -> None:
+def test_colors_that_come_again_are_drawn_as_when_they_first_came(
+    space: Space, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_VERY_MANY", many)
     random = np.random.default_rng(0)
     few = random.integers(0, 256, (9_000, 3), dtype=np.uint8)
     again = random.integers(0, len(few), 200_000)

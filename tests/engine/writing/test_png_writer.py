@@ -2,13 +2,17 @@
 
 import io
 import struct
+import zlib
+from threading import Semaphore
 
+import deflate
 import numpy as np
 import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 from PIL import Image
 
+from components.engine import side_by_side
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
 from components.engine.drawing.quantize import QuantizedImage, quantize
@@ -241,3 +245,28 @@ def test_a_lossless_file_decodes_to_every_pixel_even_hidden_ones(
 def test_a_lossless_file_holds_nothing_but_the_picture() -> None:
     names = {name for name, _ in chunks(encode_lossless_png(picture([[[1, 2, 3]]])))}
     assert names == {b"IHDR", b"IDAT", b"IEND"}
+
+
+def test_a_large_file_is_the_same_with_and_without_help(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = large_drawing(np.random.default_rng(0).integers(0, 60, (2500, 2000)))
+    with_help = encode_png(drawn)
+    monkeypatch.setattr(side_by_side, "_HELPERS", Semaphore(0))
+    assert encode_png(drawn) == with_help
+    with Image.open(io.BytesIO(with_help)) as image:
+        np.testing.assert_array_equal(np.asarray(image), drawn.indices)
+
+
+def test_a_large_file_with_little_in_it_begins_but_once() -> None:
+    stripes = np.zeros((2500, 2000)) + np.arange(2000) * 60 // 2000
+    drawn = large_drawing(stripes)
+    (data,) = (held for name, held in chunks(encode_png(drawn)) if name == b"IDAT")
+    rows = zlib.decompress(data)
+    assert data == bytes(deflate.zlib_compress(rows, 6))
+
+
+def large_drawing(entries: NDArray[np.generic]) -> QuantizedImage:
+    indices = entries.astype(np.uint8)
+    palette = np.arange(180, dtype=np.uint8).reshape(60, 3)
+    return QuantizedImage(indices, palette, np.bincount(indices.flat, minlength=60))

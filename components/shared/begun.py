@@ -1,0 +1,53 @@
+"""The drawing, begun while the page above it is put together."""
+
+import time
+from typing import Final
+
+import streamlit as st
+
+from components.engine import Space
+from components.model.document import Document
+from components.model.fits import Fits
+from components.model.given import Given
+from components.model.picture import Picture
+from components.model.style import Style
+from components.shared import edits, work
+
+# What `work.sweep` takes.
+Wanted = tuple[Picture, int, Space, bool, Given]
+
+_LAST: Final = "_begun"  # the k that was asked for last, and when
+
+# Seconds for which a k has to have stood before another is drawn at once. Who holds an
+# arrow key asks for thirty a second, most of which are never shown.
+_CALM: Final = 0.3
+
+
+def begin(wanted: Wanted, style: Style, k: int) -> None:
+    """Begin to draw the whole picture in k colors, if its fits are known.
+
+    A core that is idle does it, while this one puts together what comes before on the
+    page. What takes long, a file that is packed tightly, begins where it is shown.
+
+    Parameters
+    ----------
+    wanted : tuple
+        What `work.sweep` takes.
+    style : Style
+        How the picture is drawn.
+    k : int
+        Number of colors.
+    """
+    before, since = st.session_state.get(_LAST, (None, 0.0))
+    now = time.monotonic()
+    if k != before:
+        st.session_state[_LAST] = k, now
+        if now - since < _CALM:
+            return
+    sweep = work.sweep.peek(*wanted)
+    if sweep is None or style.squeezed:
+        return
+    picture, _, measure, keep_flat, given = wanted
+    fits = Fits(picture, measure, sweep, keeps_flat=keep_flat, given=given)
+    document = Document(fits, style, edits.recall(fits))
+    work.quick_drawing.begin(document.drawn_in(k))
