@@ -134,6 +134,7 @@ def test_what_is_done_is_not_done_again(
     assert contents(out) == before
 
 
+@pytest.mark.usefixtures("by_itself")
 @pytest.mark.parametrize(
     ("word", "ending"), [("gif", "gif"), ("apng", "png"), ("webp", "webp")]
 )

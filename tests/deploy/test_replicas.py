@@ -211,12 +211,6 @@ def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> No
     run(upload())
 
 
-def test_the_command_ends_in_order_when_interrupted_too() -> None:
-    # In the end of other tests it is told to terminate.
-    with running(1) as fleet:
-        assert fleet.end(signal.SIGINT) == 2  # with nginx
-
-
 def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:
     taken = fleet.replicas[0].port
     command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
@@ -281,3 +275,9 @@ def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None
     command = [nginx.program(), "-t", "-e", "stderr", "-c", str(file)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
+
+
+def test_the_command_ends_in_order_when_interrupted_too(fleet: Fleet) -> None:
+    # The last test here, for the others need them; elsewhere it is told to terminate.
+    wait_until(lambda: all(replica.healthy() for replica in fleet.replicas))
+    assert fleet.end(signal.SIGINT) == 3  # with nginx

@@ -110,6 +110,7 @@ SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 @pytest.mark.parametrize(
     "data", [moving(), damaged(moving(), frame=2)], ids=["whole", "damaged"]
 )
+@pytest.mark.usefixtures("by_itself")
 def test_the_command_on_the_page_writes_the_same_files(
     data: bytes, offered: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -179,6 +179,7 @@ ASIDE = {
 }
 
 
+@pytest.mark.usefixtures("by_itself")
 @pytest.mark.parametrize(
     "settings",
     [{}, SETTINGS, TICKED, OWN, ASIDE],
