@@ -128,7 +128,7 @@ def table(found: dict[str, Any]) -> list[str]:
     rows = {
         "visit": "a first visit, to a server that has seen the sample before",
         "second": "another sample in the same visit, from the click",
-        "large": f"a JPEG of {MEGAPIXELS} megapixels, from giving it",
+        "large": f"a JPEG of {MEGAPIXELS} megapixels, once the browser has it",
         "large_final": "the same, to its final colors",
     }
     return [

@@ -129,7 +129,7 @@ def test_figures_take_the_place_of_those_before_them_and_of_nothing_else() -> No
         "| Oklab | 1234 / 2345 ms |",
         "sample before | 123.00 s |",
         "from the click | 124.00 s |",
-        "from giving it | 125.00 s |",
+        "browser has it | 125.00 s |",
         "final colors | 126.00 s |",
         "| 99,999 | 12.5 / 25.0 ms | 33 |",
         "0.75 of the time",

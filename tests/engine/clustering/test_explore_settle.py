@@ -147,7 +147,12 @@ def test_fewer_moves_are_tried_where_there_are_more_centers_or_points() -> None:
         counts = [tries(k, points) for k in range(1, 257)]
         assert min(counts) >= 2
         assert (np.diff(counts) <= 0).all()
-    assert tries(256, FEW_POINTS) > tries(2, FEW_POINTS + 1) > tries(256, 6000)
+    assert tries(64, FEW_POINTS) > tries(2, FEW_POINTS + 1) > tries(256, 6000)
+
+
+def test_beyond_the_usual_centers_few_points_are_not_tried_longer() -> None:
+    """All k up to 256 took 17 s for 384 colors, eight times as long as up to 64."""
+    assert tries(128, FEW_POINTS) == tries(128, 6000)
 
 
 # --- settling
