@@ -563,16 +563,24 @@ def _logo_layers() -> tuple[Floats, Floats]:
     tuple of ndarray
         Color times cover, 0–255, of shape (n, n, 3); and cover, 0–1, (n, n).
     """
+    # Row by row: what stays in the processor's cache is painted several times as fast.
+    paint, cover = zip(*map(_logo_row, range(LOGO_SIZE)), strict=True)
+    return np.stack(paint), np.stack(cover)
+
+
+def _logo_row(row: int) -> tuple[Floats, Floats]:
+    """Paint one row of pixels: color times cover, (n, 3), and cover, (n,)."""
     side = LOGO_SIZE * LOGO_SAMPLES
-    y, x = (np.mgrid[0:side, 0:side] + 0.5) / LOGO_SAMPLES
-    paint = np.zeros((side, side, 3), dtype=np.uint8)
-    inside = np.zeros((side, side), dtype=np.bool_)
+    lines = slice(row * LOGO_SAMPLES, (row + 1) * LOGO_SAMPLES)
+    y, x = ((axis + 0.5) / LOGO_SAMPLES for axis in np.ogrid[lines, 0:side])
+    paint = np.zeros((LOGO_SAMPLES, side, 3), dtype=np.uint8)
+    inside = np.zeros((LOGO_SAMPLES, side), dtype=np.bool_)
     for name, mask in _logo_shapes((x, y)):
         paint[mask] = LOGO_COLORS[name]
         inside |= mask
-    blocks = (LOGO_SIZE, LOGO_SAMPLES, LOGO_SIZE, LOGO_SAMPLES)
-    cover = inside.reshape(blocks).mean(axis=(1, 3))
-    return paint.reshape(*blocks, 3).mean(axis=(1, 3)), cover
+    blocks = (LOGO_SAMPLES, LOGO_SIZE, LOGO_SAMPLES)
+    cover = inside.reshape(blocks).mean(axis=(0, 2))
+    return paint.reshape(*blocks, 3).mean(axis=(0, 2)), cover
 
 
 def _drop_shadow(cover: Floats) -> Floats:

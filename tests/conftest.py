@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import importlib
 import os
 import sys
 from collections.abc import Generator, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests import examples
 from tests.order import dealt
@@ -21,11 +23,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + waits
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark tests that a server is started for, and put those first that take long."""
     for item in items:
         if "address" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
+    yield  # only what was asked for is left
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
@@ -75,3 +79,48 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 
     monkeypatch.setattr(st, "download_button", note)
     return given
+
+
+@pytest.fixture(scope="session")
+def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of the samples; pixel art and logo, drawings, have fewer pixels."""
+    from components.shared.samples import FOLDER, SAMPLES
+
+    folder = tmp_path_factory.mktemp("samples")
+    for sample in SAMPLES.values():
+        with Image.open(FOLDER / sample.file) as picture:
+            if sample.slug == "pixel-art":  # a pixel for each square
+                picture.reduce(8).save(folder / sample.file)
+            elif sample.slug == "logo":
+                picture.reduce(4).save(folder / sample.file)
+            else:
+                (folder / sample.file).symlink_to(FOLDER / sample.file)
+    return folder
+
+
+@pytest.fixture
+def small_samples(
+    folder_of_small_samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the page's drawings among the samples have fewer pixels.
+
+    What is shown of one at every size costs less; and where it is only the first
+    picture to be there, its files for every k are written in a moment.
+    """
+    from components.shared import samples  # not before a test of the page wants it
+
+    monkeypatch.setattr(samples, "FOLDER", folder_of_small_samples)
+
+
+@pytest.fixture
+def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command do the work of its processes itself.
+
+    To start one takes longer than small pictures do. That it changes nothing is shown
+    in `tests/batch`.
+    """
+    from components.batch.crew import Here  # not before a test of the command wants it
+
+    # By its name the package gives the function that is in the module.
+    module = importlib.import_module("components.batch.run")
+    monkeypatch.setattr(module, "Workers", lambda number: Here())

@@ -27,7 +27,7 @@ from tests.cases import case
 from tests.pictures import decoded, distinct, encoded, photo
 from tests.test_page import chart, messages, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 # With dots, all that is chosen beyond the same pixels is written like these.
 WAYS: Final[dict[bool, tuple[Smaller, ...]]] = {

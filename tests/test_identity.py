@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from components.batch.palette import palette_of
+from components.batch.work import film_file
 from components.engine import reduce_to, writing
 from components.features.animation import work as animation
 from components.features.aside.work import rest
@@ -113,15 +114,17 @@ def everything(data: bytes) -> Answers:
 def of_many(data: bytes, fits: Fits) -> Answers:
     """Ask what is kept of a picture where it is one of many."""
     file = many.File(NAME, fits.picture.digest, lambda: data)
-    known = many.counted(file)
+    known = many.counted(file, None)
     pictures = many.Pictures((file,), (known,), equally=False)
     way, palette = Way("srgb", ANY, False), palette_of(fits, K)
+    parcel = many.Parcel(pictures, palette, QUICK, way)
     return {
         "counted": (known.table, known.small),
         "together": many.together(pictures).table,
         "sheet": many.sheet((known,)),
-        "large": many.large(file),
+        "large": many.large(file, None),
         "errors": many.errors.wait(still, known, palette, way),
+        "archive": many.archive.wait(still, parcel),
     }
 
 
@@ -137,7 +140,7 @@ def of_film(data: bytes) -> Answers:
     return {
         "known_film": (known.tables.whole, known.small.png),
         "losses": animation.losses.wait(still, known.tables, palette, way),
-        "film_file": animation.film_file.wait(still, film, palette, QUICK, "GIF"),
+        "film_file": film_file.wait(still, film, palette, QUICK, "GIF"),
     }
 
 

@@ -16,7 +16,7 @@ from components.work.job import Job
 from tests.serving import PATIENCE
 from tests.test_page import APP, parts
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 COLORS = 12  # that the picture has
 

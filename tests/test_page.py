@@ -41,7 +41,7 @@ from tests.cases import case
 from tests.pictures import decoded, encoded, photo, plain, poster
 from tests.serving import PATIENCE
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -244,7 +244,7 @@ def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
     pixels = poster(80, 60)
     upload(at, "holiday.png", encoded(pixels))
     at.button(key="sample_logo").click().run()
-    assert parts(at)["picture"]["width"] == 480
+    assert parts(at)["picture"]["width"] == 120
     at.button(key="own").click().run()
     assert np.array_equal(original(at)[..., :3], pixels)
 
@@ -291,7 +291,7 @@ def test_a_broken_file_leaves_the_sample_that_was_chosen_after_an_upload() -> No
     upload(at, "bad.png", b"no picture at all")
     assert "`bad.png` could not be used." in messages(at).replace("\\", "")
     assert marked(at) == {"sample_logo"}
-    assert parts(at)["picture"]["width"] == 480
+    assert parts(at)["picture"]["width"] == 120
     at.button(key="own").click().run()
     assert np.array_equal(original(at)[..., :3], pixels)
 
@@ -364,14 +364,14 @@ def test_two_colors_with_k_64_in_the_address_give_two() -> None:
 
 
 def test_a_large_picture_is_shown_reduced_and_says_so() -> None:
-    pixels = np.kron(photo(300, 250), np.ones((5, 5, 1), dtype=np.uint8))
-    at = upload(page(), "large.png", encoded(pixels))
+    pixels = np.kron(photo(300, 250), np.ones((4, 4, 1), dtype=np.uint8))
+    at = upload(page(tab="Colors"), "large.png", encoded(pixels))
     height, width = original(at).shape[:2]
     assert width * height <= 1_000_000
     remark = parts(at)["viewer"]["remark"]
     assert "Shown reduced" in remark
-    assert "1,500 × 1,250" in remark
-    assert sum(parts(at)["palettes"]["weights"][15]) == 1500 * 1250
+    assert "1,200 × 1,000" in remark
+    assert sum(parts(at)["palettes"]["weights"][15]) == 1200 * 1000
 
 
 def test_what_was_done_to_a_file_is_told() -> None:
@@ -494,7 +494,7 @@ def test_the_colors_are_explained_with_names_and_contrasts() -> None:
 
 
 def test_a_result_larger_than_the_upload_is_called_larger() -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (200, 200, 3), dtype=np.uint8)
+    noise = np.random.default_rng(1).integers(0, 255, (100, 100, 3), dtype=np.uint8)
     at = upload(
         page(k="64", tab="Sizes"), "noise.jpg", encoded(noise, "JPEG"), "image/jpeg"
     )
@@ -603,7 +603,7 @@ def test_a_lost_spot_is_named_and_can_be_shown_on_the_loss_map() -> None:
         assert look["turn"] == turn
         assert (look["row"] * 200, look["column"] * 300) == pytest.approx((33.5, 253.5))
         assert (look["height"] * 200, look["width"] * 300) == pytest.approx((7, 7))
-    at.button(key="sample_coffee").click().run()
+    at.button(key="sample_logo").click().run()
     assert parts(at)["viewer"]["look"] is None
 
 
@@ -645,9 +645,9 @@ def test_colors_can_be_compared_as_the_eye_sees_them() -> None:
 
 
 def test_the_address_names_the_space() -> None:
-    at = page(space="oklab")
+    at = page(sample="pixel-art", space="oklab")
     assert at.selectbox(key="space").value == "oklab"
-    at = page(space="nonsense")
+    at = page(sample="pixel-art", space="nonsense")
     assert at.selectbox(key="space").value == "srgb"
     assert messages(at) == ""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from components.batch.reading import (
     animation_of,
     bytes_of,
     picture_of,
-    table_of,
+    with_frames,
     without,
 )
 from components.batch.same import Tries, because, fewest_for_all, frames_of
@@ -37,6 +38,7 @@ from components.engine import (
     Palette,
     SourceImage,
     Space,
+    count_frames,
     entries_for_frames,
     hex_code,
 )
@@ -44,14 +46,12 @@ from components.engine.clustering.kmeans import MOST_COLORS
 from components.engine.progress import say_nothing
 from components.model.document import Document
 from components.model.drawing import Drawing, draw
+from components.model.film import Film
 from components.model.fits import Fits
 from components.model.given import Given
 from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
 from components.model.style import Style
-
-if TYPE_CHECKING:
-    from components.engine.writing.png_writer import Effort
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _drawn(
     wish, palette = task.wish, task.palette
     moving = animation_of(data, wish)
     if moving is not None:
-        return _drawn_moving(task, source, key, moving)
+        return with_frames(moving, partial(_drawn_moving, task, source, key))
     image = KEPT.take(now) or picture_of(data)
     if palette is not None:
         if wish.compare or wish.aside is not None:
@@ -219,7 +219,7 @@ def _drawn(
     document, k, why = _by_itself(source, data, image, wish)
     table, metric = document.picture.table, document.fits.metric
     own = error_in(table, document.sweep.centers[k - 1], metric)
-    drawing = draw(document.drawn_in(k), effort_of(wish.style))
+    drawing = draw(document.drawn_in(k), wish.style.effort)
     image = document.picture.image
     drawn = result_of(source, image, drawing, k, Errors(own=own))
     return replace(drawn, key=key, why=why), drawing.png
@@ -231,11 +231,11 @@ def _drawn_moving(
     """Draw an animation; as `_drawn` draws a picture."""
     wish, palette, why, errors = task.wish, task.palette, "", NONE
     if palette is None:
-        table = table_of(moving)
+        table = count_frames(moving)
         palette, why = _palette_of_frames(moving, table, wish)
         errors = Errors(own=error_in(table, palette.centers, palette.metric))
     elif wish.compare:
-        errors = _errors(table_of(moving), palette, wish)
+        errors = _errors(count_frames(moving), palette, wish)
     kind = kind_of(moving, wish.animations)
     drawing = draw_moving(moving, palette, wish.style, kind)
     result = result_of(source, moving, drawing, len(palette), errors)
@@ -268,7 +268,7 @@ def _palette_of_frames(
 
 def draw_in(palette: CommonPalette, image: SourceImage, style: Style) -> Drawing:
     """Draw a picture in the palette for all, and write its file."""
-    return draw(in_common(palette, image, style), effort_of(style))
+    return draw(in_common(palette, image, style), style.effort)
 
 
 def in_common(
@@ -290,11 +290,6 @@ def in_common(
     return Rendering(
         key, image, palette.drawn, style, palette.metric, device=palette.device
     )
-
-
-def effort_of(style: Style) -> "Effort":
-    """Return how hard a file is squeezed, as of `encode_png`."""
-    return "best" if style.squeezed else "fast"
 
 
 @dataclass(frozen=True)
@@ -319,7 +314,7 @@ _INVISIBLE: Final = "Every pixel of this picture is invisible."
 
 def result_of(
     source: Source,
-    image: SourceImage | Animation,
+    image: SourceImage | Animation | Film,
     drawing: Drawing,
     k: int,
     errors: Errors = NONE,
@@ -342,9 +337,9 @@ def result_of(
     )
 
 
-def _set_aside_of(image: SourceImage | Animation) -> tuple[str, ...]:
+def _set_aside_of(image: SourceImage | Animation | Film) -> tuple[str, ...]:
     """Say in a sentence what is set aside of a picture, if anything is."""
-    if isinstance(image, Animation) or image.aside is None:
+    if not isinstance(image, SourceImage) or image.aside is None:
         return ()
     share = float(image.aside.mask.mean())
     return (f"{hex_code(image.aside.color)} is set aside: {share:.1%} of the picture.",)

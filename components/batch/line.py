@@ -6,6 +6,7 @@ from typing import Final
 from components.batch.wish import WEIGHINGS, find_list
 from components.engine import ColorList, Space, hex_code
 from components.model.given import Given
+from components.model.set_aside import REACHES, WAYS, SetAside
 from components.model.style import CHOICES, Style
 
 OWN: Final = "colors.txt"
@@ -21,7 +22,7 @@ def line(
     style: Style,
     given: Given,
     flat: bool,
-    stills: bool = False,
+    aside: SetAside | None = None,
 ) -> str:
     """Write the command that draws a folder as the page draws many pictures.
 
@@ -39,8 +40,8 @@ def line(
         What the colors are taken from.
     flat : bool
         Whether flat colors are kept exact where there are any.
-    stills : bool
-        Whether of animations the first frame alone is drawn; otherwise all are.
+    aside : SetAside or None
+        A color that does not count.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def line(
     words += ["--keep", ",".join(pin[1:] for pin in given.pins)] if given.pins else []
     words += ["--smaller", style.smaller] if style.smaller != CHOICES[0] else []
     words += [] if flat else ["--no-flat"]
-    words += ["--animations", "first"] if stills else []
+    words += [] if aside is None else _of_aside(aside)
     return shlex.join(words)
 
 
@@ -76,6 +77,20 @@ def _of_list(listed: ColorList) -> list[str]:
     whole = find_list(listed.key)
     only = [] if len(listed) == len(whole) else ["--only", ",".join(listed.codes)]
     return ["--list", listed.key, *only]
+
+
+def _of_aside(aside: SetAside) -> list[str]:
+    """Say what does not count, as far as it is not the usual way.
+
+    Examples
+    --------
+    >>> _of_aside(SetAside("#ffffff", at_edge=True))
+    ['--aside', 'ffffff', '--edge']
+    """
+    words = ["--aside", aside.code[1:]]
+    words += ["--reach", aside.reach] if aside.reach != REACHES[0] else []
+    words += ["--edge"] if aside.at_edge else []
+    return words + (["--as", aside.way] if aside.way != WAYS[0] else [])
 
 
 def own_file(listed: ColorList | None) -> bytes | None:

@@ -22,6 +22,7 @@ from components.engine import (
 )
 from components.engine.animation.frames import Frames
 from components.model.drawing import Drawing
+from components.model.film import Film
 from components.model.style import Style
 
 _KINDS: Final[Mapping[str, AnimationKind]] = {
@@ -36,7 +37,9 @@ _ENDINGS: Final[Mapping[AnimationKind, str]] = {
 }
 
 
-def kind_of(animation: Animation, animations: Animations) -> AnimationKind:
+def kind_of(
+    animation: Animation | Film, animations: Animations = "same"
+) -> AnimationKind:
     """Return what an animation becomes: what it is, if nothing else is wanted."""
     wanted: Mapping[Animations, AnimationKind] = {
         "gif": "GIF",
@@ -88,13 +91,15 @@ def draw_moving(
     Raises
     ------
     PictureError
-        If a frame cannot be read, or the format has no room for such a picture.
+        If the format has no room for such a picture.
+    DamagedFrameError
+        At a frame that cannot be decoded.
     """
     drawn = _Counted(animation, palette, style)
     try:
-        file = encode_animation(drawn, animation, kind)
-    except ImageError as problem:
-        raise PictureError(str(problem)) from None
+        file = encode_animation(drawn, animation, kind, style.effort)
+    except ImageError:
+        raise
     except ValueError as problem:
         raise PictureError(f"It cannot be written as {kind}: {problem}") from None
     return Drawing(file, drawn.palette)

@@ -1,7 +1,9 @@
 """Reading the pictures of a folder, one at a time."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from components.batch.files import Source
 from components.batch.kept import KEPT
@@ -11,6 +13,7 @@ from components.batch.wish import Wish
 from components.engine import (
     Animation,
     ColorTable,
+    DamagedFrameError,
     ImageError,
     SourceImage,
     count_colors,
@@ -30,14 +33,12 @@ BROKE = (
     "Open it in another program, save it as PNG and use that."
 )
 CHANGED = "This file was changed while it was worked on. Start once more."
-_NO_ASIDE = (
-    "Of an animation no color can be set aside. With --animations first, its first"
-    " frame is drawn."
-)
+NO_ASIDE = "Of an animation no color can be set aside."
 _NO_MEMORY = "This picture takes more memory than there is."
 
 
 Sources = tuple[Source, ...]
+Found = TypeVar("Found")
 
 
 class PictureError(Exception):
@@ -117,20 +118,35 @@ def animation_of(data: bytes, wish: Wish) -> Animation | None:
     except MemoryError:
         raise PictureError(_NO_MEMORY) from None
     if animation is not None and wish.aside is not None:
-        raise PictureError(_NO_ASIDE)
+        raise PictureError(NO_ASIDE)
     return animation
 
 
-def table_of(animation: Animation) -> ColorTable:
-    """Count the colors of all frames.
+def with_frames(animation: Animation, work: Callable[[Animation], Found]) -> Found:
+    """Do something with an animation, as far as it can be decoded.
+
+    Damage in its frames comes to light only on the way. Then all is done anew, with the
+    frames before it, and their notes say so.
+
+    Parameters
+    ----------
+    animation : Animation
+        All of it.
+    work : callable
+        What is done with it.
 
     Raises
     ------
     PictureError
-        If one cannot be read, with the engine's sentence.
+        If not even the first frame can be decoded, with the engine's sentence.
     """
     try:
-        return count_frames(animation)
+        try:
+            return work(animation)
+        except DamagedFrameError as problem:
+            if problem.before == 0:
+                raise
+            return work(animation.up_to(problem.before))
     except ImageError as problem:
         raise PictureError(str(problem)) from None
 
@@ -224,5 +240,9 @@ def _colors_of(data: bytes, digest: str, wish: Wish) -> tuple[ColorTable, int, i
         KEPT.put(digest, whole)
         image, table = without(wish.aside, whole)
         return table, image.width * image.height, entries_for(image)
-    table, pixels = table_of(moving), moving.width * moving.height * len(moving)
+    return with_frames(moving, _colors_of_frames)
+
+
+def _colors_of_frames(moving: Animation) -> tuple[ColorTable, int, int]:
+    table, pixels = count_frames(moving), moving.width * moving.height * len(moving)
     return table, pixels, entries_for_frames(moving, table)

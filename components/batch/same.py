@@ -19,6 +19,7 @@ from components.batch.reading import (
     animation_of,
     bytes_of,
     picture_of,
+    with_frames,
     without,
 )
 from components.batch.scoring import looks_of_frames
@@ -101,7 +102,7 @@ def _looks_of(data: bytes, wish: Wish) -> list[tuple[SourceImage, ColorTable]]:
     moving = animation_of(data, wish)
     if moving is None:
         return [without(wish.aside, picture_of(data))]
-    return frames_of(moving)
+    return with_frames(moving, frames_of)
 
 
 def frames_of(animation: Animation) -> list[tuple[SourceImage, ColorTable]]:

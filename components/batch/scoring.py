@@ -11,12 +11,12 @@ from components.batch.reading import (
     animation_of,
     bytes_of,
     picture_of,
+    with_frames,
     without,
 )
 from components.batch.wish import Wish
 from components.engine import (
     Animation,
-    ImageError,
     SourceImage,
     reduce_to,
     visual_score,
@@ -48,19 +48,22 @@ def looks_of(data: bytes, wish: Wish) -> Iterator[SourceImage]:
         image, _ = without(wish.aside, picture_of(data))
         yield small(image)
     else:
-        yield from looks_of_frames(moving)
+        yield from with_frames(moving, lambda read: list(looks_of_frames(read)))
 
 
 def looks_of_frames(animation: Animation) -> Iterator[SourceImage]:
-    """Yield the first frame of an animation, the last, and some between, evenly."""
-    steps = min(_FRAMES, len(animation)) - 1
+    """Yield the first frame of an animation, the last, and some between, evenly.
+
+    Raises
+    ------
+    DamagedFrameError
+        At one that cannot be decoded, or before one that is looked at.
+    """
+    steps = max(1, min(_FRAMES, len(animation)) - 1)
     wanted = {step * (len(animation) - 1) // steps for step in range(steps + 1)}
-    try:
-        for number, frame in enumerate(animation.frames()):
-            if number in wanted:
-                yield small(frame)
-    except ImageError as problem:
-        raise PictureError(str(problem)) from None
+    for number, frame in enumerate(animation.frames()):
+        if number in wanted:
+            yield small(frame)
 
 
 def score_of(shown: SourceImage, palette: CommonPalette, wish: Wish) -> float:

@@ -26,6 +26,7 @@ from .drawing.quantize import (
 from .drawing.remap import remap
 from .drawing.set_aside import set_aside
 from .errors import (
+    DamagedFrameError,
     DamagedImageError,
     EmptyFileError,
     ImageError,
@@ -74,6 +75,7 @@ __all__ = [
     "ColorList",
     "ColorQuality",
     "ColorTable",
+    "DamagedFrameError",
     "DamagedImageError",
     "Dither",
     "Elbow",

@@ -8,6 +8,7 @@ it word for word::
     │   ├── EmptyFileError          no bytes at all
     │   ├── UnsupportedFormatError  not a picture, or of a kind we do not read
     │   ├── DamagedImageError       a picture, but cut off or broken inside
+    │   │   └── DamagedFrameError   an animation, broken from some frame on
     │   └── ImageTooLargeError      more bytes, pixels or side than the limit
     └── PaletteFileError            all that read_palette raises
 """
@@ -32,6 +33,20 @@ class UnsupportedFormatError(ImageError):
 
 class DamagedImageError(ImageError):
     """The file claims to be a picture, but cannot be decoded."""
+
+
+class DamagedFrameError(DamagedImageError):
+    """A frame of an animation cannot be decoded.
+
+    Attributes
+    ----------
+    before : int
+        How many frames before it can.
+    """
+
+    def __init__(self, message: str, before: int = 0) -> None:
+        super().__init__(message)
+        self.before = before
 
 
 class ImageTooLargeError(ImageError):

@@ -19,7 +19,6 @@ from components.engine.clustering.adding import pour, tally_of
 from components.engine.clustering.colors import (
     ColorTable,
     count_colors,
-    pack,
     tally_in_table,
     weigh_in_table,
 )
@@ -83,9 +82,9 @@ def drawings() -> None:
     """Compile what counts colors, draws in a palette, and writes files."""
     image, cut_out = _pictures()
     table, soft = _table(), count_colors(cut_out)
-    packed = pack(image.rgb.reshape(-1, 3))
-    tally_in_table(packed)
-    weigh_in_table(packed, cut_out.opacity.reshape(-1))
+    pixels = image.rgb.reshape(-1, 3)
+    tally_in_table(pixels)
+    weigh_in_table(pixels, cut_out.opacity.reshape(-1))
     # Of few dark colors: to touch a place for every color there is takes long.
     tally = tally_of(ColorTable(table.colors[:_FEW], table.counts[:_FEW]))
     places = np.zeros((2, int(tally.values.max()) + 1), np.int64)

@@ -124,9 +124,9 @@ class Document:
 
         A changed color that is none of the list is held as it is.
         """
-        device, edits, entries = self.fits.device(k), self.edits_in(k), self.entries(k)
-        if device is None or entries is None or not edits:
-            return device
+        device, edits = self.fits.device(k), self.edits_in(k)
+        if device is None or not edits or (entries := self.entries(k)) is None:
+            return device  # told for every k when a picture comes: entries take long
         drawn = edits.colors(round_centers(self.sweep.colors[k - 1]))
         held = [
             entry.device or hex_code(color)

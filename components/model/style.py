@@ -1,9 +1,12 @@
 """How a picture is drawn in its colors, and how its file is written."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from components.engine import Dither
+
+if TYPE_CHECKING:
+    from components.engine.writing.png_writer import Effort
 
 Smaller = Literal["no", "same", "gentle", "more", "strong"]
 
@@ -60,6 +63,11 @@ class Style:
     def squeezed(self) -> bool:
         """Whether the file is squeezed."""
         return self.smaller != "no"
+
+    @property
+    def effort(self) -> "Effort":
+        """How hard a file is squeezed, as of `engine.encode_png`."""
+        return "best" if self.squeezed else "fast"
 
     @property
     def name(self) -> str:

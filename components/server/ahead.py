@@ -1,8 +1,8 @@
 """What a browser loads ahead, while Streamlit's first scripts are still to be read.
 
-The page names it in its HTML, behind what Streamlit names there: that comes first, as
-nothing begins without it. What follows is asked for by scripts, one after the other,
-the last a second after the first; by then it is here.
+The page names it in its HTML, behind what Streamlit names there, and as what may wait
+for that: nothing begins without it. What follows is asked for by scripts, one after the
+other, the last a second after the first; by then it is here.
 """
 
 import re
@@ -60,4 +60,4 @@ def _new(names: Sequence[str], known: Sequence[str]) -> list[str]:
 
 def _link(address: str) -> str:
     kind = _AHEAD[PurePosixPath(address).suffix]
-    return f'<link rel="{kind}" href="{escape(address)}">'
+    return f'<link rel="{kind}" fetchpriority="low" href="{escape(address)}">'

@@ -13,16 +13,21 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from components.server import packed
 from components.shared.assets import FILES, PREFIX, TYPES, address
 
 _ETAGS: Final[Mapping[str, str]] = {
     name: f'"{hashlib.sha256(data).hexdigest()[:16]}"' for name, data in FILES.items()
 }
 
+_PACKED: Final[Mapping[str, bytes]] = {
+    name: packed.pack(data) for name, data in FILES.items()
+}
+
 # Folders of what brings the picture and draws it. The rest may come later.
 _FIRST: Final = ("static/", "features/viewer/")
 # Of tabs that are rarely open at first, and of whoever comes near the slider.
-_LATER: Final = ("static/link.", "static/ahead_worker.")
+_LATER: Final = ("static/link.", "static/for_all.", "static/ahead_worker.")
 
 
 def route(base: str) -> Route:
@@ -47,6 +52,8 @@ async def _answer(request: Request) -> Response:
     kind = TYPES[_suffix(name)]
     if _ETAGS[name] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers, kind)
+    if packed.is_taken(request.headers):
+        return Response(_PACKED[name], 200, {**headers, **packed.HEADERS}, kind)
     return Response(FILES[name], 200, headers, kind)
 
 

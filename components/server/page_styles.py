@@ -5,17 +5,32 @@ are there, what is there already stands elsewhere, and then jumps.
 """
 
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.server import packed
+
 # At the end: Streamlit's rules, which its scripts write into the head, give way.
 _END: Final = b"</body>"
 
 
+@dataclass(frozen=True)
+class _Page:
+    """The page as it is sent, from what Streamlit's was."""
+
+    before: bytes
+    whole: bytes
+    packed: bytes
+    tag: str
+
+
 class PageStyles:
-    """Middleware that writes rules of style into the page.
+    """Middleware that writes rules of style into the page, and compresses it.
+
+    Compressed, it is in the browser with the first packets of an answer.
 
     Parameters
     ----------
@@ -30,6 +45,7 @@ class PageStyles:
     def __init__(self, app: ASGIApp, rules: str, more: str = "") -> None:
         self._app = app
         self._added = f"{more}<style>{rules}</style>".encode()
+        self._page = self._with_rules(b"")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the rules if the answer is the page."""
@@ -50,20 +66,37 @@ class PageStyles:
             body += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            whole = body.replace(_END, self._added + _END, 1)
-            headers = MutableHeaders(scope=start)
-            # Those that there are belong to the file, which is not all of it.
-            tag = f'"{hashlib.sha256(whole).hexdigest()[:16]}"'
-            del headers["Last-Modified"]
-            headers["ETag"] = tag
-            if tag in Headers(scope=scope).get("if-none-match", ""):
-                start["status"], whole = 304, b""
-                del headers["Content-Type"]
-            headers["Content-Length"] = str(len(whole))
+            if body != self._page.before:
+                self._page = self._with_rules(body)
+            asked = Headers(scope=scope)
+            content = self._answer(self._page, asked, start)
             await send(start)
-            await send({"type": "http.response.body", "body": whole})
+            await send({"type": "http.response.body", "body": content})
 
         await self._app(scope, receive, send_with_rules)
+
+    def _with_rules(self, before: bytes) -> _Page:
+        whole = before.replace(_END, self._added + _END, 1)
+        tag = f'"{hashlib.sha256(whole).hexdigest()[:16]}"'
+        return _Page(before, whole, packed.pack(whole), tag)
+
+    def _answer(self, page: _Page, asked: Headers, start: Message) -> bytes:
+        """Write the head of the answer; return the rest of it."""
+        headers = MutableHeaders(scope=start)
+        # Those that there are belong to the file, which is not all of it.
+        for name in ("Last-Modified", "Accept-Ranges"):
+            del headers[name]
+        headers["ETag"] = f"W/{page.tag}"  # of both, compressed or not
+        headers["Vary"] = packed.HEADERS["Vary"]
+        content = page.whole
+        if page.tag in asked.get("if-none-match", ""):
+            start["status"], content = 304, b""
+            del headers["Content-Type"]
+        elif packed.is_taken(asked):
+            headers.update(packed.HEADERS)
+            content = page.packed
+        headers["Content-Length"] = str(len(content))
+        return content
 
 
 def _is_html(message: Message) -> bool:

@@ -1,8 +1,8 @@
 """What a browser is allowed to do with the page: the Content-Security-Policy.
 
 The page is made of this server's files and of nothing else. Scripts are Streamlit's
-own, the one that stands inside its ``index.html`` and one line of ours beside it
-(``no_steps.js``) by their hashes, and the viewer's, which Streamlit hands to the
+own, the one that stands inside its ``index.html`` and ours beside it (``inline.py``)
+by their hashes, and the viewer's, which Streamlit hands to the
 browser as text (``blob:``). Nothing is compiled from text otherwise: no
 ``unsafe-eval`` and no ``unsafe-inline``. Styles do need the latter, because Streamlit
 and the viewer write them into the page.

@@ -37,6 +37,8 @@ _CORS_HEADERS: Final = (
 
 # Pictures and downloads of one visitor: no cache keeps them, shared or not.
 _OURS_ALONE: Final = "/media/"
+# Streamlit's fonts are everybody's.
+_FONTS: Final = "/static/media/"
 
 # Where nothing is the page.
 _FILES: Final = (_OURS_ALONE, "/static/", "/_stcore/", "/component/", "/assets/")
@@ -77,7 +79,7 @@ class Headers:
         headers.update(ALWAYS)
         for name in _CORS_HEADERS:
             del headers[name]
-        if _OURS_ALONE in path:
+        if _OURS_ALONE in path.replace(_FONTS, "/"):
             headers["Cache-Control"] = "no-store"
         page = _is_page(path, headers.get("content-type"))
         headers["Content-Security-Policy"] = self._page if page else policy.FILE

@@ -18,7 +18,7 @@ from components.server import (
     ahead,
     assets,
     error_page,
-    no_steps,
+    inline,
     policy,
     security_headers,
     uploads,
@@ -28,6 +28,7 @@ from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
 from components.server.security_headers import Headers
+from components.server.streamlit_files import StreamlitFiles
 from components.server.systemd import notifying
 from components.server.uploads import Uploads
 from components.shared import announced, styles
@@ -39,7 +40,7 @@ def app_options() -> dict[str, Any]:
     _configure_streamlit()
     static = Path(file_util.get_static_dir())
     index = (static / "index.html").read_text("utf-8")
-    more = no_steps.SCRIPT + ahead.links(static, index)
+    more = inline.SCRIPTS + ahead.links(static, index)
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
@@ -50,6 +51,7 @@ def app_options() -> dict[str, Any]:
                 index=index + more,
                 embedders=SETTINGS.embedders,
             ),
+            Middleware(StreamlitFiles, folder=static, base=base),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
             Middleware(PageStyles, rules=styles.rules(), more=more),

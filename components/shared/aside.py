@@ -5,8 +5,14 @@ from typing import Any, Final
 
 import streamlit as st
 
+from components.model.set_aside import REACHES, WAYS, Reach, SetAside, Way
 from components.shared import address
 from components.shared.callback import whole
+from components.shared.state import Setting, Switch
+
+REACH: Final = Setting[Reach]("reach", REACHES)
+AT_EDGE: Final = Switch("edge")
+WAY: Final = Setting[Way]("as", WAYS)
 
 _ASIDE: Final = "_aside_color"
 _PARAMETER: Final = "aside"
@@ -20,6 +26,14 @@ def recall() -> str | None:
         st.session_state[_ASIDE] = f"#{found[1].lower()}" if found else None
     code: str | None = st.session_state[_ASIDE]
     return code
+
+
+def wanted() -> SetAside | None:
+    """Return what is set aside, and how; None if nothing is."""
+    code = recall()
+    if code is None:
+        return None
+    return SetAside(code, REACH.recall(), AT_EDGE.recall(), WAY.recall())
 
 
 def write() -> None:

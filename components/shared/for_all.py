@@ -1,15 +1,55 @@
 """One palette for many pictures, or for all frames of one, by the page's settings."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from components.engine import Metric, Space, round_centers
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.picture import Picture
 from components.model.way import Way
 from components.shared import progress, wish, work
 from components.shared.drawing_settings import FLAT
+
+
+class RuleForAll(TypedDict):
+    """A space in whole numbers, as `Metric`."""
+
+    space: Space
+    times: list[int]
+
+
+class PalettesForAll(TypedDict):
+    """The palettes for all of k = 1..K, hexadecimal, as a browser is sent them."""
+
+    key: str
+    metric: RuleForAll
+    colors: list[str]
+
+
+def packed(
+    key: str, metric: Metric, palettes: Sequence[NDArray[np.float64]]
+) -> PalettesForAll:
+    """Return the palettes for all as a browser is sent them.
+
+    Parameters
+    ----------
+    key : str
+        Tells them from all others.
+    metric : Metric
+        Space in which a pixel's nearest color is looked for.
+    palettes : sequence of ndarrays of shape (k, 3), float64
+        For each k what is drawn in, sRGB, 0–255, unrounded.
+    """
+    return {
+        "key": key,
+        "metric": {"space": metric.space, "times": list(metric.times)},
+        "colors": [round_centers(each).tobytes().hex() for each in palettes],
+    }
 
 
 def way_of(document: Document) -> Way:
@@ -40,7 +80,7 @@ def find_fits(stands: Picture, way: Way, limits: Sequence[int]) -> list[Fits]:
     return fits
 
 
-def tell_what_is_not(document: Document, asked: int) -> None:
+def tell_what_is_not(document: Document, asked: int, aside_counts: bool = True) -> None:
     """Say which of the page's settings do not hold here.
 
     Parameters
@@ -49,6 +89,8 @@ def tell_what_is_not(document: Document, asked: int) -> None:
         The picture of the page.
     asked : int
         Number of colors that the slider has.
+    aside_counts : bool
+        Whether what is set aside counts here.
     """
     said = []
     end = document.fits.end
@@ -57,7 +99,7 @@ def tell_what_is_not(document: Document, asked: int) -> None:
             f"The slider goes to {end}, because the picture above has no more"
             " colors; choose another one there to go further."
         )
-    if document.picture.before is not None:
+    if aside_counts and document.picture.before is not None:
         said.append("What is set aside of the picture above counts here as ever.")
     if document.edits_in(asked):
         said.append("Colors that you changed above are not changed here.")

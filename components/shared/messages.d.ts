@@ -10,6 +10,17 @@ interface Sizes {
   changes: string[];
 }
 
+interface RuleForAll {
+  space: "srgb" | "oklab" | "oklrab" | "oklrab-dots" | "standardized";
+  times: number[];
+}
+
+interface PalettesForAll {
+  key: string;
+  metric: RuleForAll;
+  colors: string[];
+}
+
 interface StoreItems {
   sizes: Sizes;
 }

@@ -13,8 +13,9 @@ from components.shared import state
 _PATIENCE = 0.4
 _STEP = 0.01  # of the whole, that a bar moves at least
 
-# Seconds that the chart waits for the first picture, at most.
-_HEAD_START = 1.5
+# Seconds that the chart waits for the first picture, at most: what a slow phone takes.
+# There the chart's code is read for longer than the picture takes to come.
+_HEAD_START = 5.0
 
 
 @contextmanager

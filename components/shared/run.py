@@ -18,6 +18,7 @@ from components.shared import address
 class Turn(IntEnum):
     """When something is done that waits until all else is on the page."""
 
+    ASKED = 0  # what somebody has just pressed a button for
     FIGURES = 1  # what is looked at first
     COSTS = 2
     FILES = 3

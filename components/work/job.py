@@ -241,7 +241,8 @@ def job(
     keep : Cache
         Keeps the results.
     priority : callable
-        `priority.soon` for what somebody waits for, else `priority.later`.
+        `priority.soon` for what somebody waits for, else `priority.later`;
+        `priority.here` for what cannot travel, and hands on what takes long.
     at_once : int
         How many of these run at the same time.
     meanwhile : callable, optional

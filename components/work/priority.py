@@ -50,6 +50,14 @@ def later(task: Task, *arguments: object) -> Work[Any]:
     return work
 
 
+def here(task: Task, *arguments: object) -> Work[Any]:
+    """Put work that cannot travel into that form; parameters as of `soon`.
+
+    It is done in a thread of this process: so it hands on what takes long.
+    """
+    return lambda report, offer: task(*arguments, report, offer)
+
+
 def ahead(task: Task, *arguments: object) -> Work[Any]:
     """Put long work that nobody has asked for into that form.
 

@@ -141,6 +141,7 @@ WRONG = {
 }
 
 
+@pytest.mark.usefixtures("by_itself")
 def test_colors_of_ones_own_come_from_a_palette_file_or_from_the_line(
     tmp_path: Path,
 ) -> None:

@@ -13,7 +13,7 @@ from components.batch import Outcome, Wish, read_stop, run
 from components.batch.command import main
 from components.batch.palette import CommonPalette
 from components.batch.scoring import looks_of_frames
-from tests.engine.animations import KINDS, Clip, Shot, moving
+from tests.engine.animations import KINDS, Clip, Shot, damaged, moving
 from tests.pictures import encoded, photo
 
 FIVE = Wish(read_stop("5"), compare=False)
@@ -134,6 +134,7 @@ def test_what_is_done_is_not_done_again(
     assert contents(out) == before
 
 
+@pytest.mark.usefixtures("by_itself")
 @pytest.mark.parametrize(
     ("word", "ending"), [("gif", "gif"), ("apng", "png"), ("webp", "webp")]
 )
@@ -189,19 +190,44 @@ def test_of_a_long_animation_some_frames_are_looked_at_from_first_to_last() -> N
     assert found == [0, 4, 8, 12, 16, 20, 24, 29]
 
 
-def test_a_damaged_frame_is_told_of_and_the_rest_is_drawn(
+@pytest.mark.parametrize(
+    "wish",
+    [FIVE, replace(FIVE, each=True), Wish(read_stop("score:70"), compare=False)],
+    ids=["one palette", "one each", "by score"],
+)
+@pytest.mark.parametrize("whole", [1, 3])
+def test_of_a_damaged_animation_the_frames_before_the_damage_are_drawn_and_it_is_said(
+    whole: int, wish: Wish, tmp_path: Path, out: Path
+) -> None:
+    folder, short = tmp_path / "in", tmp_path / "short"
+    clip = moving(frames=7)
+    for place, data in (
+        (folder, damaged(clip.file("PNG"), frame=whole)),
+        (short, replace(clip, shots=clip.shots[:whole]).file("PNG")),
+    ):
+        place.mkdir()
+        (place / "two.png").write_bytes(data)
+    (result,) = drawn(folder, out, wish).results
+    assert result.frames == whole
+    frames = "1 frame" if whole == 1 else "3 frames"
+    said = f"The rest of this animation is damaged: {frames} of 7 could be read."
+    assert said in (out / "report.csv").read_text("utf-8-sig")
+    if whole > 1:
+        drawn(short, tmp_path / "other", wish)
+        expected = (tmp_path / "other" / "two.png").read_bytes()
+        assert (out / "two.png").read_bytes() == expected
+
+
+def test_an_animation_of_which_not_even_the_first_frame_can_be_read_is_named(
     folder: Path, out: Path
 ) -> None:
     file = bytearray((folder / "deep/two.png").read_bytes())
-    at = file.index(b"fdAT") + 20
+    at = file.index(b"IDAT") + 8
     file[at : at + 8] = bytes(8)
     (folder / "deep/two.png").write_bytes(file)
-    for wish in (FIVE, replace(FIVE, each=True)):
-        found = run(folder, out / str(wish.each), wish, workers=0)
-        (failed,) = found.failed
-        assert failed.name == "deep/two.png"
-        assert "Frame 2 of this PNG cannot be decoded" in failed.why
-        assert len(found.results) == 3
+    found = run(folder, out, FIVE, workers=0)
+    assert [each.name for each in found.failed] == ["deep/two.png"]
+    assert len(found.results) == 3
 
 
 def test_an_animation_that_is_nowhere_to_be_seen_has_no_palette_of_its_own(

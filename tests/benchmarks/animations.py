@@ -6,6 +6,7 @@ Peers are measured where they are installed.
 """
 
 import io
+import itertools
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +61,9 @@ class Way:
 
 def clips() -> dict[str, Frames]:
     """Make the animations."""
-    one, two = (each.rgb for each in list(photos().values())[:2])
+    wide = WIDTH + 4 * FRAMES  # what a pan goes over
+    large = (each.rgb for each in photos().values() if each.width >= wide)
+    one, two = itertools.islice(large, 2)
     return {
         "pan over a photo": [_cut(one, 4 * at, at) for at in range(FRAMES)],
         "sprite over a photo": list(_sprite(_cut(one))),

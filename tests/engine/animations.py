@@ -239,3 +239,12 @@ def moving(frames: int = 4, width: int = 24, height: int = 18) -> Clip:
         rgba[5:11, 2 + 3 * number : 8 + 3 * number] = (250, 240, 30, 255)
         shots.append(Shot(rgba, duration=30 + 10 * number))
     return Clip(width, height, shots)
+
+
+def damaged(apng: bytes, frame: int) -> bytes:
+    """Return a PNG one of whose frames, counted from 0, cannot be decoded."""
+    file, at = bytearray(apng), 0
+    for _ in range(frame):
+        at = file.index(b"fdAT", at + 4)
+    file[at + 20 : at + 28] = bytes(8)
+    return bytes(file)

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.page
 
 HUNGER = Path(__file__).parent / "hunger"
 
+# What is worked out only where somebody looks at it; all else is in every tab.
+NEEDED_IN = {"compare": "Lost", "smallest_that_looks_the_same": "Stop"}
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
@@ -45,8 +48,7 @@ def test_where_memory_runs_out_one_is_told_and_all_go_on(
 async def run_out(address: str, width: int) -> None:
     """Give one of two people a picture for which there is no memory."""
     unlucky, other = Client(address), Client(address)
-    # The figures of what was lost are worked out where somebody looks at them.
-    tab = "Lost" if PLACES[width][1] == "compare" else "Stop"
+    tab = NEEDED_IN.get(PLACES[width][1], "Colors")
     await asyncio.gather(
         unlucky.connect(sample="pixel-art", k=5, tab=tab), other.connect(k=7)
     )

@@ -56,6 +56,11 @@ def test_what_streamlit_begins_with_comes_before_all_that(named: list[str]) -> N
     assert named[: len(its_own)] == its_own
 
 
+def test_and_says_that_it_may_wait_for_what_streamlit_begins_with() -> None:
+    html = ahead.links(_STATIC, "")
+    assert html.count("<link ") == html.count(' fetchpriority="low" ') > 0
+
+
 def test_a_part_that_another_streamlit_lacks_is_left_to_be_asked_for(
     tmp_path: Path,
 ) -> None:

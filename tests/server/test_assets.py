@@ -38,6 +38,15 @@ def test_each_is_served_as_what_it_is(address: str, name: str) -> None:
     assert {header: answer.headers.get(header) for header in ALWAYS} == dict(ALWAYS)
 
 
+def test_it_travels_compressed_to_who_takes_that(address: str) -> None:
+    packed = get(address, f"/{FOLDER}-0/{STORE}", **{"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    plain = get(address, f"/{FOLDER}-0/{STORE}", **{"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.content == plain.content == FILES[STORE]
+
+
 def test_who_has_a_file_already_is_told_so(address: str) -> None:
     first = get(address, f"/{FOLDER}-0/{STORE}")
     assert first.headers["Cache-Control"] == "no-cache"

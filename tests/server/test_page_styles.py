@@ -18,6 +18,17 @@ def test_whoever_has_the_page_is_told_that_it_is_the_same(address: str) -> None:
     assert (other.status_code, other.text) == (200, first.text)
 
 
+def test_it_travels_compressed_to_who_takes_that(address: str) -> None:
+    packed = get(address, "/", **{"Accept-Encoding": "gzip, br"})
+    plain = get(address, "/", **{"Accept-Encoding": "identity"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in plain.headers
+    assert packed.text == plain.text
+    # With what its head takes, it is in a connection's first ten packets.
+    assert int(packed.headers["Content-Length"]) < 12_000
+
+
 def test_what_is_not_the_page_stays_as_it_is(address: str) -> None:
     for path in ("/_stcore/health", "/favicon.png"):
         assert b"st-key-page" not in get(address, path).content

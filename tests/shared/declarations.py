@@ -1,7 +1,8 @@
 """What widgets are sent, declared in Python, told to JavaScript.
 
 Each feature that has a widget declares in its ``widget.py``, as TypedDicts, what
-travels between Python and JavaScript; what several read, in ``shared/file_sizes.py``.
+travels between Python and JavaScript; what several read, in ``shared/file_sizes.py``
+and ``shared/for_all.py``.
 From these its ``messages.d.ts`` is written, by
 ``python -m tests.shared.declarations``, and ``tsc`` holds the JavaScript to it.
 """
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal, Union
 
-from components.shared import file_sizes
+from components.shared import file_sizes, for_all
 from tests.serving import ROOT
 
 _FEATURES: Final = ROOT / "components" / "features"
@@ -34,25 +35,26 @@ _PLAIN: Final[dict[object, str]] = {
 
 def declarations() -> Iterator[tuple[Path, str]]:
     """Return the files of all features and of shared, and what has to be in them."""
-    yield ROOT / "components" / "shared" / "messages.d.ts", written(file_sizes)
+    yield ROOT / "components" / "shared" / "messages.d.ts", written(file_sizes, for_all)
     for script in sorted(_FEATURES.glob("*/widget.py")):
         name = f"components.features.{script.parent.name}.widget"
         yield script.with_name("messages.d.ts"), written(importlib.import_module(name))
 
 
-def written(widget: ModuleType) -> str:
+def written(*modules: ModuleType) -> str:
     """Write the declarations of one feature.
 
     Parameters
     ----------
-    widget : module
-        Its TypedDicts become global interfaces; those with a ``kind`` are what the
+    *modules
+        Their TypedDicts become global interfaces; those with a ``kind`` are what the
         browser's store holds under that name.
     """
     found = [
         each
-        for each in vars(widget).values()
-        if typing.is_typeddict(each) and each.__module__ == widget.__name__
+        for module in modules
+        for each in vars(module).values()
+        if typing.is_typeddict(each) and each.__module__ == module.__name__
     ]
     parts = [_interface(each.__name__, typing.get_type_hints(each)) for each in found]
     kinds = {

@@ -23,7 +23,7 @@ def count_frames(animation: Frames) -> ColorTable:
 
     Raises
     ------
-    DamagedImageError
+    DamagedFrameError
         At a frame that cannot be decoded.
     """
     return add_tables(count_colors(frame) for frame in animation.frames())

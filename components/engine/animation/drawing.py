@@ -68,7 +68,7 @@ def draw_frames(
     ------
     ValueError
         As of `quantize`.
-    DamagedImageError
+    DamagedFrameError
         At a frame that cannot be decoded.
     """
     check_wish(smoothness, dither)

@@ -1,7 +1,7 @@
 """Drawn frames to the bytes of a file."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,17 @@ from components.engine.resolution import Resolution
 from components.engine.writing.exif import exif_of
 from components.engine.writing.webp_gif import WEBP_SIDE
 
+if TYPE_CHECKING:
+    from components.engine.writing.png_writer import Effort
+
 AnimationKind = Literal["GIF", "APNG", "WEBP"]
 
 
 def encode_animation(
-    frames: Iterable[QuantizedImage], animation: Frames, kind: AnimationKind
+    frames: Iterable[QuantizedImage],
+    animation: Frames,
+    kind: AnimationKind,
+    effort: "Effort" = "fast",
 ) -> bytes:
     """Write drawn frames as an animation.
 
@@ -39,6 +45,8 @@ def encode_animation(
         The format. In a GIF a pixel is there or not: it is from half its opacity on.
         Durations are rounded to hundredths of a second in a GIF and to thousandths in
         a WebP, so that the whole does not drift.
+    effort : {"fast", "best"}
+        How hard an APNG or a WebP is squeezed; of a GIF nothing is to be gained.
 
     Returns
     -------
@@ -70,8 +78,9 @@ def encode_animation(
     if kind == "GIF":
         return gif_file(*rest)
     if kind == "APNG":
-        return with_resolution(apng_file(*rest), drawn.resolution)
-    return webp_file(*rest, exif_of(drawn.resolution).removeprefix(b"Exif\0\0"))
+        return with_resolution(apng_file(*rest, effort), drawn.resolution)
+    exif = exif_of(drawn.resolution).removeprefix(b"Exif\0\0")
+    return webp_file(*rest, effort, exif)
 
 
 # How pixels are told, whether they can be made invisible, and where areas begin.

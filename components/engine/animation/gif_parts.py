@@ -13,7 +13,6 @@ from typing import Final
 
 from components.engine.animation.parts import (
     MAX_COUNT,
-    MAX_STEPS,
     Area,
     Contents,
     Leaves,
@@ -21,6 +20,7 @@ from components.engine.animation.parts import (
     Span,
     number,
 )
+from components.engine.reading.limits import MAX_STEPS
 
 _LOOPS: Final = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
 _CONTROL, _APPLICATION = 0xF9, 0xFF

@@ -7,9 +7,6 @@ from typing import Final, NamedTuple
 
 from components.engine.reading.limits import Limits
 
-# Chunks or blocks that are gone through, in Python. An honest file of the largest size
-# allowed has a fifth of that.
-MAX_STEPS: Final = 1_000_000
 # Beyond so many frames nobody counts any further.
 MAX_COUNT: Final = 10_000
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from components.engine.animation.parts import (
     MAX_COUNT,
-    MAX_STEPS,
     Area,
     Contents,
     Leaves,
@@ -20,6 +19,7 @@ from components.engine.animation.parts import (
     Span,
 )
 from components.engine.png.chunks import SIGNATURE, chunk
+from components.engine.reading.limits import MAX_STEPS
 from components.engine.reading.orientation import MAX_EXIF
 
 # What a still needs of the whole: its colors, and how it is meant to be seen.

@@ -1,7 +1,7 @@
 """Reading an animation: all of its frames, as they are seen."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,9 +14,11 @@ from components.engine.animation.png_parts import png_contents, png_still
 from components.engine.animation.webp_parts import webp_contents, webp_still
 from components.engine.errors import (
     SAVE_AS_PNG,
+    DamagedFrameError,
     DamagedImageError,
     ImageError,
 )
+from components.engine.formatting import count
 from components.engine.reading.formats import SHOWN, identify
 from components.engine.reading.image import read_image, read_part
 from components.engine.reading.limits import MEGABYTE, Limits
@@ -96,12 +98,31 @@ class Animation:
 
         Raises
         ------
-        DamagedImageError
+        DamagedFrameError
             At a frame that cannot be decoded.
         """
         shape = self._contents.height, self._contents.width
         for rgb, alpha in composed(shape, self._stills()):
             yield self._upright(rgb, None if alpha.min() == SOLID else alpha)
+
+    def up_to(self, end: int) -> "Animation":
+        """Return the frames before one that is damaged, with a note that says so.
+
+        Parameters
+        ----------
+        end : int
+            How many they are, 1 or more: `DamagedFrameError.before`.
+        """
+        note = (
+            f"The rest of this animation is damaged: {count(end, 'frame')} of"
+            f" {len(self):,} could be read."
+        )
+        return replace(
+            self,
+            durations=self.durations[:end],
+            notes=(*self.notes, note),
+            _contents=replace(self._contents, parts=self._contents.parts[:end]),
+        )
 
     def _stills(self) -> Iterator[tuple[Part, SourceImage | None]]:
         still = _FORMATS[self.format].still
@@ -113,9 +134,10 @@ class Animation:
                 file = still(self._data, self._contents, part)
                 yield part, read_part(file, self.format, self._limits)
             except ImageError as problem:
-                raise DamagedImageError(
+                raise DamagedFrameError(
                     f"Frame {number:,} of this {SHOWN.get(self.format, self.format)} "
-                    f"cannot be decoded: it is damaged. {SAVE_AS_PNG}"
+                    f"cannot be decoded: it is damaged. {SAVE_AS_PNG}",
+                    before=number - 1,
                 ) from problem
 
     def _upright(self, rgb: Bytes, alpha: Bytes | None) -> SourceImage:

@@ -5,13 +5,10 @@ References
 RFC 9649, sections 2.7.1.1 (ANIM), 2.7.1.2 (ANMF) and 2.7.1.3 (ALPH).
 """
 
-import itertools
-from collections.abc import Iterator
 from typing import Final
 
 from components.engine.animation.parts import (
     MAX_COUNT,
-    MAX_STEPS,
     Area,
     Contents,
     Leaves,
@@ -19,6 +16,7 @@ from components.engine.animation.parts import (
     number,
 )
 from components.engine.reading.orientation import MAX_EXIF
+from components.engine.reading.riff import riff_chunk, riff_chunks
 
 _FRAME_HEAD: Final = 16
 _PIXELS: Final = {b"ALPH", b"VP8 ", b"VP8L"}
@@ -76,18 +74,6 @@ def _is_usual(name: bytes, size: int) -> bool:
     return name != b"EXIF" or size <= MAX_EXIF
 
 
-def riff_chunks(data: bytes, at: int, stop: int) -> Iterator[tuple[bytes, int, int]]:
-    """Yield name, start and end of the content of every whole chunk."""
-    for count in itertools.count():
-        if count > MAX_STEPS:
-            raise ValueError("too many chunks")
-        start, size = at + 8, number(data, at + 4, 4)
-        if start > stop or start + size > stop:
-            return
-        yield data[at : at + 4], start, start + size
-        at = start + size + size % 2
-
-
 def _part(data: bytes, start: int, end: int) -> list[Part]:
     """Return a frame, if it has pixels."""
     first = start + _FRAME_HEAD
@@ -109,8 +95,3 @@ def _padded(data: bytes, at: int) -> int:
     """Return a chunk's size, made even."""
     size = number(data, at, 4)
     return size + size % 2
-
-
-def riff_chunk(name: bytes, held: bytes) -> bytes:
-    """Return a chunk with its size, which is made even."""
-    return name + len(held).to_bytes(4, "little") + held + bytes(len(held) % 2)

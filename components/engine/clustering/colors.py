@@ -12,12 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine import machine_code
-from components.engine.jit import kernel
+from components.engine.jit import inlined, kernel
 from components.engine.source import SOLID, SourceImage
 from components.engine.weights import not_given, weigh_as_counted
 
 # Up to this many pixels sorting is quicker than a table of all 2**24 colors.
 _SORT_LIMIT = 1_500_000
+
+# Colors that stand in a row of that table, all of one red and green. In half of the
+# rows a photo has none, and these need not be looked through.
+_ROW = 256
 
 _CUBE_BITS = 3  # of each channel, that colors which are gathered may differ in
 
@@ -105,14 +109,23 @@ def count_colors(image: SourceImage) -> ColorTable:
     pixels = image.rgb if visible is None else image.rgb[visible]
     flat = np.ascontiguousarray(pixels).reshape(-1, 3)
     ready = machine_code.at_hand()
-    packed = pack(flat) if ready else pack_in_numpy(flat)
-    few = packed.size <= _SORT_LIMIT or not ready
+    few = len(flat) <= _SORT_LIMIT or not ready
     if image.alpha is None or not image.soft:
-        values, counts = tally_by_sorting(packed) if few else tally_in_table(packed)
+        values, counts = (
+            tally_by_sorting(_packed(flat, ready)) if few else tally_in_table(flat)
+        )
         return ColorTable(unpack(values), counts)
-    tally = weigh_by_sorting if few else weigh_in_table
-    values, counts, sums = tally(packed, image.alpha[image.alpha > 0])
+    opacity = image.alpha[image.alpha > 0]
+    values, counts, sums = (
+        weigh_by_sorting(_packed(flat, ready), opacity)
+        if few
+        else weigh_in_table(flat, opacity)
+    )
     return ColorTable(unpack(values), counts, sums / SOLID)
+
+
+def _packed(pixels: NDArray[np.uint8], ready: bool) -> NDArray[np.uint32]:
+    return pack(pixels) if ready else pack_in_numpy(pixels)
 
 
 def gather(table: ColorTable) -> ColorTable:
@@ -160,13 +173,13 @@ def tally_by_sorting(
 
 
 def tally_in_table(
-    packed: NDArray[np.uint32],
+    pixels: NDArray[np.uint8],
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Do the same as `tally_by_sorting` by a table of all 2**24 colors (64 MB)."""
+    """Do the same by a table of all 2**24 colors (64 MB), for pixels as they are."""
     histogram = np.zeros(1 << 24, dtype=np.uint32)
-    _tally_into(packed, histogram)
-    values = np.flatnonzero(histogram).astype(np.uint32)
-    return values, histogram[values].astype(np.int64)
+    met = np.zeros((1 << 24) // _ROW, dtype=np.bool_)
+    _tally_into(pixels, histogram, met)
+    return _those_met(histogram, met)
 
 
 def weigh_by_sorting(
@@ -183,14 +196,14 @@ def weigh_by_sorting(
 
 
 def weigh_in_table(
-    packed: NDArray[np.uint32], opacity: NDArray[np.uint8]
+    pixels: NDArray[np.uint8], opacity: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
-    """Do the same as `weigh_by_sorting` by a table of all 2**24 colors (64 MB)."""
-    values, counts = tally_in_table(packed)
+    """Do the same as `weigh_by_sorting` by such a table, for pixels as they are."""
+    values, counts = tally_in_table(pixels)
     places = np.zeros(1 << 24, dtype=np.uint32)
     places[values] = np.arange(values.size, dtype=np.uint32)
     sums = np.zeros(values.size, np.int64)
-    _add_up(packed, opacity, places, sums)
+    _add_up(pixels, opacity, places, sums)
     return values, counts, sums
 
 
@@ -205,8 +218,7 @@ def pack(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Write each color as one number, red in the high byte."""
     packed = np.empty(pixels.shape[0], np.uint32)
     for i in range(pixels.shape[0]):
-        red, green, blue = pixels[i, 0], pixels[i, 1], pixels[i, 2]
-        packed[i] = (np.uint32(red) << 16) | (np.uint32(green) << 8) | np.uint32(blue)
+        packed[i] = _number(pixels, i)
     return packed
 
 
@@ -217,18 +229,48 @@ def pack_in_numpy(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return packed
 
 
+@inlined
+def _number(pixels: NDArray[np.uint8], i: int) -> np.uint32:
+    red, green = np.uint32(pixels[i, 0]), np.uint32(pixels[i, 1])
+    return np.uint32(red << 16 | green << 8 | np.uint32(pixels[i, 2]))
+
+
 @kernel
-def _tally_into(packed: NDArray[np.uint32], histogram: NDArray[np.uint32]) -> None:
-    for value in packed:
+def _tally_into(
+    pixels: NDArray[np.uint8], histogram: NDArray[np.uint32], met: NDArray[np.bool_]
+) -> None:
+    """Count each color, and note in which rows of the table there is any."""
+    for i in range(pixels.shape[0]):
+        value = _number(pixels, i)
         histogram[value] += np.uint32(1)
+        met[value // _ROW] = True
+
+
+@kernel
+def _those_met(
+    histogram: NDArray[np.uint32], met: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return which values were counted, in ascending order, and how often."""
+    rows, many = np.flatnonzero(met), 0
+    for row in rows:
+        for value in range(row * _ROW, (row + 1) * _ROW):
+            many += histogram[value] > 0
+    values, counts = np.empty(many, np.uint32), np.empty(many, np.int64)
+    at = 0
+    for row in rows:
+        for value in range(row * _ROW, (row + 1) * _ROW):
+            if histogram[value] > 0:
+                values[at], counts[at] = value, histogram[value]
+                at += 1
+    return values, counts
 
 
 @kernel
 def _add_up(
-    packed: NDArray[np.uint32],
+    pixels: NDArray[np.uint8],
     opacity: NDArray[np.uint8],
     places: NDArray[np.uint32],
     sums: NDArray[np.int64],
 ) -> None:
-    for i in range(packed.size):
-        sums[places[packed[i]]] += opacity[i]
+    for i in range(opacity.size):
+        sums[places[_number(pixels, i)]] += opacity[i]

@@ -140,9 +140,9 @@ def build_levels(
     weights = with_exact_sums(given)
     cubes = Cubes(key)
     levels = [_level(cubes, exact_points, weights, given, np.zeros(key.size))]
-    spread = _spread_of_cubes(cubes, exact_points, weights)
+    widest = _widest_first(cubes, exact_points, weights)
     for most in most_cells:
-        starts = _starts_of_cells(cubes, spread, most)
+        starts = _starts_of_cells(cubes, widest, most)
         means = _means(exact_points, weights, starts)
         levels.append(_level(Cubes(key[starts[:-1]]), *means[:2], *means[1:]))
     return levels
@@ -209,24 +209,22 @@ def cell_starts(
     ndarray of shape (cells + 1,), int64
         The cells' beginnings, and at last U.
     """
-    return _starts_of_cells(cubes, _spread_of_cubes(cubes, points, weights), most_cells)
+    return _starts_of_cells(cubes, _widest_first(cubes, points, weights), most_cells)
 
 
-def _spread_of_cubes(cubes: Cubes, points: Points, weights: Floats) -> Floats:
-    """Return the spread of the cubes of 0 to 7 bits, the largest first."""
-    return np.concatenate(
-        [
-            _means(points, weights, starts.astype(np.int64))[2]
-            for starts in cubes.starts[:-1]
-        ]
-    )
+def _widest_first(cubes: Cubes, points: Points, weights: Floats) -> NDArray[np.intp]:
+    """Order the cubes of 0 to 7 bits by their spread; among equals the larger first."""
+    spread = [
+        _means(points, weights, starts.astype(np.int64))[2]
+        for starts in cubes.starts[:-1]
+    ]
+    return np.argsort(-np.concatenate(spread), kind="stable")
 
 
-def _starts_of_cells(cubes: Cubes, spread: Floats, most_cells: int) -> Ints:
-    order = np.argsort(-spread, kind="stable")
-    cells = 1 + np.cumsum(cubes.parts[order] - 1)
-    chosen = np.zeros(spread.size, dtype=bool)
-    chosen[order[cells <= most_cells]] = True
+def _starts_of_cells(cubes: Cubes, widest: NDArray[np.intp], most_cells: int) -> Ints:
+    cells = 1 + np.cumsum(cubes.parts[widest] - 1)
+    chosen = np.zeros(widest.size, dtype=bool)
+    chosen[widest[cells <= most_cells]] = True
     return cubes.cut(chosen)
 
 

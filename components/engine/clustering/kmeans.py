@@ -303,8 +303,12 @@ def _held(fixed: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
 
 
 def _within(some: NDArray[np.uint8], colors: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Tell which of some colors are among others."""
-    return np.isin(pack(some), pack(colors))
+    """Tell which of some colors are among others.
+
+    By a table: numpy's own choice is to sort all colors of a photo, also where some are
+    none, which takes a third of the time to the first fits.
+    """
+    return np.isin(pack(some), pack(colors), kind="table")
 
 
 def _with_fixed(

@@ -15,12 +15,17 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.metric import SRGB, Metric, cell_of
 from components.engine.drawing.nearest import possible
 from components.engine.drawing.quantize import count_coverage
-from components.engine.jit import kernel
+from components.engine.jit import inlined, kernel
+from components.engine.side_by_side import each
 
 Ints = NDArray[np.int64]
 
 # Palettes from which on it is worth while: the order takes as long as three of them.
 MANY = 4
+
+# Colors of a cell up to which looking for those that can be nearest takes longer than
+# looking at all of them.
+_FEW = 3
 
 
 def count_coverages(
@@ -48,10 +53,12 @@ def count_coverages(
     points = metric.points(table.colors)
     order, starts = _by_cell(points, metric.rule, metric.cells)
     points, counts = points[order], table.counts[order]
-    return [
-        _count(points, counts, starts, metric.points(each), metric.rule)
-        for each in palettes
-    ]
+
+    def count(palette: NDArray[np.uint8]) -> Ints:
+        return _count(points, counts, starts, metric.points(palette), metric.rule)
+
+    # Mostly the largest palettes are the last, and take longest.
+    return each(count, palettes[::-1])[::-1]
 
 
 @kernel
@@ -80,7 +87,9 @@ def _count(points: Ints, counts: Ints, starts: Ints, palette: Ints, rule: Ints) 
     near = np.empty_like(palette)  # those listed, side by side
     for cell in range(starts.size - 1):
         begin, end = starts[cell], starts[cell + 1]
-        if begin == end:
+        if end - begin <= _FEW:
+            for i in range(begin, end):
+                found[_nearest(points, i, palette, palette.shape[0])] += counts[i]
             continue
         x, y, z = points[begin, 0], points[begin, 1], points[begin, 2]
         length = possible(x, y, z, palette, rule, listed)
@@ -90,13 +99,19 @@ def _count(points: Ints, counts: Ints, starts: Ints, palette: Ints, rule: Ints) 
         for n in range(length):
             near[n] = palette[listed[n]]
         for i in range(begin, end):
-            best, smallest = 0, np.int64(1 << 62)
-            for n in range(length):
-                d0 = points[i, 0] - near[n, 0]
-                d1 = points[i, 1] - near[n, 1]
-                d2 = points[i, 2] - near[n, 2]
-                distance = d0 * d0 + d1 * d1 + d2 * d2
-                if distance < smallest:
-                    best, smallest = n, distance
-            found[listed[best]] += counts[i]
+            found[listed[_nearest(points, i, near, length)]] += counts[i]
     return found
+
+
+@inlined
+def _nearest(points: Ints, i: int, colors: Ints, length: int) -> int:
+    """Return which of the first so many colors is nearest to a point, the lowest."""
+    best, smallest = 0, np.int64(1 << 62)
+    for n in range(length):
+        d0 = points[i, 0] - colors[n, 0]
+        d1 = points[i, 1] - colors[n, 1]
+        d2 = points[i, 2] - colors[n, 2]
+        distance = d0 * d0 + d1 * d1 + d2 * d2
+        if distance < smallest:
+            best, smallest = n, distance
+    return best

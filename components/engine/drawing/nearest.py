@@ -31,6 +31,9 @@ _MANY = 2**17
 _VERY_MANY = 2**21
 _NO_TABLE = np.empty(0, np.uint8)
 
+# Twice as long as a cube from corner to corner, in its sides, and a little more.
+_DIAGONALS = 2 * 1.7321
+
 
 def nearest_indices(
     pixels: NDArray[np.uint8], palette: NDArray[np.uint8], metric: Metric = SRGB
@@ -222,22 +225,45 @@ def possible(
 ) -> int:
     """Palette colors that are nearest, or tie, somewhere in a point's cell."""
     low0, low1, low2, last = corner_of(x, y, z, rule)
-    low = (low0, low1, low2)
     best, smallest = 0, np.int64(1 << 62)
     for c in range(palette.shape[0]):
-        distance = np.int64(0)
-        for j in range(3):
-            distance += (2 * palette[c, j] - 2 * low[j] - last) ** 2
+        distance = _off_middle(palette, c, low0, low1, low2, last)
         if distance < smallest:
             best, smallest = c, distance
+    # Who is farther from the middle than the best by more than the cell is long, from
+    # corner to corner, is nearest nowhere in it: most are told by that alone.
+    reach = np.sqrt(np.float64(smallest)) + _DIAGONALS * last + 1
+    limit = np.int64(reach * reach)
+    b0, b1, b2 = palette[best, 0], palette[best, 1], palette[best, 2]
     count = 0
     for c in range(palette.shape[0]):
-        ahead = np.int64(0)
-        for j in range(3):
-            towards = palette[c, j] - palette[best, j]
-            corner = low[j] + last if towards > 0 else low[j]
-            ahead += towards * (2 * corner - palette[c, j] - palette[best, j])
+        if _off_middle(palette, c, low0, low1, low2, last) > limit:
+            continue
+        ahead = _ahead_on(palette[c, 0], b0, low0, last)
+        ahead += _ahead_on(palette[c, 1], b1, low1, last)
+        ahead += _ahead_on(palette[c, 2], b2, low2, last)
         if ahead >= 0:
             kept[count] = c
             count += 1
     return count
+
+
+@inlined
+def _off_middle(
+    palette: Ints, c: int, low0: Whole, low1: Whole, low2: Whole, last: Whole
+) -> Whole:
+    """Four times the squared distance of a palette color to the middle of a cell."""
+    d0 = 2 * (palette[c, 0] - low0) - last
+    d1 = 2 * (palette[c, 1] - low1) - last
+    d2 = 2 * (palette[c, 2] - low2) - last
+    squared: Whole = d0 * d0 + d1 * d1 + d2 * d2
+    return squared
+
+
+@inlined
+def _ahead_on(color: Whole, best: Whole, low: Whole, last: Whole) -> Whole:
+    """By how much a color is nearer than the best where that does most, on one axis."""
+    towards = color - best
+    corner = low + last if towards > 0 else low
+    ahead: Whole = towards * (2 * corner - color - best)
+    return ahead

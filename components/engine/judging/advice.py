@@ -168,9 +168,9 @@ def suggest(
 
 def _beside(fixed: NDArray[np.uint8], table: ColorTable | None) -> int:
     """Count the colors to keep that the picture does not have."""
-    if table is None or not len(fixed):  # `isin` would sort the table all the same
+    if table is None or not len(fixed):
         return 0
-    return int((~np.isin(pack(fixed), pack(table.colors))).sum())
+    return int((~np.isin(pack(fixed), pack(table.colors), kind="table")).sum())
 
 
 def _given(fixed: NDArray[np.uint8], curve: _Curve) -> int:

@@ -6,16 +6,20 @@ Graphics Interchange Format, version 89a, sections 18 and 20; RFC 9649 (WebP), s
 2.7.1.2 (ANMF). Both name a background color for this; no browser shows it.
 """
 
+import itertools
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageFile
 
+from components.engine.reading.riff import riff_chunks
+
 # Left, top, right and bottom.
 Area = tuple[int, int, int, int]
 
 _MAX_CHUNKS: Final = 100
+_HEAD: Final = 12  # bytes of a chunk that say where a frame draws
 
 
 def drawn_area(image: ImageFile.ImageFile, data: bytes, kind: str) -> Area | None:
@@ -39,19 +43,14 @@ def drawn_area(image: ImageFile.ImageFile, data: bytes, kind: str) -> Area | Non
 
 def _first_of_webp(data: bytes) -> Area | None:
     """Return where the first frame of a WebP draws; None if it is no animation."""
-    at = 12
-    for _ in range(_MAX_CHUNKS):
-        head = data[at : at + 20]
-        if len(head) < 20:
-            return None
-        if head.startswith(b"ANMF"):
+    chunks = itertools.islice(riff_chunks(data, 12, len(data)), _MAX_CHUNKS)
+    for name, start, end in chunks:
+        if name == b"ANMF" and end - start >= _HEAD:
             left, top, wide, high = (
-                int.from_bytes(head[place : place + 3], "little")
-                for place in (8, 11, 14, 17)
+                int.from_bytes(data[at : at + 3], "little")
+                for at in range(start, start + _HEAD, 3)
             )
             return 2 * left, 2 * top, 2 * left + wide + 1, 2 * top + high + 1
-        size = int.from_bytes(head[4:8], "little")
-        at += 8 + size + size % 2
     return None
 
 

@@ -75,7 +75,7 @@ class ToSrgb:
             return Image.merge("RGB", bands)
         if self.transform is not None:
             return self.transform.apply(color)
-        return color.convert("RGB")
+        return color if color.mode == "RGB" else color.convert("RGB")
 
 
 def to_srgb(icc: object, mode: str) -> ToSrgb:

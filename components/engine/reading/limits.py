@@ -8,6 +8,10 @@ from components.engine.errors import ImageTooLargeError
 MEGABYTE: Final = 2**20
 MEGAPIXEL: Final = 1_000_000
 
+# Chunks or blocks that are gone through, in Python. An honest file of the largest size
+# allowed has a fifth of that.
+MAX_STEPS: Final = 1_000_000
+
 
 @dataclass(frozen=True)
 class Limits:

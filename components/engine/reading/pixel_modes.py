@@ -190,8 +190,9 @@ def part(
         band = band.convert("RGBA")
     if band.mode in ("LA", "RGBA"):
         return band.convert(band.mode[:-1]), np.asarray(band.getchannel("A"))
-    color = band.convert(color_mode(band.mode))
-    return color, _keyed(np.asarray(color), key)
+    wanted = color_mode(band.mode)
+    color = band if band.mode == wanted else band.convert(wanted)
+    return color, None if key is None else _keyed(np.asarray(color), key)
 
 
 def _gray_levels(values: NDArray[Any], scale: GrayScale) -> NDArray[np.uint8]:

@@ -272,4 +272,6 @@ class Player extends Widget {
   }
 }
 
-export default widget(Player, HTML, new URL("animation.css", import.meta.url));
+const FOR_ALL = new URL("../../static/for_all.css", import.meta.url);
+
+export default widget(Player, HTML, FOR_ALL, new URL("animation.css", import.meta.url));

@@ -9,16 +9,11 @@ interface FilmMessage {
   file: Uint8Array<ArrayBuffer>;
 }
 
-interface FilmRule {
-  space: "srgb" | "oklab" | "oklrab" | "oklrab-dots" | "standardized";
-  times: number[];
-}
-
 interface FilmPalettes {
-  kind: "film_palettes";
   key: string;
-  metric: FilmRule;
+  metric: RuleForAll;
   colors: string[];
+  kind: "film_palettes";
 }
 
 interface AnimationData {

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.batch.line import OWN, line, own_file
 from components.batch.palette import CommonPalette, limits, palettes_of
+from components.batch.work import film_file
 from components.engine import ImageError, writing
 from components.engine.progress import say_nothing
 from components.features.animation import widget, words
@@ -17,7 +18,6 @@ from components.features.animation.work import (
     Kind,
     Known,
     Upload,
-    film_file,
     known_film,
     losses,
     stands_for,

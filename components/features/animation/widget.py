@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Literal, TypedDict
 
 from components.batch.palette import CommonPalette
-from components.engine import Dither, Metric, Space, round_centers
+from components.engine import Dither
 from components.features.animation.work import Small
 from components.model.film import Film
+from components.shared.for_all import PalettesForAll, packed
 from components.shared.widget import component, put
 
 
@@ -26,20 +27,10 @@ class FilmMessage(TypedDict):
     file: bytes
 
 
-class FilmRule(TypedDict):
-    """A space in whole numbers, as `Metric`."""
-
-    space: Space
-    times: list[int]
-
-
-class FilmPalettes(TypedDict):
-    """The palettes for all frames, of all of k = 1..K, hexadecimal."""
+class FilmPalettes(PalettesForAll):
+    """The palettes for all frames."""
 
     kind: Literal["film_palettes"]
-    key: str
-    metric: FilmRule
-    colors: list[str]
 
 
 class AnimationData(TypedDict):
@@ -101,11 +92,9 @@ def give_film(film: Film, small: Small) -> None:
 
 def give_palettes(key: str, palettes: list[CommonPalette]) -> None:
     """Send the palettes for all frames of every k; there is at least one."""
-    metric: Metric = palettes[0].metric
+    drawn = [each.drawn for each in palettes]
     message: FilmPalettes = {
         "kind": "film_palettes",
-        "key": key,
-        "metric": {"space": metric.space, "times": list(metric.times)},
-        "colors": [round_centers(each.drawn).tobytes().hex() for each in palettes],
+        **packed(key, palettes[0].metric, drawn),
     }
     put("store_film_palettes", message)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.batch.errors import error_in
-from components.batch.moving import draw_moving
 from components.batch.palette import CommonPalette, keeps_flat, picture_of_all
 from components.engine import (
     AnimationKind,
@@ -21,10 +20,9 @@ from components.engine import (
     reduce_to,
 )
 from components.engine.progress import say_nothing
-from components.model.drawing import PREVIEW_PIXELS, Drawing
+from components.model.drawing import PREVIEW_PIXELS
 from components.model.film import Film
 from components.model.picture import Picture
-from components.model.style import Style
 from components.model.way import Way
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
@@ -174,7 +172,7 @@ def _small(film: Film) -> Small:
     if any(each.alpha is not None for each in frames):
         alpha = np.concatenate([each.opacity for each in frames])
     same = (rgb[height:] == rgb[:-height]).all(axis=-1)
-    changes = bool(same.mean() > _CHANGING)
+    changes = len(film) > 1 and bool(same.mean() > _CHANGING)
     if changes:
         rgb, alpha = (
             _changes(rgb, height),
@@ -229,14 +227,3 @@ def _own_centers(table: ColorTable, k: int, way: Way) -> NDArray[np.float64]:
     flat = keeps_flat(way.flat, table, way.given)
     sweep = way.given.sweep(table, k, way.space, flat, say_nothing)
     return sweep.centers[-1]
-
-
-@job(keep=PICTURES, priority=priority.later)
-def film_file(
-    report: Report, film: Film, palette: CommonPalette, style: Style, kind: Kind
-) -> Drawing:
-    """Draw all frames in the palette for all, and write the file.
-
-    The film needs its frames only where the file is not known yet.
-    """
-    return draw_moving(film, palette, style, kind)

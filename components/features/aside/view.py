@@ -9,13 +9,9 @@ import streamlit as st
 from components.engine.judging.vision import nearest_name
 from components.features.aside.work import rest
 from components.model.picture import Picture
-from components.model.set_aside import DISTANCES, REACHES, WAYS, Reach, SetAside, Way
+from components.model.set_aside import DISTANCES, Reach, SetAside, Way
 from components.shared import aside, template, text
-from components.shared.state import Setting, Switch
-
-REACH: Final = Setting[Reach]("reach", REACHES)
-AT_EDGE: Final = Switch("edge")
-WAY: Final = Setting[Way]("as", WAYS)
+from components.shared.aside import AT_EDGE, REACH, WAY
 
 _WAYS: Final[dict[Way, str]] = {"clear": "Transparent", "color": "One more color"}
 

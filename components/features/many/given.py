@@ -13,6 +13,7 @@ from components.engine.reading.limits import MEGABYTE, MEGAPIXEL
 from components.features.many import unzip
 from components.features.many.unzip import Part, ZipError
 from components.features.many.work import Counted, File, Pictures, counted
+from components.model.set_aside import SetAside
 from components.shared import text, work
 from components.shared.callback import whole
 from components.shared.filenames import as_its_owner_wrote_it
@@ -45,7 +46,7 @@ def limits_in_words() -> str:
     pictures, pixels = text.count(MOST_FILES, "picture"), MOST_PIXELS / MEGAPIXEL
     return (
         f"Up to {pictures}, {_MEGABYTES} and {pixels:,.4g} megapixels in all. A ZIP"
-        " counts as what is in it, and an animation as its first frame."
+        " counts as what is in it, and an animation as all of its frames."
     )
 
 
@@ -191,14 +192,19 @@ def _told_apart(found: Sequence[File | Failed]) -> Iterator[File | Failed]:
         yield File(name, each.digest, each.data)
 
 
-def read(found: Sequence[File | Failed], equally: bool, watch: Watch) -> Pictures:
+def read(
+    found: Sequence[File | Failed],
+    equally: bool,
+    aside: SetAside | None,
+    watch: Watch,
+) -> Pictures:
     """Read all files; what cannot be read is left out, and named.
 
     Parameters
     ----------
     found : sequence of File or Failed
         As of `files`.
-    equally : bool
+    equally, aside
         As of `Pictures`.
     watch : callable
         Told how many were read, and of how many.
@@ -211,7 +217,7 @@ def read(found: Sequence[File | Failed], equally: bool, watch: Watch) -> Picture
         if isinstance(file, Failed):
             failed.append(file)
             continue
-        known = counted(file)
+        known = counted(file, aside)
         why = _why_not(known, left)
         if why:
             failed.append(Failed(file.name, why))
@@ -223,6 +229,7 @@ def read(found: Sequence[File | Failed], equally: bool, watch: Watch) -> Picture
         tuple(known for _, known in good),
         equally,
         tuple(failed),
+        aside,
     )
 
 

@@ -168,4 +168,6 @@ class Many extends Widget {
   }
 }
 
-export default widget(Many, HTML, new URL("many.css", import.meta.url));
+const FOR_ALL = new URL("../../static/for_all.css", import.meta.url);
+
+export default widget(Many, HTML, FOR_ALL, new URL("many.css", import.meta.url));

@@ -9,16 +9,11 @@ interface Sheet {
   file: Uint8Array<ArrayBuffer>;
 }
 
-interface SheetRule {
-  space: "srgb" | "oklab" | "oklrab" | "oklrab-dots" | "standardized";
-  times: number[];
-}
-
 interface SheetPalettes {
-  kind: "sheet_palettes";
   key: string;
-  metric: SheetRule;
+  metric: RuleForAll;
   colors: string[];
+  kind: "sheet_palettes";
 }
 
 interface SheetLosses {

@@ -16,7 +16,9 @@ from components.engine.progress import say_nothing
 from components.engine.reading.limits import MEGABYTE
 from components.features.many import given, widget, words
 from components.features.many.work import (
+    Counted,
     File,
+    Parcel,
     Pictures,
     archive,
     errors,
@@ -26,9 +28,10 @@ from components.features.many.work import (
 )
 from components.model.document import Document
 from components.model.fits import Fits
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.model.way import Way
-from components.shared import palette_choice, progress, run, template, text, wish
+from components.shared import aside, palette_choice, progress, run, template, text, wish
 from components.shared.callback import whole
 from components.shared.drawing_settings import SPACE
 from components.shared.filenames import shown
@@ -46,6 +49,7 @@ WEIGH: Final = Setting("weigh", ("pixels", "equally"))
 _KEY: Final = "many_sheet"
 _OPEN: Final = "_many_open"  # the sheet and the place on it that is seen large
 _TABLE: Final = "many_table"
+_ZIP: Final = "_many_zip"  # key of the `Parcel` that somebody waits for
 
 # Seconds until it is told what pictures lose, as far as it is known; and how many times
 # as long until it is told again: a new k is to send little.
@@ -115,7 +119,7 @@ def _read(found: list[File | Failed]) -> Pictures:
         begun["number"] = number
         watch(number / whole_number)
 
-    pictures = given.read(found, equally, count)
+    pictures = given.read(found, equally, aside.wanted(), count)
     spot.empty()
     return pictures
 
@@ -171,7 +175,9 @@ class _Many:
         palette = found[k - 1]
         key = f"{pictures.key} {fits[-1].key}"
         st.write(_summary(pictures, len(fits[0].picture.table)))
-        tell_what_is_not(self.document, self.asked)
+        if pictures.aside is not None:
+            st.write(f":small[{_of_aside(pictures.aside)}]")
+        tell_what_is_not(self.document, self.asked, aside_counts=False)
         self._give(key, found)
         dots = self.style.dots if self.style.dither else None
         with st.container(key="sheet"):
@@ -193,7 +199,7 @@ class _Many:
         wanted = st.session_state.get(_OPEN)
         place = widget.place_of(wanted, pictures.sheet_key, len(pictures))
         if place is not None:
-            png = large(pictures.files[place])
+            png = large(pictures.files[place], pictures.aside)
             widget.give_large(pictures.sheet_key, place, png)
 
     def _losses(self, key: str, palette: CommonPalette, way: Way) -> None:
@@ -235,18 +241,21 @@ class _Many:
 
     def _downloads(self, palette: CommonPalette, way: Way, fits: list[Fits]) -> None:
         """Draw the buttons that save all pictures, and their palette."""
-        pictures, style, k = self.pictures, self.style, len(palette)
+        pictures, k = self.pictures, len(palette)
+        parcel = Parcel(pictures, palette, self.style, way)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.download_button(
                 "Download all as ZIP",
-                data=lambda: archive(pictures, palette, style, way, say_nothing),
+                data=lambda: archive.wait(say_nothing, parcel),
                 file_name=f"pictures-k{k}.zip",
                 mime=f"application/zip; palette={palette.key}",
                 key="download_many",
-                on_click="ignore",
+                on_click=_zip_wanted,
+                args=(parcel.key,),
                 icon=":material/download:",
-                help="Every picture as indexed PNG, and a table for spreadsheets of"
-                " what is in them. The files are written when you press this.",
+                help="Every picture as indexed PNG, every animation as another one, and"
+                " a table for spreadsheets of what is in them. The files are written"
+                " when you press this.",
             )
             palette_choice.show(
                 "The palette for all as",
@@ -260,17 +269,19 @@ class _Many:
                 ),
                 lambda ending: f"pictures-k{k}{ending}",
             )
+        _tell_how_far(parcel)
 
     def _command(self, k: int, way: Way) -> None:
         """Show the command that does the same."""
+        pictures = self.pictures
         command = line(
             k,
-            self.pictures.equally,
+            pictures.equally,
             SPACE.recall(),
             self.style,
             way.given,
             way.flat,
-            stills=any(each.moves for each in self.pictures.counted),
+            pictures.aside,
         )
         with st.expander("For a whole folder: the command that does the same"):
             st.write(
@@ -278,6 +289,39 @@ class _Many:
                 " it draws any number of them into the folder *few*:"
             )
             show_line(command, OWN, own_file(way.given.listed), "download_many_colors")
+
+
+@whole
+def _zip_wanted(parcel: str) -> None:
+    """React to somebody wanting the ZIP, by the key of what is to be in it."""
+    st.session_state[_ZIP] = parcel
+
+
+def _tell_how_far(parcel: Parcel) -> None:
+    """Show how far a ZIP is that somebody waits for.
+
+    It is written while the page runs, for the button; here nothing is done but to look.
+    """
+    spot = st.empty()
+    if st.session_state.get(_ZIP) != parcel.key:
+        return
+    number = len(parcel.pictures)
+
+    def tell(share: float) -> None:
+        place = min(round(share * number) + 1, number)
+        spot.progress(share, text=f"Writing picture {place} of {number} …")
+
+    def look() -> None:
+        try:
+            archive.wait(progress.watcher(tell), parcel)
+        except Exception:
+            del st.session_state[_ZIP]  # the button says that it failed
+            raise
+        finally:
+            spot.empty()
+        del st.session_state[_ZIP]
+
+    run.later(run.Turn.ASKED, look)
 
 
 @whole
@@ -293,7 +337,32 @@ def _summary(pictures: Pictures, colors: int) -> str:
     return (
         f"**{text.count(len(pictures), 'picture')}**, {text.count(pixels, 'pixel')},"
         f" {text.colors(colors)}. They follow the slider. Click one to see it large,"
-        " beside the original."
+        f" beside the original.{_of_animations(pictures)}"
+    )
+
+
+def _of_aside(taken: SetAside) -> str:
+    """Say what is seen of what is set aside.
+
+    Examples
+    --------
+    >>> print(_of_aside(SetAside("#ffffff")))
+    Set aside in every picture: #ffffff. It is not seen here; in the files it is
+    transparent.
+    """
+    file = "transparent" if taken.way == "clear" else "one more color"
+    return (
+        f"Set aside in every picture: {taken.code}. It is not seen here; in the files"
+        f" it is {file}."
+    )
+
+
+def _of_animations(pictures: Pictures) -> str:
+    """Say what is seen of those that move, if any does."""
+    if all(each.film is None for each in pictures.counted):
+        return ""
+    return (
+        " Of what moves all frames count, and are in the ZIP; here you see the first."
     )
 
 
@@ -314,7 +383,7 @@ def _table(spot: DeltaGenerator, pictures: Pictures, found: list[Errors]) -> Non
     rows = [
         (
             file.name,
-            f"{known.width:,} × {known.height:,}",
+            _size(known),
             _figure(off.common),
             _figure(off.own),
             words.lost(off),
@@ -324,6 +393,11 @@ def _table(spot: DeltaGenerator, pictures: Pictures, found: list[Errors]) -> Non
         )
     ]
     spot.html(template.render("many/table.jinja", heads=_HEADS, rows=rows))
+
+
+def _size(known: Counted) -> str:
+    size = f"{known.width:,} × {known.height:,}"
+    return size if known.film is None else f"{size} × {known.frames:,}"
 
 
 def _figure(number: float | None) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 from components.batch.palette import CommonPalette
-from components.engine import Dither, Metric, Space, round_centers
+from components.engine import Dither
+from components.shared.for_all import PalettesForAll, packed
 from components.shared.widget import component, put
 
 
@@ -24,20 +25,10 @@ class Sheet(TypedDict):
     file: bytes
 
 
-class SheetRule(TypedDict):
-    """A space in whole numbers, as `Metric`."""
-
-    space: Space
-    times: list[int]
-
-
-class SheetPalettes(TypedDict):
-    """The palettes for all of k = 1..K, hexadecimal."""
+class SheetPalettes(PalettesForAll):
+    """The palettes for all pictures."""
 
     kind: Literal["sheet_palettes"]
-    key: str
-    metric: SheetRule
-    colors: list[str]
 
 
 class SheetLosses(TypedDict):
@@ -144,12 +135,10 @@ def give_sheet(
 
 def give_palettes(key: str, palettes: Sequence[CommonPalette]) -> None:
     """Send the palettes for all of every k; there is at least one."""
-    metric: Metric = palettes[0].metric
+    drawn = [each.drawn for each in palettes]
     message: SheetPalettes = {
         "kind": "sheet_palettes",
-        "key": key,
-        "metric": {"space": metric.space, "times": list(metric.times)},
-        "colors": [round_centers(each.drawn).tobytes().hex() for each in palettes],
+        **packed(key, palettes[0].metric, drawn),
     }
     put("store_sheet_palettes", message)
 

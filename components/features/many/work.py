@@ -4,7 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -14,14 +14,16 @@ from components.batch import report as reports
 from components.batch.drawing import (
     Errors,
     Result,
-    effort_of,
     in_common,
     own_error,
     result_of,
 )
 from components.batch.errors import error_in
 from components.batch.files import Failed, Source, name_results
+from components.batch.moving import kind_of, names_of
 from components.batch.palette import CommonPalette, picture_of_all
+from components.batch.reading import NO_ASIDE, PictureError, without
+from components.batch.work import film_file
 from components.engine import (
     ColorTable,
     ImageError,
@@ -29,19 +31,21 @@ from components.engine import (
     count_colors,
     encode_lossless_png,
     entries_for,
+    entries_for_frames,
     reduce_to,
 )
 from components.engine.clustering.adding import add_tables
 from components.engine.progress import say_nothing
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
-from components.model.film import is_of_film
+from components.model.film import Film, is_of_film
 from components.model.picture import Picture
+from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.model.way import Way
 from components.shared import work
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
-from components.work.job import Report, Watch, cached, job
+from components.work.job import Report, cached, job
 
 MOST_SMALL: Final = 24_000
 """Pixels of a picture on the sheet, at most."""
@@ -84,7 +88,7 @@ class Counted:
     Attributes
     ----------
     key : str
-        Cache key: SHA-256 of its file, in hexadecimal.
+        Cache key: SHA-256 of its file, in hexadecimal, and what is set aside.
     width, height : int
         In pixels.
     room : int
@@ -92,11 +96,12 @@ class Counted:
     table : ColorTable
         Its colors.
     small : SourceImage or None
-        A copy of at most `MOST_SMALL` pixels; None where it could not be read.
+        A copy of at most `MOST_SMALL` pixels, of an animation of its first frame; None
+        where it could not be read.
     failed : str
         Why not, in a sentence; empty if it was.
-    moves : bool
-        Whether it is the first frame of an animation.
+    film : Film or None
+        What else is known of an animation; None where it is a still.
     """
 
     key: str
@@ -106,30 +111,53 @@ class Counted:
     table: ColorTable
     small: SourceImage | None
     failed: str = ""
-    moves: bool = False
+    film: Film | None = None
 
     @property
     def pixels(self) -> int:
-        """Width times height."""
-        return self.width * self.height
+        """Width times height, of all frames."""
+        return self.width * self.height * self.frames
+
+    @property
+    def frames(self) -> int:
+        """How many pictures it is, one after the other; 1 if it does not move."""
+        return 1 if self.film is None else len(self.film)
 
 
 @cached(keep=PICTURES)
-def counted(file: File) -> Counted:
-    """Read a picture and count its colors; what cannot be read says why."""
+def counted(file: File, aside: SetAside | None) -> Counted:
+    """Read a picture and count its colors; what cannot be read says why.
+
+    Of an animation all frames count. What is set aside does not, and is not to be seen
+    in the copy either.
+    """
+    key = file.key if aside is None else f"{file.key} {aside.key}"
     try:
         image = sandbox.read(file.data())
-    except ImageError as problem:
+        film = sandbox.read_film(file.data()) if is_of_film(image) else None
+        if film is not None and aside is not None:
+            raise PictureError(NO_ASIDE)
+    except (ImageError, PictureError) as problem:
         nothing = ColorTable(np.zeros((0, 3), np.uint8), np.zeros(0, np.int64))
-        return Counted(file.key, 0, 0, 0, nothing, None, str(problem))
+        return Counted(key, 0, 0, 0, nothing, None, str(problem))
+    if film is not None:
+        return _counted_frames(key, film)
+    left, table = without(aside, image)
+    small = reduce_to(left, MOST_SMALL)
+    return Counted(key, image.width, image.height, entries_for(left), table, small)
+
+
+def _counted_frames(key: str, film: Film) -> Counted:
+    assert film.strip is not None
+    table = count_colors(film.strip)
     return Counted(
-        file.key,
-        image.width,
-        image.height,
-        entries_for(image),
-        count_colors(image),
-        reduce_to(image, MOST_SMALL),
-        moves=is_of_film(image),
+        key,
+        film.width,
+        film.height,
+        entries_for_frames(film, table),
+        table,
+        reduce_to(film.frame(0), MOST_SMALL),
+        film=film.without_frames,
     )
 
 
@@ -147,12 +175,15 @@ class Pictures:
         Whether each weighs the same; otherwise each pixel does.
     failed : tuple of Failed
         Files that are left out, each with its sentence.
+    aside : SetAside or None
+        What does not count in any.
     """
 
     files: tuple[File, ...]
     counted: tuple[Counted, ...]
     equally: bool
     failed: tuple[Failed, ...] = ()
+    aside: SetAside | None = None
 
     def __len__(self) -> int:
         """Return how many they are."""
@@ -161,14 +192,15 @@ class Pictures:
     @cached_property
     def key(self) -> str:
         """Cache key of what they have in common: their order does not matter to it."""
-        words = " ".join(sorted(each.digest for each in self.files))
+        words = " ".join(sorted(each.key for each in self.counted))
         digest = hashlib.sha256(words.encode()).hexdigest()
         return f"{digest} {'equally' if self.equally else 'pixels'}"
 
     @property
     def sheet_key(self) -> str:
         """Tells the sheet from all others: order and names matter to that."""
-        words = repr([(each.name, each.digest) for each in self.files])
+        both = zip(self.files, self.counted, strict=True)
+        words = repr([(file.name, known.key) for file, known in both])
         return hashlib.sha256(words.encode()).hexdigest()
 
     @property
@@ -199,9 +231,15 @@ def sheet(counted: tuple[Counted, ...]) -> tuple[bytes, ...]:
 
 
 @cached(keep=PICTURES)
-def large(file: File) -> bytes:
-    """Write a picture as large as the page shows pictures, as truecolor PNG."""
-    image = sandbox.read(file.data())
+def large(file: File, aside: SetAside | None) -> bytes:
+    """Write a picture as large as the page shows pictures, as truecolor PNG.
+
+    Of an animation it is the first frame; what is set aside is not to be seen.
+    """
+    if counted(file, aside).film is not None:
+        image = _with_frames(file).frame(0)
+    else:
+        image, _ = without(aside, sandbox.read(file.data()))
     return encode_lossless_png(reduce_to(image, PREVIEW_PIXELS), effort="fast")
 
 
@@ -217,12 +255,11 @@ def errors(
     )
 
 
-def archive(
-    pictures: Pictures, palette: CommonPalette, style: Style, way: Way, watch: Watch
-) -> bytes:
-    """Draw all pictures, and put them into a ZIP, with the table of the command.
+@dataclass(frozen=True, eq=False)
+class Parcel:
+    """What is to be put into a ZIP.
 
-    Parameters
+    Attributes
     ----------
     pictures : Pictures
         Which.
@@ -232,10 +269,30 @@ def archive(
         How.
     way : Way
         How the palette was found.
-    watch : callable
-        Told the share done, 0–1, now and then. An exception that it raises ends the
-        work.
     """
+
+    pictures: Pictures
+    palette: CommonPalette
+    style: Style
+    way: Way
+
+    @property
+    def key(self) -> str:
+        """Cache key of the ZIP; it has names, and those of what is left out."""
+        pictures = self.pictures
+        failed = [(each.name, each.why) for each in pictures.failed]
+        parts = pictures.sheet_key, failed, self.palette.key, self.style, self.way.key
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+# Two at a time: each has a picture in hand, and all files so far.
+@job(keep=PICTURES, priority=priority.here, at_once=2)
+def archive(report: Report, parcel: Parcel) -> bytes:
+    """Draw all pictures, and put them into a ZIP, with the table of the command.
+
+    It is told after each picture how far that is.
+    """
+    pictures, palette = parcel.pictures, parcel.palette
     results = name_results([each.name for each in pictures.files])
     drawn: list[tuple[str, bytes]] = []
     facts: list[Result] = []
@@ -243,19 +300,51 @@ def archive(
     for number, (file, known) in enumerate(
         zip(pictures.files, pictures.counted, strict=True)
     ):
-        watch(number / len(pictures))
-        off = errors.wait(say_nothing, known, palette, way)
+        report(number / len(pictures))
+        off = errors.wait(say_nothing, known, palette, parcel.way)
+        source = Source(file.name, results[file.name], len(file.data()))
+        draws = _drawn if known.film is None else _drawn_moving
         try:
-            image = sandbox.read(file.data())
-        except ImageError as problem:  # it was read before: now there is no memory
+            result, written = draws(parcel, file, known, source, off)
+        except (ImageError, PictureError) as problem:  # it was read before: no memory
             failed.append(Failed(file.name, str(problem)))
             continue
-        drawing = _drawing(image, known, palette, style)
-        source = Source(file.name, results[file.name], image.file_bytes)
-        facts.append(result_of(source, image, drawing, len(palette), off))
-        drawn.append((source.result, drawing.png))
+        facts.append(result)
+        drawn.append((result.result, written))
     drawn.append((reports.TABLE, reports.table(facts, failed)))
     return zipped(drawn)
+
+
+def _drawn(
+    parcel: Parcel, file: File, known: Counted, source: Source, off: Errors
+) -> tuple[Result, bytes]:
+    """Draw a picture; also what there is to say of it."""
+    image, _ = without(parcel.pictures.aside, sandbox.read(file.data()))
+    palette = parcel.palette
+    drawing = _drawing(image, known, palette, parcel.style)
+    return result_of(source, image, drawing, len(palette), off), drawing.png
+
+
+def _drawn_moving(
+    parcel: Parcel, file: File, known: Counted, source: Source, off: Errors
+) -> tuple[Result, bytes]:
+    """Draw an animation, as `_drawn` draws a picture."""
+    film, palette, style = known.film, parcel.palette, parcel.style
+    assert film is not None
+    kind = kind_of(film)
+    drawing = film_file.peek(film, palette, style, kind) or film_file.wait(
+        say_nothing, _with_frames(file), palette, style, kind
+    )
+    result = result_of(source, film, drawing, len(palette), off)
+    name = names_of(source.result)[kind]
+    return replace(result, result=name, frames=len(film)), drawing.png
+
+
+def _with_frames(file: File) -> Film:
+    """Read an animation anew, with its frames."""
+    film = sandbox.read_film(file.data())
+    assert film is not None  # it was one before
+    return film
 
 
 def _drawing(
@@ -266,7 +355,7 @@ def _drawing(
     rendering = in_common(palette, image, style, key)
     if style.squeezed:
         return work.squeeze.wait(say_nothing, rendering)
-    return draw(rendering, effort_of(style))
+    return draw(rendering, style.effort)
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -8,8 +8,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine import Animation, DamagedImageError, ImageError, SourceImage
-from components.engine.formatting import count
+from components.engine import (
+    Animation,
+    DamagedFrameError,
+    DamagedImageError,
+    SourceImage,
+)
 from components.engine.source import SOLID
 from components.model.film import Film
 from components.work.forkserver.copies import append, memory_file
@@ -32,8 +36,7 @@ def written(animation: Animation) -> tuple[dict[str, Any], int]:
     """
     descriptor = memory_file()
     opacities: Opacities = []
-    notes = list(animation.notes)
-    for frame in _readable(animation, notes):
+    for frame in _readable(animation):
         append(descriptor, frame.rgb.data)
         opacities.append(frame.alpha)
     soft = any(each is not None for each in opacities)
@@ -41,12 +44,12 @@ def written(animation: Animation) -> tuple[dict[str, Any], int]:
         solid = np.full((animation.height, animation.width), SOLID, np.uint8)
         for each in opacities:
             append(descriptor, (solid if each is None else each).data)
-    there = len(opacities)
-    header = header_of(_nothing(animation, notes)) | {
+    animation = _up_to(animation, len(opacities))
+    header = header_of(_nothing(animation)) | {
         "width": animation.width,
-        "height": there * animation.height,
+        "height": len(animation) * animation.height,
         "alpha": soft,
-        "durations": animation.durations[:there],
+        "durations": animation.durations,
         "loop": animation.loop,
     }
     return header, descriptor
@@ -78,15 +81,15 @@ def map_film(descriptor: int, header: dict[str, Any], data: bytes) -> Film:
 
 def film_of(animation: Animation, data: bytes) -> Film:
     """Put the frames of an animation one below the other, in this process."""
-    notes = list(animation.notes)
-    frames = list(_readable(animation, notes))
+    frames = list(_readable(animation))
+    animation = _up_to(animation, len(frames))
     rgb = np.concatenate([each.rgb for each in frames])
     alpha = None
     if any(each.alpha is not None for each in frames):
         alpha = np.concatenate([each.opacity for each in frames])
-    told = animation.format, len(data), tuple(notes)
+    told = animation.format, len(data), animation.notes
     strip = SourceImage(rgb, alpha, *told, resolution=animation.resolution)
-    return _film(strip, animation.durations[: len(frames)], animation.loop, data)
+    return _film(strip, animation.durations, animation.loop, data)
 
 
 def _film(
@@ -105,29 +108,27 @@ def _film(
     )
 
 
-def _readable(animation: Animation, notes: list[str]) -> Iterator[SourceImage]:
-    """Yield the frames up to the first that is damaged, and note that."""
-    there = 0
+def _readable(animation: Animation) -> Iterator[SourceImage]:
+    """Yield the frames up to the first that is damaged."""
     try:
-        for frame in animation.frames():
-            yield frame
-            there += 1
-    except ImageError:
-        if there == 0:
+        yield from animation.frames()
+    except DamagedFrameError as problem:
+        if problem.before == 0:
             raise
-        notes.append(
-            f"The rest of this animation is damaged: {count(there, 'frame')} of"
-            f" {len(animation):,} could be read."
-        )
 
 
-def _nothing(animation: Animation, notes: list[str]) -> SourceImage:
+def _up_to(animation: Animation, end: int) -> Animation:
+    """Return what is known of an animation of which so many frames could be read."""
+    return animation if end == len(animation) else animation.up_to(end)
+
+
+def _nothing(animation: Animation) -> SourceImage:
     """Return a picture of no pixel that has all else that is known of the frames."""
     return SourceImage(
         np.zeros((0, 0, 3), np.uint8),
         None,
         animation.format,
         animation.file_bytes,
-        tuple(notes),
+        animation.notes,
         resolution=animation.resolution,
     )

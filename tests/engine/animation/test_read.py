@@ -11,7 +11,11 @@ from PIL import Image
 
 from components.engine import ImageError, SourceImage, read_animation, read_image
 from components.engine.animation.read import Animation
-from components.engine.errors import DamagedImageError, ImageTooLargeError
+from components.engine.errors import (
+    DamagedFrameError,
+    DamagedImageError,
+    ImageTooLargeError,
+)
 from components.engine.reading.limits import Limits
 from tests.engine.animations import (
     KINDS,
@@ -19,6 +23,7 @@ from tests.engine.animations import (
     Shot,
     by_pillow,
     clips,
+    damaged,
     moving,
     seen,
     without_hidden,
@@ -213,11 +218,12 @@ def outcome(file: bytes) -> None:
 
 def test_a_damaged_frame_is_named() -> None:
     clip = moving(frames=3)
-    file = bytearray(clip.file("PNG"))
-    at = file.index(b"fdAT") + 20
-    file[at : at + 8] = bytes(8)
-    with pytest.raises(DamagedImageError, match="Frame 2 of this PNG cannot be"):
-        list(read(bytes(file)).frames())
+    animation = read(damaged(clip.file("PNG"), frame=1))
+    with pytest.raises(DamagedFrameError, match="Frame 2 of this PNG cannot be") as it:
+        list(animation.frames())
+    assert it.value.before == 1
+    (first,) = animation.up_to(1).frames()
+    np.testing.assert_array_equal(first.rgb, next(animation.frames()).rgb)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,6 +20,7 @@ from components.engine import (
     draw_frames,
     encode_animation,
     read_animation,
+    sweep_k,
 )
 from components.engine.animation.gif_parts import gif_contents
 from components.engine.animation.timing import as_fraction, in_hundredths
@@ -33,6 +34,7 @@ from tests.engine.animations import (
     without_hidden,
 )
 from tests.engine.files import chunk
+from tests.pictures import photo
 
 OUT: tuple[AnimationKind, ...] = ("GIF", "APNG", "WEBP")
 
@@ -137,6 +139,22 @@ def test_what_does_not_change_is_not_written_again(kind: AnimationKind) -> None:
         drawn = draw_frames(animation, palette_of(animation, 16))
         sizes.append(len(encode_animation(drawn, animation, kind)))
     assert sizes[0] < sizes[1] + 1200
+
+
+@pytest.mark.parametrize("kind", OUT)
+def test_squeezed_hard_a_file_has_the_same_frames_in_fewer_bytes(
+    kind: AnimationKind,
+) -> None:
+    solid = np.full((72, 96), 255, np.uint8)
+    shots = [Shot(np.dstack([photo(96, 72, seed), solid])) for seed in (1, 2)]
+    animation = animation_of(Clip(96, 72, shots))
+    centers = sweep_k(count_frames(animation), 64).centers[-1]
+    drawn = list(draw_frames(animation, centers))
+    quick = encode_animation(drawn, animation, kind)
+    hard = encode_animation(drawn, animation, kind, effort="best")
+    for one, other in zip(read_back(quick)[1], read_back(hard)[1], strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert hard == quick if kind == "GIF" else len(hard) < len(quick)
 
 
 def test_pixels_that_vanish_are_cleared_in_a_gif() -> None:

@@ -151,12 +151,12 @@ def test_a_large_soft_picture_is_weighed_exactly(large: NDArray[np.uint8]) -> No
     alpha = np.random.default_rng(6).integers(1, 256, large.shape[:2], np.uint8)
     table = count_colors(picture(large, alpha))
     check_against_numpy(table, large.reshape(-1, 3))
-    both = pack(large.reshape(-1, 3)), alpha.reshape(-1)
-    for found, expected in zip(
-        weigh_in_table(*both), weigh_by_sorting(*both), strict=True
-    ):
+    pixels, opacity = large.reshape(-1, 3), alpha.reshape(-1)
+    sorted_ones = weigh_by_sorting(pack(pixels), opacity)
+    in_table = weigh_in_table(pixels, opacity)
+    for found, expected in zip(in_table, sorted_ones, strict=True):
         np.testing.assert_array_equal(found, expected)
-    np.testing.assert_array_equal(table.weights, weigh_by_sorting(*both)[2] / 255)
+    np.testing.assert_array_equal(table.weights, sorted_ones[2] / 255)
 
 
 @given(pictures())

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from components.batch import command
 from components.engine import read_animation
 from tests.cases import case
+from tests.engine.animations import damaged
 from tests.pictures import encoded, photo
 from tests.test_page import messages, page, parts, upload, words
 
@@ -106,13 +107,17 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
 SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 
 
+@pytest.mark.parametrize(
+    "data", [moving(), damaged(moving(), frame=2)], ids=["whole", "damaged"]
+)
+@pytest.mark.usefixtures("by_itself")
 def test_the_command_on_the_page_writes_the_same_files(
-    offered: dict[str, dict[str, Any]], tmp_path: Path
+    data: bytes, offered: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
     folder, out = tmp_path / "photos", tmp_path / "few"
     folder.mkdir()
-    (folder / "dance.png").write_bytes(moving())
-    at = give(moving(), **SETTINGS)
+    (folder / "dance.png").write_bytes(data)
+    at = give(data, **SETTINGS)
     (line,) = at.code
     asked = shlex.split(line.value)
     assert asked[:3] == ["python", "-m", "components.batch"]

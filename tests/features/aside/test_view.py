@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pictures import encoded, plain, poster
 from tests.test_page import messages, original, page, parts, swatches, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 
 def remark(at: AppTest) -> str:
@@ -69,9 +69,8 @@ def test_a_link_sets_a_color_aside_and_all_the_page_is_about_the_rest() -> None:
 
 
 def test_how_near_where_and_what_it_becomes_can_be_chosen() -> None:
-    at = page(
-        sample="pixel-art", aside="ffffff", reach="exactly", edge="1", **{"as": "color"}
-    )
+    address = {"aside": "ffffff", "reach": "exactly", "edge": "1", "as": "color"}
+    at = page(sample="pixel-art", tab="Colors", **address)
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert filled(at)
@@ -132,7 +131,7 @@ def test_of_a_picture_of_two_colors_one_is_left() -> None:
 
 
 def test_a_kept_color_can_be_the_one_that_is_set_aside() -> None:
-    at = page(sample="pixel-art", aside="ffffff", pin="ffffff", k="4")
+    at = page(sample="pixel-art", aside="ffffff", pin="ffffff", k="4", tab="Colors")
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert parts(at)["palettes"]["colors"][0] == "ffffff"
@@ -141,7 +140,7 @@ def test_a_kept_color_can_be_the_one_that_is_set_aside() -> None:
 
 
 def test_a_list_chooses_for_what_is_left() -> None:
-    at = page(sample="pixel-art", aside="ffffff", list="pico-8", k="3")
+    at = page(sample="pixel-art", aside="ffffff", list="pico-8", k="3", tab="Colors")
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
     assert sum(parts(at)["palettes"]["weights"][2]) == 50 * 80
@@ -175,7 +174,8 @@ def test_of_an_animation_the_first_frame_is_what_counts() -> None:
 
 def test_a_large_picture_is_shown_reduced_with_the_same_set_aside() -> None:
     large = np.kron(on_paper(), np.ones((13, 13, 1), np.uint8))
-    at = upload(page(sample="pixel-art", aside="ffffff"), "large.png", encoded(large))
+    at = page(sample="pixel-art", aside="ffffff", tab="Colors")
+    upload(at, "large.png", encoded(large))
     assert messages(at) == ""
     assert "Shown reduced" in remark(at)
     assert "50.0 % of the picture, is set aside" in remark(at)

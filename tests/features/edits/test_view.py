@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pictures import decoded, distinct
 from tests.test_page import messages, page, parts, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 
 def own_colors(at: AppTest, k: int) -> list[str]:

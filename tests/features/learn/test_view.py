@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_page import messages, page, parts
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 
 def test_an_address_opens_an_act_and_one_that_makes_no_sense_the_first() -> None:

@@ -11,7 +11,7 @@ from components.engine import color_lists
 from tests.pictures import decoded
 from tests.test_page import messages, page, parts, swatches, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 LISTS = {each.key: each for each in color_lists()}
 

@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from components.batch import command, line
+from components.engine import read_animation
 from components.features.many import given
+from components.shared import progress
 from components.shared.samples import FOLDER, SAMPLES
-from tests.engine.animations import moving
+from tests.cases import case
+from tests.engine.animations import damaged, moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
 from tests.test_page import messages, page, parts, words
 
@@ -106,6 +110,37 @@ def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
     ]
 
 
+def test_while_the_zip_is_written_it_is_told_how_far_that_is(
+    offered: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def tell(_: DeltaGenerator, share: float, text: str) -> None:
+        told.extend([text] if text.startswith("Writing") else [])
+
+    monkeypatch.setattr(progress, "_PATIENCE", -1.0)
+    monkeypatch.setattr(DeltaGenerator, "progress", tell)
+    at = give(page(tab="Many", k="5"), few("how far "))
+    with case("nobody has pressed the button: nothing is written"):
+        at.run()
+        assert told == []
+    with case("it is pressed: the bar tells of each picture until all is there"):
+        button = offered["download_many"]
+        assert button["on_click"].__name__ == "_zip_wanted"
+        (at.session_state["_many_zip"],) = button["args"]
+        at.run()
+        assert messages(at) == ""
+        assert told == [f"Writing picture {each} of 2 …" for each in (1, 2)]
+        assert sorted(taken(offered)) == [
+            *("how far large.png", "how far small.png", "report.csv")
+        ]
+    with case("then there is no bar any more"):
+        told.clear()
+        at.run()
+        assert told == []
+        assert "_many_zip" not in at.session_state
+
+
 def test_a_picture_is_sent_large_only_when_somebody_asks() -> None:
     at = give(page(tab="Many"), few())
     assert "sheet_large" not in parts(at)
@@ -137,10 +172,18 @@ OWN = {
 }
 
 
+ASIDE = {
+    "aside": bytes(photo(120, 90, seed=1)[40, 60]).hex(),
+    "reach": "roughly",
+    "as": "color",
+}
+
+
+@pytest.mark.usefixtures("by_itself")
 @pytest.mark.parametrize(
     "settings",
-    [{}, SETTINGS, TICKED, OWN],
-    ids=["usual", "others", "ticked", "own"],
+    [{}, SETTINGS, TICKED, OWN, ASIDE],
+    ids=["usual", "others", "ticked", "own", "aside"],
 )
 def test_the_command_on_the_page_makes_the_same_files(
     settings: dict[str, str],
@@ -155,6 +198,7 @@ def test_the_command_on_the_page_makes_the_same_files(
         (folder / name).write_bytes(data)
     (folder / "nothing.png").write_bytes(plain((9, 9, 9, 0)))
     (folder / "moving.gif").write_bytes(moving().file("GIF"))
+    (folder / "damaged.png").write_bytes(damaged(moving().file("PNG"), frame=2))
     (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
     at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
@@ -169,7 +213,17 @@ def test_the_command_on_the_page_makes_the_same_files(
     asked = [str(places.get(each, each)) for each in asked]
     assert command.main([*asked[3:], "--workers", "1"]) == 1  # one is broken
     files = taken(offered)
-    assert len(files) == 5
+    if settings == ASIDE:  # which can be done with stills alone
+        assert len(files) == 4
+        told = files["report.csv"].decode("utf-8-sig")
+        assert f"#{ASIDE['aside']} is set aside: " in told
+        assert "moving.gif" in told
+    else:
+        assert len(files) == 6
+        for name, frames in (("moving.gif", 4), ("damaged.png", 2)):
+            animation = read_animation(files[name])
+            assert animation is not None
+            assert len(animation) == frames
     for name, data in files.items():
         assert (out / name).read_bytes() == data, name
 

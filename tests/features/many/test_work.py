@@ -20,7 +20,7 @@ from tests.pictures import decoded, encoded, photo
 def named(name: str, data: bytes, digest: str) -> tuple[File, Counted]:
     """Return a file, and what is known of it."""
     file = File(name, digest, lambda: data)
-    return file, counted(file)
+    return file, counted(file, None)
 
 
 def test_up_to_64_colors_are_those_of_one_sweep_however_far_the_slider_goes(

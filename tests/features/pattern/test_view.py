@@ -11,7 +11,7 @@ from components.shared.samples import SAMPLES
 from tests.pictures import decoded, encoded, photo
 from tests.test_page import messages, original, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 Offered = dict[str, dict[str, Any]]
 
@@ -42,7 +42,7 @@ def test_a_link_asks_for_a_width_and_all_counts_are_of_that_many_stitches(
 
 def test_a_width_that_was_typed_stays_for_the_next_picture_if_it_fits() -> None:
     at = upload(
-        page(sample="pixel-art", list="beads-hama", k="5"),
+        page(sample="pixel-art", list="beads-hama", k="5", tab="Colors"),
         "a.png",
         encoded(photo(80, 50)),
     )

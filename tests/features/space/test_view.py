@@ -16,7 +16,7 @@ from components.shared.drawing_settings import SPACE
 from tests.pictures import encoded, photo
 from tests.test_page import page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 WHY = "With dots the palette reaches further out: dots mix what lies between."
 

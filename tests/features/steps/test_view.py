@@ -17,7 +17,7 @@ from components.work.job import Watch
 from tests.pictures import encoded
 from tests.test_page import marked, page, parts, shows_k, upload
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 COLORS = 40
 
