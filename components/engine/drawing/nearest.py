@@ -225,7 +225,8 @@ def possible(
 ) -> int:
     """Palette colors that are nearest, or tie, somewhere in a point's cell."""
     low0, low1, low2, last = corner_of(x, y, z, rule)
-    best, smallest = 0, np.int64(1 << 62)
+    best = 0
+    smallest: Whole = np.int64(1 << 62)
     for c in range(palette.shape[0]):
         distance = _off_middle(palette, c, low0, low1, low2, last)
         if distance < smallest:
