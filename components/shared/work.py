@@ -194,7 +194,7 @@ def known_sizes(document: Document, ks: tuple[int, ...]) -> dict[int, int]:
     if document.style.squeezed:
         found = {k: _known_squeezed(document.drawn_in(k)) for k in ks}
         return {k: size for k, size in found.items() if size is not None}
-    for written in (ks, first_ks(document)):
+    for written in dict.fromkeys((ks, first_ks(document))):  # mostly the same
         sizes = file_sizes.peek(_renderings(document, written))
         if sizes is not None and set(ks) <= set(written):
             all_of_them = dict(zip(written, sizes, strict=True))
