@@ -34,6 +34,8 @@ _MARKED = """() => {
         .map((p, i) => (width(p) > 3 ? i + 1 : 0)).filter(Boolean);
 }"""
 
+_UNFOLDED = "button => !button.closest('details').getAnimations().length"
+
 
 def marked(tab: Page) -> list[int]:
     """Return every k that the chart marks."""
@@ -232,6 +234,8 @@ def test_the_table_comes_as_a_file_and_axe_finds_nothing_in_it(
     lines = file.read_text("utf-8").splitlines()
     assert lines[0] == "k,variance_explained,gain,inertia,palette"
     assert len(lines) == 13
+    # What unfolds can be scrolled inside, which does not last: it is all there first.
+    tab.wait_for_function(_UNFOLDED, arg=button.element_handle())
     button.scroll_into_view_if_needed()
     expect(button).to_be_in_viewport()
     region.focus()
