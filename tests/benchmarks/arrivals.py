@@ -19,8 +19,8 @@ MEGAPIXELS = 12
 UPLOADS = 5
 _FIRST, _OTHERS = "astronaut", ("coffee", "sunset", "deep-sky", "cat", "logo")
 
-# When the first picture in k colors and its palette have been painted. The page notes it
-# by itself: Playwright looks every half a second, as often as a busy page lets it.
+# When the first picture in k colors and its palette have been painted. The page notes
+# it by itself: Playwright looks every half a second, or when a busy page lets it.
 _FIRST_SEEN = """(() => {
     const look = () => {
         for (const { shadowRoot } of document.querySelectorAll(".st-key-viewer *")) {
