@@ -8,6 +8,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 NODE   := node_modules
 
+# Every server and worker that a test starts loads the same files: they are compiled
+# once, also where the machine is told not to keep what is compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
 from functools import cache
@@ -45,6 +46,17 @@ def pytest_collect_file(
     if file_path.suffix != ".py" or b">>>" in file_path.read_bytes():
         return collectors
     return [each for each in collectors if type(each) is pytest.Module]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_is_heard() -> None:
+    """Let what tests start hear Ctrl+C.
+
+    A shell's script starts what runs in its background deaf to it, and so would be
+    all that is started from there.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
