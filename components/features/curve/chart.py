@@ -23,8 +23,8 @@ SIZE_LINE = "#2b8a3e"
 RING = "#7048e8"  # around what is suggested
 HEIGHT = 210
 
-# Room for what stands around the curve, in pixels, and around that with sizes: as much as
-# its words take. With less Plotly draws the chart, finds that out, and draws it again.
+# Room for what stands around the curve, in pixels, and around that with sizes: as much
+# as its words take. With less Plotly draws the chart, finds that out, and draws anew.
 _MARGIN = {"l": 57, "r": 8, "t": 9, "b": 45}
 _MARGIN_FOR_SIZES = {"r": 76, "t": 13}
 
