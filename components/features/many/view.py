@@ -175,7 +175,7 @@ class _Many:
         st.write(_summary(pictures, len(fits[0].picture.table)))
         if pictures.aside is not None:
             st.write(f":small[{_of_aside(pictures.aside)}]")
-        tell_what_is_not(self.document, self.asked, aside_counts=False)
+        tell_what_is_not(self.document, self.asked, others=True)
         self._give(key, found)
         dots = self.style.dots if self.style.dither else None
         with st.container(key="sheet"):
