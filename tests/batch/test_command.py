@@ -169,6 +169,15 @@ def test_wrong_use_is_told_in_a_sentence(
     assert not (tmp_path / "out").exists()
 
 
+def test_nothing_is_written_where_one_is_if_no_folder_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([str(ROOT / "sample_images"), "--k", "3", "--out", ""]) == 2
+    assert "A folder without a name" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
