@@ -130,6 +130,14 @@ WRONG = {
         ["sample_images", "--k", "3", "--only", "310"],
         "--only needs --list",
     ),
+    "no color that it is the edge of": (
+        ["sample_images", "--k", "3", "--edge"],
+        "--edge and --as need --aside",
+    ),
+    "nothing that it is near to": (
+        ["sample_images", "--k", "3", "--reach", "roughly"],
+        "--edge and --as need --aside",
+    ),
     "two colors": (
         ["sample_images", "--k", "3", "--aside", "ffffff,000000"],
         "is not one color",
