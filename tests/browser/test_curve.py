@@ -70,6 +70,17 @@ def test_a_click_marks_its_point_and_leaves_the_chart_alone(kept: Page) -> None:
     assert point.evaluate("p => p.isConnected")
 
 
+def test_the_chart_has_room_for_its_words_and_need_not_look_for_it(kept: Page) -> None:
+    show(kept)
+    points(kept).first.wait_for()
+    # Plotly draws all of it once more where they need more room than it was told.
+    told, taken = kept.locator(".st-key-elbow .js-plotly-plot").evaluate(
+        """({ layout: { margin }, _fullLayout: { _size: size } }) =>
+            [margin, { l: size.l, r: size.r, t: size.t, b: size.b }]"""
+    )
+    assert told == taken
+
+
 def test_marker_and_sentence_follow_a_drag_without_a_message(
     kept: Page, messages: Messages
 ) -> None:

@@ -23,6 +23,15 @@ SIZE_LINE = "#2b8a3e"
 RING = "#7048e8"  # around what is suggested
 HEIGHT = 210
 
+# Room for what stands around the curve, in pixels, and around that with sizes: as much
+# as its words take. With less Plotly draws the chart, finds that out, and draws anew.
+_MARGIN = {"l": 57, "r": 8, "t": 9, "b": 45}
+_MARGIN_FOR_SIZES = {"r": 76, "t": 13}
+
+# Usually Plotly measures every number beside an axis, and hides those that do not fit;
+# for these there is room.
+_OVERFLOW = "allow"
+
 # Up to here the points stand evenly; those beyond share so much room, however many.
 EVEN = 16
 REST = 12
@@ -81,7 +90,7 @@ def elbow(
     )
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin=_MARGIN,
         dragmode=False,
         clickmode="event+select",
         # Anywhere above or below a point counts as that point.
@@ -94,6 +103,7 @@ def elbow(
             "fixedrange": True,
             "rangemode": "tozero",
             "nticks": 5,
+            "ticklabeloverflow": _OVERFLOW,
         },
         showlegend=False,
     )
@@ -149,6 +159,7 @@ def _axis(k: NDArray[np.int64]) -> dict[str, object]:
         "tickvals": [float(at[each - 1]) for each in ticks],
         "ticktext": [str(each) for each in ticks],
         "range": [0.3, float(at[-1]) + 0.7],
+        "ticklabeloverflow": _OVERFLOW,
     }
 
 
@@ -231,6 +242,7 @@ def _add_sizes(
     figure.add_trace(_trace(k, sizes, labels, SIZE_LINE, yaxis="y2"))
     figure.data[-1].update(line={"dash": "dot"}, marker={"symbol": "diamond"})
     figure.update_layout(
+        margin=_MARGIN_FOR_SIZES,
         yaxis2={
             "title": title,
             "overlaying": "y",
@@ -242,7 +254,8 @@ def _add_sizes(
             "nticks": 6,
             "tickformat": ".2~s",
             "ticksuffix": "B",
-        }
+            "ticklabeloverflow": _OVERFLOW,
+        },
     )
     for last in steps(sizes):
         line = {"color": "rgba(128,128,128,0.5)", "width": 1, "dash": "dot"}

@@ -107,7 +107,8 @@ class Rows:
         self._k, self._take = k, take
         self._shown: dict[Step, Row] = {}
         self._keys: set[str] = set()  # of the buttons that were drawn in this run
-        self._spots = {step: self._places(step) for step in STEPS}
+        with st.container(key="steplines"):
+            self._spots = {step: self._places(step) for step in STEPS}
 
     def draw(self, rows: Mapping[Step, Row]) -> None:
         """Draw what has changed.
