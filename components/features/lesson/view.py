@@ -107,12 +107,12 @@ def show(
         key=QUESTION,
         placeholder="Which color is given up first, and why?",
     )
+    widget.class_link(holds_picture)
     if len(one_line(asked, len(asked))) > MOST_LETTERS:
         most = text.count(MOST_LETTERS, "letter")
         st.write(
             f":small[A question has at most {most}: the end of yours is left out.]"
         )
-    widget.class_link(holds_picture)
     st.write(
         "To print: the picture in a few numbers of colors, its curve, and questions"
         " with room to write. The notebook works the answers out with scikit-learn."

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
@@ -21,7 +22,7 @@ from components.shared.samples import FOLDER, SAMPLES
 from tests.cases import case
 from tests.engine.animations import damaged, moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
-from tests.test_page import messages, page, parts, words
+from tests.test_page import messages, page, parts, upload, words
 
 pytestmark = pytest.mark.page
 
@@ -125,6 +126,21 @@ def test_a_zip_of_far_too_many_files_is_not_followed_by_as_many_messages(
     assert said.startswith("`02.png`, `03.png`, `04.png`, `05.png` and 34 more files")
     assert "Only the first 2 files of a ZIP can be taken" in said
     assert "39.png" in taken(offered)["report.csv"].decode()
+
+
+def test_what_comes_out_of_nothing_is_sent_here_by_the_page_and_counts() -> None:
+    nothing, red = (
+        Image.new("RGBA", (30, 20), color) for color in ((0, 0, 0, 0), "red")
+    )
+    file = io.BytesIO()
+    nothing.save(file, "PNG", save_all=True, append_images=[red], duration=80)
+    at = upload(page(tab="Many"), "blink.png", file.getvalue())
+    assert "Every pixel of its first frame is fully transparent" in messages(at)
+    assert "in the tab Many" in messages(at)
+    at = give(page(tab="Many"), {"blink.png": file.getvalue()})
+    assert not at.warning
+    assert "**1 picture**" in words(at)
+    assert parts(at)["sheet_palettes"]["colors"] == ["ff0000"]
 
 
 def test_of_many_reasons_only_some_are_told() -> None:
