@@ -71,15 +71,15 @@ def parts(at: AppTest) -> dict[str, Any]:
         name = proto.component_name.rpartition("kcolors_")[2]
         if proto.WhichOneof("data") == "json":
             data = json.loads(proto.json)
-            kind = data.get("kind", name)
-            if kind == "sizes":  # those that came late are more
-                known = found.get(kind, {"sizes": {}})["sizes"]
-                data["sizes"] = known | sizes_of(data)
-            found[kind] = data
-            continue
-        length = int.from_bytes(proto.bytes[:4], "little")
-        header = json.loads(proto.bytes[4 : 4 + length])
-        found[header["kind"]] = header | {"png": proto.bytes[4 + length :]}
+        else:
+            length = int.from_bytes(proto.bytes[:4], "little")
+            header = json.loads(proto.bytes[4 : 4 + length])
+            data = header | {"png": proto.bytes[4 + length :]}
+        kind = data.get("kind", name)
+        if kind == "sizes":  # those that came late are more
+            known = found.get(kind, {"sizes": {}})["sizes"]
+            data["sizes"] = known | sizes_of(data)
+        found[kind] = data
     return found
 
 

@@ -145,6 +145,11 @@ def test_sizes_that_come_later_move_nothing(kept: Page) -> None:
     chart = kept.locator(".st-key-bars")
     expect(chart).not_to_contain_text("measuring")
     expect(chart).to_contain_text(re.compile(r"brings back [\d,]+ colors"))
+    # And the room that is kept for them is no more than they need.
+    room, used = chart.bounding_box(), chart.locator("dl").bounding_box()
+    assert room is not None
+    assert used is not None
+    assert room["height"] == pytest.approx(used["height"], abs=2)
     kept.evaluate(
         """() => {
             const chart = document.querySelector(".st-key-bars");
