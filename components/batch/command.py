@@ -131,6 +131,10 @@ def _wish(asked: argparse.Namespace) -> Wish:
 
 def _aside(asked: argparse.Namespace) -> SetAside | None:
     if asked.aside is None:
+        if asked.edge or (asked.reach, asked.as_) != (REACHES[0], WAYS[0]):
+            raise WrongUseError(
+                "--reach, --edge and --as need --aside with the color that they are of."
+            )
         return None
     code = read_code(asked.aside)
     return SetAside(code, asked.reach, asked.edge, asked.as_)

@@ -9,7 +9,8 @@ from typing import Literal, TypedDict
 
 from components.model.document import Document
 from components.shared import text
-from components.shared.widget import put
+from components.shared.widget import packed, put
+from components.work.cache import FIGURES
 
 
 class Sizes(TypedDict):
@@ -41,14 +42,24 @@ def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
     place : str
         Tells this message from others in a run of the page.
     """
-    before = document.picture.image.file_bytes
+    key = document.palettes_key(next(iter(sizes), 0))
+    file, before = document.style.file, document.picture.image.file_bytes
+    found = tuple(sizes.items())
+    message = FIGURES.get(
+        ("sizes, packed", key, file, before, found),
+        lambda: _packed(key, file, before, dict(found)),
+    )
+    put(f"store_sizes_{place}", message)
+
+
+def _packed(key: str, file: str, before: int, sizes: Mapping[int, int]) -> bytes:
     message: Sizes = {
         "kind": "sizes",
-        "key": document.palettes_key(next(iter(sizes), 0)),
-        "file": document.style.file,
+        "key": key,
+        "file": file,
         "ks": list(sizes),
         "bytes": list(sizes.values()),
         "texts": [text.size(size) for size in sizes.values()],
         "changes": [text.change_in_short(before, size) for size in sizes.values()],
     }
-    put(f"store_sizes_{place}", message)
+    return packed(message)

@@ -80,7 +80,7 @@ def find_fits(stands: Picture, way: Way, limits: Sequence[int]) -> list[Fits]:
     return fits
 
 
-def tell_what_is_not(document: Document, asked: int, aside_counts: bool = True) -> None:
+def tell_what_is_not(document: Document, asked: int, others: bool = False) -> None:
     """Say which of the page's settings do not hold here.
 
     Parameters
@@ -89,17 +89,18 @@ def tell_what_is_not(document: Document, asked: int, aside_counts: bool = True) 
         The picture of the page.
     asked : int
         Number of colors that the slider has.
-    aside_counts : bool
-        Whether what is set aside counts here.
+    others : bool
+        Whether these are other pictures than the page's, of which what is set aside
+        does not count; otherwise they are all frames of that, and it counts.
     """
     said = []
     end = document.fits.end
-    if end < wish.k_max():
+    if others and end < wish.k_max():
         said.append(
             f"The slider goes to {end}, because the picture above has no more"
             " colors; choose another one there to go further."
         )
-    if aside_counts and document.picture.before is not None:
+    if not others and document.picture.before is not None:
         said.append("What is set aside of the picture above counts here as ever.")
     if document.edits_in(asked):
         said.append("Colors that you changed above are not changed here.")

@@ -65,24 +65,45 @@ def in_short(weights: NDArray[np.float64]) -> list[float]:
 _store = component(_STATIC / "store_widget.js")
 
 
-def put(key: str, message: Mapping[str, object]) -> None:
+def put(key: str, message: Mapping[str, object] | bytes) -> None:
     """Send something to the browser's store, where every widget finds it.
 
     Parameters
     ----------
     key : str
         Of the widget that carries it; one place on the page each.
-    message : mapping
-        What JSON can hold. Its ``kind`` says what it is. If there are bytes in it,
-        as ``file``, it travels as bytes, because Streamlit sends either JSON or
-        bytes: the length of the header (4 bytes, little endian), the header as JSON,
-        the file.
+    message : mapping or bytes
+        As of `packed`, or what that returned: to be kept where packing takes long.
     """
-    data: object = dict(message)
-    file = message.get("file")
-    if isinstance(file, bytes):
-        rest = {name: value for name, value in message.items() if name != "file"}
-        header = json.dumps(rest).encode()
-        data = len(header).to_bytes(4, "little") + header + file
+    data = message if isinstance(message, bytes) else packed(message)
     with run.store():
         _store(key=key, data=data)
+
+
+def packed(message: Mapping[str, object]) -> bytes:
+    """Write a message to the store as it travels.
+
+    All travel as bytes, because Streamlit writes JSON twice, and first looks for tables
+    in it.
+
+    Parameters
+    ----------
+    message : mapping
+        What JSON can hold. Its ``kind`` says what it is. There may be bytes in it, as
+        ``file``.
+
+    Returns
+    -------
+    bytes
+        The length of the header (4 bytes, little endian), the header as JSON, the file.
+    """
+    file = message.get("file")
+    if not isinstance(file, bytes):
+        return _headed(message)
+    rest = {name: value for name, value in message.items() if name != "file"}
+    return _headed(rest) + file
+
+
+def _headed(message: Mapping[str, object]) -> bytes:
+    header = json.dumps(message).encode()
+    return len(header).to_bytes(4, "little") + header

@@ -130,6 +130,14 @@ WRONG = {
         ["sample_images", "--k", "3", "--only", "310"],
         "--only needs --list",
     ),
+    "no color that it is the edge of": (
+        ["sample_images", "--k", "3", "--edge"],
+        "--edge and --as need --aside",
+    ),
+    "nothing that it is near to": (
+        ["sample_images", "--k", "3", "--reach", "roughly"],
+        "--edge and --as need --aside",
+    ),
     "two colors": (
         ["sample_images", "--k", "3", "--aside", "ffffff,000000"],
         "is not one color",
@@ -167,6 +175,15 @@ def test_wrong_use_is_told_in_a_sentence(
     assert main([*words, "--out", str(tmp_path / "out")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_written_where_one_is_if_no_folder_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([str(ROOT / "sample_images"), "--k", "3", "--out", ""]) == 2
+    assert "A folder without a name" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

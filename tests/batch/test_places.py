@@ -181,6 +181,8 @@ REFUSED = {
     "nowhere://photos": "nowhere://photos cannot be opened: Protocol not known",
     "memory://photos": "There are no pictures in memory://photos.",
     "photos.txt": "photos.txt cannot be listed: No such file",
+    "sample_images/cat.png": "cat.png is a file; name the folder",
+    "": "A folder without a name",
 }
 
 

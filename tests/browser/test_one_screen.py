@@ -170,6 +170,36 @@ def is_whole_and_in_view(tab: Page, shape: tuple[int, int]) -> None:
     in_view(tab, role(tab, "strip"))
 
 
+def test_of_few_colors_all_five_numbers_to_stop_at_are_whole(kept: Page) -> None:
+    gray = np.tile(np.arange(256, dtype=np.uint8), (40, 1))[..., None].repeat(3, 2)
+    with resized(kept, (1366, 650)):
+        show(kept, "/?sample=coffee")
+        give(kept, "gray.png", encoded(gray))
+        buttons = kept.locator(".st-key-suggestions")
+        expect(buttons.get_by_role("button", name="all colors")).to_be_visible()
+        same = buttons.get_by_role("button", name=re.compile("^\\d+ · looks same"))
+        expect(same).to_be_visible()
+        expect(buttons.get_by_role("button")).to_have_count(5)
+        assert buttons.evaluate(_WHOLE)
+
+
+def test_that_there_is_no_choice_of_k_is_said_beside_the_buttons_not_over_them(
+    kept: Page,
+) -> None:
+    with resized(kept, (1366, 650)):
+        show(kept, "/?sample=coffee")
+        bar = kept.locator(".st-key-slider")
+        height = box(bar)["height"]
+        give(kept, "plain.png", encoded(np.full((60, 90, 3), 99, np.uint8)))
+        said = kept.get_by_text("a single color: there is nothing to choose.")
+        in_view(kept, said)
+        settled(kept)
+        assert box(bar)["height"] == height
+        for name in ("Side by side", "Wipe", "Hold", "Fit"):
+            button = kept.locator(".st-key-viewer").get_by_role("button", name=name)
+            button.click(trial=True)  # fails where something lies over it
+
+
 @pytest.mark.parametrize("size", PHONES)
 def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
     opened: Open, size: tuple[int, int]

@@ -1,6 +1,5 @@
 """A server that was just installed, and may write nothing, serves the page at once."""
 
-import json
 import sys
 
 import pytest
@@ -26,8 +25,7 @@ class Guest(Client):
 
     def has_no_curve_yet(self) -> bool:
         """Tell whether the page says that the curve is still to come."""
-        sent = (e.bidi_component.json for _, e in self._page.values())
-        return any(json.loads(each or "{}").get("drawn") is False for each in sent)
+        return self.sent("store_readings")["drawn"] is False
 
 
 async def visit(address: str) -> None:

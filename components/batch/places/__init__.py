@@ -13,6 +13,7 @@ __all__ = ["Local", "Origin", "Place", "PlaceError", "origin_of", "place_of"]
 # A single letter is a drive of Windows.
 _ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)(://|::)")
 
+_NO_NAME: Final = "A folder without a name; the one where you are is called: ."
 _NEEDED: Final = (
     "To open {} a package is needed. {}. The packages that open addresses are named in"
     " components/batch/requirements.txt."
@@ -29,8 +30,11 @@ def place_of(where: Path | str) -> Place:
     Raises
     ------
     PlaceError
-        If nobody knows such an address, or a package for it is missing.
+        If nobody knows such an address, a package for it is missing, or there is no
+        word at all: so a script calls it whose variable is empty.
     """
+    if where == "":
+        raise PlaceError(_NO_NAME)
     found = _ADDRESS.match(str(where))
     if isinstance(where, Path) or found is None:
         return Local(Path(where))

@@ -52,6 +52,8 @@ class Local(Place):
 
     def unreadable(self) -> str:
         """Say why nothing can be read there; as of `Origin`."""
+        if self.path.is_file():
+            return f"{self.path} is a file; name the folder that it stands in."
         return "" if self.path.is_dir() else f"There is no folder {self.path}."
 
     def unwritable(self) -> str:

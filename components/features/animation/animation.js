@@ -74,7 +74,7 @@ class Player extends Widget {
     find(frame, ".forward").onclick = () => this.step(1);
     this.scrubber.oninput = () => this.go(Number(this.scrubber.value) - 1);
     this.pair.onkeydown = (event) => this.press(event);
-    this.slider = new SliderObserver((k) => this.show(k));
+    this.slider = new SliderObserver((k) => this.told?.follows && this.show(k));
     this.sight = new IntersectionObserver(([{ isIntersecting }]) => {
       this.seen = isIntersecting;
       this.next();
@@ -101,7 +101,12 @@ class Player extends Widget {
       canvas.classList.toggle("small", width < SMALL);
     }
     this.update();
-    this.slider.told(told.k);
+    if (told.follows) {
+      this.slider.told(told.k);
+    } else {
+      this.slider.current = undefined; // so that it is asked again by what follows it
+      this.show(told.k);
+    }
   }
 
   // Something new is in the store, or is asked for.

@@ -20,6 +20,7 @@ interface AnimationData {
   film: string;
   palettes: string;
   k: number;
+  follows: boolean;
   dots: "full" | "gentle" | "bayer" | "blue-noise" | null;
   shape: number[];
 }

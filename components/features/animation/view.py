@@ -31,6 +31,7 @@ from components.model.fits import Fits
 from components.model.style import Style
 from components.model.way import Way
 from components.shared import progress, run, template, text, wish
+from components.shared.callback import whole
 from components.shared.drawing_settings import SPACE
 from components.shared.filenames import safe_name
 from components.shared.for_all import (
@@ -52,6 +53,12 @@ _HELP: Final = {
 }
 # Seconds until it is told what is known so far: a new k is to send little.
 _SOON: Final = 1.0
+
+# Where the first frame has so many colors, the slider at the top is enough for all.
+_ENOUGH: Final = 16
+
+_OWN_K: Final = "film_k"
+_CHOSEN: Final = "_film_k"  # for which animation, and how many colors
 
 _NO_COLOR: Final = (
     "Every pixel of these frames is fully transparent, so there is no color to see."
@@ -125,11 +132,16 @@ class _Shown:
         most = limits(wish.k_max(), self.known.room)
         fits = find_fits(stands_for(tables), way, most)
         found = palettes_of(fits)
-        palette = found[min(self.asked, len(found)) - 1]
         st.write(words.summary(film, len(tables.whole)))
         self._tell_notes()
         tell_what_is_not(self.document, self.asked)
-        self._play(fits, found)
+        end = self.document.fits.end
+        follows = end >= min(len(found), _ENOUGH)
+        if follows and end < len(found):
+            st.write(f":small[{words.end_of_slider(end)}]")
+        k = min(self.asked, len(found)) if follows else self._choose(len(found))
+        palette = found[k - 1]
+        self._play(fits, found, k, follows)
         self._losses(palette, way)
         self._files(palette)
         self._command(len(palette), way)
@@ -146,7 +158,29 @@ class _Shown:
         if said:
             st.write(f":small[{' '.join(said)}]")
 
-    def _play(self, fits: list[Fits], found: list[CommonPalette]) -> None:
+    def _choose(self, most: int) -> int:
+        """Draw a slider for all frames; return the number of colors.
+
+        That of the page ends where the first frame has no more colors: at one, where an
+        animation comes out of black.
+        """
+        key, end = self.known.film.key, self.document.fits.end
+        of, before = st.session_state.get(_CHOSEN, ("", 0))
+        k = st.slider(
+            "Number of colors for all frames",
+            min_value=1,
+            max_value=most,
+            value=min(before if of == key else wish.wanted_k(), most),
+            key=_OWN_K,
+            on_change=_chosen,
+            args=(key,),
+        )
+        st.write(f":small[{words.own_slider(end)}]")
+        return k
+
+    def _play(
+        self, fits: list[Fits], found: list[CommonPalette], k: int, follows: bool
+    ) -> None:
         """Send frames and palettes, and show them."""
         film, small, style = self.known.film, self.known.small, self.style
         key = f"{film.key} {fits[-1].key}"
@@ -154,7 +188,7 @@ class _Shown:
         widget.give_palettes(key, found)
         dots = style.dots if style.dither else None
         with st.container(key="player"):
-            widget.animation(film, small, key, self.asked, dots)
+            widget.animation(film, small, key, k, follows, dots)
 
     def _losses(self, palette: CommonPalette, way: Way) -> None:
         """Say what frames lose by sharing a palette; it comes later."""
@@ -251,6 +285,12 @@ class _Shown:
                 " that one."
             )
             show_line(command, OWN, own_file(way.given.listed), "download_film_colors")
+
+
+@whole
+def _chosen(film: str) -> None:
+    """React to the slider for all frames of an animation, by its key."""
+    st.session_state[_CHOSEN] = (film, st.session_state[_OWN_K])
 
 
 def _fits_webp(film: Film) -> bool:

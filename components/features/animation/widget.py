@@ -36,12 +36,14 @@ class FilmPalettes(PalettesForAll):
 class AnimationData(TypedDict):
     """What the widget is told: which animation, in which palettes, how it is drawn.
 
-    ``shape`` is width and height of a frame as it is sent.
+    ``shape`` is width and height of a frame as it is sent. ``follows`` tells whether
+    the page's slider moves it; if not, there are always ``k`` colors.
     """
 
     film: str
     palettes: str
     k: int
+    follows: bool
     dots: Dither | None
     shape: list[int]
 
@@ -50,7 +52,12 @@ _animation = component(Path(__file__).with_name("animation.js"))
 
 
 def animation(
-    film: Film, small: Small, palettes: str, k: int, dots: Dither | None
+    film: Film,
+    small: Small,
+    palettes: str,
+    k: int,
+    follows: bool,
+    dots: Dither | None,
 ) -> None:
     """Show an animation.
 
@@ -64,6 +71,8 @@ def animation(
         Key of the palettes, as in `give_palettes`.
     k : int
         Number of colors, where nobody moves the slider.
+    follows : bool
+        Whether the page's slider moves it.
     dots : {"full", "gentle", "bayer", "blue-noise"} or None
         What kind of dots there are, if any.
     """
@@ -71,6 +80,7 @@ def animation(
         "film": film.key,
         "palettes": palettes,
         "k": k,
+        "follows": follows,
         "dots": dots,
         "shape": [small.width, small.height],
     }

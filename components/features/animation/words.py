@@ -46,6 +46,32 @@ def _plays(loop: int) -> str:
     return "again and again" if loop == 0 else text.count(loop, "time")
 
 
+def own_slider(end: int) -> str:
+    """Say why all frames have a slider of their own.
+
+    Examples
+    --------
+    >>> print(own_slider(1))
+    The slider at the top goes to 1, for the first frame has no more colors. All frames
+    together have more, so they have this one.
+    """
+    return (
+        f"The slider at the top goes to {end:,}, for the first frame has no more"
+        " colors. All frames together have more, so they have this one."
+    )
+
+
+def end_of_slider(end: int) -> str:
+    """Say why all frames are not drawn in more colors.
+
+    Examples
+    --------
+    >>> end_of_slider(40)
+    'The slider goes to 40, because the first frame has no more colors.'
+    """
+    return f"The slider goes to {end:,}, because the first frame has no more colors."
+
+
 def lost(losses: Losses, k: int) -> str:
     """Say what frames lose by sharing their colors, and what that spares them.
 

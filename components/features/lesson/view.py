@@ -13,7 +13,7 @@ from components.features.lesson.catalogue import BY_KEY, offered
 from components.features.lesson.tried import ENOUGH, tried_enough
 from components.model.document import Document
 from components.model.mission import Lesson, Mission
-from components.shared import address, progress, run, wish
+from components.shared import address, progress, run, text, wish
 from components.shared.callback import whole
 from components.shared.filenames import safe_name, stem
 from components.shared.heading import header
@@ -101,14 +101,19 @@ def show(
         "The link opens what is set now: picture, k, act and start, the mission and"
         " your question, which then stand above the cloud."
     )
-    st.text_input(
+    # With `max_chars` a longer one that is pasted would be refused without a word.
+    asked = st.text_input(
         "A question of your own",
         value=recall_question(),  # a browser may miss what is told once
-        max_chars=MOST_LETTERS,
         key=QUESTION,
         placeholder="Which color is given up first, and why?",
     )
     widget.class_link(holds_picture)
+    if len(one_line(asked, len(asked))) > MOST_LETTERS:
+        most = text.count(MOST_LETTERS, "letter")
+        st.write(
+            f":small[A question has at most {most}: the end of yours is left out.]"
+        )
     st.write(
         "To print: the picture in a few numbers of colors, its curve, and questions"
         " with room to write. The notebook works the answers out with scikit-learn."

@@ -121,7 +121,7 @@ def _parts(
         taken += 1
         if taken > most_files:
             first = count(most_files, "file")
-            yield Part(name, failed=f"Only the first {first} in it can be taken.")
+            yield Part(name, failed=f"Only the first {first} of a ZIP can be taken.")
             continue
         try:
             data = _unpacked(archive, info, left)

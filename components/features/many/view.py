@@ -34,7 +34,6 @@ from components.model.way import Way
 from components.shared import aside, palette_choice, progress, run, template, text, wish
 from components.shared.callback import whole
 from components.shared.drawing_settings import SPACE
-from components.shared.filenames import shown
 from components.shared.for_all import (
     find_fits,
     show_line,
@@ -97,9 +96,8 @@ def show(document: Document, k: int) -> None:
     if not found:
         return
     pictures = _read(found)
-    for each in pictures.failed:
-        name, why = shown(each.name), text.plain(each.why)
-        st.warning(f"{name} is left out. {why}", icon=":material/broken_image:")
+    for each in words.left_out(pictures.failed):
+        st.warning(each, icon=":material/broken_image:")
     if pictures:
         _Many(document, pictures, k).show()
 
@@ -178,7 +176,7 @@ class _Many:
         st.write(_summary(pictures, len(fits[0].picture.table)))
         if pictures.aside is not None:
             st.write(f":small[{_of_aside(pictures.aside)}]")
-        tell_what_is_not(self.document, self.asked, aside_counts=False)
+        tell_what_is_not(self.document, self.asked, others=True)
         self._give(key, found)
         dots = self.style.dots if self.style.dither else None
         with st.container(key="sheet"):

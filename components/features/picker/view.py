@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.engine import ImageError
 from components.engine.reading.limits import MEGABYTE
 from components.features.picker import state, widget
+from components.model.film import is_of_film
 from components.model.picture import Picture
 from components.shared import styles, template, text
 from components.shared.filenames import as_its_owner_wrote_it, shown
@@ -30,6 +31,14 @@ _IN_TURN = 8
 _LOST = (
     "The picture you loaded is no longer here, because the server was started anew."
     " Load it once more, or go on with a sample."
+)
+_CLEAR = (
+    "Every pixel of this picture is fully transparent, so there is no color to see."
+)
+_CLEAR_FRAME = (
+    "Every pixel of its first frame is fully transparent, so there is no color to see."
+    " Give it below, in the tab Many, as one of many pictures: there all frames"
+    " count."
 )
 _THUMBNAIL = (192, 128)  # pixels; enough to fill a button on a fine screen
 
@@ -125,10 +134,7 @@ def _new_upload(messages: DeltaGenerator) -> Picture | None:
         with messages, st.spinner("Reading your picture …"):
             picture = load(upload.name, upload.data)
         if len(picture.table) == 0:
-            raise ImageError(
-                "Every pixel of this picture is fully transparent, so there is no"
-                " color to see."
-            )
+            raise ImageError(_CLEAR_FRAME if is_of_film(picture.image) else _CLEAR)
     except (ImageError, MemoryError) as problem:
         if isinstance(problem, MemoryError):
             problem = ImageError(text.NO_MEMORY)

@@ -13,7 +13,8 @@ from components.model.picture import Picture
 from components.shared import progress, run, text, work
 from components.shared.heading import header
 
-_LOSSY = {"JPEG", "WEBP", "AVIF", "HEIF"}
+_LOSSY = {"JPEG"}
+_LOSSY_OR_NOT = {"WEBP", "AVIF", "HEIF"}
 
 
 def show(document: Document, drawing: Drawing, k: int) -> None:
@@ -277,6 +278,12 @@ def _why_larger(kind: str) -> str:
             f"Fewer colors do not pay here: {kind} saves space by giving up fine"
             " detail, while an indexed PNG keeps every pixel as drawn. Take fewer"
             " colors, or keep the original."
+        )
+    if kind in _LOSSY_OR_NOT:
+        return (
+            f"Fewer colors do not pay here: {kind} packs pictures more tightly than"
+            " PNG, most often by giving up fine detail, while an indexed PNG keeps"
+            " every pixel as drawn. Take fewer colors, or keep the original."
         )
     return (
         "Fewer colors do not pay here: the original file was packed more tightly than"

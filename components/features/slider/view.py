@@ -32,9 +32,12 @@ def show(picture: Picture, given: Given) -> int:
         key=wish.K,
         on_change=wish.k_moved,
         disabled=most == 1,
+        # Its place is taken by a sentence: below it there is no room for one.
+        label_visibility="hidden" if most == 1 else "visible",
     )
     if most == 1:
         alone = "What is left of this picture" if picture.before else "This picture"
         what = alone if len(picture.table) == 1 else "This list"
-        st.write(f"{what} has a single color: there is nothing to choose.")
+        with st.container(key="no_choice"):
+            st.write(f":small[{what} has a single color: there is nothing to choose.]")
     return k

@@ -10,12 +10,14 @@ from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.film import is_of_film
+from components.model.fits import Fits
 from components.model.given import Given
 from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import state, text
 from components.shared.state import Setting
 from components.shared.work import palettes, preview, preview_drawing
+from components.work.cache import FIGURES
 
 COMPARE: Final = Setting("compare", widget.MODES)
 
@@ -80,17 +82,21 @@ def fill(document: Document, k: int, plain: bool) -> None:
         Whether the browser cannot draw by itself.
     """
     fits = document.fits
-    explained = fits.sweep.variance_explained
-    widget.give_palettes(
+    key = ("palettes, packed", fits.key)
+    widget.give_palettes(FIGURES.get(key, lambda: _palettes(fits)))
+    if plain:
+        widget.give_drawing(preview_drawing(document, k).png)
+
+
+def _palettes(fits: Fits) -> bytes:
+    return widget.palettes_packed(
         fits.key,
         fits.picture.key,
         fits.metric,
         palettes(fits),
-        explained,
+        fits.sweep.variance_explained,
         fits.every_entry(),
     )
-    if plain:
-        widget.give_drawing(preview_drawing(document, k).png)
 
 
 def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:

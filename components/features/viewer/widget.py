@@ -18,7 +18,14 @@ from components.engine import Aside, Dither, Entry, Metric, Palette, Space, hex_
 from components.model.style import Style
 from components.shared import aside as set_aside
 from components.shared import edits, pins, text, wish
-from components.shared.widget import as_hex, component, in_short, nothing, put
+from components.shared.widget import (
+    as_hex,
+    component,
+    in_short,
+    nothing,
+    packed,
+    put,
+)
 
 Mode = Literal["side", "wipe", "hold", "map"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
@@ -245,15 +252,26 @@ def _set_aside(aside: Aside) -> SetAside:
     }
 
 
-def give_palettes(
+def give_palettes(message: bytes) -> None:
+    """Send the palettes of every k.
+
+    Parameters
+    ----------
+    message : bytes
+        What `palettes_packed` returned.
+    """
+    put("store_palettes", message)
+
+
+def palettes_packed(
     name: str,
     picture: str,
     metric: Metric,
     palettes: Sequence[Palette],
     explained: NDArray[Any],
     entries: Sequence[Sequence[Entry]] | None,
-) -> None:
-    """Send the palettes of every k.
+) -> bytes:
+    """Write the message with the palettes of every k.
 
     Parameters
     ----------
@@ -285,7 +303,7 @@ def give_palettes(
         "entries": None if entries is None else _entries(palettes, entries),
         "most_pins": pins.MOST,
     }
-    put("store_palettes", message)
+    return packed(message)
 
 
 def _entries(

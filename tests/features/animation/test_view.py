@@ -154,3 +154,40 @@ def test_what_is_too_much_or_cut_off_is_said_and_the_first_frame_stays() -> None
         assert "only the 2 frames that are whole are used" in words(at).replace(
             "\\", ""
         )
+
+
+def test_what_comes_out_of_black_has_a_slider_of_its_own_for_all_frames(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    black, *others = map(Image.fromarray, [np.zeros_like(frames()[0]), *frames()])
+    file = io.BytesIO()
+    black.save(file, "PNG", save_all=True, append_images=others, duration=DURATIONS[0])
+    at = give(file.getvalue())
+    with case("at first it stands where the page's slider would, had it the colors"):
+        assert at.slider(key="k").value == 1
+        assert at.slider(key="film_k").value == 6
+        assert "The slider at the top goes to 1" in words(at)
+        sent = parts(at)["animation"]
+        assert (sent["k"], sent["follows"]) == (6, False)
+
+    at.slider(key="film_k").set_value(9).run()
+    with case("it is moved by that alone, and so are its files"):
+        assert parts(at)["animation"]["k"] == 9
+        film = read_animation(offered["download_film_gif"]["data"]())
+        assert film is not None
+        drawn = np.concatenate([each.rgb.reshape(-1, 3) for each in film.frames()])
+        assert len(np.unique(drawn, axis=0)) == 9
+
+    with case("an animation whose first frame has colors enough follows the page's"):
+        at = give(moving())
+        assert parts(at)["animation"]["follows"] is True
+        assert "The slider at the top" not in words(at)
+
+    with case("also if all frames have some more, which is said"):
+        few = np.arange(40, dtype=np.uint8).repeat(3 * 40).reshape(40, 40, 3)
+        first, second = Image.fromarray(few), Image.fromarray(few + 20)
+        file = io.BytesIO()
+        first.save(file, "PNG", save_all=True, append_images=[second], duration=80)
+        at = give(file.getvalue())
+        assert parts(at)["animation"]["follows"] is True
+        assert "The slider goes to 40, because the first frame" in words(at)

@@ -10,7 +10,7 @@ from components.features.lesson.catalogue import MISSIONS, offered
 from components.features.lesson.view import MOST_LETTERS
 from components.shared.samples import SAMPLES
 from tests.pictures import encoded, photo
-from tests.test_page import messages, page, parts, upload
+from tests.test_page import messages, page, parts, upload, words
 
 pytestmark = pytest.mark.page
 
@@ -43,9 +43,20 @@ def test_a_question_that_is_typed_is_in_the_address_and_leaves_it_again() -> Non
     at.text_input(key="question").set_value("What is lost first?").run()
     assert parts(at)["task"]["question"] == "What is lost first?"
     assert at.query_params["question"] == "What is lost first?"
+    assert "letters" not in words(at)
     at.text_input(key="question").set_value("").run()
     assert parts(at)["task"]["question"] == ""
     assert "question" not in at.query_params
+
+
+def test_a_question_that_is_too_long_is_taken_in_part_and_that_is_said() -> None:
+    at = page(sample="pixel-art", tab="Learn")
+    field = at.text_input(key="question")
+    assert field.max_chars == 0  # else the browser takes nothing of it
+    field.set_value("why? " * 60).run()
+    assert parts(at)["task"]["question"].startswith("why? why?")
+    assert len(parts(at)["task"]["question"]) <= MOST_LETTERS
+    assert "A question has at most 200 letters: the end of yours" in words(at)
 
 
 def test_a_mission_is_checked_as_k_moves_and_shown_after_three_tries() -> None:

@@ -51,7 +51,7 @@ def test_an_archive_in_an_archive_is_a_file_as_any_other() -> None:
 def test_files_beyond_the_number_are_named_and_the_others_are_there() -> None:
     data = packed({f"{i}.png": b"x" for i in range(4)})
     assert failed(data, most_files=3) == {
-        "3.png": "Only the first 3 files in it can be taken."
+        "3.png": "Only the first 3 files of a ZIP can be taken."
     }
 
 

@@ -8,18 +8,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from components.batch import command, line
+from components.batch.files import Failed
 from components.engine import read_animation
 from components.features.many import given
+from components.features.many import words as words_of_many
 from components.shared import progress
 from components.shared.samples import FOLDER, SAMPLES
 from tests.cases import case
 from tests.engine.animations import damaged, moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
-from tests.test_page import messages, page, parts, words
+from tests.test_page import messages, page, parts, upload, words
 
 pytestmark = pytest.mark.page
 
@@ -108,6 +111,44 @@ def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
     assert [each.value.partition(". ")[2] for each in at.warning] == [
         "Only the first 2 pictures can be taken."
     ]
+
+
+def test_a_zip_of_far_too_many_files_is_not_followed_by_as_many_messages(
+    monkeypatch: pytest.MonkeyPatch, offered: dict[str, dict[str, Any]]
+) -> None:
+    monkeypatch.setattr(given, "MOST_FILES", 2)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for number in range(40):
+            file.writestr(f"{number:02}.png", plain((6 * number, 0, 0)))
+    at = give(page(k="2", tab="Many"), {"all.zip": archive.getvalue()})
+    (said,) = [each.value for each in at.warning]
+    assert said.startswith("`02.png`, `03.png`, `04.png`, `05.png` and 34 more files")
+    assert "Only the first 2 files of a ZIP can be taken" in said
+    assert "39.png" in taken(offered)["report.csv"].decode()
+
+
+def test_what_comes_out_of_nothing_is_sent_here_by_the_page_and_counts() -> None:
+    nothing, red = (
+        Image.new("RGBA", (30, 20), color) for color in ((0, 0, 0, 0), "red")
+    )
+    file = io.BytesIO()
+    nothing.save(file, "PNG", save_all=True, append_images=[red], duration=80)
+    at = upload(page(tab="Many"), "blink.png", file.getvalue())
+    assert "Every pixel of its first frame is fully transparent" in messages(at)
+    assert "in the tab Many" in messages(at)
+    at = give(page(tab="Many"), {"blink.png": file.getvalue()})
+    assert not at.warning
+    assert "**1 picture**" in words(at)
+    assert parts(at)["sheet_palettes"]["colors"] == ["ff0000"]
+
+
+def test_of_many_reasons_only_some_are_told() -> None:
+    failed = [Failed(f"{number}.png", f"Reason {number}.") for number in range(30)]
+    *told, last = words_of_many.left_out(failed)
+    assert told[0] == "`0.png` is left out. Reason 0."
+    assert len(told) < 10
+    assert last == f"{30 - len(told)} more files are left out, for other reasons."
 
 
 def test_while_the_zip_is_written_it_is_told_how_far_that_is(

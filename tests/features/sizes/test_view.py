@@ -30,6 +30,13 @@ def test_a_larger_file_from_a_lossless_one_has_another_reason() -> None:
     assert "giving up" not in said
 
 
+def test_a_format_that_may_be_lossless_is_not_said_to_have_given_something_up() -> None:
+    for kind in ("WEBP", "AVIF", "HEIF"):
+        said = verdict(kind, 20_000, 30_000, 25_000)
+        assert f"{kind} packs pictures more tightly than PNG, most often by" in said
+        assert "saves space by giving up" not in said
+
+
 def test_what_each_step_does_to_the_size_is_told_one_after_the_other() -> None:
     said = verdict("JPEG", 100_000, 400_000, 40_000)
     assert "PNG alone makes it 4.0 times as large; from there, fewer colors" in said
