@@ -150,6 +150,16 @@ def test_the_first_visit_shows_a_sample_already_quantized() -> None:
     assert at.get("download_button")
 
 
+def test_no_heading_is_left_to_be_named_by_the_browser() -> None:
+    # That searches its words for thousands of letters, whenever it draws it.
+    at = page()
+    assert [each.anchor for each in at.title] == [
+        "how-few-colors-does-this-picture-need"
+    ]
+    assert len(at.header) > 1
+    assert all(each.anchor for each in at.header)
+
+
 def test_there_is_a_button_for_every_sample() -> None:
     keys = {str(each.key) for each in page().button}
     assert {key for key in keys if key.startswith("sample_")} == {

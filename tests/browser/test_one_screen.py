@@ -687,6 +687,12 @@ def goes_under_the_slider(tab: Page) -> None:
     tab.evaluate(scroll.format(0))
 
 
+def test_no_heading_offers_a_link_to_itself(kept: Page) -> None:
+    show(kept)
+    expect(kept.get_by_role("heading", name="Where to stop?")).to_be_visible()
+    expect(kept.get_by_role("link", name="Link to heading")).to_have_count(0)
+
+
 def test_a_tab_is_kept_in_the_address(kept: Page) -> None:
     visit(kept, "/?sample=coffee&k=8&tab=Lost")
     expect(kept.get_by_role("heading", name="What was lost?")).to_be_visible()

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from components.shared.heading import header
 from components.shared.text import limits_in_words
 
 
 def show() -> None:
     """Draw the explanation."""
-    st.header("How does this work?", anchor=False)
+    header("How does this work?")
     st.markdown(
         """
 **Every pixel is a point** in a space of three numbers: how much red, green and

@@ -40,6 +40,7 @@ from components.shared.for_all import (
     tell_what_is_not,
     way_of,
 )
+from components.shared.heading import header
 
 _MIME: Final = {"GIF": "image/gif", "APNG": "image/apng", "WEBP": "image/webp"}
 _ENDING: Final = {"GIF": ".gif", "APNG": ".png", "WEBP": ".webp"}
@@ -84,7 +85,7 @@ def show(document: Document, k: int, source: tuple[str, bytes] | None) -> None:
             found = known_film(given)
         if found is None:
             return
-        st.header("All frames of this animation", anchor=False)
+        header("All frames of this animation")
         if isinstance(found, str):
             st.warning(
                 f"{text.plain(found)} The first frame is above, as ever.",

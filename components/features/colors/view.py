@@ -15,6 +15,7 @@ from components.model.document import Document
 from components.model.drawing import Drawing
 from components.shared import own_colors, template, text
 from components.shared.filenames import safe_name, stem
+from components.shared.heading import header
 
 Bytes = NDArray[np.uint8]
 
@@ -57,7 +58,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     palette, source = drawing.palette, document.fits.given.listed
     names = vision.nearest_name(palette.colors)
     listed = writing.swatches(palette.colors, palette.weights, names)
-    st.header("Colors", anchor=False)
+    header("Colors")
     if source is None:
         st.write(_NAMED)
     else:

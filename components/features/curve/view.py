@@ -16,6 +16,7 @@ from components.model.style import Style
 from components.shared import progress, run, stops, text, visual, wish, work
 from components.shared.callback import whole
 from components.shared.filenames import stem
+from components.shared.heading import header
 from components.shared.state import Setting, Switch
 
 ELBOW: Final = "elbow"  # the chart, and what was clicked in it
@@ -74,7 +75,7 @@ def show_more(document: Document) -> None:
     document : Document
         The picture and its fits.
     """
-    st.header("The curve", anchor=False)
+    header("The curve")
     view = st.segmented_control(
         "The curve shows",
         list(chart.VIEWS),

@@ -11,6 +11,7 @@ from components.model.drawing import Drawing
 from components.model.picture import Picture
 from components.shared import palette_choice, text
 from components.shared.filenames import safe_name
+from components.shared.heading import header
 from components.shared.palette_files import palette_file
 
 _FOR_A_PANEL: Final = (
@@ -64,7 +65,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     k : int
         Number of colors.
     """
-    st.header("Take it with you", anchor=False)
+    header("Take it with you")
     picture = document.picture
     if document.fits.device(k) is not None:
         st.write(f":small[{_ALL_FOR_A_PANEL}]")

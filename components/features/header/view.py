@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.shared import samples
+from components.shared.heading import title
 
 
 def configure() -> None:
@@ -17,4 +18,4 @@ def configure() -> None:
 def show() -> None:
     """Draw the title, which says what the page is for."""
     with st.container(key="title", width="content"):
-        st.title("How few colors does this picture need?", anchor=False)
+        title("How few colors does this picture need?")

@@ -8,6 +8,7 @@ from components.features.ladder import widget
 from components.features.ladder.work import thumbnails
 from components.model.document import Document
 from components.shared import file_sizes, progress, run, text, wish, work
+from components.shared.heading import header
 
 _KEY: Final = "ladder"
 
@@ -59,7 +60,7 @@ def show(document: Document, most: int, k: int) -> None:
     picture, style = document.picture, document.style
     pixels = picture.image.width * picture.image.height
     measured = not style.squeezed or pixels <= work.AHEAD_PIXELS
-    st.header("Or choose by eye", anchor=False)
+    header("Or choose by eye")
     st.write(
         "Each with the share of the color variance it explains"
         f"{text.before(style)}, and the size of its file as indexed PNG"

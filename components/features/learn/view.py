@@ -7,6 +7,7 @@ import streamlit as st
 from components.features.learn import widget
 from components.model.document import Document
 from components.shared import address, stops
+from components.shared.heading import header
 from components.shared.state import Setting
 
 ACT: Final = Setting("act", widget.ACTS)
@@ -25,7 +26,7 @@ def show(document: Document) -> None:
     document : Document
         The picture and its fits; what is drawn of it, the browser has.
     """
-    st.header("Watch k-means find the colors", anchor=False)
+    header("Watch k-means find the colors")
     begin: widget.Where = {
         "act": ACT.in_address(),
         "start": START.in_address(),

@@ -16,6 +16,7 @@ from components.model.mission import Lesson, Mission
 from components.shared import address, progress, run, text, wish
 from components.shared.callback import whole
 from components.shared.filenames import safe_name, stem
+from components.shared.heading import header
 from components.shared.samples import SAMPLES
 from components.shared.state import Setting
 
@@ -95,7 +96,7 @@ def show(
     holds_picture : bool
         Whether the picture is a sample, which a link can name.
     """
-    st.header("For a class", anchor=False)
+    header("For a class")
     st.write(
         "The link opens what is set now: picture, k, act and start, the mission and"
         " your question, which then stand above the cloud."

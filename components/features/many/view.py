@@ -40,6 +40,7 @@ from components.shared.for_all import (
     tell_what_is_not,
     way_of,
 )
+from components.shared.heading import header
 from components.shared.palette_files import palette_file
 from components.shared.state import Setting
 
@@ -80,7 +81,7 @@ def show(document: Document, k: int) -> None:
     k : int
         Number of colors, that of the slider.
     """
-    st.header("Many pictures, one palette", anchor=False)
+    header("Many pictures, one palette")
     st.write(_WHAT)
     uploads = st.file_uploader(
         "Give several pictures, or a ZIP of them",

@@ -10,6 +10,7 @@ from components.engine import Quality, Spot
 from components.features.quality import widget
 from components.model.document import Document
 from components.shared import progress, run, state, steps, template, text, visual, work
+from components.shared.heading import header
 
 _JUDGING: Final = "Measuring how it looks …"
 _SOON = "…"  # in place of a figure that is being worked out
@@ -34,7 +35,7 @@ def show(document: Document, k: int) -> None:
     k : int
         Number of colors.
     """
-    st.header("What was lost?", anchor=False)
+    header("What was lost?")
     _tell_the_step(document, k)
     spot = st.empty()
     rendering = document.drawn_in(k)

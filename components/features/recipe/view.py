@@ -9,6 +9,7 @@ from components.features import recipe
 from components.model.document import Document
 from components.model.mission import Lesson
 from components.shared.filenames import safe_name
+from components.shared.heading import header
 
 _FITTED: Final = (
     "This program finds the same colors with numpy, pandas, Pillow and scikit-learn,"
@@ -34,7 +35,7 @@ def show(document: Document, k: int) -> None:
     picture = document.picture
     settings = _settings(document, k)
     program = recipe.script(settings)
-    st.header("The recipe: do it yourself in Python", anchor=False)
+    header("The recipe: do it yourself in Python")
     st.write(_LISTED if document.fits.given.listed else _FITTED)
     with st.container(horizontal=True):
         st.download_button(

@@ -11,6 +11,7 @@ from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
 from components.shared import progress, run, text, work
+from components.shared.heading import header
 
 _LOSSY = {"JPEG"}
 _LOSSY_OR_NOT = {"WEBP", "AVIF", "HEIF"}
@@ -31,7 +32,7 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
         Number of colors.
     """
     picture = document.picture
-    st.header("File size", anchor=False)
+    header("File size")
     # Before the bars are drawn: what becomes known in between is drawn anew.
     missing = [
         encoding for encoding in writing.SLOW if weight.peek(drawing, encoding) is None

@@ -14,6 +14,7 @@ from components.model.document import Document
 from components.shared import progress, run, text, visual, wish, work
 from components.shared.callback import whole
 from components.shared.drawing_settings import DITHER, DOTS, SPACE
+from components.shared.heading import header
 from components.shared.steps import figure
 from components.work.job import Watch
 from components.work.settings import SETTINGS
@@ -52,7 +53,7 @@ def show(document: Document, most: int, k: int) -> None:
     k : int
         Number of colors now.
     """
-    st.header("How low can one go?", anchor=False)
+    header("How low can one go?")
     st.write(_MEANING)
     trial = trials.at_hand(document, most)
     asked = SETTINGS.steps_unasked or _ASKED in st.session_state

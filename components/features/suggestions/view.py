@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.engine import Kind, Suggestion, suggest_same
 from components.model.document import Document
 from components.shared import progress, run, styles, wish
+from components.shared.heading import header
 from components.shared.stops import Same, same, suggestions
 
 LOOKING: Final = "Looking for the fewest colors that look the same …"
@@ -91,7 +92,7 @@ def explain(document: Document) -> None:
     document : Document
         The picture and its fits.
     """
-    st.header("Where to stop?", anchor=False)
+    header("Where to stop?")
     with st.container(key="reasons"):
         for each in suggestions(document.fits):
             st.write(each.reason)
