@@ -2,14 +2,13 @@
 
 ``no_steps.js``: Streamlit writes into the browser's history before any module of the
 page's own is there. ``connect.js``: what it is told has to be there before it begins.
-``early_run.js``: it asks for what the page shows while they are on their way.
 ``early.js``: it does nothing until all that the HTML names has been loaded.
 """
 
 from pathlib import Path
 from typing import Final
 
-_FILES: Final = ("connect.js", "early_run.js", "early.js", "no_steps.js")
+_FILES: Final = ("connect.js", "early.js", "no_steps.js")
 
 
 def _code(name: str) -> str:

@@ -24,7 +24,6 @@ from components.server import (
     uploads,
 )
 from components.server.admission import Admission
-from components.server.early_run import EarlyRun
 from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
@@ -54,7 +53,6 @@ def app_options() -> dict[str, Any]:
             ),
             Middleware(StreamlitFiles, folder=static, base=base),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
-            Middleware(EarlyRun),
             Middleware(Uploads),
             Middleware(PageStyles, rules=styles.rules(), more=more),
         ],

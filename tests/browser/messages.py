@@ -55,8 +55,8 @@ def receive(tab: Page) -> Received:
         received.note(frame)
 
     def note_again(frame: bytes | str) -> None:
-        # The first is text, which stands for a request (`server/early_run.js`).
-        received.again += isinstance(frame, bytes) and b"wish" in frame
+        assert isinstance(frame, bytes)
+        received.again += b"wish" in frame
 
     def hear(socket: WebSocket) -> None:
         socket.on("framereceived", note)

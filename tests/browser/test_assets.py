@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Route, WebSocket, expect
+from playwright.sync_api import Page, Route, expect
 
 from components.engine.judging.vision import nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS
@@ -31,7 +31,6 @@ from tests.browser.view import (
 )
 from tests.cases import case
 from tests.pictures import encoded, photo
-from tests.server.test_early_run import heard
 
 pytestmark = pytest.mark.browser
 
@@ -95,8 +94,6 @@ def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     tab = stranger
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    sockets: list[list[str | bytes]] = []
-    tab.on("websocket", lambda socket: sockets.append(sent_by(socket)))
     warnings: list[str] = []
     tab.on("console", lambda line: warnings.append(line.text))
     tab.add_init_script(
@@ -110,9 +107,6 @@ def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     )
     visit(tab, "/?sample=coffee&k=5")
     assert tab.evaluate("unpacked") == 1
-    (sent,) = sockets
-    assert sent[0] == "sample=coffee&k=5"
-    assert len(heard(*sent[:2])) == 1  # Streamlit's own request is for the same
     ours = [path for path in asked if path.startswith(f"/{FOLDER}")]
     assert sorted(ours) == sorted(set(ours))
     assert {f"/{address(f'features/{each}.js')}" for each in WIDGETS} <= set(ours)
@@ -136,13 +130,6 @@ def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     modules = [address("static/store.js"), address("static/picture.js")]
     width = int(canvas(tab).get_attribute("width") or 0)
     assert tab.evaluate(again, modules) == [1, width, 1]
-
-
-def sent_by(socket: WebSocket) -> list[str | bytes]:
-    """Note what goes to the server; the list grows."""
-    sent: list[str | bytes] = []
-    socket.on("framesent", lambda frame: sent.append(frame))
-    return sent
 
 
 def test_the_page_comes_before_the_server_has_said_how_it_is_set_up(
