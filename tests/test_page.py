@@ -74,7 +74,8 @@ def parts(at: AppTest) -> dict[str, Any]:
         else:
             length = int.from_bytes(proto.bytes[:4], "little")
             header = json.loads(proto.bytes[4 : 4 + length])
-            data = header | {"png": proto.bytes[4 + length :]}
+            file = proto.bytes[4 + length :]
+            data = header | ({"png": file} if file else {})
         kind = data.get("kind", name)
         if kind == "sizes":  # those that came late are more
             known = found.get(kind, {"sizes": {}})["sizes"]
