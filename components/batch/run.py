@@ -184,7 +184,7 @@ def _found(
 
 def _prepare(wish: Wish, teller: Teller) -> None:
     """Have the engine's loops ready before this process is copied."""
-    parts: list[Part] = [precompile.fits, precompile.drawings]
+    parts: list[Part] = [precompile.fits, precompile.drawings, precompile.files]
     parts += [precompile.smaller_files] if wish.style.smoothness else []
     parts += [precompile.given_colors] if wish.from_list or wish.pins else []
     if not machine_code.is_on_disk():

@@ -79,7 +79,7 @@ def fits() -> None:
 
 
 def drawings() -> None:
-    """Compile what counts colors, draws in a palette, and writes files."""
+    """Compile what counts colors and draws in a palette."""
     image, cut_out = _pictures()
     table, soft = _table(), count_colors(cut_out)
     pixels = image.rgb.reshape(-1, 3)
@@ -94,6 +94,11 @@ def drawings() -> None:
     palettes(cut_out, soft, [_centers()])
     for dither in _DITHERS:
         quantize(image, _centers(), dither=dither)
+
+
+def files() -> None:
+    """Compile what writes files."""
+    image, _ = _pictures()
     encode_lossless_png(image)
     entries = image.rgb[..., 0]
     compress(lambda some: entries[some], [slice(_FEW), slice(_FEW, None)], 6)
@@ -122,7 +127,14 @@ def given_colors() -> None:
     sweep_list(table, table.colors, _CENTERS)
 
 
-PARTS: Final[Sequence[Part]] = (fits, drawings, judgments, smaller_files, given_colors)
+PARTS: Final[Sequence[Part]] = (
+    fits,
+    drawings,
+    files,
+    judgments,
+    smaller_files,
+    given_colors,
+)
 
 
 def part(name: str) -> Part:

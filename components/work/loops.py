@@ -16,9 +16,9 @@ from components.engine import machine_code, precompile
 from components.engine.precompile import Part
 from components.work import pool
 
-# What a first visit needs, for two processors; the one with the fits takes longest.
+# What a first visit needs, for two processors; both take about as long.
 _FIRST: Final[Sequence[Sequence[Part]]] = (
-    (precompile.fits,),
+    (precompile.fits, precompile.files),
     (precompile.drawings, precompile.judgments),
 )
 # What is chosen by few.
@@ -29,6 +29,7 @@ _LATER: Final[Sequence[Sequence[Part]]] = (
 # What the server itself may call.
 _HERE: Final[Sequence[Part]] = (
     precompile.drawings,
+    precompile.files,
     precompile.judgments,
     precompile.smaller_files,
     precompile.fits,

@@ -94,10 +94,12 @@ def _count(points: Ints, counts: Ints, starts: Ints, palette: Ints, rule: Ints) 
         x, y, z = points[begin, 0], points[begin, 1], points[begin, 2]
         length = possible(x, y, z, palette, rule, listed)
         if length == 1:
-            found[listed[0]] += counts[begin:end].sum()
+            for i in range(begin, end):
+                found[listed[0]] += counts[i]
             continue
         for n in range(length):
-            near[n] = palette[listed[n]]
+            for channel in range(3):  # a row at once takes seconds to compile
+                near[n, channel] = palette[listed[n], channel]
         for i in range(begin, end):
             found[listed[_nearest(points, i, near, length)]] += counts[i]
     return found
