@@ -94,8 +94,7 @@ def _count(points: Ints, counts: Ints, starts: Ints, palette: Ints, rule: Ints) 
         x, y, z = points[begin, 0], points[begin, 1], points[begin, 2]
         length = possible(x, y, z, palette, rule, listed)
         if length == 1:
-            for i in range(begin, end):
-                found[listed[0]] += counts[i]
+            found[listed[0]] += counts[begin:end].sum()
             continue
         for n in range(length):
             for channel in range(3):  # a row at once takes seconds to compile
