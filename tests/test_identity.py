@@ -22,6 +22,7 @@ from components.features.many import work as many
 from components.features.pattern.work import narrowed
 from components.features.sizes.work import lossless_size, weight
 from components.features.space.work import mean_difference
+from components.features.viewer.cached import palettes_message
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.edits import NONE
@@ -31,6 +32,7 @@ from components.model.set_aside import SetAside
 from components.model.style import Style
 from components.model.way import Way
 from components.shared import visual, work
+from components.shared.file_sizes import sizes_message
 from components.shared.stops import same, suggestions
 from components.work import cache
 from components.work.job import DECLARED
@@ -80,6 +82,10 @@ def everything(data: bytes) -> Answers:
         "load": (picture.image, picture.table),
         "preview": work.preview(picture),
         "preview_png": preview_png(picture),
+        "palettes_message": palettes_message(fits),
+        "sizes_message": sizes_message(
+            fits.key, QUICK.file, len(data), ((2, 900), (K, 9))
+        ),
         "lossless_size": lossless_size(picture),
         "has_flat_colors": work.has_flat_colors(picture),
         "sweep": sweep,

@@ -11,6 +11,7 @@ from components.model.document import Document
 from components.shared import text
 from components.shared.widget import packed, put
 from components.work.cache import FIGURES
+from components.work.job import cached
 
 
 class Sizes(TypedDict):
@@ -42,17 +43,31 @@ def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
     place : str
         Tells this message from others in a run of the page.
     """
-    key = document.palettes_key(next(iter(sizes), 0))
-    file, before = document.style.file, document.picture.image.file_bytes
-    found = tuple(sizes.items())
-    message = FIGURES.get(
-        ("sizes, packed", key, file, before, found),
-        lambda: _packed(key, file, before, dict(found)),
+    message = sizes_message(
+        document.palettes_key(next(iter(sizes), 0)),
+        document.style.file,
+        document.picture.image.file_bytes,
+        tuple(sizes.items()),
     )
     put(f"store_sizes_{place}", message)
 
 
-def _packed(key: str, file: str, before: int, sizes: Mapping[int, int]) -> bytes:
+@cached(keep=FIGURES)
+def sizes_message(
+    key: str, file: str, before: int, found: tuple[tuple[int, int], ...]
+) -> bytes:
+    """Write the message with sizes.
+
+    Parameters
+    ----------
+    key, file : str
+        Of which palettes, and how the files are written.
+    before : int
+        Bytes of the original file.
+    found : tuple of (int, int)
+        Each a k and the bytes of its file.
+    """
+    sizes = dict(found)
     message: Sizes = {
         "kind": "sizes",
         "key": key,

@@ -6,18 +6,17 @@ import streamlit as st
 
 from components.engine import SourceImage
 from components.features.viewer import widget
+from components.features.viewer.cached import palettes_message
 from components.features.viewer.work import preview_png
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.film import is_of_film
-from components.model.fits import Fits
 from components.model.given import Given
 from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import state, text
 from components.shared.state import Setting
-from components.shared.work import palettes, preview, preview_drawing
-from components.work.cache import FIGURES
+from components.shared.work import preview, preview_drawing
 
 COMPARE: Final = Setting("compare", widget.MODES)
 
@@ -81,22 +80,9 @@ def fill(document: Document, k: int, plain: bool) -> None:
     plain : bool
         Whether the browser cannot draw by itself.
     """
-    fits = document.fits
-    key = ("palettes, packed", fits.key)
-    widget.give_palettes(FIGURES.get(key, lambda: _palettes(fits)))
+    widget.give_palettes(palettes_message(document.fits))
     if plain:
         widget.give_drawing(preview_drawing(document, k).png)
-
-
-def _palettes(fits: Fits) -> bytes:
-    return widget.palettes_packed(
-        fits.key,
-        fits.picture.key,
-        fits.metric,
-        palettes(fits),
-        fits.sweep.variance_explained,
-        fits.every_entry(),
-    )
 
 
 def fill_drawing(document: Document, k: int, drawing: Drawing) -> None:
