@@ -40,6 +40,7 @@ from components.work.job import Job
 from tests.cases import case
 from tests.pictures import decoded, encoded, photo, plain, poster
 from tests.serving import PATIENCE
+from tests.unpacked import header_and_file
 
 pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
@@ -72,9 +73,7 @@ def parts(at: AppTest) -> dict[str, Any]:
         if proto.WhichOneof("data") == "json":
             data = json.loads(proto.json)
         else:
-            length = int.from_bytes(proto.bytes[:4], "little")
-            header = json.loads(proto.bytes[4 : 4 + length])
-            file = proto.bytes[4 + length :]
+            header, file = header_and_file(proto.bytes)
             data = header | ({"png": file} if file else {})
         kind = data.get("kind", name)
         if kind == "sizes":  # those that came late are more

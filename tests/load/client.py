@@ -26,6 +26,7 @@ from websockets.asyncio.client import connect as open_websocket
 from websockets.exceptions import ConnectionClosed
 
 from tests.serving import PATIENCE
+from tests.unpacked import header_and_file
 
 # What is on the page when the figures of a k are: the size of the file, and the file.
 FIGURES = "download_png"
@@ -262,13 +263,11 @@ class Client:
         part = self.element(key).bidi_component
         if part.WhichOneof("data") != "bytes":
             return dict(json.loads(part.json))
-        end = 4 + int.from_bytes(part.bytes[:4], "little")
-        return dict(json.loads(part.bytes[4:end]))
+        return header_and_file(part.bytes)[0]
 
     def pixels(self) -> bytes:
         """Return the PNG file that the viewer shows as the original."""
-        content = self.element("store_picture").bidi_component.bytes
-        return content[4 + int.from_bytes(content[:4], "little") :]
+        return header_and_file(self.element("store_picture").bidi_component.bytes)[1]
 
     # How it is done.
 

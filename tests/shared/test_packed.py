@@ -1,6 +1,5 @@
 """What travels to the browser's store can be read there, and is written but once."""
 
-import json
 from collections.abc import Mapping
 
 import pytest
@@ -9,12 +8,7 @@ from components.shared import file_sizes
 from components.shared.widget import packed
 from components.work.cache import FIGURES
 from tests.test_page import page
-
-
-def header_and_file(message: bytes) -> tuple[object, bytes]:
-    """Take a message apart, as ``static/store_widget.js`` does."""
-    end = 4 + int.from_bytes(message[:4], "little")
-    return json.loads(message[4:end]), message[end:]
+from tests.unpacked import header_and_file
 
 
 def test_a_file_follows_what_is_said_of_it() -> None:
