@@ -12,8 +12,12 @@ LIST = Path(__file__).parent.parent / "requirements.txt"
 def pins() -> dict[str, str]:
     """Return the pinned packages and their versions."""
     lines = (line.partition("#")[0].strip() for line in LIST.read_text().splitlines())
-    pairs = (line.split("==") for line in lines if line)
-    return {canonicalize_name(name): version for name, version in pairs}
+    wanted = (Requirement(line) for line in lines if line)
+    here = (each for each in wanted if each.marker is None or each.marker.evaluate())
+    return {
+        canonicalize_name(each.name): str(each.specifier).removeprefix("==")
+        for each in here
+    }
 
 
 def needed(name: str, found: dict[str, str]) -> None:
