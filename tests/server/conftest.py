@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import start
 from tests.server.visitor import witnessed
 
 
@@ -16,8 +16,14 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(log: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the page, for files of up to 21 MB; its address."""
+def started(log: Path) -> Iterator[tuple[str, int]]:
+    """Start the page, for files of up to 21 MB; its address and process."""
     limits = {"KCOLORS_MAX_FILE_MB": "20.5", "TMPDIR": str(log.parent)}
-    with serve({**witnessed(log), **limits}) as at:
+    with start({**witnessed(log), **limits}) as at:
         yield at
+
+
+@pytest.fixture(scope="session")
+def address(started: tuple[str, int]) -> str:
+    """Return the address of the page."""
+    return started[0]

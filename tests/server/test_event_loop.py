@@ -1,24 +1,13 @@
 """What tells the server's parts whose turn it is."""
 
 import sys
-from collections.abc import Awaitable, Callable
-from typing import Any
+from pathlib import Path
 
 import pytest
-import uvicorn
 
 
-async def nothing(*_: Any) -> None:  # noqa: ANN401 - as ASGI says
-    """Stand in for the page."""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not for Windows")
-def test_where_uvloop_is_installed_the_server_runs_on_it() -> None:
-    app: Callable[..., Awaitable[None]] = nothing
-    make = uvicorn.Config(app).get_loop_factory()
-    assert make is not None
-    loop = make()
-    try:
-        assert type(loop).__module__ == "uvloop"
-    finally:
-        loop.close()
+@pytest.mark.server
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what is loaded")
+def test_the_server_runs_on_uvloop(started: tuple[str, int]) -> None:
+    loaded = Path(f"/proc/{started[1]}/maps").read_text()
+    assert "/uvloop/loop" in loaded  # uvicorn loads it to run on it, and only then

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from components.batch import command, line
 from components.batch.files import Failed
 from components.engine import read_animation
-from components.features.many import given, view
+from components.features.many import given, work
 from components.features.many import words as words_of_many
 from components.features.many.work import Parcel
 from components.shared import progress
@@ -161,7 +161,7 @@ def test_while_the_zip_is_written_it_is_told_how_far_that_is(
     def tell(_: DeltaGenerator, share: float, text: str) -> None:
         told.extend([text] if text.startswith("Writing") else [])
 
-    real = view.archive.wait
+    real = work.archive.wait
     each_of_them = [f"Writing picture {each} of 2 …" for each in (1, 2)]
 
     def wait_for_each(watch: Watch, parcel: Parcel) -> bytes:
@@ -172,7 +172,7 @@ def test_while_the_zip_is_written_it_is_told_how_far_that_is(
 
     monkeypatch.setattr(progress, "_PATIENCE", -1.0)
     monkeypatch.setattr(DeltaGenerator, "progress", tell)
-    monkeypatch.setattr(view.archive, "wait", wait_for_each)
+    monkeypatch.setattr(work.archive, "wait", wait_for_each)
     at = give(page(tab="Many", k="5"), few("how far "))
     with case("nobody has pressed the button: nothing is written"):
         at.run()
