@@ -21,7 +21,7 @@ _FIRST, _OTHERS = "astronaut", ("coffee", "sunset", "deep-sky", "cat", "logo")
 
 # When the first picture in k colors and its palette have been painted. The page notes
 # it by itself: Playwright looks every half a second, or when a busy page lets it.
-_FIRST_SEEN = """(() => {
+FIRST_SEEN = """(() => {
     const look = () => {
         for (const { shadowRoot } of document.querySelectorAll(".st-key-viewer *")) {
             const drawn = shadowRoot?.querySelector("[data-role=quantized][data-k]")
@@ -98,7 +98,7 @@ def _visit(browser: Browser, address: str) -> tuple[float, list[float]]:
     )
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    tab.add_init_script(_FIRST_SEEN)
+    tab.add_init_script(FIRST_SEEN)
     tab.goto(f"/?sample={_FIRST}", wait_until="commit")
     tab.locator(".st-key-elbow .points path").first.wait_for()
     settled(tab)

@@ -3,21 +3,23 @@
 ``python -m tests.benchmarks.before FOLDER`` tells how long the first picture of a first
 visit takes, and how long the server works on a new k, with each tab open. The other
 page may be from before there were tabs: then all of it is worked out. FOLDER needs its
-machine code (``python -m components.engine.precompile``).
+machine code (``python -m components.engine.precompile``). What a package gains is told
+with ``. --without PACKAGE``: the other page is this one, and does not find it.
 """
 
+import argparse
 import asyncio
-import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from components.shared.tabs import NAMES
-from tests.benchmarks.measure import ROOT
+from tests.benchmarks.arrivals import FIRST_SEEN
 from tests.browser.conftest import FLAGS, PATIENCE, chromium, start
 from tests.load.client import Client
 
@@ -29,11 +31,19 @@ _REST = 8  # seconds until a page that was opened has nothing more to do
 
 def main() -> None:
     """Start both pages, and print what each takes."""
-    folders = {"before": Path(sys.argv[1]).resolve(), "now": ROOT}
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.before")
+    parser.add_argument("folder", type=Path, help="the other checkout")
+    parser.add_argument("--without", metavar="PACKAGE", help="what it is not to find")
+    asked = parser.parse_args()
     with ExitStack() as running:
+        hidden = running.enter_context(TemporaryDirectory())
+        if asked.without:
+            # It is found before the real one.
+            (Path(hidden) / f"{asked.without}.py").write_text("raise ImportError")
+        other = start({"PYTHONPATH": hidden}, asked.folder.resolve())
         pages = {
-            name: running.enter_context(start(folder=folder))[0]
-            for name, folder in folders.items()
+            "before": running.enter_context(other)[0],
+            "now": running.enter_context(start())[0],
         }
         first_visits(pages)
         for name, tab in [("before", None), *(("now", each) for each in NAMES)]:
@@ -62,11 +72,10 @@ def first_visit(browser: Browser, page: str) -> float:
     context = browser.new_context(viewport=_WINDOW)
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
-    begin = time.monotonic()
-    tab.goto(f"{page}/?{urlencode({'sample': 'coffee', 'k': 8})}")
-    tab.locator('[data-role="quantized"][data-k]').wait_for()
-    seconds = time.monotonic() - begin
+    tab.add_init_script(FIRST_SEEN)
+    tab.goto(f"{page}/?{urlencode({'sample': 'coffee', 'k': 8})}", wait_until="commit")
     tab.locator(".st-key-elbow .points path").first.wait_for()
+    seconds = float(tab.evaluate("seen")) / 1000
     context.close()
     return seconds
 
