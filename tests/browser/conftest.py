@@ -23,6 +23,7 @@ from playwright.sync_api import (
 
 from tests import serving
 from tests.browser.dragging import Messages, listen
+from tests.browser.one_for_all import one_for_all
 from tests.serving import ROOT, free_port
 
 PATIENCE = int(1000 * serving.PATIENCE)  # ms
@@ -109,9 +110,12 @@ def start(
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Start the page; its address."""
-    with serve() as at:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the page, or take that of another worker; its address."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which is that of all
+    with one_for_all(folder, serve) as at:
         yield at
 
 
