@@ -55,8 +55,10 @@ def test_in_a_drag_the_pictures_are_the_server_s(tab: Page) -> None:
             open_picture(tab, address)
             settled(tab)
             assert not wrong_ks(tab, slug, space, kind)
-    # What all these lost has not been measured: nobody looks at the map.
-    assert tab.locator('[data-role="map"]').get_attribute("data-k") is None
+            # What was lost has not been measured: nobody looks at the map.
+            lost = tab.locator('[data-role="map"]')
+            assert lost.is_hidden()
+            assert lost.get_attribute("data-k") is None
     settled(tab)
     with case("without dots"):
         before = snapshot(tab)
