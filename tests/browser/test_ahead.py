@@ -77,14 +77,14 @@ _LOOK_AHEAD = """async (
     ("space", "kind"), [("oklrab-dots", "gentle"), ("srgb", "bayer")]
 )
 def test_what_is_beside_k_is_drawn_ahead_just_as_it_would_be_then(
-    tab: Page, space: Space, kind: Dither
+    blank: Page, space: Space, kind: Dither
 ) -> None:
-    image = SourceImage(photo(80, 60), None, "PNG", 0)
+    image = SourceImage(photo(48, 36), None, "PNG", 0)
     table = count_colors(image)
     sweep = sweep_k(table, k_max=30, space=space)
     rule = metric_of(table, space)
     found = run(
-        tab,
+        blank,
         _MODULES,
         _LOOK_AHEAD,
         {
@@ -109,7 +109,7 @@ def is_ours(worker: Worker) -> bool:
 def test_whoever_comes_near_the_slider_has_a_worker_draw_what_is_beside_k(
     kept: Page,
 ) -> None:
-    show(kept, "/?sample=coffee&k=12&dither=1")
+    show(kept, "/?k=12&dither=1")
     if not any(is_ours(each) for each in kept.workers):
         with kept.expect_event("worker", is_ours):
             kept.mouse.move(*thumb(kept))

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 def touch_the_sky(tab: Page) -> None:
     """Click the redrawn picture near its upper edge."""
-    stage = tab.get_by_role("group", name="Picture in")
+    stage = tab.locator(".st-key-viewer").get_by_role("group", name="Picture in")
     stage.click(position={"x": 60, "y": 20})
 
 
@@ -57,7 +57,7 @@ def test_a_touched_color_is_set_aside_in_both_ways_and_counts_again(
 
     # Drawn in its own color, it is one more.
     shown = snapshot(kept)
-    kept.get_by_role("button", name="Colors", exact=True).click()
+    kept.locator(".st-key-own_colors").get_by_role("button", name="Colors").click()
     kept.get_by_role("radio", name="One more color").click()
     kept.wait_for_url("**as=color**")
     kept.keyboard.press("Escape")

@@ -42,66 +42,70 @@ def same_as_the_file(tab: Page, folder: Path) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    "drawn_as",
-    ["sample=coffee&dither=0", "sample=logo&dither=1", "sample=coffee&smaller=strong"],
+    "drawn_as", ["k=5", "sample=logo&k=5&dither=1", "k=5&smaller=strong"]
 )
 def test_what_is_changed_is_in_picture_and_file_and_can_be_taken_back(
     kept: Page, drawn_as: str, tmp_path: Path
 ) -> None:
-    show(kept, f"/?{drawn_as}&k=5&tab=Colors")
-    labels_come(kept)
-    before = snapshot(kept)
+    show(kept, f"/?{drawn_as}&tab=Colors")
+    changes_are_in_picture_and_file_and_taken_back(kept, tmp_path)
+
+
+def changes_are_in_picture_and_file_and_taken_back(tab: Page, folder: Path) -> None:
+    labels_come(tab)
+    before = snapshot(tab)
 
     # While a color is looked for, the picture follows before the server can answer.
-    more(kept, 0).click()
-    menu = kept.get_by_role("dialog", name="Change #")
+    more(tab, 0).click()
+    colors = tab.locator(".st-key-colors")
+    menu = colors.get_by_role("dialog", name="Change #")
     at_once = menu.get_by_label("Change to").evaluate(
         """(input, canvas) => {
             input.value = "#ff00ff";
             input.dispatchEvent(new Event("input", { bubbles: true }));
             return canvas.toDataURL();
         }""",
-        canvas(kept).element_handle(),
+        canvas(tab).element_handle(),
     )
     assert at_once != before
-    changed = kept.locator('[data-role="swatch"].changed')
+    changed = tab.locator('[data-role="swatch"].changed')
     expect(changed).to_have_attribute("data-hex", "#ff00ff")
-    kept.wait_for_url("**edit=**")
-    settled(kept)
-    assert snapshot(kept) == at_once
-    recolored = same_as_the_file(kept, tmp_path)
+    tab.wait_for_url("**edit=**")
+    settled(tab)
+    assert snapshot(tab) == at_once
+    recolored = same_as_the_file(tab, folder)
     assert (recolored == (255, 0, 255, 255)).all(-1).any()
 
     # Its neighbor is left out, by keyboard.
-    kept.keyboard.press("Escape")
-    kept.locator(".st-key-colors li button").nth(2).focus()
-    kept.keyboard.press("Tab")
-    expect(more(kept, 1)).to_be_focused()
-    gone = str(kept.locator('[data-role="swatch"]').nth(1).get_attribute("data-hex"))
-    kept.keyboard.press("Enter")
-    was = snapshot(kept)
+    tab.keyboard.press("Escape")
+    tab.locator(".st-key-colors li button").nth(2).focus()
+    tab.keyboard.press("Tab")
+    expect(more(tab, 1)).to_be_focused()
+    gone = str(tab.locator('[data-role="swatch"]').nth(1).get_attribute("data-hex"))
+    tab.keyboard.press("Enter")
+    was = snapshot(tab)
     menu.get_by_role("button", name="Leave out").press("Enter")
-    wait_for_another_picture(kept, was)
-    settled(kept)
-    expect(kept.locator(f'[data-role="swatch"][data-hex="{gone}"]')).to_have_count(0)
-    same_as_the_file(kept, tmp_path)
+    wait_for_another_picture(tab, was)
+    settled(tab)
+    expect(tab.locator(f'[data-role="swatch"][data-hex="{gone}"]')).to_have_count(0)
+    same_as_the_file(tab, folder)
 
     # A third one is merged into the first.
-    more(kept, 1).click()
-    was = snapshot(kept)
+    more(tab, 1).click()
+    was = snapshot(tab)
     menu.get_by_role("button", name="#ff00ff").click()
-    wait_for_another_picture(kept, was)
-    settled(kept)
-    expect(kept.locator('[data-role="swatch"]')).to_have_count(3)
-    same_as_the_file(kept, tmp_path)
+    wait_for_another_picture(tab, was)
+    settled(tab)
+    expect(tab.locator('[data-role="swatch"]')).to_have_count(3)
+    same_as_the_file(tab, folder)
 
-    undo = kept.locator(".st-key-viewer").get_by_role("button", name="Undo")
+    undo = tab.locator(".st-key-viewer").get_by_role("button", name="Undo")
     expect(undo).to_have_text("3 colors changed · Undo")
     undo.click()
     expect(undo).to_have_text("2 colors changed · Undo")
-    kept.get_by_role("button", name="Undo all").click()
-    kept.wait_for_url(lambda url: "edit" not in url)
-    settled(kept)
+    colors.get_by_role("button", name="Undo all").click()
+    tab.wait_for_url(lambda url: "edit" not in url)
+    settled(tab)
     expect(undo).to_be_hidden()
-    labels_come(kept)
-    assert snapshot(kept) == before
+    labels_come(tab)
+    assert snapshot(tab) == before

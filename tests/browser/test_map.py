@@ -1,6 +1,7 @@
 """The loss map: where the redrawn picture differs most from the original."""
 
 import base64
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,6 @@ from tests.browser.modules import numbers, run
 from tests.browser.view import (
     drawn,
     expect_k,
-    open_picture,
     settled,
     show,
     slider,
@@ -31,6 +31,7 @@ from tests.browser.view import (
     thumb,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.engine.judging.sharma import PAIRS
 from tests.pictures import encoded, photo
 
@@ -63,15 +64,30 @@ class Loss:
 
 @cache
 def fits(name: str) -> tuple[SourceImage, Sweep]:
-    """Return a sample picture, or the photo that tests draw, and its centers."""
-    data = encoded(photo()) if name == "photo" else SAMPLES[name].path.read_bytes()
-    image = read_image(data)
+    """Return a sample picture and its centers."""
+    image = read_image(SAMPLES[name].path.read_bytes())
     return image, swept(image)
 
 
-def loss(name: str, k: int, dither: bool = False) -> Loss:
+@cache
+def small_fits(name: str) -> tuple[SourceImage, Sweep]:
+    """Return the photo that tests draw, or a third of a sample's rows and columns."""
+    if name == "photo":
+        image = read_image(encoded(photo(160, 120)))
+    else:
+        whole = read_image(SAMPLES[name].path.read_bytes())
+        alpha = None if whole.alpha is None else whole.alpha[::3, ::3].copy()
+        image = SourceImage(whole.rgb[::3, ::3].copy(), alpha, "PNG", 0)
+    return image, swept(image)
+
+
+def loss(name: str, k: int) -> Loss:
+    """Redraw a sample in k colors and measure every pixel."""
+    return loss_of(*fits(name), k)
+
+
+def loss_of(image: SourceImage, sweep: Sweep, k: int, dither: bool = False) -> Loss:
     """Redraw a picture in k colors and measure every pixel."""
-    image, sweep = fits(name)
     redrawn = quantize(image, sweep.centers[k - 1], dither=dither)
     lab = [rgb2lab(rgb) for rgb in (image.rgb, redrawn.palette[redrawn.indices])]
     difference = deltaE_ciede2000(*lab)
@@ -99,9 +115,9 @@ def scale() -> NDArray[np.float64]:
 # --- the values
 
 
-def test_the_formula_gives_the_published_differences(tab: Page) -> None:
+def test_the_formula_gives_the_published_differences(blank: Page) -> None:
     found = run(
-        tab,
+        blank,
         [DIFFERENCE],
         """({ ciede2000 }, pairs) => pairs.map((pair) => {
             const colors = [pair.slice(0, 3), pair.slice(3, 6)].map(([l, a, b]) => (
@@ -115,7 +131,7 @@ def test_the_formula_gives_the_published_differences(tab: Page) -> None:
     assert np.abs(np.array(found) - PAIRS[:, 6:]).max() < 6e-5
 
 
-def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
+def test_any_two_colors_differ_as_scikit_image_says(blank: Page) -> None:
     rng = np.random.default_rng(5)
     one = rng.integers(0, 256, (20_000, 3)).astype(np.uint8)
     other = rng.integers(0, 256, (20_000, 3)).astype(np.uint8)
@@ -124,7 +140,7 @@ def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
     one[:500] = one[:500, :1]  # grays
     one[9_000:9_500] = other[9_000:9_500]
     found = run(
-        tab,
+        blank,
         [DIFFERENCE],
         """({ toLab, fillDifferences }, colors) => {
             const [one, other] = colors.map(toLab);
@@ -138,42 +154,49 @@ def test_any_two_colors_differ_as_scikit_image_says(tab: Page) -> None:
     assert np.abs(np.array(found) - expected).max() < 1e-3
 
 
-@pytest.mark.parametrize("dithered", [False, True], ids=["flat", "dots"])
-@pytest.mark.parametrize("name", ["photo", "sunset", "logo"])
-def test_behind_the_map_is_the_difference_of_every_pixel(
-    tab: Page, name: str, dithered: bool
+# Redraws a picture in some palettes; the difference of every pixel, and what it says.
+_MEASURE = """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
+    const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
+    const { takeLabels } = code;
+    const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const rgb = new Uint32Array(bytes(colors).buffer);
+    const index = labelled(indexColors(rgb));
+    const picture = { index, rgb, width, height, single: dithered };
+    picture.alpha = alpha && bytes(alpha);
+    return palettes.map((colors) => {
+        let weights;
+        if (dithered) weights = dither(picture, colors);
+        else {
+            assign(index, colors);
+            const all = Uint8Array.from(index.pixels, (c) => index.labels[c]);
+            weights = takeLabels({ ...picture }, all, colors.length);
+        }
+        measureLoss(picture, { colors });
+        const { mean, below } = picture.loss;
+        const all = Float32Array.from(rgb, (_, at) => lossAt(picture, at));
+        let bytes = "";
+        for (const byte of new Uint8Array(all.buffer)) {
+            bytes += String.fromCharCode(byte);
+        }
+        return { all: btoa(bytes), mean, below, weights: [...weights] };
+    });
+}"""
+
+
+def test_behind_the_map_is_the_difference_of_every_pixel(blank: Page) -> None:
+    for name, dithered in itertools.product(("photo", "sunset", "logo"), (False, True)):
+        with case((name, "dots" if dithered else "flat")):
+            is_the_difference_of_every_pixel(blank, *small_fits(name), dithered)
+
+
+def is_the_difference_of_every_pixel(
+    blank: Page, image: SourceImage, sweep: Sweep, dithered: bool
 ) -> None:
-    image, _ = fits(name)
-    wanted = [loss(name, k, dithered) for k in (1, 2, 8, 64)]
+    wanted = [loss_of(image, sweep, k, dithered) for k in (1, 2, 8, 64)]
     found = run(
-        tab,
+        blank,
         MODULES,
-        """(code, { rgb: colors, alpha, width, height, palettes, dithered }) => {
-            const { indexColors, labelled, assign, dither, measureLoss, lossAt } = code;
-            const { takeLabels } = code;
-            const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-            const rgb = new Uint32Array(bytes(colors).buffer);
-            const index = labelled(indexColors(rgb));
-            const picture = { index, rgb, width, height, single: dithered };
-            picture.alpha = alpha && bytes(alpha);
-            return palettes.map((colors) => {
-                let weights;
-                if (dithered) weights = dither(picture, colors);
-                else {
-                    assign(index, colors);
-                    const all = Uint8Array.from(index.pixels, (c) => index.labels[c]);
-                    weights = takeLabels({ ...picture }, all, colors.length);
-                }
-                measureLoss(picture, { colors });
-                const { mean, below } = picture.loss;
-                const all = Float32Array.from(rgb, (_, at) => lossAt(picture, at));
-                let bytes = "";
-                for (const byte of new Uint8Array(all.buffer)) {
-                    bytes += String.fromCharCode(byte);
-                }
-                return { all: btoa(bytes), mean, below, weights: [...weights] };
-            });
-        }""",
+        _MEASURE,
         {
             "rgb": text_of(np.array(numbers(image.rgb), np.uint32)),
             "alpha": None if image.alpha is None else text_of(image.alpha),
@@ -195,106 +218,20 @@ def test_behind_the_map_is_the_difference_of_every_pixel(
         assert weights[theirs.difference < mine["below"] - 0.1 - 1e-3].sum() < 0.95
 
 
-@pytest.mark.parametrize("slug", ["cat", "sunset", "logo"])
-def test_every_pixel_has_the_color_of_its_difference(kept: Page, slug: str) -> None:
-    show(kept, f"/?sample={slug}&k=2&compare=map")
-    colors = scale()
-    with dragging(kept) as drag_to:
-        for k in (5, 16, 64, 2):  # back to where it was
-            drag_to(k)
-            expect(the_map(kept)).to_have_attribute("data-k", str(k))
-            shown = drawn(kept, "map")
-            wanted = loss(slug, k)
-            assert np.array_equal(shown[..., 3], wanted.seen * 255)
-            place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
-            # Just between two colors of the scale either is right.
-            mine = shown[wanted.seen, :3]
-            off = [
-                np.abs(colors[np.clip(each, 0, 255).round().astype(int)] - mine)
-                for each in (place - 0.03, place + 0.03)
-            ]
-            assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
-
-
 def test_the_scale_grows_lighter_at_every_step_so_that_it_reads_in_gray(
-    tab: Page,
+    blank: Page,
 ) -> None:
-    colors = run(tab, [LOSS_MAP], "({ COLORMAP }) => [...COLORMAP]")
+    colors = run(blank, [LOSS_MAP], "({ COLORMAP }) => [...COLORMAP]")
     table = np.array([[n >> 16, n >> 8 & 255, n & 255] for n in colors], np.uint8)
     assert np.abs(table - scale()).max() <= 0.5 + 1e-9
     assert (np.diff(rgb2lab(table)[:, 0]) > 0).all()
 
 
-# --- the page
-
-
-def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(
-    kept: Page, messages: Messages
-) -> None:
-    show(kept, "/?sample=astronaut&k=4&compare=map")
-    x, y = thumb(kept)
-    kept.mouse.move(x, y)
-    kept.mouse.down()
-    before = messages.sent
-    maps, words = set(), set()
-    for i in range(1, 9):
-        kept.mouse.move(x + i * step_width(kept), y)
-        expect(the_map(kept)).to_have_attribute("data-k", str(4 + i))
-        expect(canvas(kept)).to_have_attribute("data-k", str(4 + i))
-        maps.add(snapshot(kept, "map"))
-        words.add(the_map(kept).get_attribute("aria-label"))
-    assert messages.sent == before
-    assert len(maps) == len(words) == 8
-    kept.mouse.up()
-    expect_k(kept, 12)
-    image, sweep = fits("astronaut")
-    wanted = quantize(image, sweep.centers[11])
-    redrawn = wanted.palette[wanted.indices]
-    assert np.array_equal(drawn(kept, "quantized")[..., :3], redrawn)
-
-
-def test_nothing_is_measured_while_nobody_looks(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=4")
-    assert the_map(tab).is_hidden()
-    assert the_map(tab).get_attribute("data-k") is None
-    tab.get_by_role("button", name="Loss map").click()
-    expect(the_map(tab)).to_be_visible()
-    expect(the_map(tab)).to_have_attribute("data-k", "4")
-    tab.get_by_role("button", name="Side by side").click()
-    expect(the_map(tab)).to_be_hidden()
-    slider(tab).press("ArrowRight")
-    expect(canvas(tab)).to_have_attribute("data-k", "5")
-    assert the_map(tab).get_attribute("data-k") == "4"
-    tab.get_by_role("button", name="Loss map").click()
-    expect(the_map(tab)).to_have_attribute("data-k", "5")
-
-
-def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=8&compare=map")
-    wanted = loss("coffee", 8).difference
-    mean = text.difference(float(wanted.mean()))
-    tenth = text.below(float(np.quantile(wanted, 0.95)))
-    name = f"Where it lost most: mean difference {mean}, 95 % of the pixels below"
-    expect(kept.get_by_role("img", name=f"{name} {tenth}")).to_be_visible()
-    caption = kept.locator(".st-key-viewer .after figcaption")
-    expect(caption.locator(".detail")).to_have_text(f"mean {mean}, 95 % below {tenth}")
-    expect(caption.locator(".facts")).to_be_hidden()
-    expect(kept.locator(".st-key-viewer .announce")).to_contain_text(
-        f"mean difference {mean}"
-    )
-    levels = kept.get_by_role("listitem")
-    expect(levels.filter(has_text="nobody sees it")).to_be_visible()
-    kept.get_by_role("button", name="Side by side").click()
-    expect(caption.locator(".k")).to_have_text("k = 8")
-    expect(caption.locator(".detail")).to_be_hidden()
-    expect(caption.locator(".facts")).to_be_visible()
-
-
 def test_a_smaller_copy_tells_about_how_much_until_the_whole_is_measured(
-    tab: Page,
+    blank: Page,
 ) -> None:
     said = run(
-        tab,
+        blank,
         [LOSS_MAP],
         """({ sayLoss, lossInShort }) => {
             const loss = { mean: 1.24, below: 8.1, pixels: 1000 };
@@ -310,35 +247,16 @@ def test_a_smaller_copy_tells_about_how_much_until_the_whole_is_measured(
     ]
 
 
-def test_a_spot_in_another_color_is_shown_on_the_map_which_says_what_the_table_says(
-    kept: Page,
-) -> None:
-    show(kept, "/?sample=pixel-art&k=11&tab=Lost")
-    verdict = kept.locator(".verdict")
-    expect(verdict).to_contain_text("most of all one at the upper left")
-    sun, after = re.findall("#[0-9a-f]{6}", verdict.inner_text())
-    kept.get_by_role("button", name="Show where it is").click()
-    expect(the_map(kept)).to_be_visible()
-    line = kept.locator(".st-key-viewer .probe")
-    expect(line).to_contain_text(re.compile(f"{sun} becomes {after}, .*difference"))
-    expect(kept.locator(".st-key-viewer .after .mark")).to_be_visible()
-    expect(kept.locator(".st-key-viewer .after .stage")).to_be_focused()
-    mean, tenth = kept.locator(".figures dd").all_inner_texts()[:2]
-    expect(kept.locator(".st-key-viewer .after .detail")).to_have_text(
-        f"mean {mean}, 95 % below {tenth}"
-    )
-
-
 @pytest.mark.parametrize(
     ("side", "scale"),
     [(7, 4), (14, 2), (30, 1), (300, 1)],
     ids=["a spot", "a larger one", "a place", "almost all"],
 )
 def test_a_part_that_is_looked_at_stands_in_the_middle_with_what_is_around_it(
-    tab: Page, side: int, scale: int
+    blank: Page, side: int, scale: int
 ) -> None:
     x, y, shown = run(
-        tab,
+        blank,
         ["features/viewer/viewport.js"],
         """({ Viewport }, side) => {
             const stages = [0, 1].map(() => {
@@ -359,58 +277,133 @@ def test_a_part_that_is_looked_at_stands_in_the_middle_with_what_is_around_it(
     assert (x, y) == ((200, 150) if scale > 1 else (250, 120))
 
 
-def test_a_picture_that_keeps_all_its_colors_lost_nothing(kept: Page) -> None:
-    show(kept, "/?sample=pixel-art&k=12&compare=map")
-    expect(kept.locator(".st-key-viewer .after figcaption")).to_contain_text(
-        "nothing lost"
-    )
-    assert np.unique(drawn(kept, "map").reshape(-1, 4), axis=0).tolist() == [
-        [0, 0, 4, 255]
-    ]
+# --- the page
+
+
+def viewer(tab: Page) -> Locator:
+    """Find the pictures and all that stands with them."""
+    return tab.locator(".st-key-viewer")
+
+
+def every_pixel_has_the_color_of_its_difference(tab: Page, slug: str) -> None:
+    """Drag the slider and compare, from a k = 6 and back."""
+    colors = scale()
+    with dragging(tab) as drag_to:
+        for k in (2, 16, 64, 6):
+            drag_to(k)
+            expect(the_map(tab)).to_have_attribute("data-k", str(k))
+            shown = drawn(tab, "map")
+            wanted = loss(slug, k)
+            assert np.array_equal(shown[..., 3], wanted.seen * 255)
+            place = np.minimum(wanted.difference / 10, 1)[wanted.seen] * 255
+            # Just between two colors of the scale either is right.
+            mine = shown[wanted.seen, :3]
+            off = [
+                np.abs(colors[np.clip(each, 0, 255).round().astype(int)] - mine)
+                for each in (place - 0.03, place + 0.03)
+            ]
+            assert np.minimum(*(each.max(axis=1) for each in off)).max() <= 0.5 + 1e-9
+
+
+def test_the_map_follows_the_slider_and_the_redrawn_picture_stays(
+    kept: Page, messages: Messages
+) -> None:
+    show(kept, "/?k=4&compare=map")
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    before = messages.sent
+    maps, words = set(), set()
+    for i in range(1, 9):
+        kept.mouse.move(x + i * step_width(kept), y)
+        expect(the_map(kept)).to_have_attribute("data-k", str(4 + i))
+        expect(canvas(kept)).to_have_attribute("data-k", str(4 + i))
+        maps.add(snapshot(kept, "map"))
+        words.add(the_map(kept).get_attribute("aria-label"))
+    assert messages.sent == before
+    assert len(maps) == len(words) == 8
+    kept.mouse.up()
+    expect_k(kept, 12)
+    image, sweep = fits("cat")
+    wanted = quantize(image, sweep.centers[11])
+    redrawn = wanted.palette[wanted.indices]
+    assert np.array_equal(drawn(kept, "quantized")[..., :3], redrawn)
+
+
+def test_nothing_is_measured_while_nobody_looks(kept: Page) -> None:
+    """Nor when a page is opened: see `test_dither.py`."""
+    show(kept, "/?k=12&compare=map")
+    viewer(kept).get_by_role("button", name="Side by side").click()
+    expect(the_map(kept)).to_be_hidden()
+    slider(kept).press("ArrowRight")
+    expect(canvas(kept)).to_have_attribute("data-k", "13")
+    assert the_map(kept).get_attribute("data-k") == "12"
+    viewer(kept).get_by_role("button", name="Loss map").click()
+    expect(the_map(kept)).to_be_visible()
+    expect(the_map(kept)).to_have_attribute("data-k", "13")
+
+
+def test_the_map_says_in_words_how_much_was_lost(kept: Page) -> None:
+    show(kept, "/?k=6&compare=map")
+    wanted = loss("cat", 6).difference
+    mean = text.difference(float(wanted.mean()))
+    tenth = text.below(float(np.quantile(wanted, 0.95)))
+    name = f"Where it lost most: mean difference {mean}, 95 % of the pixels below"
+    expect(viewer(kept).get_by_role("img", name=f"{name} {tenth}")).to_be_visible()
+    caption = viewer(kept).locator(".after figcaption")
+    expect(caption.locator(".detail")).to_have_text(f"mean {mean}, 95 % below {tenth}")
+    expect(caption.locator(".facts")).to_be_hidden()
+    expect(viewer(kept).locator(".announce")).to_contain_text(f"mean difference {mean}")
+    levels = viewer(kept).get_by_role("listitem")
+    expect(levels.filter(has_text="nobody sees it")).to_be_visible()
+    viewer(kept).get_by_role("button", name="Side by side").click()
+    expect(caption.locator(".k")).to_have_text("k = 6")
+    expect(caption.locator(".detail")).to_be_hidden()
+    expect(caption.locator(".facts")).to_be_visible()
 
 
 def test_by_keyboard_the_map_is_chosen_and_asked(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=6")
-    button = kept.get_by_role("button", name="Loss map")
-    kept.get_by_role("button", name="Hold").focus()
+    show(kept, "/?k=6")
+    button = viewer(kept).get_by_role("button", name="Loss map")
+    viewer(kept).get_by_role("button", name="Hold").focus()
     kept.keyboard.press("Tab")
     expect(button).to_be_focused()
     kept.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(the_map(kept)).to_be_visible()
     kept.wait_for_url("**compare=map**")
-    kept.get_by_role("group", name="Picture in").focus()
+    viewer(kept).get_by_role("group", name="Picture in").focus()
     kept.keyboard.press("ArrowRight")
-    line = kept.locator(".st-key-viewer .probe")
+    line = viewer(kept).locator(".probe")
     expect(line).to_contain_text("difference")
     words = line.inner_text().replace(",", "").replace(":", "").split()
     column, row = int(words[1]) - 1, int(words[3]) - 1
-    expected = loss("coffee", 6).difference[row, column]
+    expected = loss("cat", 6).difference[row, column]
     assert float(words[-1]) == pytest.approx(expected, abs=0.0501)
-    kept.get_by_role("button", name="Side by side").click()
-    kept.get_by_role("group", name="Picture in").focus()
+    viewer(kept).get_by_role("button", name="Side by side").click()
+    viewer(kept).get_by_role("group", name="Picture in").focus()
     kept.keyboard.press("ArrowRight")
     expect(line).to_contain_text("becomes")
     expect(line).not_to_contain_text("difference")
 
 
 def test_the_map_zooms_and_moves_with_the_pictures(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=6&compare=map")
-    kept.get_by_role("group", name="Picture in").focus()
+    show(kept, "/?k=6&compare=map")
+    viewer(kept).get_by_role("group", name="Picture in").focus()
     for key in ("+", "+", "ArrowRight", "ArrowDown"):
         kept.keyboard.press(key)
     place = "c => [c.style.width, c.style.height, c.style.transform].join()"
-    pictures = kept.locator(".st-key-viewer canvas")
+    pictures = viewer(kept).locator("canvas")
     expect(pictures).to_have_count(3)
     assert len({each.evaluate(place) for each in pictures.all()}) == 1
     assert the_map(kept).bounding_box() == canvas(kept).bounding_box()
 
 
 def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=4&compare=map")
+    show(kept, "/?k=6&compare=map")
     before, shot = drawn(kept, "map"), snapshot(kept, "map")
     redrawn = drawn(kept, "quantized")[..., :3]
-    swatch = kept.locator('[data-role="swatch"]').nth(1)
+    swatch = viewer(kept).locator('[data-role="swatch"]').nth(1)
     swatch.hover()
     wait_for_another_picture(kept, shot, "map")
     code = str(swatch.get_attribute("data-hex"))
@@ -420,12 +413,46 @@ def test_a_color_that_is_pointed_at_keeps_its_part_of_the_map(kept: Page) -> Non
     assert (after[~mine] != before[~mine]).any(axis=-1).mean() > 0.9
 
 
-def test_another_picture_has_a_map_of_its_own(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=6&compare=map")
+def test_every_pixel_has_the_color_of_its_difference_and_another_picture_its_own_map(
+    kept: Page,
+) -> None:
+    show(kept, "/?k=6&compare=map")
+    every_pixel_has_the_color_of_its_difference(kept, "cat")
+    settled(kept)
     before = snapshot(kept, "map")
-    kept.get_by_role("button", name="Logo").click()
+    kept.locator(".st-key-sample_logo").get_by_role("button").click()
     wait_for_another_picture(kept, before, "map")
     settled(kept)
     expect(the_map(kept)).to_be_visible()
     wanted = loss("logo", 6)
     assert np.array_equal(drawn(kept, "map")[..., 3], wanted.seen * 255)
+    every_pixel_has_the_color_of_its_difference(kept, "logo")
+
+
+def test_a_picture_that_keeps_all_its_colors_lost_nothing(kept: Page) -> None:
+    show(kept, "/?sample=pixel-art&k=12&compare=map")
+    expect(viewer(kept).locator(".after figcaption")).to_contain_text("nothing lost")
+    assert np.unique(drawn(kept, "map").reshape(-1, 4), axis=0).tolist() == [
+        [0, 0, 4, 255]
+    ]
+
+
+def test_a_spot_in_another_color_is_shown_on_the_map_which_says_what_the_table_says(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=pixel-art&k=11&tab=Lost")
+    verdict = kept.locator(".verdict")
+    expect(verdict).to_contain_text("most of all one at the upper left")
+    sun, after = re.findall("#[0-9a-f]{6}", verdict.inner_text())
+    button = kept.locator(".st-key-show_spot").get_by_role("button")
+    expect(button).to_have_text("Show where it is")
+    button.click()
+    expect(the_map(kept)).to_be_visible()
+    line = viewer(kept).locator(".probe")
+    expect(line).to_contain_text(re.compile(f"{sun} becomes {after}, .*difference"))
+    expect(viewer(kept).locator(".after .mark")).to_be_visible()
+    expect(viewer(kept).locator(".after .stage")).to_be_focused()
+    mean, tenth = kept.locator(".figures dd").all_inner_texts()[:2]
+    expect(viewer(kept).locator(".after .detail")).to_have_text(
+        f"mean {mean}, 95 % below {tenth}"
+    )

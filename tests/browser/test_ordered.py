@@ -55,7 +55,7 @@ def nearly(image: SourceImage, k: int) -> NDArray[np.uint8]:
     return np.asarray(near, np.uint8)
 
 
-def test_browser_and_server_put_the_same_dots_in_the_same_places(tab: Page) -> None:
+def test_browser_and_server_put_the_same_dots_in_the_same_places(blank: Page) -> None:
     tasks, expected, stay = [], [], 0
     cases = itertools.product(pictures(), TEXTURES, (0, 5, 16), (1, 2, 9, 40), SPACES)
     for image, texture, strength, k, space in [*cases][::7]:
@@ -79,7 +79,7 @@ def test_browser_and_server_put_the_same_dots_in_the_same_places(tab: Page) -> N
         )
     assert stay > 200
     modules = [f"static/{name}.js" for name in NAMES]
-    found = run(tab, modules, DRAW, tasks)
+    found = run(blank, modules, DRAW, tasks)
     for (labels, weights), (owed, owed_weights) in zip(found, expected, strict=True):
         assert labels == owed
         assert weights == pytest.approx(owed_weights)

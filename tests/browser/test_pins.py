@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_touched_color_is_kept_at_every_k_and_let_go_again(kept: Page) -> None:
     show(kept, "/?sample=pixel-art&k=3")
-    kept.get_by_role("group", name="Picture in").click()
+    kept.locator(".st-key-viewer").get_by_role("group", name="Picture in").click()
     button = kept.locator(".st-key-viewer .keep")
     code = button.inner_text().removeprefix("Keep ")
     marked = kept.locator(f'[data-role="swatch"].kept[data-hex="{code}"]')
@@ -32,7 +32,7 @@ def test_a_touched_color_is_kept_at_every_k_and_let_go_again(kept: Page) -> None
     settled(kept)
     expect(kept.locator('[data-role="swatch"].kept')).to_have_count(2)
 
-    kept.get_by_role("button", name="Colors", exact=True).click()
+    kept.locator(".st-key-own_colors").get_by_role("button", name="Colors").click()
     kept.get_by_role("button", name="Let all go").click()
     kept.keyboard.press("Escape")
     kept.wait_for_url(lambda url: "pin" not in url)

@@ -25,6 +25,9 @@ _USUAL: Final = {
     "tab": "Stop",
 }
 
+# What the address says besides where dithering is switched on.
+_USUAL_DOTS: Final = "gentle"
+
 # What is worked out when all else is there, in any tab, and how it looks till then.
 _LATE: Final = (
     (".st-key-bars dl", "measuring"),
@@ -90,6 +93,8 @@ def show(tab: Page, path: str = "/") -> None:
     if is_open:
         settled(tab)
     now = named(tab.url)
+    if now.get("dots") == _USUAL_DOTS:
+        del now["dots"]  # they go when dithering is switched off
     if not is_open or (wanted | now).keys() - _USUAL.keys():
         open_picture(tab, path)
         return
