@@ -218,6 +218,19 @@ def bare(opened: Open) -> Iterator[Page]:
     tab.close()
 
 
+@pytest.fixture(scope="module")
+def blank(opened: Open) -> Iterator[Page]:
+    """Open a window for all of a file that runs modules alone, without the page.
+
+    See `modules.run`: what it runs has nothing but what it is given, so no test finds
+    anything that the one before has left.
+    """
+    window = opened(False)
+    yield window.tab
+    window.tab.close()
+    assert window.complaints == []
+
+
 @pytest.fixture
 def stranger(browser: Browser, address: str) -> Iterator[Page]:
     """Open a window of a browser that has never seen the page, and has kept nothing."""
