@@ -199,9 +199,10 @@ def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
     kept: Page,
 ) -> None:
     tab = kept
-    show(tab, "/?sample=pixel-art&k=8")
+    show(tab, "/?k=8")
     give(tab, "small.png", encoded(photo(48, 36)))
     tab.wait_for_url(lambda url: "sample" not in url)
+    settled(tab)
     expect_k(tab, 8)
     same = tab.locator(".st-key-same")
     expect(same.get_by_role("button", name="> 64 · looks same")).to_be_disabled()
@@ -214,5 +215,5 @@ def test_where_64_colors_do_not_suffice_it_says_so_and_looks_further(
     # As it was, for whoever has the window next.
     with drawing_options(tab):
         tab.get_by_text("Up to 256 colors").click()
-        expect(slider(tab)).to_have_attribute("max", "64")
+        tab.locator('.st-key-k input[max="64"]').wait_for(state="attached")
         settled(tab)
