@@ -188,7 +188,7 @@ def test_if_following_fails_all_of_it_changes_on_release(tab: Page) -> None:
 
 def test_another_picture_brings_its_own_sentences(kept: Page) -> None:
     tab = kept
-    show(tab, "/?k=64")
+    show(tab, "/?k=54")
     all_there(tab)
     tab.locator(".st-key-sample_pixel-art").get_by_role("button").click()
     expect_k(tab, 12)
