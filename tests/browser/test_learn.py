@@ -23,6 +23,7 @@ from tests.browser.view import (
     snapshot,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -281,7 +282,6 @@ def at_act(tab: Page, title: str, sample: str = "cat") -> Iterator[None]:
 def at_the_loop(tab: Page) -> Iterator[None]:
     """Play the second act in the usual way, and choose that in the end."""
     with at_act(tab, "2 · The loop"):
-        button(tab, "To the start").press("Enter")  # whoever was here before
         expect(told(tab)).to_contain_text("Start: 6 pixels drawn at random")
         yield
         choose_start(tab, "Random pixels")
@@ -298,19 +298,25 @@ def told(tab: Page) -> Locator:
     return stage(tab).locator(".step")
 
 
-def test_the_picture_is_at_each_half_step_what_k_means_makes_of_it(
+def test_the_loop_takes_the_steps_of_k_means_from_wherever_its_centers_are_put(
     kept: Page, messages: Messages
 ) -> None:
     with at_the_loop(kept):
-        _follow_each_half_step(kept, messages)
+        sent = messages.sent
+        with case("at each half step the picture is what k-means makes of it"):
+            _follow_each_half_step(kept)
+        with case("a center that is moved by hand finds its way back"):
+            _move_a_center(kept)
+        assert messages.sent == sent
+        with case("centers are placed by hand and follow the slider"):
+            _place_centers(kept)
 
 
-def _follow_each_half_step(tab: Page, messages: Messages) -> None:
+def _follow_each_half_step(tab: Page) -> None:
     pixels = drawn(tab, "original")[..., :3].reshape(-1, 3).astype(float)
     first = drawn(tab, "lesson")
     start = np.array(stage(tab).locator(".centers").evaluate(_IN_ORDER), float)
     assert len(np.unique(start, axis=0)) == 6
-    sent = messages.sent
     figures = [inertia(tab).inner_text()]
     for error, picture in lloyd_on_colors(pixels, start, 8):
         assert figure(tab) == pytest.approx(error, abs=1)
@@ -323,7 +329,6 @@ def _follow_each_half_step(tab: Page, messages: Messages) -> None:
         button(tab, "Step back").press("Enter")
         expect(inertia(tab)).to_have_text(before)
     assert np.array_equal(drawn(tab, "lesson"), first)
-    assert messages.sent == sent
 
 
 def lloyd_on_colors(
@@ -344,15 +349,6 @@ def lloyd_on_colors(
         )
         for each in states
     ]
-
-
-def test_a_center_that_is_moved_by_hand_finds_its_way_back(
-    kept: Page, messages: Messages
-) -> None:
-    with at_the_loop(kept):
-        sent = messages.sent
-        _move_a_center(kept)
-        assert messages.sent == sent
 
 
 def _move_a_center(tab: Page) -> None:
@@ -387,11 +383,6 @@ def _to_the_end(tab: Page) -> None:
     button(tab, "To the end").click()
     expect(told(tab)).to_contain_text("k-means is done")
     expect(button(tab, "Play")).to_be_visible()
-
-
-def test_centers_are_placed_by_hand_and_follow_the_slider(kept: Page) -> None:
-    with at_the_loop(kept):
-        _place_centers(kept)
 
 
 def _place_centers(tab: Page) -> None:
