@@ -54,7 +54,7 @@ _DRAWN = """async ({ Film, Metric }, { file, durations, changes, colors, rule })
 
 
 def test_each_frame_is_drawn_as_the_server_draws_it_from_any_frame_on(
-    tab: Page,
+    blank: Page,
 ) -> None:
     data = moving()
     known, animation = known_film(upload("dance.png", data)), read_animation(data)
@@ -72,7 +72,7 @@ def test_each_frame_is_drawn_as_the_server_draws_it_from_any_frame_on(
         "rule": {"space": metric.space, "times": list(metric.times)},
     }
     modules = ["features/animation/film.js", "static/metric.js"]
-    for kind, found in zip(KINDS, run(tab, modules, _DRAWN, told), strict=True):
+    for kind, found in zip(KINDS, run(blank, modules, _DRAWN, told), strict=True):
         with case(str(kind)):
             # Diffused dots of the last frame depend on those before it: it says so.
             waits = kind in ("full", "gentle")
@@ -102,10 +102,10 @@ _TIMES = """({ Clock }, { durations, loop, steps }) => {
     ],
 )
 def test_frames_have_the_times_that_their_file_says(
-    tab: Page, loop: int, steps: list[int], seen: list[int]
+    blank: Page, loop: int, steps: list[int], seen: list[int]
 ) -> None:
     told = {"durations": [10, 40, 0], "loop": loop, "steps": steps}
-    found = run(tab, ["features/animation/clock.js"], _TIMES, told)
+    found = run(blank, ["features/animation/clock.js"], _TIMES, told)
     assert [at for at, _ in found] == seen
     assert found[-1][1] is (loop > 0)
 

@@ -9,11 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.browser.conftest import Open
-from tests.browser.dragging import Messages, listen
+from tests.browser.conftest import Window
+from tests.browser.dragging import Messages
 from tests.browser.modules import run
-from tests.browser.sized import PHONE, sized, small_targets, violations
-from tests.browser.view import all_there, expect_k, open_picture, show, snapshot
+from tests.browser.sized import night, small_targets, violations
+from tests.browser.view import all_there, expect_k, show, snapshot
 
 pytestmark = pytest.mark.browser
 
@@ -66,14 +66,16 @@ def quantiles(choices: list[tuple[int, bool]]) -> NDArray[np.float64]:
     return np.asarray(thresholds[at, 0])
 
 
-def test_thresholds_of_made_up_people_are_found_as_surely_as_is_said(tab: Page) -> None:
+def test_thresholds_of_made_up_people_are_found_as_surely_as_is_said(
+    blank: Page,
+) -> None:
     """Three slopes, thresholds from 4 to 48; half of a doubling is a factor of 1.4."""
     people = [
         [float(threshold), slope]
         for threshold in np.geomspace(4, 48, 40)
         for slope in (1.5, 2.4, 3.8)
     ] * 2
-    found = run(tab, MODULES, _PEOPLE, {"people": people, "least": 2, "most": 64})
+    found = run(blank, MODULES, _PEOPLE, {"people": people, "least": 2, "most": 64})
     assert max(len(each["choices"]) for each in found) <= 15
     true = np.array(people)[:, 0]
     low, middle, high = (
@@ -89,9 +91,11 @@ def test_thresholds_of_made_up_people_are_found_as_surely_as_is_said(tab: Page) 
         assert told == pytest.approx(expected, rel=0.05)  # a grid of 9 %
 
 
-def test_what_was_found_is_said_also_where_nothing_can_be_told_apart(tab: Page) -> None:
+def test_what_was_found_is_said_also_where_nothing_can_be_told_apart(
+    blank: Page,
+) -> None:
     usual, sharp, blind, few, mistaken = run(
-        tab,
+        blank,
         MODULES,
         _SAID,
         [
@@ -187,7 +191,7 @@ def result(tab: Page) -> Locator:
 def test_by_keyboard_alone_the_test_finds_a_k_and_sends_nothing_till_it_is_used(
     kept: Page, messages: Messages
 ) -> None:
-    show(kept, "/?sample=coffee&k=7")
+    show(kept, "/?k=7")
     all_there(kept)
     redrawn, before = snapshot(kept), messages.sent
     opener(kept).focus()
@@ -232,10 +236,11 @@ def test_by_keyboard_alone_the_test_finds_a_k_and_sends_nothing_till_it_is_used(
     expect(opener(kept)).to_be_focused()
 
 
-def test_by_touch_who_sees_every_flicker_is_told_so(opened: Open) -> None:
-    with sized(opened, PHONE, dark=True, still=True) as tab:
-        messages = listen(tab)
-        open_picture(tab, "/?sample=coffee&k=7&dither=1")
+def test_by_touch_who_sees_every_flicker_is_told_so(kept_phone: Window) -> None:
+    tab, messages = kept_phone.tab, kept_phone.messages
+    show(tab, "/?k=7&dither=1")
+    tab.emulate_media(reduced_motion="reduce")
+    with night(tab):
         all_there(tab)
         redrawn, before = snapshot(tab), messages.sent
         opener(tab).tap()
@@ -261,3 +266,4 @@ def test_by_touch_who_sees_every_flicker_is_told_so(opened: Open) -> None:
         assert messages.sent == before
         dialog(tab).get_by_role("button", name="Leave").tap()
         expect(dialog(tab)).to_be_hidden()
+    tab.emulate_media(reduced_motion=None)

@@ -1,5 +1,8 @@
 """k-means to play with: its steps, and what is seen of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +13,7 @@ from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
-from tests.browser.sized import PANEL, resized, violations
+from tests.browser.sized import resized
 from tests.browser.view import (
     drawn,
     named,
@@ -20,6 +23,7 @@ from tests.browser.view import (
     snapshot,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -82,7 +86,7 @@ def distances(points: Floats, centers: Floats) -> Floats:
     return np.asarray(((points[:, None] - centers[None]) ** 2).sum(axis=2))
 
 
-def lloyd(points: Floats, weights: Floats, centers: Floats) -> list[dict[str, Any]]:
+def lloyd(points: Floats, weights: Floats, centers: Floats) -> Iterator[dict[str, Any]]:
     """Take the half steps of k-means plainly, until nothing moves."""
     labels = distances(points, centers).argmin(axis=1)
 
@@ -93,7 +97,7 @@ def lloyd(points: Floats, weights: Floats, centers: Floats) -> list[dict[str, An
             "labels": labels,
         }
 
-    states = [state("start", 0)]
+    yield state("start", 0)
     while True:
         mass = np.bincount(labels, weights, len(centers))
         moved = np.array(
@@ -101,15 +105,15 @@ def lloyd(points: Floats, weights: Floats, centers: Floats) -> list[dict[str, An
         ).T
         moved = np.where(mass[:, None] > 0, moved / mass.clip(1e-300)[:, None], centers)
         if np.allclose(moved, centers, rtol=0, atol=1e-9):
-            return states
+            return
         centers = moved
-        states.append(state("move", 0))
+        yield state("move", 0)
         before, labels = labels, distances(points, centers).argmin(axis=1)
-        states.append(state("assign", int((before != labels)[weights > 0].sum())))
+        yield state("assign", int((before != labels)[weights > 0].sum()))
 
 
 @pytest.mark.parametrize("soft", [False, True])
-def test_each_half_step_is_that_of_a_plain_reference(tab: Page, soft: bool) -> None:
+def test_each_half_step_is_that_of_a_plain_reference(blank: Page, soft: bool) -> None:
     """Soft pixels weigh by their opacity, and transparent ones nothing."""
     rgb = noisy()
     alpha = np.random.default_rng(1).integers(0, 256, len(rgb)) if soft else None
@@ -124,8 +128,8 @@ def test_each_half_step_is_that_of_a_plain_reference(tab: Page, soft: bool) -> N
         "start": start.ravel().tolist(),
         "kind": "start",
     }
-    found = run(tab, MODULES, _LOOP, given)["forward"]
-    expected = lloyd(points, weights, start)
+    found = run(blank, MODULES, _LOOP, given)["forward"]
+    expected = list(lloyd(points, weights, start))
     assert len(found) == len(expected) > 9
     for mine, theirs in zip(found, expected, strict=True):
         assert mine["kind"] == theirs["kind"]
@@ -138,11 +142,13 @@ def test_each_half_step_is_that_of_a_plain_reference(tab: Page, soft: bool) -> N
         )
 
 
-def test_the_loop_ends_where_scikit_learn_does_and_goes_back_exactly(tab: Page) -> None:
+def test_the_loop_ends_where_scikit_learn_does_and_goes_back_exactly(
+    blank: Page,
+) -> None:
     rgb = noisy()
     start = np.unique(rgb, axis=0)[::150][:9].astype(float)
     given = {"rgb": numbers(rgb), "alpha": None, "start": start.ravel().tolist()}
-    found = run(tab, MODULES, _LOOP, given | {"kind": "start"})
+    found = run(blank, MODULES, _LOOP, given | {"kind": "start"})
     fit = KMeans(len(start), init=start, n_init=1, max_iter=999, tol=0).fit(rgb)
     last = found["forward"][-1]
     assert last["inertia"] == pytest.approx(fit.inertia_, rel=1e-9)
@@ -151,7 +157,7 @@ def test_the_loop_ends_where_scikit_learn_does_and_goes_back_exactly(tab: Page) 
     )
     assert found["backward"] == found["forward"][::-1]
     # Draw by draw, there are more steps, and the end is the same.
-    slowly = run(tab, MODULES, _LOOP, given | {"kind": "draw"})
+    slowly = run(blank, MODULES, _LOOP, given | {"kind": "draw"})
     kinds = [each["kind"] for each in slowly["forward"]]
     assert kinds[: len(start) + 1] == ["draw"] * len(start) + ["move"]
     assert slowly["forward"][-1]["centers"] == last["centers"]
@@ -160,11 +166,11 @@ def test_the_loop_ends_where_scikit_learn_does_and_goes_back_exactly(tab: Page) 
 
 @pytest.mark.parametrize("how", ["randomPixels", "plusPlus"])
 def test_pixels_are_drawn_with_the_chances_they_should_have(
-    tab: Page, how: str
+    blank: Page, how: str
 ) -> None:
     rgb = noisy(500)
     given = {"rgb": numbers(rgb), "k": 12, "seed": 3, "how": how}
-    found = run(tab, MODULES, _DRAWS, given)
+    found = run(blank, MODULES, _DRAWS, given)
     colors, weights = np.array(found["colors"]).T, np.array(found["weights"])
     expected: list[int] = []
     for number in found["used"]:
@@ -178,13 +184,13 @@ def test_pixels_are_drawn_with_the_chances_they_should_have(
         expected.append(int(np.searchsorted(reached, number * reached[-1], "right")))
     assert found["drawn"] == expected
     assert len(set(expected)) == 12
-    fewer = run(tab, MODULES, _DRAWS, given | {"k": 5})
+    fewer = run(blank, MODULES, _DRAWS, given | {"k": 5})
     assert fewer["drawn"] == expected[:5]
-    all_there_are = run(tab, MODULES, _DRAWS, given | {"k": 9999, "rgb": [1, 2, 1]})
+    all_there_are = run(blank, MODULES, _DRAWS, given | {"k": 9999, "rgb": [1, 2, 1]})
     assert sorted(all_there_are["drawn"]) == [0, 1]
 
 
-def test_random_numbers_are_those_of_mulberry32(tab: Page) -> None:
+def test_random_numbers_are_those_of_mulberry32(blank: Page) -> None:
     """As Python works them out, from the published few lines."""
 
     def mulberry32(state: int) -> float:
@@ -198,10 +204,10 @@ def test_random_numbers_are_those_of_mulberry32(tab: Page) -> None:
         return Array.from({ length: 9 }, () => random());
     }"""
     states = [(7 + n * 0x6D2B79F5) % 2**32 for n in range(1, 10)]
-    assert run(tab, MODULES, task, 7) == [mulberry32(each) for each in states]
+    assert run(blank, MODULES, task, 7) == [mulberry32(each) for each in states]
 
 
-def test_the_cloud_has_at_most_so_many_points_and_loses_no_pixel(tab: Page) -> None:
+def test_the_cloud_has_at_most_so_many_points_and_loses_no_pixel(blank: Page) -> None:
     task = """({ indexColors, countColors, pointsOf }, { rgb, most }) => {
         const index = indexColors(Uint32Array.from(rgb));
         const counted = countColors({ index, alpha: null });
@@ -210,14 +216,14 @@ def test_the_cloud_has_at_most_so_many_points_and_loses_no_pixel(tab: Page) -> N
     }"""
     rgb = noisy()
     (all_of_them, whole), (fewer, also_whole) = run(
-        tab, MODULES, task, {"rgb": numbers(rgb), "most": 500}
+        blank, MODULES, task, {"rgb": numbers(rgb), "most": 500}
     )
     assert all_of_them == len(np.unique(rgb, axis=0)) > 500 >= fewer > 1
     assert whole == pytest.approx(1)
     assert also_whole == pytest.approx(1)
 
 
-def test_a_place_on_the_screen_is_the_color_that_is_seen_there(tab: Page) -> None:
+def test_a_place_on_the_screen_is_the_color_that_is_seen_there(blank: Page) -> None:
     task = """({ Camera }) => {
         const [camera, size] = [new Camera(), { width: 500, height: 400 }];
         return [0, 1, 2, 3].flatMap((turn) => {
@@ -228,7 +234,7 @@ def test_a_place_on_the_screen_is_the_color_that_is_seen_there(tab: Page) -> Non
             });
         });
     }"""
-    for color, found in run(tab, MODULES, task):
+    for color, found in run(blank, MODULES, task):
         assert found == pytest.approx(color, abs=1e-6)
 
 
@@ -256,11 +262,35 @@ def figure(tab: Page) -> float:
     return float(inertia(tab).inner_text().replace(",", ""))
 
 
-def begin(tab: Page) -> None:
-    """Play the second act, in the usual way, on a picture in six colors."""
-    show(tab, "/?sample=coffee&k=6&tab=Learn")
-    button(tab, "2 · The loop").click()
-    expect(told(tab)).to_contain_text("Start: 6 pixels drawn at random")
+@contextmanager
+def at_act(tab: Page, title: str, sample: str = "cat") -> Iterator[None]:
+    """Play an act on a picture in six colors, and the first one again in the end.
+
+    The address then says nothing of it, so `show` needs no new page.
+    """
+    show(tab, f"/?sample={sample}&k=6&tab=Learn")
+    button(tab, title).click()
+    tab.wait_for_url(f"**act={title[0]}**")
+    settled(tab)
+    yield
+    button(tab, "1 · A picture is a cloud").click()
+    tab.wait_for_url(lambda url: "act" not in named(url))
+    settled(tab)
+
+
+@contextmanager
+def at_the_loop(tab: Page) -> Iterator[None]:
+    """Play the second act in the usual way, and choose that in the end."""
+    with at_act(tab, "2 · The loop"):
+        expect(told(tab)).to_contain_text("Start: 6 pixels drawn at random")
+        yield
+        choose_start(tab, "Random pixels")
+        tab.wait_for_url(lambda url: "start" not in named(url))
+
+
+def choose_start(tab: Page, name: str) -> None:
+    """Choose where the centers start."""
+    stage(tab).get_by_role("combobox", name="Start").select_option(name)
 
 
 def told(tab: Page) -> Locator:
@@ -268,17 +298,25 @@ def told(tab: Page) -> Locator:
     return stage(tab).locator(".step")
 
 
-def test_the_picture_is_at_each_half_step_what_k_means_makes_of_it(
+def test_the_loop_takes_the_steps_of_k_means_from_wherever_its_centers_are_put(
     kept: Page, messages: Messages
 ) -> None:
-    begin(kept)
-    tab = kept
+    with at_the_loop(kept):
+        sent = messages.sent
+        with case("at each half step the picture is what k-means makes of it"):
+            _follow_each_half_step(kept)
+        with case("a center that is moved by hand finds its way back"):
+            _move_a_center(kept)
+        assert messages.sent == sent
+        with case("centers are placed by hand and follow the slider"):
+            _place_centers(kept)
+
+
+def _follow_each_half_step(tab: Page) -> None:
     pixels = drawn(tab, "original")[..., :3].reshape(-1, 3).astype(float)
     first = drawn(tab, "lesson")
     start = np.array(stage(tab).locator(".centers").evaluate(_IN_ORDER), float)
     assert len(np.unique(start, axis=0)) == 6
-    settled(tab)
-    sent = messages.sent
     figures = [inertia(tab).inner_text()]
     for error, picture in lloyd_on_colors(pixels, start, 8):
         assert figure(tab) == pytest.approx(error, abs=1)
@@ -286,21 +324,22 @@ def test_the_picture_is_at_each_half_step_what_k_means_makes_of_it(
         button(tab, "Step forward").press("Enter")
         expect(inertia(tab)).not_to_have_text(figures[-1])
         figures.append(inertia(tab).inner_text())
+    assert len(figures) == 9
     for before in figures[-2::-1]:
         button(tab, "Step back").press("Enter")
         expect(inertia(tab)).to_have_text(before)
     assert np.array_equal(drawn(tab, "lesson"), first)
-    assert messages.sent == sent
 
 
 def lloyd_on_colors(
     pixels: Floats, centers: Floats, steps: int
 ) -> list[tuple[float, NDArray[np.uint8]]]:
     """Take half steps on every pixel; the inertia and the picture after each."""
-    colors, of, counts = np.unique(
-        pixels, axis=0, return_inverse=True, return_counts=True
+    numbers, of, counts = np.unique(
+        pixels @ [65536, 256, 1], return_inverse=True, return_counts=True
     )
-    states = lloyd(colors, counts.astype(float), centers)[:steps]
+    colors = np.stack([numbers // 65536, numbers // 256 % 256, numbers % 256], axis=1)
+    states = islice(lloyd(colors, counts.astype(float), centers), steps)
     return [
         (
             each["inertia"],
@@ -312,61 +351,32 @@ def lloyd_on_colors(
     ]
 
 
-def test_a_link_opens_the_act_the_start_and_the_seed(kept: Page) -> None:
-    """What the second act adds to the stage shuts nobody out either."""
-    begin(kept)
-    stage(kept).get_by_role("combobox", name="Start").select_option("k-means++")
-    expect(told(kept)).to_contain_text("Draw 1")
-    button(kept, "Draw others").click()
-    expect(stage(kept).locator(".seed")).to_have_text("Seed 2")
-    wanted = {"act": "2", "start": "plusplus", "seed": "2"}
-    kept.wait_for_url(lambda url: wanted.items() <= named(url).items())
-    assert violations(kept, within=PANEL) == []
-    fourth_draw = _draw_four(kept)
-    kept.reload()
-    expect(told(kept)).to_contain_text("Draw 1")
-    assert _draw_four(kept) == fourth_draw
-
-
-def _draw_four(tab: Page) -> str:
-    for draw in (2, 3, 4):
-        button(tab, "Step forward").press("Enter")
-        expect(told(tab)).to_contain_text(f"Draw {draw}")
-    return inertia(tab).inner_text()
-
-
-def test_a_center_that_is_moved_by_hand_finds_its_way_back(
-    kept: Page, messages: Messages
-) -> None:
-    begin(kept)
-    settled(kept)
-    sent = messages.sent
-    _to_the_end(kept)
-    best = figure(kept)
-    cloud = stage(kept).locator(".space")
+def _move_a_center(tab: Page) -> None:
+    _to_the_end(tab)
+    best = figure(tab)
+    cloud = stage(tab).locator(".space")
     cloud.press("c")
-    expect(stage(kept).locator(".announce")).to_contain_text("Center 1 of 6")
+    expect(stage(tab).locator(".announce")).to_contain_text("Center 1 of 6")
     for _ in range(5):
         cloud.press("ArrowUp")
-    expect(told(kept)).to_contain_text("You moved a center")
-    assert figure(kept) > best
+    expect(told(tab)).to_contain_text("You moved a center")
+    assert figure(tab) > best
     cloud.press("Enter")
-    expect(told(kept)).to_contain_text("Move: ")
-    _to_the_end(kept)
-    assert figure(kept) <= 1.5 * best
+    expect(told(tab)).to_contain_text("Move: ")
+    _to_the_end(tab)
+    assert figure(tab) <= 1.5 * best
     for kind in ("Move: ", "Assign: "):
-        button(kept, "Step back").press("Enter")
-        expect(told(kept)).to_contain_text(kind)
+        button(tab, "Step back").press("Enter")
+        expect(told(tab)).to_contain_text(kind)
     # Somewhere else the mouse turns the cloud, and no center has been moved.
-    before = inertia(kept).inner_text()
-    seen = snapshot(kept, "cloud")
+    before = inertia(tab).inner_text()
+    seen = snapshot(tab, "cloud")
     cloud.hover(position={"x": 12, "y": 200})
-    kept.mouse.down()
+    tab.mouse.down()
     cloud.hover(position={"x": 80, "y": 230})
-    kept.mouse.up()
-    wait_for_another_picture(kept, seen, "cloud")
-    assert inertia(kept).inner_text() == before
-    assert messages.sent == sent
+    tab.mouse.up()
+    wait_for_another_picture(tab, seen, "cloud")
+    assert inertia(tab).inner_text() == before
 
 
 def _to_the_end(tab: Page) -> None:
@@ -375,42 +385,40 @@ def _to_the_end(tab: Page) -> None:
     expect(button(tab, "Play")).to_be_visible()
 
 
-def test_centers_are_placed_by_hand_and_follow_the_slider(kept: Page) -> None:
-    begin(kept)
-    start = stage(kept).get_by_role("combobox", name="Start")
-    start.select_option("Placed by hand")
-    expect(told(kept)).to_contain_text("each click places a center, 6 centers in all")
-    picture = stage(kept).locator(".picture")
+def _place_centers(tab: Page) -> None:
+    choose_start(tab, "Placed by hand")
+    expect(told(tab)).to_contain_text("each click places a center, 6 centers in all")
+    picture = stage(tab).locator(".picture")
     picture.click(position={"x": 200, "y": 100})
-    expect(told(kept)).to_contain_text("Center 1 of 6 placed")
+    expect(told(tab)).to_contain_text("Center 1 of 6 placed")
     picture.press("ArrowRight")
-    expect(stage(kept).locator(".hint")).to_contain_text("This pixel is #")
+    expect(stage(tab).locator(".hint")).to_contain_text("This pixel is #")
     picture.press("Enter")
-    expect(told(kept)).to_contain_text("Center 2 of 6 placed")
+    expect(told(tab)).to_contain_text("Center 2 of 6 placed")
     # Drawn at random, one more color is one more center: the others stay.
-    start.select_option("Random pixels")
-    bars = stage(kept).locator(".centers")
+    choose_start(tab, "Random pixels")
+    bars = stage(tab).locator(".centers")
     expect(bars.locator("i")).to_have_count(6)
     six = bars.evaluate(_IN_ORDER)
-    slider(kept).press("ArrowRight")
+    slider(tab).press("ArrowRight")
     expect(bars.locator("i")).to_have_count(7)
     assert bars.evaluate(_IN_ORDER)[:6] == six
     # Those of the page are its palette.
-    start.select_option("This page's colors")
-    expect(told(kept)).to_contain_text("Start: the 7 colors of this page")
-    strip = kept.locator('[data-role="swatch"]')
+    choose_start(tab, "This page's colors")
+    expect(told(tab)).to_contain_text("Start: the 7 colors of this page")
+    strip = tab.locator('[data-role="swatch"]')
     codes = {each.get_attribute("data-hex") for each in strip.all()}
     palette = {"#" + bytes(each).hex() for each in bars.evaluate(_IN_ORDER)}
     assert palette == codes
     # One that is pointed at lights up its points, and its pixels.
-    cloud, pixels = (snapshot(kept, role) for role in ("cloud", "lesson"))
+    cloud, pixels = (snapshot(tab, role) for role in ("cloud", "lesson"))
     strip.first.hover()
-    wait_for_another_picture(kept, cloud, "cloud")
-    wait_for_another_picture(kept, pixels, "lesson")
+    wait_for_another_picture(tab, cloud, "cloud")
+    wait_for_another_picture(tab, pixels, "lesson")
 
 
 def test_pixels_fly_into_the_cloud_and_back(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=6&tab=Learn")
+    show(kept, "/?sample=cat&k=6&tab=Learn")
     air = stage(kept).locator(".air")
     expect(air).to_have_attribute("width", "1")
     button(kept, "Let the pixels fly").click()

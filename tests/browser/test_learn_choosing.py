@@ -11,11 +11,10 @@ from components.engine.clustering.metric import metric_of
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
 from tests.browser.sized import PANEL, violations
-from tests.browser.test_learn import button, figure, inertia, stage, told
+from tests.browser.test_learn import at_act, button, figure, inertia, stage, told
 from tests.browser.view import (
     drawn,
     settled,
-    show,
     slider,
     snapshot,
     wait_for_another_picture,
@@ -54,7 +53,7 @@ _CHANGE: Final = """({ changeOf }, { before, after, k }) => {
 
 @pytest.mark.parametrize("space", ["srgb", "oklab", "oklrab-dots", "standardized"])
 def test_the_inertia_of_every_k_is_that_of_its_palette_in_the_pages_space(
-    tab: Page, space: Space
+    blank: Page, space: Space
 ) -> None:
     """Worked out in whatever order, and from each pixel's nearest color."""
     rgb = photo(60, 40)
@@ -68,7 +67,7 @@ def test_the_inertia_of_every_k_is_that_of_its_palette_in_the_pages_space(
         "colors": [each.tobytes().hex() for each in palettes],
         "metric": {"space": space, "times": list(metric.times)},
     }
-    found = run(tab, _MODULES, _SURVEY, given)
+    found = run(blank, _MODULES, _SURVEY, given)
     points = metric.points(rgb.reshape(-1, 3))
     away = [
         ((points[:, None] - metric.points(each)[None]) ** 2).sum(axis=2)
@@ -87,29 +86,29 @@ def _changed(tab: Page, before: list[int], after: list[int], k: int) -> Any:  # 
     return run(tab, _MODULES, _CHANGE, {"before": before, "after": after, "k": k})
 
 
-def test_the_new_color_is_the_one_that_no_other_has_become(tab: Page) -> None:
+def test_the_new_color_is_the_one_that_no_other_has_become(blank: Page) -> None:
     # The second color is split, and the palette comes in another order.
-    split = _changed(tab, [0, 0, 0, 1, 1, 1, 1, 1], [2, 2, 2, 0, 0, 0, 1, 1], 3)
+    split = _changed(blank, [0, 0, 0, 1, 1, 1, 1, 1], [2, 2, 2, 0, 0, 0, 1, 1], 3)
     assert split["added"] == 1
     assert split["from"] == [1, -1, 0]
     assert split["moved"] == [0, 0, 0, 0, 0, 0, 1, 1]
     assert split["pixels"] == 2
     assert split["givers"] == [{"color": 1, "share": 1}]
     # Somebody else has changed sides too.
-    both = _changed(tab, [0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 2, 1, 1, 1, 1, 2], 3)
+    both = _changed(blank, [0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 2, 1, 1, 1, 1, 2], 3)
     assert both["added"] == 2
     assert both["moved"] == [0, 0, 1, 1, 0, 0, 0, 1]
     assert both["givers"] == [{"color": 0, "share": 0.5}, {"color": 1, "share": 0.5}]
     # One that draws nothing is new as well.
-    nothing = _changed(tab, [0, 0, 1], [0, 0, 1], 3)
+    nothing = _changed(blank, [0, 0, 1], [0, 0, 1], 3)
     assert (nothing["added"], nothing["givers"], nothing["pixels"]) == (2, [], 0)
 
 
-def test_each_color_but_the_new_one_was_another_before(tab: Page) -> None:
+def test_each_color_but_the_new_one_was_another_before(blank: Page) -> None:
     rng = np.random.default_rng(8)
     for k in (2, 5, 9):
         before, after = rng.integers(0, k - 1, 200), rng.integers(0, k, 200)
-        found = _changed(tab, before.tolist(), after.tolist(), k)
+        found = _changed(blank, before.tolist(), after.tolist(), k)
         was = np.array(found["from"])
         assert sorted(was) == list(range(-1, k - 1))
         assert was[found["added"]] == -1
@@ -128,12 +127,15 @@ def test_each_color_but_the_new_one_was_another_before(tab: Page) -> None:
 def test_a_step_is_one_more_color_and_says_what_it_does(
     kept: Page, messages: Messages
 ) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=6&tab=Learn")
-    button(tab, "5 · Choosing k").click()
+    with at_act(kept, "5 · Choosing k"):
+        sent = messages.sent
+        _walk_along_the_curve(kept)
+        assert messages.sent == sent
+        _use_what_was_found(kept)
+
+
+def _walk_along_the_curve(tab: Page) -> None:
     expect(told(tab)).to_contain_text("6 colors: one more took away")
-    settled(tab)
-    sent = messages.sent
     pixels = drawn(tab, "original")[..., :3].reshape(-1, 3).astype(float)
     # Without what lights up, the picture is the page's own in as many colors.
     only = stage(tab).get_by_label("Light up what changes sides")
@@ -162,7 +164,9 @@ def test_a_step_is_one_more_color_and_says_what_it_does(
     for _ in range(8):
         curve.press("ArrowRight")
     expect(told(tab)).to_contain_text("9 colors")
-    assert messages.sent == sent
+
+
+def _use_what_was_found(tab: Page) -> None:
     button(tab, "Use 9 colors on the page").click()
     expect(slider(tab)).to_have_value("9")
     settled(tab)

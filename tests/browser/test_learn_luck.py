@@ -5,13 +5,13 @@ from typing import Any, Final
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
 from tests.browser.sized import PANEL, resized, violations
-from tests.browser.view import settled, show
+from tests.browser.test_learn import at_act, button, inertia, stage
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -77,9 +77,9 @@ def squares(points: Floats, centers: Floats) -> Floats:
 
 
 @pytest.mark.parametrize("draw", ["random", "plusplus"])
-def test_a_start_ends_where_scikit_learn_ends_from_it(tab: Page, draw: str) -> None:
+def test_a_start_ends_where_scikit_learn_ends_from_it(blank: Page, draw: str) -> None:
     given = {"most": 400, "draw": draw, "k": 9, "seeds": list(range(1, 9))}
-    found = on_colors(tab, _RUNS, noisy(), **given)
+    found = on_colors(blank, _RUNS, noisy(), **given)
     points, weights = table(found["cells"])
     for each in found["runs"]:
         start = np.reshape(each["start"], (9, 3))
@@ -94,7 +94,7 @@ def test_a_start_ends_where_scikit_learn_ends_from_it(tab: Page, draw: str) -> N
 
 
 @pytest.mark.parametrize("soft", [False, True])
-def test_the_copy_loses_nothing_but_what_it_says(tab: Page, soft: bool) -> None:
+def test_the_copy_loses_nothing_but_what_it_says(blank: Page, soft: bool) -> None:
     """Whatever the center, pixels are as far from it as cells, and what is in these."""
     rgb = noisy()
     alpha = np.random.default_rng(1).integers(0, 256, len(rgb)) if soft else None
@@ -102,7 +102,7 @@ def test_the_copy_loses_nothing_but_what_it_says(tab: Page, soft: bool) -> None:
         alpha[:99] = 0
     given = {"most": 300, "draw": "random", "k": 1, "seeds": []}
     opacity = None if alpha is None else alpha.tolist()
-    found = on_colors(tab, _RUNS, rgb, alpha=opacity, **given)
+    found = on_colors(blank, _RUNS, rgb, alpha=opacity, **given)
     colors, counts = table(found["counted"])
     cells, weights = table(found["cells"])
     assert len(cells) == 300 < len(colors)
@@ -114,7 +114,7 @@ def test_the_copy_loses_nothing_but_what_it_says(tab: Page, soft: bool) -> None:
     assert found["within"] < 0.02 * (
         counts @ squares(colors, colors.mean(axis=0)[None])
     )
-    whole = on_colors(tab, _RUNS, rgb, alpha=opacity, **given | {"most": 99999})
+    whole = on_colors(blank, _RUNS, rgb, alpha=opacity, **given | {"most": 99999})
     same, counted = table(whole["cells"])
     assert whole["within"] == 0
     kept = counts > 0
@@ -123,7 +123,7 @@ def test_the_copy_loses_nothing_but_what_it_says(tab: Page, soft: bool) -> None:
     np.testing.assert_allclose(counted[order[0]], counts[kept][order[1]])
 
 
-def test_a_start_ends_where_the_loop_that_is_watched_ends(tab: Page) -> None:
+def test_a_start_ends_where_the_loop_that_is_watched_ends(blank: Page) -> None:
     """Ties go the same way, and a center without pixels stays, in both of them."""
     task = """(modules, counted, { k, seeds, far }) => {
         const { Loop, drawn, pointsOf, toRest } = modules;
@@ -138,13 +138,13 @@ def test_a_start_ends_where_the_loop_that_is_watched_ends(tab: Page) -> None:
         return { ends };
     }"""
     given = {"k": 9, "seeds": list(range(1, 9)), "far": [0, 255, 0]}
-    for each in on_colors(tab, task, noisy(), **given)["ends"]:
+    for each in on_colors(blank, task, noisy(), **given)["ends"]:
         np.testing.assert_allclose(each["quick"], each["watched"], atol=1e-9)
         assert each["quick"][-3:] == [0, 255, 0]
         assert each["empty"] == [1, 1]
 
 
-def test_starts_are_odd_in_the_way_they_should_be(tab: Page) -> None:
+def test_starts_are_odd_in_the_way_they_should_be(blank: Page) -> None:
     task = """({ withEmptyCluster, withOutlier }, counted, { start }) => {
         const centers = Float64Array.from(start);
         return { empty: [...withEmptyCluster(counted, centers)],
@@ -152,7 +152,7 @@ def test_starts_are_odd_in_the_way_they_should_be(tab: Page) -> None:
     }"""
     rgb = noisy()
     start = rgb[:5].astype(float)
-    found = on_colors(tab, task, rgb, start=start.ravel().tolist())
+    found = on_colors(blank, task, rgb, start=start.ravel().tolist())
     points = rgb.astype(float)
     empty, outlier = (np.reshape(found[kind], (5, 3)) for kind in ("empty", "outlier"))
     np.testing.assert_array_equal(empty[:4], start[:4])
@@ -165,20 +165,20 @@ def test_starts_are_odd_in_the_way_they_should_be(tab: Page) -> None:
         np.array(np.meshgrid(*[[0, 127, 128, 255]] * 3), np.uint8).reshape(3, -1).T
     )
     few = corners[[0, -1, 5]].astype(float)
-    found = on_colors(tab, task, corners, start=few.ravel().tolist())
+    found = on_colors(blank, task, corners, start=few.ravel().tolist())
     empty = np.reshape(found["empty"], (3, 3))
     assert 2 not in squares(corners.astype(float), empty).argmin(axis=1)
 
 
 @pytest.mark.parametrize("chance", [0.05, 0.1, 0.5, 0.9])
-def test_the_best_of_ten_is_what_drawing_ten_says(tab: Page, chance: float) -> None:
+def test_the_best_of_ten_is_what_drawing_ten_says(blank: Page, chance: float) -> None:
     """Of ten draws all are above a value as often as one is, to the power of ten."""
     values = np.sort(np.random.default_rng(2).gamma(2.0, size=1000))
     task = """({ bestOf, quantile, below }, { values, chance }) =>
         [bestOf(values, 10, chance), quantile(values, chance),
          below(values, values[70])]"""
     best, alone, fewer = run(
-        tab, MODULES, task, {"values": values.tolist(), "chance": chance}
+        blank, MODULES, task, {"values": values.tolist(), "chance": chance}
     )
     reached = 1 - (1 - np.arange(1, 1001) / 1000) ** 10
     assert best == values[np.argmax(reached >= chance - 1e-12)]
@@ -188,7 +188,7 @@ def test_the_best_of_ten_is_what_drawing_ten_says(tab: Page, chance: float) -> N
     assert (tens <= best).mean() == pytest.approx(max(chance, reached[0]), abs=0.02)
 
 
-def test_results_are_told_in_words(tab: Page) -> None:
+def test_results_are_told_in_words(blank: Page) -> None:
     task = """({ odds, verdict }, [known, three]) =>
         [known.map((each) => odds(each).join(" ")), three.map(([inertias, at]) =>
             verdict(inertias, 1000, at))]"""
@@ -201,7 +201,7 @@ def test_results_are_told_in_words(tab: Page) -> None:
     ]
     start, end = ({"atStart": first, "atRest": not first} for first in (True, False))
     three = [[[9, 8, 7], start], [[150, 100, 250], end], [[7, 7, 7], end]]
-    (first, second, third, few), told = run(tab, MODULES, task, [known, three])
+    (first, second, third, few), told = run(blank, MODULES, task, [known, three])
     assert "None of 100 starts found clearly less error" in first
     assert "10 came within 0.1 %" in first
     # Nine of ten tens hold one of the lowest 21 %: the third of these values.
@@ -219,14 +219,6 @@ def test_results_are_told_in_words(tab: Page) -> None:
 # --- on the page
 
 
-def stage(tab: Page) -> Locator:
-    return tab.locator(".st-key-learn")
-
-
-def button(tab: Page, name: str) -> Locator:
-    return stage(tab).get_by_role("button", name=name, exact=True)
-
-
 def errors(tab: Page) -> list[str]:
     """Return what stands below the three pictures."""
     return stage(tab).locator(".starts .error").all_inner_texts()
@@ -235,28 +227,34 @@ def errors(tab: Page) -> list[str]:
 def test_three_starts_and_a_thousand_say_what_luck_does(
     kept: Page, messages: Messages
 ) -> None:
-    tab = kept
-    show(tab, "/?sample=logo&k=6&tab=Learn")
-    button(tab, "3 · Luck").click()
-    tab.wait_for_url("**act=3**")
-    settled(tab)
-    sent = messages.sent
-    inertia = stage(tab).locator('[data-role="inertia"]')
+    with at_act(kept, "3 · Luck", sample="logo"):
+        sent = messages.sent
+        first = _play_three(kept)
+        _play_a_thousand(kept)
+        assert messages.sent == sent
+        # The other acts have their own start.
+        button(kept, "2 · The loop").click()
+        expect(inertia(kept)).to_have_text(first[0])
+        expect(stage(kept).locator(".picture")).to_be_visible()
+
+
+def _play_three(tab: Page) -> list[str]:
+    """Play three starts; return how much error there is where they begin."""
     verdict = stage(tab).locator(".verdict")
     expect(verdict).to_contain_text("Press Play")
     first = errors(tab)
     assert len(set(first)) == 3
-    expect(inertia).to_have_text(first[0])
+    expect(inertia(tab)).to_have_text(first[0])
     # All three take each step, and take it back to the letter.
     steps = [first]
     for _ in range(3):
         button(tab, "Step forward").click()
-        expect(inertia).not_to_have_text(steps[-1][0])
+        expect(inertia(tab)).not_to_have_text(steps[-1][0])
         assert not set(errors(tab)) & set(steps[-1])
         steps.append(errors(tab))
     for before in steps[-2::-1]:
         button(tab, "Step back").click()
-        expect(inertia).to_have_text(before[0])
+        expect(inertia(tab)).to_have_text(before[0])
         assert errors(tab) == before
     # At the end the best is named, and each can be had in the cloud.
     button(tab, "To the end").click()
@@ -266,7 +264,7 @@ def test_three_starts_and_a_thousand_say_what_luck_does(
     expect(verdict).to_contain_text(f"{best} ")
     expect(verdict).not_to_contain_text("so far")
     stage(tab).locator(".starts button").nth(1).press("Enter")
-    expect(inertia).to_have_text(errors(tab)[1])
+    expect(inertia(tab)).to_have_text(errors(tab)[1])
     button(tab, "An empty cluster").click()
     button(tab, "To the end").click()
     expect(verdict).to_contain_text("no pixel goes to the larger ball")
@@ -279,7 +277,11 @@ def test_three_starts_and_a_thousand_say_what_luck_does(
         assert begins is not None and ends_at is not None and above is not None
         high = ends_at["y"] + ends_at["height"] - begins["y"]
         assert high <= 650 - above["height"]
-    # A thousand, in the background.
+    return first
+
+
+def _play_a_thousand(tab: Page) -> None:
+    """Run them in the background."""
     button(tab, "A thousand starts").click()
     button(tab, "Run 1,000 starts").click()
     odds = stage(tab).locator(".odds")
@@ -293,8 +295,3 @@ def test_three_starts_and_a_thousand_say_what_luck_does(
     third = stage(tab).locator(".starts button").nth(2)
     expect(third).to_have_attribute("aria-pressed", "true")
     expect(third).to_be_focused()
-    assert messages.sent == sent
-    # The other acts have their own start.
-    button(tab, "2 · The loop").click()
-    expect(inertia).to_have_text(first[0])
-    expect(stage(tab).locator(".picture")).to_be_visible()

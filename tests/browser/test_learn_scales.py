@@ -13,14 +13,21 @@ from components.engine.clustering.metric import Metric
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
 from tests.browser.sized import PANEL, resized, violations
-from tests.browser.test_learn import button, figure, inertia, lloyd, stage, told
+from tests.browser.test_learn import (
+    at_act,
+    button,
+    figure,
+    inertia,
+    lloyd,
+    stage,
+    told,
+)
 from tests.browser.view import (
     drawn,
-    settled,
-    show,
     snapshot,
     wait_for_another_picture,
 )
+from tests.cases import case
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -48,13 +55,12 @@ _MEASURE: Final = """(modules, { rgb, alpha, size, most, scale, share, start }) 
         start.flatMap((i) => [...found.values.slice(axes * i, axes * (i + 1))])
     ), "start", lloydOf(axes));
     const states = [];
-    const look = () => states.push({ ...loop.now, centers: [...loop.now.centers],
+    const look = (to = states) => to.push({ ...loop.now,
+        centers: [...loop.now.centers], sides: [...loop.now.sides],
         labels: [...loop.labels] });
     for (look(); !loop.atRest; look()) loop.forward();
     const back = [];
-    const behind = () => back.push({ ...loop.now, centers: [...loop.now.centers],
-        labels: [...loop.labels] });
-    for (behind(); !loop.atStart; behind()) loop.back();
+    for (look(back); !loop.atStart; look(back)) loop.back();
     const place = view.place(found.values, 7);
     const to = place.map((at, i) => at + [5, -3, 2][i]);
     const lifted = view.lift(found.values.slice(axes * 7, axes * 8), to);
@@ -63,7 +69,8 @@ _MEASURE: Final = """(modules, { rgb, alpha, size, most, scale, share, start }) 
         values: [...found.values], shares: found.features.map(({ share }) => share),
         natural: found.natural, states, back: back.reverse(),
         places: view.places(found.values, seen).map((axis) => [...axis]),
-        frame: view.frame, moved: [to, view.place(lifted)],
+        frame: { low: view.frame.low, high: view.frame.high },
+        moved: [to, view.place(lifted)],
     };
 }"""
 
@@ -110,18 +117,25 @@ def _features(name: str, weights: Floats | None = None) -> Floats:
     return scaled
 
 
-@pytest.mark.parametrize("name", _SPACES)
-def test_features_and_each_half_step_are_those_of_a_plain_reference(
-    tab: Page, name: str
+def test_features_each_half_step_and_the_cloud_are_those_of_a_plain_reference(
+    blank: Page,
 ) -> None:
     """In every unit; and the loop ends where scikit-learn's does."""
-    found, points = _measured(tab, name), _features(name)
+    for name in _SPACES:
+        with case(name):
+            found = _measured(blank, name)
+            _is_what_k_means_does(found, name)
+            _is_as_long_as_k_means_finds_it(found, name)
+
+
+def _is_what_k_means_does(found: dict[str, Any], name: str) -> None:
+    points = _features(name)
     np.testing.assert_allclose(found["values"], points, rtol=1e-9, atol=1e-9)
     variances = points.var(axis=0)
     np.testing.assert_allclose(found["shares"], variances / variances.sum())
     assert found["natural"] == pytest.approx(variances[3:].sum() / variances.sum())
     start = points[[3, 200, 401, 555, 670]]
-    expected = lloyd(points, np.ones(len(points)), start)
+    expected = list(lloyd(points, np.ones(len(points)), start))
     assert len(found["states"]) == len(expected) > 9
     for mine, theirs in zip(found["states"], expected, strict=True):
         assert (mine["kind"], mine["changed"]) == (theirs["kind"], theirs["changed"])
@@ -132,12 +146,11 @@ def test_features_and_each_half_step_are_those_of_a_plain_reference(
     assert found["back"] == found["states"]
 
 
-@pytest.mark.parametrize("name", _SPACES)
-def test_the_cloud_is_as_long_in_each_direction_as_k_means_finds_it(
-    tab: Page, name: str
-) -> None:
-    """What is twice as far apart in what is seen is so for k-means, on every axis."""
-    found = _measured(tab, name)
+def _is_as_long_as_k_means_finds_it(found: dict[str, Any], name: str) -> None:
+    """Check that what is twice as far apart in what is seen is so for k-means.
+
+    On every axis.
+    """
     places, values = np.array(found["places"]).T, found["values"]
     gray = np.full((3, 1), 1 / np.sqrt(3))
     directions = {
@@ -161,13 +174,13 @@ def test_the_cloud_is_as_long_in_each_direction_as_k_means_finds_it(
 
 
 def test_position_counts_what_it_is_told_to_and_transparent_pixels_nothing(
-    tab: Page,
+    blank: Page,
 ) -> None:
     alpha = np.random.default_rng(2).integers(0, 256, (62, 96))
     alpha[:20] = 0
     weights = alpha[::3, ::3].ravel() / 255
     for share in (0.0, 0.3, 1.0):
-        found = _measured(tab, "in pixels", share=share, alpha=alpha.ravel().tolist())
+        found = _measured(blank, "in pixels", share=share, alpha=alpha.ravel().tolist())
         assert sum(found["shares"][3:]) == pytest.approx(share)
         values = found["values"]
         variances = np.average(
@@ -176,7 +189,7 @@ def test_position_counts_what_it_is_told_to_and_transparent_pixels_nothing(
             weights=weights,
         )
         assert variances[3:].sum() / variances.sum() == pytest.approx(share)
-    scored = _measured(tab, "five z-scores", alpha=alpha.ravel().tolist())
+    scored = _measured(blank, "five z-scores", alpha=alpha.ravel().tolist())
     np.testing.assert_allclose(
         scored["values"], _features("five z-scores", weights), atol=1e-9
     )
@@ -196,12 +209,19 @@ def _scale(tab: Page, group: str, name: str) -> Locator:
 def test_position_swamps_the_colors_until_it_is_on_the_same_scale(
     kept: Page, messages: Messages
 ) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=6&tab=Learn")
-    button(tab, "4 · Scales").click()
+    with at_act(kept, "4 · Scales"):
+        sent = messages.sent
+        _weigh_position(kept)
+        assert messages.sent == sent
+        # The other acts have the picture itself again.
+        button(kept, "2 · The loop").click()
+        expect(stage(kept).locator(".pixels")).to_have_js_property(
+            "width", drawn(kept, "original").shape[1]
+        )
+
+
+def _weigh_position(tab: Page) -> None:
     expect(told(tab)).to_contain_text("Start: 6 pixels drawn at random")
-    settled(tab)
-    sent = messages.sent
     first, picture = inertia(tab).inner_text(), drawn(tab, "lesson")
     button(tab, "Step forward").press("Enter")
     expect(inertia(tab)).not_to_have_text(first)
@@ -233,12 +253,6 @@ def test_position_swamps_the_colors_until_it_is_on_the_same_scale(
     wait_for_another_picture(tab, before, "lesson")
     expect(told(tab)).to_contain_text("k-means is done")
     assert violations(tab, within=PANEL) == []
-    assert messages.sent == sent
-    # The other acts have the picture itself again.
-    button(tab, "2 · The loop").click()
-    expect(stage(tab).locator(".pixels")).to_have_js_property(
-        "width", drawn(tab, "original").shape[1]
-    )
 
 
 def _explained(tab: Page) -> float:

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sized import resized, violations
+from tests.browser.test_learn import button, choose_start, inertia, stage, told
 from tests.browser.view import (
     expect_k,
     named,
     open_picture,
     save,
     settled,
-    show,
     slider,
 )
 
@@ -21,11 +21,14 @@ pytestmark = pytest.mark.browser
 QUESTION = "<b>Why</b> is the pink lost?"
 
 
-def test_a_class_is_asked_by_a_link_and_told_at_once_what_it_has_found(
-    kept: Page, tmp_path: Path
+def test_a_link_opens_act_start_and_seed_and_asks_a_class_that_is_told_what_it_found(
+    tab: Page, tmp_path: Path
 ) -> None:
-    tab = kept
-    show(tab, "/?sample=logo&k=5&tab=Learn&act=2&mission=tongue")
+    open_picture(tab, "/?sample=logo&k=5&tab=Learn&act=2&mission=tongue")
+    choose_start(tab, "k-means++")
+    expect(told(tab)).to_contain_text("Draw 1")
+    button(tab, "Draw others").click()
+    expect(stage(tab).locator(".seed")).to_have_text("Seed 2")
     task = tab.locator(".st-key-task")
     expect(task).to_contain_text("is lost at 5 colors")
     field = tab.get_by_role("textbox", name="A question of your own")
@@ -40,6 +43,7 @@ def test_a_class_is_asked_by_a_link_and_told_at_once_what_it_has_found(
     expect_k(tab, 7)
     expect(task.get_by_role("status")).to_contain_text("Right: 7 colors keep the pink")
     assert violations(tab) == []
+    fourth_draw = _draw_four(tab)
 
     sheet = save(tab, "Worksheet to print", tmp_path)
     assert sheet.name == "logo-worksheet.html"
@@ -50,11 +54,24 @@ def test_a_class_is_asked_by_a_link_and_told_at_once_what_it_has_found(
     link = str(tab.evaluate("navigator.clipboard.readText()"))
     wanted = {"sample": "logo", "k": "7", "tab": "Learn", "act": "2"}
     wanted |= {"mission": "tongue", "question": QUESTION}
+    wanted |= {"start": "plusplus", "seed": "2"}
     assert wanted.items() <= named(link).items()
+    assert wanted.items() <= named(tab.url).items()
     open_picture(tab, link)
     expect(task).to_contain_text(QUESTION)
     expect(task).to_contain_text("Right: 7 colors keep the pink")
+    expect(told(tab)).to_contain_text("Draw 1")
+    assert _draw_four(tab) == fourth_draw
+    choose_start(tab, "Random pixels")
     _show_on_a_wall(tab)
+
+
+def _draw_four(tab: Page) -> str:
+    """Draw three more centers, and return how much error is left."""
+    for draw in (2, 3, 4):
+        button(tab, "Step forward").press("Enter")
+        expect(told(tab)).to_contain_text(f"Draw {draw}")
+    return inertia(tab).inner_text()
 
 
 def _show_on_a_wall(tab: Page) -> None:

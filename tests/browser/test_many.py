@@ -17,11 +17,11 @@ from tests.browser.test_assets import BUDGET
 from tests.browser.view import (
     all_there,
     expect_k,
+    open_picture,
     save,
     slider,
     step_width,
     thumb,
-    visit,
 )
 from tests.cases import case
 from tests.pictures import decoded, encoded, photo
@@ -61,7 +61,7 @@ def test_a_sheet_of_files_follows_the_slider_and_is_what_one_takes_away(
     tab: Page, tmp_path: Path
 ) -> None:
     received, messages = receive(tab), listen(tab)
-    visit(tab, "/?sample=coffee&k=6&tab=Many")
+    open_picture(tab, "/?k=6&tab=Many")
     tab.locator(".st-key-many_files input[type=file]").set_input_files(files())
     expect(sheet(tab).locator("li")).to_have_count(PICTURES)
     expect(tab.get_by_text("is left out")).to_have_count(1)
