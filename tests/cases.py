@@ -53,6 +53,7 @@ def in_turn(
     several = not isinstance(names, str)
     told = (names,) if isinstance(names, str) else tuple(names)
     rows = [cast("tuple[object, ...]", each) if several else (each,) for each in values]
+    assert rows, "there are no cases"
 
     def for_each(test: Test) -> Test:
         @wraps(test)
