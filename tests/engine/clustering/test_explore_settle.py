@@ -84,7 +84,7 @@ def test_there_is_one_fit_for_each_k(table: ColorTable, most: int) -> None:
     check_fits(level, explore(level, most, silent), most)
 
 
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_there_is_one_fit_for_each_k_of_whole_pictures(name: str) -> None:
     level, fits = named_grid(name).rough, explored(name)
     check_fits(level, fits, min(MOST, level.weights.size))
@@ -206,7 +206,7 @@ def test_so_it_is_from_the_worst_of_starts(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_so_it_is_in_whole_pictures(name: str) -> None:
     exact, rough = named_grid(name)
     starts = explored(name)

@@ -89,7 +89,7 @@ def test_inertia_never_rises_with_k(table: ColorTable) -> None:
     assert (np.diff(sweep_k(table, 256).inertia) <= 0).all()
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_never_rises_with_k_in_whole_pictures(name: str) -> None:
     sweep = named_sweep(name)
     assert (np.diff(sweep.inertia) <= 0).all()
@@ -115,7 +115,7 @@ def test_inertia_is_that_of_every_visible_pixel_by_its_opacity(
     np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_is_that_of_every_pixel_of_whole_pictures(name: str) -> None:
     sweep = named_sweep(name)
     expected = brute_force_inertia(PICTURES[name]().reshape(-1, 3), sweep)
@@ -172,7 +172,7 @@ def test_with_as_many_centers_as_colors_they_are_the_colors(table: ColorTable) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_wherever_its_pixels_stand_a_picture_gives_the_same_bit_by_bit(
     name: str,
 ) -> None:
@@ -250,7 +250,7 @@ def test_a_soft_edge_weighs_as_much_as_in_smaller_pixels() -> None:
     np.testing.assert_allclose(one, other, atol=0.1)
 
 
-@pytest.mark.parametrize(("name", "space"), [*zip(PICTURES, cycle(SPACES))])
+@in_turn(("name", "space"), [*zip(PICTURES, cycle(SPACES))])
 def test_half_the_opacity_everywhere_gives_the_same_bit_by_bit(
     name: str, space: Space
 ) -> None:
@@ -272,7 +272,7 @@ def test_the_unit_of_the_weights_makes_no_difference(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_of_soft_pictures_is_what_scikit_learn_says(name: str) -> None:
     image = soft(PICTURES[name]())
     sweep = sweep_k(count_colors(image), 8)

@@ -125,8 +125,8 @@ def test_every_pixel_is_as_by_the_book(
     np.testing.assert_array_equal(drawn.counts, counts)
 
 
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("k", [1, 2, 16])
+@in_turn("name", PICTURES)
+@in_turn("k", [1, 2, 16])
 def test_whole_pictures_are_drawn_by_the_book(name: str, k: int) -> None:
     image = picture(PICTURES[name]())
     palette = round_centers(np.random.default_rng(k).uniform(0, 255, (k, 3)))

@@ -340,7 +340,7 @@ def test_what_covers_less_than_a_fifth_is_not_set_aside() -> None:
 # --- what nobody sees
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "color",
     [(253, 253, 253), (128, 128, 128), (20, 20, 20), (3, 3, 3), (200, 40, 40),
      (40, 90, 200), (250, 240, 220)],

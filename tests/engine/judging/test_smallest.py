@@ -14,6 +14,7 @@ from components.engine.judging.quality import compare, looks_the_same
 from components.engine.judging.smallest import smallest_that_looks_the_same
 from components.engine.source import SourceImage
 from components.shared.samples import FOLDER
+from tests.cases import in_turn
 from tests.engine.judging.bench import in_bench, looked_at, swept
 from tests.engine.strategies import (
     PICTURES,
@@ -45,7 +46,7 @@ def test_it_is_the_first_that_passes_whatever_the_centers(
     assert found == one_by_one(image, centers)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_it_is_the_first_of_a_sweep_that_passes(name: str) -> None:
     image = picture(PICTURES[name]())
     table = count_colors(image)

@@ -170,8 +170,8 @@ def test_the_file_holds_nothing_but_the_picture(effort: Effort) -> None:
     assert names == [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"]
 
 
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("effort", EFFORTS)
+@in_turn("name", PICTURES)
+@in_turn("effort", EFFORTS)
 def test_the_same_picture_gives_the_same_bytes(name: str, effort: Effort) -> None:
     files = set()
     centers = named_sweep(name).centers[:9][-1]

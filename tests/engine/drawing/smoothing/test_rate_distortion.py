@@ -300,8 +300,8 @@ class Example:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bits", [2, 8])
-@pytest.mark.parametrize("seed", range(12))
+@in_turn("bits", [2, 8])
+@in_turn("seed", range(12))
 def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
     seed: int, bits: int
 ) -> None:
@@ -312,8 +312,8 @@ def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bits", [2, 8])
-@pytest.mark.parametrize("seed", range(12))
+@in_turn("bits", [2, 8])
+@in_turn("seed", range(12))
 def test_a_path_that_copies_from_its_own_row_costs_what_is_claimed(
     seed: int, bits: int
 ) -> None:
