@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.grid import Grid, Level, build_grid
+from components.engine.clustering.kmeans import Sweep, sweep_k
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -111,6 +112,12 @@ def grid_of(table: ColorTable) -> Grid:
 def named_grid(name: str) -> Grid:
     """Return the grid of a picture that has a name, small or large."""
     return grid_of(count_colors(picture((PICTURES | LARGE_PICTURES)[name]())))
+
+
+@cache
+def named_sweep(name: str) -> Sweep:
+    """Return the fits of up to 64 colors for a small picture that has a name."""
+    return sweep_k(count_colors(picture(PICTURES[name]())))
 
 
 def random_start(level: Level, k: int, seed: int = 0) -> Floats:

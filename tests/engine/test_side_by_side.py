@@ -6,6 +6,7 @@ import pytest
 
 from components.engine import side_by_side
 from components.engine.side_by_side import each
+from tests.cases import in_turn
 
 PATIENCE = 60  # seconds, for threads that wait for each other
 MANY = 1_000_000
@@ -20,7 +21,7 @@ def one_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_by_side, "_HELPERS", Semaphore(1))
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 100])
+@in_turn("count", [0, 1, 2, 100])
 def test_what_comes_of_each_thing_stands_where_the_thing_stood(count: int) -> None:
     assert each(lambda i: 3 * i, range(count)) == [3 * i for i in range(count)]
 

@@ -1,5 +1,8 @@
 """Nobody is given a larger file than they came with, where nothing is lost."""
 
+from functools import cache
+from itertools import product
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -27,6 +30,7 @@ from components.model.fits import Fits
 from components.model.given import Given
 from components.model.style import Style
 from components.shared import work
+from tests.cases import case
 from tests.engine.files import saved
 from tests.pictures import decoded, encoded, photo
 
@@ -42,6 +46,7 @@ def ramp(levels: int) -> NDArray[np.uint8]:
     return (steps * (255 // (levels - 1))).astype(np.uint8)
 
 
+@cache
 def files() -> dict[str, bytes]:
     indexed = read_image(saved(Image.fromarray(ramp(16))))
     drawn = quantize(indexed, np.repeat(np.arange(16.0)[:, None] * 17, 3, axis=1))
@@ -62,16 +67,16 @@ def document(data: bytes, style: Style) -> Document:
     return Document(Fits(picture, "srgb", sweep), style)
 
 
-@pytest.mark.parametrize("name", files())
-def test_no_file_is_larger_than_the_one_that_has_these_pixels(name: str) -> None:
-    data = files()[name]
-    for style in STYLES:
-        page = document(data, style)
-        rendering = page.drawn_in(page.sweep.k_max)
-        made = draw(rendering, "best" if style.squeezed else "fast")
-        np.testing.assert_array_equal(seen(made.png), seen(data))
-        assert len(made.png) <= len(data), style
-        assert page.picture.image.resolution == read_image(made.png).resolution
+def test_no_file_is_larger_than_the_one_that_has_these_pixels() -> None:
+    for name, style in product(files(), STYLES):
+        with case((name, style)):
+            data = files()[name]
+            page = document(data, style)
+            rendering = page.drawn_in(page.sweep.k_max)
+            made = draw(rendering, "best" if style.squeezed else "fast")
+            np.testing.assert_array_equal(seen(made.png), seen(data))
+            assert len(made.png) <= len(data)
+            assert page.picture.image.resolution == read_image(made.png).resolution
 
 
 def test_a_file_that_is_as_good_as_can_be_is_handed_back() -> None:

@@ -14,6 +14,7 @@ from components.work.cache import Cache
 from components.work.job import DECLARED, Report, cached, identity, job
 from components.work.jobs import Work
 from components.work.modules import import_all
+from tests.cases import in_turn
 
 KEPT = Cache(most=10**6, idle=60.0)
 CALLS: list[tuple[object, ...]] = []
@@ -157,9 +158,7 @@ def test_work_waits_for_its_loops_and_offers_what_needs_none() -> None:
     assert looped.wait_for_first(still, Thing("b")) == ("b True", True)
 
 
-@pytest.mark.parametrize(
-    "argument", [np.zeros(3), [1, 2], {"a": 1}, object(), (1, np.zeros(2))]
-)
+@in_turn("argument", [np.zeros(3), [1, 2], {"a": 1}, object(), (1, np.zeros(2))])
 def test_what_has_no_identity_is_refused(argument: object) -> None:
     with pytest.raises(TypeError, match="no cache key"):
         identity(argument)

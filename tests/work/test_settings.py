@@ -13,6 +13,7 @@ from components.engine.reading.limits import Limits
 from components.work import settings
 from components.work.sandbox.reading import WORKER
 from components.work.settings import VARIABLES, Settings
+from tests.cases import in_turn
 from tests.serving import ROOT, free_port, serving
 
 MEGABYTE = 2**20
@@ -70,7 +71,7 @@ def test_the_environment_says_how_long_is_too_long() -> None:
     assert Limits().seconds == 3.0
 
 
-@pytest.mark.parametrize("value", ["many", "0", "-3", "nan", "inf", "4O"])
+@in_turn("value", ["many", "0", "-3", "nan", "inf", "4O"])
 def test_a_limit_that_is_no_number_is_a_clear_error(value: str) -> None:
     with pytest.raises(
         ValueError, match="KCOLORS_MAX_SIDE must be a number above zero"
@@ -84,7 +85,7 @@ def test_nothing_set_is_the_defaults() -> None:
     assert Settings.from_environment(empty) == Settings()
 
 
-@pytest.mark.parametrize("setting", EXAMPLES)
+@in_turn("setting", EXAMPLES)
 def test_a_variable_changes_its_own_setting_and_no_other(setting: str) -> None:
     text, value = EXAMPLES[setting]
     changed = Settings.from_environment({VARIABLES[setting].name: f" {text} "})
@@ -93,8 +94,8 @@ def test_a_variable_changes_its_own_setting_and_no_other(setting: str) -> None:
     assert after != before
 
 
-@pytest.mark.parametrize("setting", NUMBERS)
-@pytest.mark.parametrize("value", ["lots", "0", "-3", "nan", "inf", "1e400", "4 MB"])
+@in_turn("setting", NUMBERS)
+@in_turn("value", ["lots", "0", "-3", "nan", "inf", "1e400", "4 MB"])
 def test_a_number_that_is_none_is_refused_in_a_sentence(
     setting: str, value: str
 ) -> None:
@@ -113,7 +114,7 @@ def test_visitors_are_counted_in_whole_numbers(value: str) -> None:
         Settings.from_environment({"KCOLORS_MAX_VISITORS": value})
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "value",
     [
         "school.example",
@@ -138,7 +139,7 @@ def test_whoever_embeds_the_page_is_named_by_an_origin(value: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "meant"),
     [
         ("KCOLORS_MAX_FILE", "KCOLORS_MAX_FILE_MB"),
@@ -159,7 +160,7 @@ def test_a_misspelled_name_is_refused_and_the_right_one_told(
     )
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@in_turn("name", OTHERS)
 def test_names_that_are_not_ours_are_left_alone(name: str) -> None:
     assert Settings.from_environment({name: "anything"}) == Settings()
 

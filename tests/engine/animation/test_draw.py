@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -24,6 +24,7 @@ from components.engine import (
     read_animation,
     sweep_k,
 )
+from tests.cases import in_turn
 from tests.engine.animations import Clip, Shot, clips, moving
 
 CENTERS = np.array([[0, 0, 0], [90.4, 120, 60], [250, 240, 30], [128, 128, 128]])
@@ -56,7 +57,6 @@ def test_the_colors_of_all_frames_are_counted(clip: Clip) -> None:
 
 
 @pytest.mark.parametrize(("smoothness", "dither"), WAYS)
-@settings(max_examples=30)
 @given(data=st.data())
 def test_what_does_not_change_keeps_its_color(
     smoothness: float, dither: Dither | bool, data: st.DataObject
@@ -94,7 +94,7 @@ def same_drawing(one: QuantizedImage, two: QuantizedImage) -> bool:
     )
 
 
-@pytest.mark.parametrize(("smoothness", "dither"), WAYS)
+@in_turn(("smoothness", "dither"), WAYS)
 def test_a_frame_that_changes_everywhere_is_drawn_as_a_picture(
     smoothness: float, dither: Dither | bool
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -75,7 +75,6 @@ def palette_of(animation: Animation, k: int) -> NDArray[np.float64]:
 
 
 @pytest.mark.parametrize("kind", OUT)
-@settings(max_examples=50)
 @given(data=st.data())
 def test_every_frame_every_duration_and_the_loop_come_back(
     kind: AnimationKind, data: st.DataObject

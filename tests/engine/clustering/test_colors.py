@@ -14,6 +14,7 @@ from components.engine.clustering.colors import (
     weigh_in_table,
 )
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.strategies import (
     PICTURES,
     picture,
@@ -41,7 +42,7 @@ def test_the_table_is_what_numpy_finds_among_visible_pixels(image: SourceImage) 
     check_against_numpy(count_colors(image), seen_pixels(image))
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_the_table_of_a_whole_picture_is_what_numpy_finds(name: str) -> None:
     rgb = PICTURES[name]()
     check_against_numpy(count_colors(picture(rgb)), rgb.reshape(-1, 3))

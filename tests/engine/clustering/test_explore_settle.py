@@ -16,6 +16,7 @@ from components.engine.clustering.grid import Level, build_levels
 from components.engine.clustering.lloyd import Fit, exact_inertia, lloyd
 from components.engine.clustering.moves import farthest, merges, splits, swaps
 from components.engine.clustering.settle import settle, tolerance
+from tests.cases import in_turn
 from tests.engine.strategies import (
     LARGE_PICTURES,
     PICTURES,
@@ -83,14 +84,14 @@ def test_there_is_one_fit_for_each_k(table: ColorTable, most: int) -> None:
     check_fits(level, explore(level, most, silent), most)
 
 
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_there_is_one_fit_for_each_k_of_whole_pictures(name: str) -> None:
     level, fits = named_grid(name).rough, explored(name)
     check_fits(level, fits, min(MOST, level.weights.size))
     np.testing.assert_allclose(fits[0].centers, mean_of(level), rtol=1e-6)
 
 
-@pytest.mark.parametrize("name", MANY_COLORS)
+@in_turn("name", MANY_COLORS)
 def test_fits_are_better_than_by_plain_splitting_and_none_is_clearly_worse(
     name: str,
 ) -> None:
@@ -101,7 +102,7 @@ def test_fits_are_better_than_by_plain_splitting_and_none_is_clearly_worse(
     assert ratio.mean() < 0.999
 
 
-@pytest.mark.parametrize("name", MANY_COLORS)
+@in_turn("name", MANY_COLORS)
 def test_no_fit_gets_better_by_merging_a_pair_of_the_next(name: str) -> None:
     level = named_grid(name).rough
     for fit, more in pairwise(explored(name)):
@@ -132,8 +133,8 @@ def test_with_as_many_centers_as_points_next_to_nothing_is_left(
     assert inertia_of(level, last.centers) <= inertia_of(level, fewer.centers)
 
 
-@pytest.mark.parametrize("name", ["few colors", "blobs"])
-@pytest.mark.parametrize("most", [1, 2, 8])
+@in_turn("name", ["few colors", "blobs"])
+@in_turn("most", [1, 2, 8])
 def test_exploring_says_how_far_it_is(name: str, most: int) -> None:
     shares: list[float] = []
     explore(named_grid(name).rough, most, shares.append)
@@ -205,7 +206,7 @@ def test_so_it_is_from_the_worst_of_starts(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_so_it_is_in_whole_pictures(name: str) -> None:
     exact, rough = named_grid(name)
     starts = explored(name)

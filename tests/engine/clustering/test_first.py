@@ -22,7 +22,7 @@ def table_of(seed: int, most: int, spread: int) -> ColorTable:
 
 @pytest.mark.parametrize("space", SPACES)
 def test_they_are_nearly_as_good_as_those_that_follow(space: Any) -> None:  # noqa: ANN401
-    rgb = photo(120, 160)
+    rgb = photo(120, 90)
     table = engine.count_colors(engine.SourceImage(rgb, None, "PNG", 0))
     first = engine.first_fits(table, 32, space)
     best = engine.sweep_k(table, 32, space)

@@ -19,6 +19,7 @@ from components.engine import (
 from components.engine.clustering.kmeans import Sweep
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
+from tests.cases import in_turn
 from tests.engine.strategies import picture, solid_pictures
 from tests.pictures import photo
 
@@ -163,9 +164,7 @@ def test_a_photo_on_white_paper_and_a_blank_scan_have_flat_colors() -> None:
     assert has_flat_colors(count_colors(picture(grain.repeat(3, axis=2))))
 
 
-@pytest.mark.parametrize(
-    "slug", ["cat", "coffee", "astronaut", "deep-sky", "sunset", "color-wheel"]
-)
+@in_turn("slug", ["cat", "coffee", "astronaut", "deep-sky", "sunset", "color-wheel"])
 def test_photos_and_gradients_have_none(slug: str) -> None:
     table = count_colors(read_image(SAMPLES[slug].path.read_bytes()))
     assert not has_flat_colors(table)

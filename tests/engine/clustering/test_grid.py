@@ -18,6 +18,7 @@ from components.engine.clustering.grid import (
     with_exact_sums,
 )
 from components.engine.clustering.morton import Cubes, morton
+from tests.cases import in_turn
 from tests.engine.strategies import (
     LARGE_PICTURES,
     PICTURES,
@@ -71,7 +72,7 @@ def test_tiles_and_blocks_hold_every_point_once_in_boxes_that_fit(
     check_layout(grid.rough)
 
 
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_tiles_and_blocks_of_whole_pictures_do_so_too(name: str) -> None:
     grid = named_grid(name)
     check_layout(grid.exact)
@@ -142,7 +143,7 @@ def test_points_of_another_space_stay_with_their_pixels_in_the_order_of_colors()
     check_layout(grid.rough)
 
 
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_square_is_the_sum_of_all_pixels_squared_distances_to_black(name: str) -> None:
     rgb = (PICTURES | LARGE_PICTURES)[name]().astype(np.int64)
     grid = named_grid(name)
@@ -197,7 +198,7 @@ def test_there_are_as_many_cells_as_allowed(name: str) -> None:
     assert allowed - 7 <= rough.weights.size <= allowed
 
 
-@pytest.mark.parametrize("name", [*PICTURES, *LARGE_PICTURES])
+@in_turn("name", [*PICTURES, *LARGE_PICTURES])
 def test_a_cell_has_the_pixels_the_mean_and_the_spread_of_its_colors(name: str) -> None:
     exact, rough = named_grid(name)
     cubes = Cubes(morton(exact.points.T.astype(np.uint8)))

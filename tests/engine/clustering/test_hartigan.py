@@ -11,6 +11,7 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.grid import Level
 from components.engine.clustering.hartigan import MARGIN, hartigan
 from components.engine.clustering.lloyd import exact_inertia, lloyd
+from tests.cases import in_turn
 from tests.engine.strategies import (
     PICTURES,
     grid_of,
@@ -77,7 +78,7 @@ def test_the_inertia_never_rises(table: ColorTable, start: Floats) -> None:
         assert inertia_of(level, centers) <= before * (1 + 1e-9) + 1e-9
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_the_inertia_never_rises_in_whole_pictures(name: str) -> None:
     level = named_grid(name).exact
     for k in (1, 2, 5, 16):

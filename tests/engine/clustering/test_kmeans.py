@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
 from itertools import cycle
 
 import numpy as np
@@ -19,9 +18,11 @@ from components.engine.clustering.spaces import SPACES, Space
 from components.engine.drawing.quantize import round_centers
 from components.engine.judging.advice import suggest
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.strategies import (
     PICTURES,
     Floats,
+    named_sweep,
     picture,
     pictures,
     seen_opacity,
@@ -39,12 +40,6 @@ UNFINISHED = 1e-3
 
 def table_of(rgb: NDArray[np.uint8]) -> ColorTable:
     return count_colors(picture(rgb))
-
-
-@cache
-def sweep_of(name: str) -> Sweep:
-    """Sweep a whole picture, once for all tests that look at it."""
-    return sweep_k(table_of(PICTURES[name]()))
 
 
 def table_from(*rows: tuple[tuple[int, int, int], int]) -> ColorTable:
@@ -94,9 +89,9 @@ def test_inertia_never_rises_with_k(table: ColorTable) -> None:
     assert (np.diff(sweep_k(table, 256).inertia) <= 0).all()
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_never_rises_with_k_in_whole_pictures(name: str) -> None:
-    sweep = sweep_of(name)
+    sweep = named_sweep(name)
     assert (np.diff(sweep.inertia) <= 0).all()
     assert (np.diff(sweep.variance_explained) >= 0).all()
 
@@ -120,9 +115,9 @@ def test_inertia_is_that_of_every_visible_pixel_by_its_opacity(
     np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_is_that_of_every_pixel_of_whole_pictures(name: str) -> None:
-    sweep = sweep_of(name)
+    sweep = named_sweep(name)
     expected = brute_force_inertia(PICTURES[name]().reshape(-1, 3), sweep)
     np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
 
@@ -177,13 +172,13 @@ def test_with_as_many_centers_as_colors_they_are_the_colors(table: ColorTable) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_wherever_its_pixels_stand_a_picture_gives_the_same_bit_by_bit(
     name: str,
 ) -> None:
     rgb = PICTURES[name]()
     shuffled = np.random.default_rng(0).permutation(rgb.reshape(-1, 3))
-    assert_identical(sweep_of(name), sweep_k(table_of(shuffled[:, None])))
+    assert_identical(named_sweep(name), sweep_k(table_of(shuffled[:, None])))
 
 
 def test_what_hides_in_invisible_pixels_makes_no_difference() -> None:
@@ -198,10 +193,10 @@ def test_what_hides_in_invisible_pixels_makes_no_difference() -> None:
 
 def test_sweeps_at_the_same_time_do_not_disturb_each_other() -> None:
     names = [*PICTURES]
-    alone = [sweep_k(table_of(PICTURES[name]()), 24) for name in names] * 2
+    alone = [sweep_k(table_of(PICTURES[name]()), 16) for name in names] * 2
     names *= 2
     with ThreadPoolExecutor(4) as pool:
-        together = pool.map(lambda name: sweep_k(table_of(PICTURES[name]()), 24), names)
+        together = pool.map(lambda name: sweep_k(table_of(PICTURES[name]()), 16), names)
         for one, other in zip(alone, together, strict=True):
             assert_identical(one, other)
 
@@ -255,7 +250,7 @@ def test_a_soft_edge_weighs_as_much_as_in_smaller_pixels() -> None:
     np.testing.assert_allclose(one, other, atol=0.1)
 
 
-@pytest.mark.parametrize(("name", "space"), zip(PICTURES, cycle(SPACES)))
+@in_turn(("name", "space"), [*zip(PICTURES, cycle(SPACES))])
 def test_half_the_opacity_everywhere_gives_the_same_bit_by_bit(
     name: str, space: Space
 ) -> None:
@@ -277,7 +272,7 @@ def test_the_unit_of_the_weights_makes_no_difference(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_inertia_of_soft_pictures_is_what_scikit_learn_says(name: str) -> None:
     image = soft(PICTURES[name]())
     sweep = sweep_k(count_colors(image), 8)
@@ -339,7 +334,7 @@ def test_the_worst_picture_gets_all_256_fits() -> None:
     assert 0.97 < sweep.variance_explained[-1] < 1
 
 
-@pytest.mark.parametrize("k_max", [0, -1, 257, 100_000])
+@in_turn("k_max", [0, -1, 257, 100_000])
 def test_a_k_max_outside_1_to_256_is_refused_with_its_value(k_max: int) -> None:
     with pytest.raises(ValueError, match=f"{k_max};.*256"):
         sweep_k(table_of(PICTURES["two colors"]()), k_max)
@@ -379,8 +374,8 @@ def test_variance_explained_is_a_share_that_never_falls(
 # --- telling how far it is
 
 
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("k_max", [1, 2, 30])
+@in_turn("name", PICTURES)
+@in_turn("k_max", [1, 2, 30])
 def test_progress_goes_from_0_towards_1_and_never_back(name: str, k_max: int) -> None:
     shares: list[float] = []
     sweep_k(table_of(PICTURES[name]()), k_max, progress=shares.append)
@@ -479,9 +474,9 @@ def test_fits_of_pictures_of_low_contrast_are_as_good(name: str) -> None:
     assert times_as_bad(table, (1, 2, 3, 4, 5, 7, 10, 16, 24)) == {}
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_ten_more_iterations_gain_next_to_nothing(name: str) -> None:
-    table, sweep = table_of(PICTURES[name]()), sweep_of(name)
+    table, sweep = table_of(PICTURES[name]()), named_sweep(name)
     for k in (2, 3, 5, 8, 13, 21, 32):
         if k >= len(table):
             continue
@@ -520,8 +515,8 @@ def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
 def test_one_iteration_from_the_previous_centers_gives_the_centers(
     kind: str, space: Space
 ) -> None:
-    noise = np.random.default_rng(5).integers(0, 256, (150, 200, 3), dtype=np.uint8)
-    table = table_of(photo() if kind == "photo" else noise)
+    noise = np.random.default_rng(5).integers(0, 256, (150, 120, 3), dtype=np.uint8)
+    table = table_of(photo(160, 120) if kind == "photo" else noise)
     points, back = to_space(table, space)
     sweep = sweep_k(table, 12, space)
     for centers, previous in zip(sweep.centers, sweep.previous, strict=True):

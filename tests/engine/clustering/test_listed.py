@@ -22,6 +22,7 @@ from components.engine import (
 )
 from components.engine.clustering.listed import MOST_LISTED
 from components.engine.clustering.metric import conversions
+from tests.cases import in_turn
 from tests.engine.strategies import (
     LARGE_PICTURES,
     picture,
@@ -138,7 +139,7 @@ def test_nothing_is_chosen_for_a_picture_nobody_can_see() -> None:
     assert sweep_list(unseen, np.zeros((1, 3), np.uint8)).k_max == 0
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("colors", "said"),
     [
         (np.zeros((0, 3), np.uint8), "has 0 different colors; it may have 1 to 4,096"),

@@ -11,6 +11,7 @@ from components.engine.clustering.explore import explore
 from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit, exact_inertia, lloyd
 from components.engine.clustering.moves import swaps
+from tests.cases import in_turn
 from tests.engine.strategies import (
     grid_of,
     inertia_of,
@@ -35,7 +36,7 @@ LEVELS = [
     ("wide noise", "rough"),
 ]
 
-on_every_level = pytest.mark.parametrize(("name", "which"), LEVELS)
+on_every_level = in_turn(("name", "which"), LEVELS)
 
 
 def level_of(name: str, which: str) -> Level:
@@ -88,8 +89,8 @@ def test_labels_weights_and_inertia_are_those_of_brute_force(
 
 
 @on_every_level
-@pytest.mark.parametrize("k", [1, 2, 7, 30, 100])
-@pytest.mark.parametrize("most", [0, 1, 9])
+@in_turn("k", [1, 2, 7, 30, 100])
+@in_turn("most", [0, 1, 9])
 def test_they_are_so_among_many_tiles_and_centers(
     name: str, which: str, k: int, most: int
 ) -> None:
@@ -150,7 +151,7 @@ def test_a_fit_is_never_worse_than_its_start(
 
 
 @on_every_level
-@pytest.mark.parametrize("k", [3, 24])
+@in_turn("k", [3, 24])
 def test_no_iteration_raises_the_inertia(name: str, which: str, k: int) -> None:
     level = level_of(name, which)
     start = random_start(level, k)
@@ -253,8 +254,8 @@ def test_with_no_tolerance_it_goes_on_until_no_center_moves(
 
 
 @on_every_level
-@pytest.mark.parametrize("k", [2, 8, 32])
-@pytest.mark.parametrize("tolerance", [1e-2, 1e-4])
+@in_turn("k", [2, 8, 32])
+@in_turn("tolerance", [1e-2, 1e-4])
 def test_it_ends_when_an_iteration_gains_less_than_the_tolerance(
     name: str, which: str, k: int, tolerance: float
 ) -> None:

@@ -12,6 +12,7 @@ from components.engine.clustering.colors import ColorTable
 from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit, lloyd
 from components.engine.clustering.moves import farthest, merges, splits, swaps
+from tests.cases import in_turn
 from tests.engine.strategies import (
     LARGE_PICTURES,
     grid_of,
@@ -106,8 +107,8 @@ def test_a_split_replaces_one_center_by_two_along_its_main_axis(
     assert np.linalg.norm(step) == pytest.approx(np.sqrt(2 / np.pi) * deviation)
 
 
-@pytest.mark.parametrize("name", ["color gradient", "blobs", "noise", "photo"])
-@pytest.mark.parametrize("which", ["exact", "rough"])
+@in_turn("name", ["color gradient", "blobs", "noise", "photo"])
+@in_turn("which", ["exact", "rough"])
 def test_the_main_axis_is_that_of_numpy(name: str, which: str) -> None:
     level: Level = getattr(named_grid(name), which)
     fit = fitted(level, random_start(level, 8))
@@ -124,7 +125,7 @@ def test_the_main_axis_is_that_of_numpy(name: str, which: str) -> None:
     assert clear >= 1
 
 
-@pytest.mark.parametrize("name", SEVERAL)
+@in_turn("name", SEVERAL)
 def test_the_cluster_that_is_stretched_most_is_split_first(name: str) -> None:
     level = named_grid(name).exact
     fit = fitted(level, random_start(level, 12))
@@ -136,8 +137,8 @@ def test_the_cluster_that_is_stretched_most_is_split_first(name: str) -> None:
     np.testing.assert_array_equal(splits(level, fit, 3), ways[:3])
 
 
-@pytest.mark.parametrize("name", SEVERAL)
-@pytest.mark.parametrize("k", [1, 2, 5, 20])
+@in_turn("name", SEVERAL)
+@in_turn("k", [1, 2, 5, 20])
 def test_a_split_lowers_the_inertia_at_once(name: str, k: int) -> None:
     level = named_grid(name).exact
     fit = fitted(level, random_start(level, k))
@@ -183,7 +184,7 @@ def test_a_merge_joins_the_pair_that_costs_least(
     assert any(np.allclose(ways[0], way, rtol=1e-9) for way in candidates)
 
 
-@pytest.mark.parametrize("name", SEVERAL)
+@in_turn("name", SEVERAL)
 def test_for_each_center_its_cheapest_union_with_a_later_one_is_offered(
     name: str,
 ) -> None:
@@ -203,7 +204,7 @@ def test_for_each_center_its_cheapest_union_with_a_later_one_is_offered(
     np.testing.assert_array_equal(merges(fit, 3), ways[:3])
 
 
-@pytest.mark.parametrize("name", SEVERAL)
+@in_turn("name", SEVERAL)
 def test_the_price_is_what_the_inertia_rises_by_at_most(name: str) -> None:
     level = named_grid(name).exact
     fit = fitted(level, random_start(level, 9))
@@ -241,8 +242,8 @@ def test_a_swap_keeps_the_number_of_centers(
         assert (way != fit.centers).any(axis=1).sum() <= 3
 
 
-@pytest.mark.parametrize("name", SEVERAL)
-@pytest.mark.parametrize("count", [1, 2, 4])
+@in_turn("name", SEVERAL)
+@in_turn("count", [1, 2, 4])
 def test_a_swap_merges_the_cheapest_pairs_and_splits_the_widest_others(
     name: str, count: int
 ) -> None:

@@ -21,6 +21,7 @@ from components.engine.clustering.spaces import (
     srgb_from_oklab,
 )
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.pictures import photo
 
 # CSS Color Module Level 4, W3C, https://www.w3.org/TR/css-color-4/, names the
@@ -47,14 +48,14 @@ def table_of_photo() -> ColorTable:
     return count_colors(SourceImage(photo(80, 60), None, "PNG", 0))
 
 
-@pytest.mark.parametrize(("srgb", "oklab"), PUBLISHED)
+@in_turn(("srgb", "oklab"), PUBLISHED)
 def test_oklab_has_the_published_values(
     srgb: tuple[int, ...], oklab: tuple[float, ...]
 ) -> None:
     assert oklab_from_srgb(np.array(srgb, float)) == pytest.approx(oklab, abs=2e-4)
 
 
-@pytest.mark.parametrize(("xyz", "oklab"), XYZ_TO_OKLAB)
+@in_turn(("xyz", "oklab"), XYZ_TO_OKLAB)
 def test_the_matrices_agree_with_ottosson_s_table(
     xyz: tuple[float, ...], oklab: tuple[float, ...]
 ) -> None:
@@ -113,7 +114,7 @@ def test_a_channel_without_any_difference_can_be_standardized() -> None:
     assert np.isfinite(to_space(table, "standardized")[0]).all()
 
 
-@pytest.mark.parametrize("space", SPACES)
+@in_turn("space", SPACES)
 def test_every_space_keeps_the_guarantees(space: Space) -> None:
     table = table_of_photo()
     sweep = sweep_k(table, 12, space)

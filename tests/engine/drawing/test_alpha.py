@@ -1,13 +1,13 @@
 """Soft transparency is made coarser only as far as it must be."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine.drawing.alpha import soften_steps
+from tests.cases import in_turn
 from tests.examples import many
 
 Bytes = NDArray[np.uint8]
@@ -98,7 +98,7 @@ def test_one_color_keeps_every_opacity_there_is() -> None:
     np.testing.assert_array_equal(soften_steps(indices, alpha, 256), alpha)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("colors", "steps", "off_by"), [(2, 96, 3), (4, 48, 5), (16, 12, 13), (80, 2, 65)]
 )
 def test_more_colors_leave_fewer_steps_spread_evenly(

@@ -16,6 +16,7 @@ from components.engine.drawing.quantize import (
     count_coverage,
     quantize,
 )
+from tests.cases import in_turn
 from tests.examples import few
 
 Bytes = NDArray[np.uint8]
@@ -68,7 +69,7 @@ def check_opacities_with_dots(
         assert palette.dithered_softened_to == drawn.alpha_steps
 
 
-@pytest.mark.parametrize("space", SPACES)
+@in_turn("space", SPACES)
 def test_many_palettes_draw_as_many_pixels_as_each_by_itself(space: Space) -> None:
     """Tiles of few and of many colors; palettes with several colors in a tile."""
     random = np.random.default_rng(1)

@@ -10,6 +10,7 @@ from components.engine.clustering.colors import count_colors
 from components.engine.drawing.preview import reduce_to, reduce_to_width
 from components.engine.drawing.quantize import quantize
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, picture, pictures
 from tests.examples import many
 
@@ -39,15 +40,15 @@ def test_strips_are_reduced_too(
     assert (small.rgb == 77).all()
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@in_turn("name", PICTURES)
 def test_a_picture_that_is_small_enough_is_returned_itself(name: str) -> None:
     image = picture(PICTURES[name]())
     assert reduce_to(image, image.width * image.height) is image
     assert reduce_to(image, 10**9) is image
 
 
-@pytest.mark.parametrize("shape", [(300, 400), (400, 300), (120, 960), (500, 500)])
-@pytest.mark.parametrize("most", [10_000, 59_999])
+@in_turn("shape", [(300, 400), (400, 300), (120, 960), (500, 500)])
+@in_turn("most", [10_000, 59_999])
 def test_height_and_width_keep_their_ratio_and_use_the_room(
     shape: tuple[int, int], most: int
 ) -> None:

@@ -18,6 +18,7 @@ from components.engine.drawing.quantize import (
     shows_every_pixel,
 )
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.strategies import (
     PICTURES,
     palettes,
@@ -80,8 +81,8 @@ def test_invisible_pixels_have_the_index_of_the_color_that_covers_most(
         assert set(drawn.indices[image.alpha == 0]) <= {np.argmax(drawn.counts)}
 
 
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("k", [1, 2, 5, 40, 256])
+@in_turn("name", PICTURES)
+@in_turn("k", [1, 2, 5, 40, 256])
 def test_whole_pictures_are_drawn_in_their_nearest_colors(name: str, k: int) -> None:
     rgb = PICTURES[name]()
     centers = np.random.default_rng(k).uniform(0, 255, (k, 3))

@@ -1,5 +1,7 @@
 """Pictures made of colors alone, and their sweeps, for what is said of a curve."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +23,8 @@ def blobs(n: int, spread: float) -> NDArray[np.float64]:
     while len(centers) < n:
         apart = np.linalg.norm(some[:, None] - centers, axis=-1).min(axis=1)
         centers = np.vstack([centers, some[apart.argmax()]])
-    which = rng.integers(0, n, 12_000)
-    return centers[which] + rng.normal(0, spread, (12_000, 3))
+    which = rng.integers(0, n, 5000)
+    return centers[which] + rng.normal(0, spread, (5000, 3))
 
 
 def noise(kind: str) -> NDArray[np.float64]:
@@ -37,3 +39,9 @@ def noise(kind: str) -> NDArray[np.float64]:
         "square gradient": np.stack([x, y, 0 * x + 90], axis=-1),
         "long gradient": np.stack([x, y / 2, 0 * x + 90], axis=-1),
     }[kind]
+
+
+@cache
+def fitted_noise(kind: str) -> Sweep:
+    """Sweep over colors without any groups, once for all tests that look at them."""
+    return fitted(noise(kind))

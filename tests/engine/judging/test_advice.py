@@ -1,7 +1,7 @@
 """Where it is said that one could stop, and what is said of it."""
 
-import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,6 @@ from components.engine import (
     Suggestion,
     Sweep,
     count_colors,
-    read_image,
     smallest_for,
     suggest,
     sweep_k,
@@ -26,8 +25,9 @@ from components.engine import (
 from components.engine.formatting import percent
 from components.engine.source import SourceImage
 from components.shared.samples import SAMPLES
-from tests.cases import case
-from tests.engine.judging.curves import blobs, fitted, noise
+from tests.cases import case, in_turn
+from tests.engine.judging.bench import in_bench, swept
+from tests.engine.judging.curves import blobs, fitted, fitted_noise, noise
 from tests.engine.strategies import picture
 from tests.pictures import photo
 
@@ -131,30 +131,34 @@ def test_nine_flat_colors_are_suggested_first() -> None:
     assert first == Suggestion("exact", 9, "This picture has exactly 9 colors.")
 
 
+@cache
+def of_ramp(distinct: int) -> Sweep:
+    """Sweep over a ramp of so many grays."""
+    return fitted(np.repeat(np.arange(float(distinct)), 3))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("distinct", [65, 100, 256])
 def test_all_colors_are_offered_as_far_as_a_palette_holds_them(distinct: int) -> None:
-    ramp = np.repeat(np.arange(float(distinct)), 3)
-    first = suggest(fitted(ramp), distinct)[0]
+    first = suggest(of_ramp(distinct), distinct)[0]
     assert (first.kind, first.k) == ("exact", distinct)
     assert first.reason == f"This picture has exactly {distinct} colors."
 
 
 def test_of_256_colors_and_invisible_pixels_one_has_no_room() -> None:
-    ramp = np.repeat(np.arange(256.0), 3)
-    first = suggest(fitted(ramp), 256, most=255)[0]
+    first = suggest(of_ramp(256), 256, most=255)[0]
     assert (first.kind, first.k) == ("exact", None)
     assert "exactly 256 colors" in first.reason
     assert "room for 255" in first.reason
 
 
 def test_a_photo_s_many_colors_are_no_suggestion() -> None:
-    kinds = [each.kind for each in suggest(fitted(noise("uniform")), 11_000)]
+    kinds = [each.kind for each in suggest(fitted_noise("uniform"), 11_000)]
     assert kinds == ["elbow", "share90", "share95"]
 
 
 def test_without_a_clear_elbow_a_range_is_told_with_its_reason() -> None:
-    elbow = by_kind(suggest(fitted(noise("uniform")), 11_000))["elbow"]
+    elbow = by_kind(suggest(fitted_noise("uniform"), 11_000))["elbow"]
     assert elbow.bend is not None
     first, last = elbow.bend
     assert 2 <= first < last == elbow.k
@@ -183,8 +187,8 @@ def test_a_share_that_is_not_reached_is_told() -> None:
     assert share.reason.startswith("Even 20 colors explain less than 95 %")
 
 
-@pytest.mark.parametrize("k_max", [1, 2, 3, 4])
-@pytest.mark.parametrize("distinct", [1, 2, 3, 4, 300])
+@in_turn("k_max", [1, 2, 3, 4])
+@in_turn("distinct", [1, 2, 3, 4, 300])
 def test_few_colors_and_short_curves_are_suggested_for_too(
     distinct: int, k_max: int
 ) -> None:
@@ -262,7 +266,7 @@ def logo(colors: int, ground: tuple[int, int, int], soft: bool) -> NDArray[np.fl
     """Draw discs in all but one of some colors, on the ground that covers 80 %."""
     inks = [(200, 30, 40), (20, 60, 160), (250, 200, 20), (20, 140, 70), (90, 20, 110)]
     fine = 4 if soft else 1
-    side = 240 * fine
+    side = 160 * fine
     y, x = np.mgrid[0:side, 0:side] / side
     art = np.full((side, side, 3), ground, np.float64)
     for i, ink in enumerate(inks[: colors - 1]):
@@ -270,8 +274,14 @@ def logo(colors: int, ground: tuple[int, int, int], soft: bool) -> NDArray[np.fl
         radius = np.sqrt(0.2 / (colors - 1) / np.pi)
         row = 0.3 if i % 2 else 0.7
         art[(x - middle) ** 2 + (y - row) ** 2 < radius**2] = ink
-    drawn: NDArray[np.float64] = art.reshape(240, fine, 240, fine, 3).mean(axis=(1, 3))
+    drawn: NDArray[np.float64] = art.reshape(160, fine, 160, fine, 3).mean(axis=(1, 3))
     return drawn.round()
+
+
+@cache
+def for_the_photo() -> dict[str, Suggestion]:
+    """Suggest for the photo that is laid on sheets."""
+    return advice(photo(120, 90))
 
 
 SHEETS = [(255, 255, 255), (0, 0, 0), (190, 30, 45), (250, 230, 200)]
@@ -280,7 +290,7 @@ SHEETS = [(255, 255, 255), (0, 0, 0), (190, 30, 45), (250, 230, 200)]
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_sheet_around_a_photo_does_not_decide(sheet: tuple[int, int, int]) -> None:
     pixels = photo(120, 90)
-    alone, found = advice(pixels), advice(on_sheet(pixels, sheet))
+    alone, found = for_the_photo(), advice(on_sheet(pixels, sheet))
     code = "#" + bytes(sheet).hex()
     assert f"({code})" in found["ground"].reason
     assert "is about the rest" in found["ground"].reason
@@ -330,7 +340,7 @@ def test_what_covers_less_than_a_fifth_is_not_set_aside() -> None:
 # --- what nobody sees
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "color",
     [(253, 253, 253), (128, 128, 128), (20, 20, 20), (3, 3, 3), (200, 40, 40),
      (40, 90, 200), (250, 240, 220)],
@@ -439,28 +449,9 @@ BENCH = (
 )  # fmt: skip
 
 
-def in_bench(name: str) -> Path:
-    """Find a picture to measure on; skip where there is none."""
-    folder = os.environ.get("KCOLORS_BENCH")
-    paths = sorted(Path(folder).glob(f"{name}.*")) if folder else []
-    if not paths:
-        pytest.skip("KCOLORS_BENCH names no folder with this picture")
-    return paths[0]
-
-
-def looked_at(path: Path) -> SourceImage:
-    """Read a picture; a very large one as JPEG gives it at an eighth of its size."""
-    data = path.read_bytes()
-    if path.parent.name != "large":
-        return read_image(data)
-    with Image.open(path) as picture:
-        picture.draft("RGB", (picture.width // 8, picture.height // 8))
-        return SourceImage(np.asarray(picture), None, "JPEG", len(data))
-
-
 def check(path: Path, expected: Expected) -> None:
-    table = count_colors(looked_at(path))
-    found = by_kind(suggest(sweep_k(table), len(table), table))
+    table, sweep = swept(path)
+    found = by_kind(suggest(sweep, len(table), table))
     if expected.exact is None:
         assert "exact" not in found
     else:

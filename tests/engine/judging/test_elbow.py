@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from components.engine import find_elbow
 from components.engine.judging.elbow import _knee
-from tests.engine.judging.curves import blobs, fitted, noise
+from tests.engine.judging.curves import blobs, fitted, fitted_noise
 
 K = np.arange(1.0, 65.0)
 
@@ -40,7 +40,7 @@ def test_separate_blobs_have_a_clear_elbow_at_their_number(
     ],
 )
 def test_noise_and_even_gradients_have_no_clear_elbow(kind: str) -> None:
-    elbow = find_elbow(fitted(noise(kind)).inertia)
+    elbow = find_elbow(fitted_noise(kind).inertia)
     assert elbow is None or not elbow.clear
 
 

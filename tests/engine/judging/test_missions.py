@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -30,6 +29,7 @@ from components.engine.judging.missions import (
     mean_color,
     most_vivid,
 )
+from tests.cases import in_turn
 from tests.pictures import photo
 
 Bytes = NDArray[np.uint8]
@@ -143,7 +143,7 @@ def test_a_curve_that_ends_while_it_is_steep_has_no_such_number() -> None:
     assert (found.right, found.answer) == (False, None)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("k", "right", "begins"),
     [
         (3, False, "Not yet"),

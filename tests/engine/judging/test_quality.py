@@ -20,6 +20,7 @@ from components.engine.judging.quality import (
     looks_the_same,
 )
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.drawings import drawn_anyhow, drawn_exactly, drawn_in
 from tests.engine.strategies import (
     Floats,
@@ -176,7 +177,7 @@ def test_what_is_at_the_limits_looks_the_same() -> None:
     assert looks_the_same(replace(GOOD, recolored=0.001))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "worse",
     [
         replace(GOOD, p95_difference=2.01),

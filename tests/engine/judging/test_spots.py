@@ -1,11 +1,11 @@
 """The spot that is furthest off is found, and nothing is called one that is none."""
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from components.engine import SourceImage, Spot, compare, count_colors, sweep_k
 from components.engine.drawing.quantize import quantize
+from tests.cases import in_turn
 from tests.engine.drawings import drawn_exactly
 from tests.engine.strategies import picture
 
@@ -41,9 +41,9 @@ def test_a_red_spot_that_turned_gray_is_found_with_its_place_and_size() -> None:
     assert spot.spots == 1
 
 
-@pytest.mark.parametrize("size", [4, 7, 30])
-@pytest.mark.parametrize("color", [(220, 20, 30), (20, 170, 60), (30, 60, 200)])
-@pytest.mark.parametrize("place", [(0, 0), (50, 60), (90, 130)])
+@in_turn("size", [4, 7, 30])
+@in_turn("color", [(220, 20, 30), (20, 170, 60), (30, 60, 200)])
+@in_turn("place", [(0, 0), (50, 60), (90, 130)])
 def test_it_is_found_wherever_it_is_and_in_whichever_color(
     size: int, color: tuple[int, int, int], place: tuple[int, int]
 ) -> None:

@@ -1,10 +1,10 @@
 """The lists of colors say what they are, and can be chosen from."""
 
 import numpy as np
-import pytest
 
 from components.engine import ColorList, color_lists, count_colors, sweep_list
 from components.engine.lists.color_lists import KINDS
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, picture
 
 SIZES = {
@@ -50,7 +50,7 @@ def test_every_color_has_a_code_of_its_own_and_a_name() -> None:
     assert {key: len(by_key()[key]) for key in SIZES} == SIZES
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("key", "code", "name", "color"),
     [
         ("dmc-floss", "310", "Black", (0, 0, 0)),

@@ -1,10 +1,10 @@
 """Entries of a palette share bytes, and are found again."""
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from components.engine.png.bit_packing import bit_depth, pack_rows, unpack_rows
+from tests.cases import in_turn
 
 Bytes = NDArray[np.uint8]
 
@@ -13,8 +13,8 @@ def some(n: int, height: int = 13, width: int = 17) -> Bytes:
     return np.random.default_rng(n).integers(0, n, (height, width), np.uint8)
 
 
-@pytest.mark.parametrize("bits", [1, 2, 4, 8])
-@pytest.mark.parametrize("width", [1, 2, 7, 8, 9, 17])
+@in_turn("bits", [1, 2, 4, 8])
+@in_turn("width", [1, 2, 7, 8, 9, 17])
 def test_packed_entries_are_found_again(bits: int, width: int) -> None:
     entries = some(1 << bits, width=width)
     packed = pack_rows(entries, bits)

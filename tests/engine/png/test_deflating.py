@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import deflate
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from components.engine.png.deflate_blocks import PADDING, last_block
 from components.engine.png.deflating import compress
+from tests.cases import in_turn
 
 Bytes = NDArray[np.uint8]
 
@@ -47,8 +47,8 @@ KINDS: dict[str, Callable[[], Bytes]] = {
 }
 
 
-@pytest.mark.parametrize("level", [1, LEVEL, 12])
-@pytest.mark.parametrize("kind", KINDS)
+@in_turn("level", [1, LEVEL, 12])
+@in_turn("kind", KINDS)
 def test_pieces_come_out_as_they_went_in(kind: str, level: int) -> None:
     data = KINDS[kind]()
     third = data.size // 3
@@ -73,7 +73,7 @@ def test_a_cut_makes_a_stream_hardly_longer() -> None:
     assert len(stream_of(data, 200_000)) < 1.005 * len(stream_of(data))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_turn("kind", KINDS)
 def test_the_last_block_is_found(kind: str) -> None:
     stream = bytes(deflate.deflate_compress(KINDS[kind](), LEVEL))
     held = np.frombuffer(stream + PADDING, np.uint8).copy()

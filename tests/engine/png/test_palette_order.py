@@ -1,7 +1,6 @@
 """Entries that stand side by side in the picture do so in the palette."""
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from components.engine.png.palette_order import (
@@ -9,6 +8,7 @@ from components.engine.png.palette_order import (
     side_by_side,
     sorted_entries,
 )
+from tests.cases import in_turn
 
 Bytes = NDArray[np.uint8]
 
@@ -17,7 +17,7 @@ def some(n: int, height: int = 13, width: int = 17) -> Bytes:
     return np.random.default_rng(n).integers(0, n, (height, width), np.uint8)
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 40, 256])
+@in_turn("n", [1, 2, 3, 40, 256])
 def test_the_order_has_every_entry_once(n: int) -> None:
     opacity = np.full(n, 255, np.uint8)
     assert sorted(sorted_entries(some(n), opacity).tolist()) == list(range(n))

@@ -8,6 +8,7 @@ from PIL import Image
 
 from components.engine.clustering.colors import count_colors
 from components.engine.reading.image import read_image
+from tests.cases import in_turn
 from tests.engine.files import saved
 
 AREAS = [(0, 0, 4, 4), (3, 2, 5, 4), (11, 9, 1, 1), (0, 0, 12, 3), (5, 0, 2, 10)]
@@ -45,8 +46,8 @@ def covered(area: tuple[int, int, int, int], width: int, height: int) -> np.ndar
     return opacity
 
 
-@pytest.mark.parametrize("own", [False, True], ids=["shared palette", "own palette"])
-@pytest.mark.parametrize("area", AREAS)
+@in_turn("own", [False, True])
+@in_turn("area", AREAS)
 def test_what_a_gif_leaves_uncovered_is_invisible(
     area: tuple[int, int, int, int], own: bool
 ) -> None:
@@ -122,8 +123,8 @@ def webp(area: tuple[int, int, int, int], soft: bool) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-@pytest.mark.parametrize("soft", [False, True])
-@pytest.mark.parametrize("area", [(0, 0, 4, 4), (4, 2, 5, 4), (0, 0, 12, 10)])
+@in_turn("soft", [False, True])
+@in_turn("area", [(0, 0, 4, 4), (4, 2, 5, 4), (0, 0, 12, 10)])
 def test_what_a_webp_leaves_uncovered_is_invisible(
     area: tuple[int, int, int, int], soft: bool
 ) -> None:

@@ -52,12 +52,14 @@ REFUSED = {
     "AVIF of 30,000 pictures": "more than 10,000 parts",
     "AVIF of 5 million fractions": "45 MB, more than 4",
 }
-# Large ones take long to write. Of turns the number is looked at, of a HEIC's opacity
-# the size that it claims; an AVIF just above the limit is above it too.
+# Large ones take long to write. Of turns and of pictures in one place the number is
+# looked at, of a HEIC's opacity the size that it claims; an AVIF just above the limit
+# is above it too.
 SMALL = {
     "HEIC turned 100 times": partial(chain, b"heic", 100, 64, 64),
     "HEIC of a very large opacity": partial(with_large_alpha, b"heic", 64),
     "AVIF that claims to be small": partial(disguised, b"avif", 6400, 6400),
+    "AVIF of one picture 1,000 times": partial(many_frames, b"avif", 1000, 640, 400),
 }
 READ = [
     "profile of 50,000 matrices",
@@ -137,9 +139,9 @@ def test_tiles_put_together_by_hand_are_read(brand: bytes) -> None:
 
 
 def test_eight_pictures_in_one_place_are_the_most() -> None:
-    assert read_image(many_frames(b"avif", 1)).rgb.shape == (5000, 8000, 3)
+    assert read_image(many_frames(b"avif", 8, 640, 400)).rgb.shape == (400, 640, 3)
     with pytest.raises(DamagedImageError, match="holds 9 pictures"):
-        read_image(many_frames(b"avif", 9))
+        read_image(many_frames(b"avif", 9, 640, 400))
 
 
 # How long it would take.

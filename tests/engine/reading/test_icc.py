@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from components.engine.reading.image import read_image
+from tests.cases import in_turn
 from tests.engine.files import f_shape, saved
 from tests.engine.icc import SRGB, WIDE, cmyk_profile, gray_profile, rgb_profile
 from tests.engine.telling import of_light
@@ -118,7 +119,7 @@ def test_paper_is_white_under_a_print_profile() -> None:
     assert image.rgb.min() >= 250
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "profile",
     [
         b"not a profile",

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from components.engine.reading.image import read_image
+from tests.cases import in_turn
 from tests.engine.files import f_shape, saved
 
 pillow_heif.register_heif_opener()
@@ -31,7 +32,7 @@ LOSSY: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("kind", LOSSLESS)
+@in_turn("kind", LOSSLESS)
 def test_lossless_formats_give_back_every_pixel(kind: str) -> None:
     data = saved(Image.fromarray(f_shape()), kind, **LOSSLESS[kind])
     image = read_image(data)
@@ -50,7 +51,7 @@ def test_lossy_formats_give_back_about_the_same(kind: str) -> None:
     assert np.abs(image.rgb.astype(int) - f_shape()).mean() < 6
 
 
-@pytest.mark.parametrize("kind", [*LOSSLESS, *LOSSY])
+@in_turn("kind", [*LOSSLESS, *LOSSY])
 def test_pixels_are_contiguous_bytes_that_nobody_can_change(kind: str) -> None:
     rgb = read_image(saved(Image.fromarray(f_shape()), kind)).rgb
     assert rgb.dtype == np.uint8
@@ -121,8 +122,8 @@ def exif(orientation: int) -> Image.Exif:
     return block
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "AVIF", "HEIF"])
-@pytest.mark.parametrize("orientation", STORED_AS)
+@in_turn("kind", ["PNG", "JPEG", "WEBP", "TIFF", "AVIF", "HEIF"])
+@in_turn("orientation", STORED_AS)
 def test_every_orientation_ends_upright(kind: str, orientation: int) -> None:
     options = {**LOSSLESS, **LOSSY}[kind]
     file = saved(stored(orientation), kind, exif=exif(orientation).tobytes(), **options)
@@ -131,7 +132,7 @@ def test_every_orientation_ends_upright(kind: str, orientation: int) -> None:
     assert np.abs(image.rgb.astype(int) - f_shape()).mean() < 6
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
+@in_turn("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
 def test_turning_is_noted_and_only_when_done(kind: str) -> None:
     def notes(number: int) -> tuple[str, ...]:
         return read_image(
@@ -144,7 +145,7 @@ def test_turning_is_noted_and_only_when_done(kind: str) -> None:
     assert notes(1) == ()
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "block",
     [
         b"Exif\0\0",
@@ -155,7 +156,7 @@ def test_turning_is_noted_and_only_when_done(kind: str) -> None:
         exif(0).tobytes(),
     ],
 )
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@in_turn("kind", ["JPEG", "PNG", "WEBP"])
 def test_broken_exif_does_not_refuse_a_good_picture(kind: str, block: bytes) -> None:
     image = read_image(saved(Image.fromarray(f_shape()), kind, exif=block))
     assert image.rgb.shape == (32, 24, 3)
@@ -171,7 +172,7 @@ def frames(count: int) -> list[Image.Image]:
     return pictures
 
 
-@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
+@in_turn("kind", ["GIF", "PNG", "WEBP", "AVIF"])
 def test_an_animation_is_its_first_frame(kind: str) -> None:
     first, *rest = frames(3)
     options = {"lossless": True} if kind == "WEBP" else {}

@@ -21,6 +21,7 @@ from PIL import Image
 
 from components.engine.errors import ImageError
 from components.engine.reading.image import read_image
+from tests.cases import in_turn
 from tests.engine.files import chunk, interlaced_png, png, saved
 from tests.engine.icc import (
     ADOBE,
@@ -68,8 +69,8 @@ def extras(color: int, bits: int, keyed: bool) -> bytes:
     return made + chunk(b"tRNS", key)
 
 
-@pytest.mark.parametrize("keyed", [False, True], ids=["solid", "transparent"])
-@pytest.mark.parametrize(("color", "bits"), KINDS)
+@in_turn("keyed", [False, True])
+@in_turn(("color", "bits"), KINDS)
 def test_every_kind_of_png_is_read_as_the_specification_says(
     color: int, bits: int, keyed: bool
 ) -> None:
@@ -77,7 +78,7 @@ def test_every_kind_of_png_is_read_as_the_specification_says(
     np.testing.assert_array_equal(rgba(file), decode_png(file))
 
 
-@pytest.mark.parametrize(("color", "bits"), KINDS)
+@in_turn(("color", "bits"), KINDS)
 def test_every_kind_of_png_may_be_interlaced_and_filtered(
     color: int, bits: int
 ) -> None:
@@ -113,12 +114,11 @@ def test_all_of_exif_orientation_is_turned_the_same_way_up() -> None:
     files = sorted(Path(folder, "exif-orientation").glob("*.jpg")) if folder else []
     if not files:
         pytest.skip("KCOLORS_CORPUS names no folder with exif-orientation/")
-    for path in files:
-        first = path.with_name(path.name.split("_")[0] + "_1.jpg")
-        wanted = read_image(first.read_bytes()).rgb.astype(int)
-        found = read_image(path.read_bytes()).rgb
-        assert found.shape == wanted.shape, path.name
-        assert np.abs(found - wanted).mean() < 8, path.name
+    pixels = {path.name: read_image(path.read_bytes()).rgb for path in files}
+    for name, found in pixels.items():
+        wanted = pixels[name.split("_")[0] + "_1.jpg"].astype(int)
+        assert found.shape == wanted.shape, name
+        assert np.abs(found - wanted).mean() < 8, name
 
 
 # Everything else: a file, and the color of its first pixel.
@@ -290,7 +290,7 @@ TABLE += [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
+@in_turn("row", TABLE)
 def test_what_the_file_shows_is_what_it_says(row: Row) -> None:
     _, make, wanted, off = row
     first = rgba(make())[0, 0].astype(int)

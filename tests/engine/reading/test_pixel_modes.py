@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from components.engine.reading.image import read_image
+from tests.cases import in_turn
 from tests.engine.files import chunk, f_shape, png, saved
 
 
@@ -22,8 +23,8 @@ def rounded(samples: np.ndarray) -> np.ndarray:
     return np.rint(samples / 257).astype(np.uint8)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
-@pytest.mark.parametrize("mode", ["I;16", "I;16B"])
+@in_turn("kind", ["PNG", "TIFF"])
+@in_turn("mode", ["I;16", "I;16B"])
 def test_sixteen_bit_gray_is_not_white(kind: str, mode: str) -> None:
     order = ">u2" if mode == "I;16B" else "<u2"
     picture = Image.frombytes(mode, (64, 64), ramp().astype(order).tobytes())
@@ -79,7 +80,7 @@ def test_what_is_not_a_number_is_black_and_what_is_endless_is_white() -> None:
     assert read_image(tiff_of_floats(values)).rgb[0, :, 0].tolist() == [0, 0, 102, 255]
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, 0.0, 7.0, 1e38])
+@in_turn("value", [np.nan, np.inf, 0.0, 7.0, 1e38])
 def test_a_single_number_everywhere_is_still_a_picture(value: float) -> None:
     assert read_image(tiff_of_floats([value, value])).rgb.shape == (1, 2, 3)
 
@@ -124,7 +125,7 @@ def test_sixteen_bit_transparent_gray_is_compared_in_sixteen_bits() -> None:
     assert image.rgb[0, :, 0].tolist() == [4, 4]
 
 
-@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+@in_turn("bits", [1, 2, 4, 8])
 def test_a_transparent_gray_of_few_bits_is_found(bits: int) -> None:
     top = 2**bits - 1
     samples = np.array([[[0], [top // 2], [top]]], np.uint8)
@@ -155,7 +156,7 @@ def test_palette_colors_are_looked_up() -> None:
     assert image.alpha is None
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("listed", "wanted"),
     [
         (b"\xff\x00", [255, 0, 255]),

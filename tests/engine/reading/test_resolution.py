@@ -12,6 +12,7 @@ from PIL.TiffImagePlugin import IFDRational
 
 from components.engine.reading.image import read_image
 from components.engine.resolution import Resolution
+from tests.cases import in_turn
 from tests.engine.files import chunk, f_shape, png, saved
 
 pillow_heif.register_heif_opener()
@@ -41,15 +42,15 @@ def phys(across: int, down: int, unit: int) -> bytes:
     return png(np.zeros((2, 3, 1), np.uint8), 0, 8, extra)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP"])
-@pytest.mark.parametrize(("dpi", "meter"), [(300, 11811), (72, 2835), (600, 23622)])
+@in_turn("kind", ["PNG", "JPEG", "TIFF", "BMP"])
+@in_turn(("dpi", "meter"), [(300, 11811), (72, 2835), (600, 23622)])
 def test_dots_an_inch_become_the_whole_number_a_meter(
     kind: str, dpi: int, meter: int
 ) -> None:
     assert found(kind, dpi=(dpi, dpi)) == Resolution(meter, meter)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "HEIF", "AVIF", "PNG"])
+@in_turn("kind", ["JPEG", "WEBP", "HEIF", "AVIF", "PNG"])
 def test_it_is_read_from_a_cameras_note(kind: str) -> None:
     assert found(kind, **exif(300, 150)) == Resolution(11811, 5906)
     assert found(kind, **exif(IFDRational(2835, 10), 300, None)) == Resolution(
@@ -88,8 +89,8 @@ def test_a_camera_knows_more_than_a_file_that_says_square() -> None:
     assert found("JPEG", dpi=(300, 300), **exif(72, 72)) == Resolution(11811, 11811)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "TIFF", "PNG", "WEBP", "AVIF"])
-@pytest.mark.parametrize("orientation", range(1, 9))
+@in_turn("kind", ["JPEG", "TIFF", "PNG", "WEBP", "AVIF"])
+@in_turn("orientation", range(1, 9))
 def test_a_quarter_of_a_turn_changes_across_and_down(
     kind: str, orientation: int
 ) -> None:
@@ -101,7 +102,7 @@ def test_a_quarter_of_a_turn_changes_across_and_down(
     assert found(kind, **options) == expected
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "WEBP"])
+@in_turn("kind", ["PNG", "JPEG", "GIF", "TIFF", "WEBP"])
 def test_a_file_that_says_nothing_gives_none(kind: str) -> None:
     assert found(kind) is None
 

@@ -17,6 +17,7 @@ from PIL import Image
 from components.engine.notes import Step, steps_of
 from components.engine.reading.image import read_image
 from components.engine.source import SourceImage
+from tests.cases import in_turn
 from tests.engine.files import chunk, f_shape, png, saved
 from tests.engine.icc import ADOBE, DISPLAY_P3, rgb_profile
 from tests.engine.telling import (
@@ -75,8 +76,8 @@ def assert_as_it_is(data: bytes, color: tuple[int, ...] = COLOR, off: int = 0) -
 KINDS = ("JPEG", "TIFF", "WEBP", "PNG", "AVIF", "HEIF")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("color", COLORS)
+@in_turn("kind", KINDS)
+@in_turn("color", COLORS)
 def test_adobe_rgb_that_a_camera_notes_is_converted(
     kind: str, color: tuple[int, ...]
 ) -> None:
@@ -89,9 +90,9 @@ def test_what_a_camera_noted_is_told_in_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("order", ["<", ">"])
-@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
-@pytest.mark.parametrize(
+@in_turn("order", ["<", ">"])
+@in_turn("kind", ["JPEG", "TIFF"])
+@in_turn(
     "told",
     [
         {"space": 65535, "index": "R03"},
@@ -108,8 +109,8 @@ def test_there_are_several_ways_to_note_adobe_rgb(
     assert_seen(noted(COLOR, kind, block), seen("a98-rgb", COLOR))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
+@in_turn("kind", KINDS)
+@in_turn(
     "block",
     [
         notes(1, "R98"),
@@ -160,14 +161,14 @@ def test_damaged_notes_do_not_refuse_a_picture(at: int, damage: bytes) -> None:
 # gAMA and cHRM.
 
 
-@pytest.mark.parametrize("value", [100_000, 55_000, 35_000, 150_000])
+@in_turn("value", [100_000, 55_000, 35_000, 150_000])
 def test_gama_says_how_bright_a_number_is(value: int) -> None:
     light = (np.array(COLOR) / 255) ** (100_000 / value)
     assert_seen(flat_png(COLOR, gama(value)), tuple(of_light(light)), 1)
 
 
-@pytest.mark.parametrize("value", [100_000, 55_000, 150_000])
-@pytest.mark.parametrize("channels", [1, 3])
+@in_turn("value", [100_000, 55_000, 150_000])
+@in_turn("channels", [1, 3])
 def test_gama_is_right_for_each_of_the_grays(value: int, channels: int) -> None:
     ramp = np.arange(256, dtype=np.uint8).reshape(1, 256, 1)
     pixels = np.repeat(ramp, channels, axis=2)
@@ -182,8 +183,8 @@ def test_gama_is_told_in_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("value", [45_455, 45_454, 45_000, 46_000])
-@pytest.mark.parametrize("more", [b"", chrm(SRGB_PRIMARIES)])
+@in_turn("value", [45_455, 45_454, 45_000, 46_000])
+@in_turn("more", [b"", chrm(SRGB_PRIMARIES)])
 def test_the_gamma_of_srgb_changes_not_one_of_all_numbers(
     value: int, more: bytes
 ) -> None:
@@ -224,7 +225,7 @@ def light_of(level: float) -> int:
     return round(float(of_light(np.array(level / 255))))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("samples", "color_type", "bits", "more", "wanted"),
     [
         ((120,), 0, 8, b"", (light_of(120),) * 3),
@@ -269,7 +270,7 @@ def test_the_transparent_color_is_looked_for_before_the_gamma(
     assert image.alpha.tolist() == [[0, 255]]
 
 
-@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+@in_turn("channels", [1, 2, 3, 4])
 def test_sixteen_bits_keep_what_dark_colors_need(channels: int) -> None:
     """Rounded to 8 bits first, the light of 16 would leave 13 levels between blacks."""
     ramp = np.arange(0, 65536, 7, dtype=np.uint16)
@@ -309,14 +310,14 @@ def test_the_first_frame_of_an_animated_png_is_converted() -> None:
     assert len(image.notes) == 2
 
 
-@pytest.mark.parametrize("value", [0, 1, 9_000, 2_000_000, 2**31, 2**32 - 1])
+@in_turn("value", [0, 1, 9_000, 2_000_000, 2**31, 2**32 - 1])
 def test_a_gamma_of_no_screen_is_ignored_and_told(value: int) -> None:
     image = read_image(flat_png(COLOR, gama(value)))
     assert tuple(first(image)) == COLOR
     assert image.notes == (IGNORED.format("gAMA"),)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "primaries",
     [(0.0,) * 6, (0.3,) * 6, (0.64, 0.33, 0.64, 0.33, 0.15, 0.06), (40_000.0, 0.1) * 3],
 )
@@ -328,7 +329,7 @@ def test_primaries_that_make_no_white_are_ignored_and_told(
     assert image.notes == (IGNORED.format("gAMA, cHRM"),)
 
 
-@pytest.mark.parametrize("name", [b"gAMA", b"cHRM", b"sRGB", b"cICP"])
+@in_turn("name", [b"gAMA", b"cHRM", b"sRGB", b"cICP"])
 def test_a_chunk_that_is_cut_off_does_not_refuse_a_picture(name: bytes) -> None:
     more = b"" if name == b"gAMA" else gama(45_455)
     for body in (b"", b"\0\0\1", bytes(31)):
@@ -339,8 +340,8 @@ def test_a_chunk_that_is_cut_off_does_not_refuse_a_picture(name: bytes) -> None:
 # cICP.
 
 
-@pytest.mark.parametrize("color", COLORS)
-@pytest.mark.parametrize(
+@in_turn("color", COLORS)
+@in_turn(
     ("code", "space"),
     [
         (cicp(12, 13), "display-p3"),
@@ -357,7 +358,7 @@ def test_code_points_are_what_coloraide_says(
     assert_seen(flat_png(color, code), seen(space, color))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("code", "shown"),
     [
         (cicp(4, 13), (127, 80, 205)),
@@ -390,7 +391,7 @@ def test_code_points_are_told_in_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("code", [cicp(1, 13), cicp(2, 2), cicp(1, 2), cicp(2, 13)])
+@in_turn("code", [cicp(1, 13), cicp(2, 2), cicp(1, 2), cicp(2, 13)])
 def test_code_points_of_srgb_leave_every_number(code: bytes) -> None:
     assert_as_it_is(flat_png(COLOR, code))
 
@@ -410,7 +411,7 @@ def test_the_narrow_range_of_sixteen_bits_is_widened() -> None:
     assert image.rgb[0, :, 0].tolist() == [0, 255, 128]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "code",
     [cicp(0, 13), cicp(3, 13), cicp(1, 0), cicp(1, 3), cicp(99, 1), cicp(1, 19),
      cicp(12, 13, matrix=1), cicp(12, 13, full=2), chunk(b"cICP", bytes(5))],
@@ -436,8 +437,8 @@ def test_no_chunk_of_any_bytes_refuses_a_picture(
 # HEIC and AVIF.
 
 
-@pytest.mark.parametrize("kind", CODED)
-@pytest.mark.parametrize(
+@in_turn("kind", CODED)
+@in_turn(
     ("code", "space"),
     [
         (nclx(12, 13), "display-p3"),
@@ -451,8 +452,8 @@ def test_code_points_in_boxes_are_what_coloraide_says(
     assert_seen(boxed(kind, COLOR, code), seen(space, COLOR), 3)
 
 
-@pytest.mark.parametrize("kind", CODED)
-@pytest.mark.parametrize("code", [nclx(1, 13), nclx(1, 1), nclx(2, 2), nclx(1, 6)])
+@in_turn("kind", CODED)
+@in_turn("code", [nclx(1, 13), nclx(1, 1), nclx(2, 2), nclx(1, 6)])
 def test_code_points_of_most_files_leave_every_number(kind: str, code: bytes) -> None:
     assert_as_it_is(boxed(kind, COLOR, code), off=2)
 
@@ -473,8 +474,8 @@ def test_a_matrix_that_is_not_known_is_the_affair_of_the_decoder(kind: str) -> N
     assert read_image(boxed(kind, COLOR, nclx(1, 13, 99))).notes == ()
 
 
-@pytest.mark.parametrize("kind", CODED)
-@pytest.mark.parametrize("code", [nclx(3, 13), nclx(1, 0), nclx(12, 77), nclx(999, 1)])
+@in_turn("kind", CODED)
+@in_turn("code", [nclx(3, 13), nclx(1, 0), nclx(12, 77), nclx(999, 1)])
 def test_code_points_in_boxes_that_are_not_known_are_ignored_and_told(
     kind: str, code: bytes
 ) -> None:
@@ -557,7 +558,7 @@ def test_hdr_keeps_black_white_and_the_order_of_grays(transfer: int) -> None:
 FROM_P3 = "Colors converted to sRGB from the profile “Test RGB”."
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("chunks", "wanted"),
     [
         ([cicp(12, 13), SRGB_CHUNK, gama(100_000)], P3),

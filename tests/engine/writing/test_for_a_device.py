@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from components.engine.writing import decode_indexed, encode_gif, encode_webp
 from components.engine.writing.color_separations import separations
 from components.engine.writing.png_writer import encode_png
 from components.engine.writing.truecolor_jpeg import encode_truecolor
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, picture, pictures
 from tests.pictures import decoded
 
@@ -39,8 +39,8 @@ def for_panel(panel: ColorList, image: SourceImage, k: int) -> QuantizedImage:
     return replace(drawn, device=panel.device[rows])
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
+@in_turn("writer", WRITERS)
+@in_turn("panel", PANELS)
 def test_every_file_holds_the_code_of_what_each_pixel_is_drawn_in(
     panel: ColorList, writer: str
 ) -> None:

@@ -18,8 +18,9 @@ from components.engine.clustering.kmeans import sweep_k
 from components.engine.drawing.quantize import QuantizedImage, quantize
 from components.engine.source import SourceImage
 from components.engine.writing.png_writer import Effort, encode_lossless_png, encode_png
+from tests.cases import in_turn
 from tests.engine.files import PNG_SIGNATURE
-from tests.engine.strategies import PICTURES, palettes, picture, pictures
+from tests.engine.strategies import PICTURES, named_sweep, palettes, picture, pictures
 
 EFFORTS: tuple[Effort, ...] = ("fast", "best")
 
@@ -105,7 +106,7 @@ def test_the_download_of_a_fit_has_at_most_k_colors(name: str, soft: bool) -> No
         alpha = np.random.default_rng(0).integers(0, 256, rgb.shape[:2], np.uint8)
         alpha[0, 0], alpha[-1, -1] = 0, 255
     image = picture(rgb, alpha)
-    sweep = sweep_k(count_colors(image), 60)
+    sweep = sweep_k(count_colors(image), 60) if soft else named_sweep(name)
     for k in (1, 2, 3, 4, 5, 16, 17, 60):
         if k > sweep.k_max:
             break
@@ -118,7 +119,7 @@ def test_the_download_of_a_fit_has_at_most_k_colors(name: str, soft: bool) -> No
         assert len(np.unique(visible[:, :3], axis=0)) <= k
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("colors", "depth"),
     [(1, 1), (2, 1), (3, 2), (4, 2), (5, 4), (16, 4), (17, 8), (256, 8)],
 )
@@ -129,7 +130,7 @@ def test_colors_take_the_fewest_bits(colors: int, depth: int) -> None:
     assert len(dict(chunks(data))[b"PLTE"]) == 3 * colors
 
 
-@pytest.mark.parametrize(("colors", "depth"), [(1, 1), (2, 2), (15, 4), (16, 8)])
+@in_turn(("colors", "depth"), [(1, 1), (2, 2), (15, 4), (16, 8)])
 def test_being_invisible_takes_one_entry(colors: int, depth: int) -> None:
     levels = np.repeat(np.arange(colors)[:, None], 3, axis=1)
     rgb = np.stack([levels, levels])
@@ -169,13 +170,13 @@ def test_the_file_holds_nothing_but_the_picture(effort: Effort) -> None:
     assert names == [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"]
 
 
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("effort", EFFORTS)
+@in_turn("name", PICTURES)
+@in_turn("effort", EFFORTS)
 def test_the_same_picture_gives_the_same_bytes(name: str, effort: Effort) -> None:
     files = set()
+    centers = named_sweep(name).centers[:9][-1]
     for _ in range(2):
         image = picture(PICTURES[name]())
-        centers = sweep_k(count_colors(image), 9).centers[-1]
         files.add(encode_png(quantize(image, centers), effort))
     assert len(files) == 1
 
@@ -186,7 +187,7 @@ def test_the_same_picture_gives_the_same_bytes(name: str, effort: Effort) -> Non
 def test_squeezing_makes_no_file_larger(name: str, smoothness: float) -> None:
     image = picture(PICTURES[name]())
     for k in (2, 12, 60):
-        centers = sweep_k(count_colors(image), k).centers[-1]
+        centers = named_sweep(name).centers[:k][-1]
         drawn = quantize(image, centers, smoothness)
         data = encode_png(drawn, "best")
         check_pixels(data, drawn)
@@ -204,7 +205,7 @@ def test_squeezing_finds_the_order_in_which_a_gradient_is_smallest() -> None:
 
 def test_squeezing_tells_how_far_it_is_and_can_be_abandoned() -> None:
     image = picture(PICTURES["blobs"]())
-    drawn = quantize(image, sweep_k(count_colors(image), 20).centers[-1])
+    drawn = quantize(image, named_sweep("blobs").centers[19])
     shares: list[float] = []
     encode_png(drawn, "best", shares.append)
     assert shares == sorted(shares)

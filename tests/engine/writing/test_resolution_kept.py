@@ -27,6 +27,7 @@ from components.engine.writing import (
     separations,
 )
 from components.engine.writing.exif import exif_of
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, picture
 
 PRINTED = Resolution(11811, 5906)
@@ -45,8 +46,8 @@ def drawn(resolution: Resolution | None, soft: bool = False) -> QuantizedImage:
     return quantize(image, np.array([[9.0, 9, 9], [90, 200, 9], [250, 250, 250]]))
 
 
-@pytest.mark.parametrize("soft", [False, True])
-@pytest.mark.parametrize("name", PLACES)
+@in_turn("soft", [False, True])
+@in_turn("name", PLACES)
 def test_it_is_in_every_file_that_has_room_for_it(name: str, soft: bool) -> None:
     one = drawn(PLACES[name], soft)
     files = [encode_png(one), encode_png(one, "best"), encode_webp(one)]

@@ -26,6 +26,7 @@ from components.engine.writing import (
     encode_truecolor,
     encode_webp,
 )
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, palettes, picture, pictures
 
 Bytes = NDArray[np.uint8]
@@ -81,7 +82,7 @@ def test_gif_decodes_to_the_drawn_pixels_hard_at_half(
         np.testing.assert_array_equal(found, drawing(drawn))
 
 
-@pytest.mark.parametrize("k", [1, 2, 255, 256])
+@in_turn("k", [1, 2, 255, 256])
 def test_both_hold_as_many_colors_as_there_are(k: int) -> None:
     random = np.random.default_rng(k)
     palette = random.permutation(np.arange(256, dtype=np.uint8))[:k]

@@ -26,6 +26,7 @@ from components.features.recipe.literal import literal
 from components.features.recipe.steps import steps
 from components.model.edits import NONE
 from components.shared.samples import FOLDER
+from tests.cases import in_turn
 from tests.features.recipe.running import (
     ENVIRONMENT,
     PYTHON,
@@ -94,14 +95,14 @@ def with_holes(soft: bool) -> bytes:
 def test_the_script_finds_the_page_s_palette_and_draws_its_pixels(
     space: Space, k: int, tmp_path: Path, cook: Kitchen
 ) -> None:
-    data = encoded(photo(160, 120))
+    data = encoded(photo(96, 72))
     settings = settings_for(data, k, space)
     assert_same_result(cook.script(settings, data, tmp_path), settings)
 
 
 @pytest.mark.parametrize(
     ("file", "k", "space"),
-    [("coffee.jpg", 12, "srgb"), ("color-wheel.png", 6, "standardized")],
+    [("coffee.jpg", 12, "srgb"), ("cat.png", 6, "standardized")],
 )
 def test_it_does_so_for_the_samples(
     file: str, k: int, space: Space, tmp_path: Path, cook: Kitchen
@@ -249,7 +250,7 @@ def test_for_a_panel_the_same_codes_are_saved_as_on_the_page(
 def test_colors_that_were_changed_by_hand_are_those_of_the_page(
     space: Space, tmp_path: Path, cook: Kitchen
 ) -> None:
-    data = encoded(photo(160, 120))
+    data = encoded(photo(96, 72))
     edits = NONE.recolor(0, "#ff0000").leave_out(2).merge(3, 0).leave_out(5)
     settings = replace(settings_for(data, 8, space), edits=edits)
     dish = cook.script(settings, data, tmp_path)
@@ -329,7 +330,7 @@ def example(name: str = "cat.png", space: Space = "oklab") -> recipe.Settings:
     return recipe.Settings(name, name, space, start, palette, image)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name",
     [
         'say "cheese".png',

@@ -100,9 +100,11 @@ def with_large_alpha(brand: bytes, side: int = 7000) -> bytes:
     return assemble(brand, [picture(brand, 64, 64), auxiliary], 1)
 
 
-def many_frames(brand: bytes, count: int) -> bytes:
-    """Return one item whose data holds the same large picture many times."""
-    one = picture(brand, WIDTH, HEIGHT)
+def many_frames(
+    brand: bytes, count: int, width: int = WIDTH, height: int = HEIGHT
+) -> bytes:
+    """Return one item whose data holds the same picture many times, a large one."""
+    one = picture(brand, width, height)
     return assemble(brand, [Item(one.kind, one.data * count, one.properties)], 1)
 
 

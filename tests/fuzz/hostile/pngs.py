@@ -8,6 +8,7 @@ PNG specification, third edition, section 11.
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 from tests.engine.files import PNG_SIGNATURE, chunk
 from tests.fuzz.sizes import HEIGHT, MOST_BYTES, WIDTH
@@ -24,8 +25,12 @@ def header(color_type: int = 2, bits: int = 8, interlaced: bool = False) -> byte
 
 def whole(extra: bytes = b"", more: bytes = b"") -> bytes:
     """Return a black picture with chunks before and after its pixels."""
-    pixels = zlib.compress(bytes((WIDTH * 3 + 1) * HEIGHT), 1)
-    return header() + extra + chunk(b"IDAT", pixels) + more + chunk(b"IEND", b"")
+    return header() + extra + _black() + more + chunk(b"IEND", b"")
+
+
+@cache
+def _black() -> bytes:
+    return chunk(b"IDAT", zlib.compress(bytes((WIDTH * 3 + 1) * HEIGHT), 1))
 
 
 def filled(one: bytes, most: int = MOST_BYTES) -> bytes:

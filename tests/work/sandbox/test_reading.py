@@ -60,7 +60,8 @@ def picture(
     random = np.random.default_rng(seed)
     pixels = random.integers(0, 256, (size[1], size[0], channels), dtype=np.uint8)
     file = io.BytesIO()
-    Image.fromarray(pixels, mode).save(file, "PNG", dpi=(300, 72))
+    # To try to make noise smaller would take a second for a large picture.
+    Image.fromarray(pixels, mode).save(file, "PNG", dpi=(300, 72), compress_level=0)
     return file.getvalue()
 
 

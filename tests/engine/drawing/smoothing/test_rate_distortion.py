@@ -1,6 +1,7 @@
 """A smoother picture has a little more error, and a smaller file."""
 
 import math
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from components.engine.drawing.smoothing.trellis import (
 from components.engine.reading.image import read_image
 from components.engine.source import SourceImage
 from components.engine.writing.png_writer import encode_png
+from tests.cases import in_turn
 from tests.engine.strategies import PICTURES, palettes, picture, pictures
 
 Floats = NDArray[np.float64]
@@ -137,9 +139,7 @@ def test_the_same_smoothness_does_the_same_at_half_the_contrast() -> None:
     assert (strong.indices != quantize(picture(rgb), centers).indices).any()
 
 
-@pytest.mark.parametrize(
-    "name", ["two colors", "constant", "gray gradient", "few colors"]
-)
+@in_turn("name", ["two colors", "constant", "gray gradient", "few colors"])
 def test_a_picture_whose_colors_are_all_there_stays_as_it_is(name: str) -> None:
     image = picture(PICTURES[name]())
     centers = count_colors(image).colors.astype(np.float64)
@@ -147,8 +147,8 @@ def test_a_picture_whose_colors_are_all_there_stays_as_it_is(name: str) -> None:
     np.testing.assert_array_equal(drawn.palette[drawn.indices], image.rgb)
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (2, 2), (3, 5), (40, 3)])
-@pytest.mark.parametrize("k", [1, 2, 3, 16, 17, 256])
+@in_turn("shape", [(1, 1), (1, 300), (300, 1), (2, 2), (3, 5), (40, 3)])
+@in_turn("k", [1, 2, 3, 16, 17, 256])
 def test_pictures_of_any_shape_are_smoothed(shape: tuple[int, int], k: int) -> None:
     random = np.random.default_rng(k)
     image = picture(random.integers(0, 256, (*shape, 3)))
@@ -167,7 +167,7 @@ def test_a_run_goes_on_over_a_pixel_that_is_hardly_nearer_to_another_color() -> 
     np.testing.assert_array_equal(smooth[:40:2], 1)
 
 
-@pytest.mark.parametrize("smoothness", [-1.0, -1e-9, math.inf, -math.inf, math.nan])
+@in_turn("smoothness", [-1.0, -1e-9, math.inf, -math.inf, math.nan])
 def test_a_smoothness_that_means_nothing_is_refused(smoothness: float) -> None:
     with pytest.raises(ValueError, match=r"^Smoothness is"):
         quantize(picture([[[1, 2, 3]]]), np.zeros((1, 3)), smoothness)
@@ -241,6 +241,7 @@ class Example:
         self.distances = np.array([0, *distances])
         literal, match = random.uniform(1, 8, 256), random.uniform(2, 14, 30)
         self.prices = Prices(200 * literal, 200 * match, 30.0)
+        self.error = cache(self._error)  # of few bytes, on very many paths
 
     def found(self) -> tuple[list[int], float]:
         """Return the states of the path that the kernels choose, and its cost."""
@@ -282,7 +283,7 @@ class Example:
         above = place < distance <= self.start + place
         return above or distance <= min(place, RUN)
 
-    def error(self, place: int, byte: int) -> float:
+    def _error(self, place: int, byte: int) -> float:
         """Squared error of a byte's pixels, as they are seen, from its bits."""
         digits, bits = format(byte, "08b"), self.row.bits
         entries = [int(digits[n : n + bits], 2) for n in range(0, 8, bits)]
@@ -299,8 +300,8 @@ class Example:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bits", [2, 8])
-@pytest.mark.parametrize("seed", range(12))
+@in_turn("bits", [2, 8])
+@in_turn("seed", range(12))
 def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
     seed: int, bits: int
 ) -> None:
@@ -311,8 +312,8 @@ def test_of_all_paths_that_copy_from_above_the_cheapest_is_found(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bits", [2, 8])
-@pytest.mark.parametrize("seed", range(12))
+@in_turn("bits", [2, 8])
+@in_turn("seed", range(12))
 def test_a_path_that_copies_from_its_own_row_costs_what_is_claimed(
     seed: int, bits: int
 ) -> None:

@@ -13,6 +13,7 @@ from components.engine.drawing.thresholds.make_blue_noise import (
     void_and_cluster,
 )
 from components.engine.drawing.thresholds.textures import LEVELS, bayer, blue_noise
+from tests.cases import in_turn
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +51,7 @@ def test_blue_noise_has_no_low_frequencies() -> None:
     assert rings[3 * SIDE // 8 : SIDE // 2].min() > 1
 
 
-@pytest.mark.parametrize("share", [1 / 16, 1 / 4, 1 / 2, 3 / 4, 15 / 16])
+@in_turn("share", [1 / 16, 1 / 4, 1 / 2, 3 / 4, 15 / 16])
 def test_neither_have_its_dots_however_many_they_are(share: float) -> None:
     rings = power_by_distance(blue_noise() < share * LEVELS)
     rarer = min(share, 1 - share, 1 / 4)

@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
-import pytest
 import tinycss2.color4
 from coloraide import Color
 from hypothesis import assume, given, settings
@@ -17,6 +16,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from components.engine.judging.vision import NAMED_COLORS, nearest_name
 from components.engine.judging.vision.color_names import CSS_COLORS, TOLERANCE
+from tests.cases import in_turn
 
 # Not of the survey: dull colors, and grays between its own.
 OURS = list(NAMED_COLORS)[720:]
@@ -92,7 +92,7 @@ def test_no_color_has_two_names() -> None:
 # --- one color
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("code", "name"),
     [
         ("#270a05", "very dark brown"),

@@ -13,6 +13,7 @@ from components.engine.judging.vision import (
     readable_on,
     relative_luminance,
 )
+from tests.cases import in_turn
 
 Bytes = NDArray[np.uint8]
 
@@ -21,7 +22,7 @@ def rgb(code: str) -> Bytes:
     return np.array(list(bytes.fromhex(code[1:])), np.uint8)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("first", "second", "published"),
     [
         ("#000000", "#ffffff", 21.0),

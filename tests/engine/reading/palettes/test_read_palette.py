@@ -17,6 +17,7 @@ from components.engine.writing import (
     Swatch,
     swatches,
 )
+from tests.cases import in_turn
 
 # A strip and a sheet are pictures.
 READ = [kind for kind in PALETTE_FILES if kind not in ("png", "svg")]
@@ -61,7 +62,7 @@ def test_content_decides_where_the_name_says_something_else() -> None:
         assert colors_of(file, "x.bin") == [list(each.rgb) for each in written]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "pasted",
     [
         "#f00 #00ff00 #0000FF",
@@ -85,7 +86,7 @@ def test_colors_are_found_however_they_are_written(pasted: str) -> None:
     assert colors_of(pasted, name) == [RED, GREEN, BLUE]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "table",
     [
         "code,name,hex\n1,Red,#ff0000\n2,Green,#00ff00\n",
@@ -147,7 +148,7 @@ def test_windows_palettes_and_whole_color_tables_are_read() -> None:
     assert len(colors_of(bytes(768), "a.act")) == 256
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("data", "name", "said"),
     [
         (b"", "", "This file has 0 colors; a palette has 1 to 4,096."),

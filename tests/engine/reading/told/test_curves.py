@@ -6,6 +6,7 @@ from coloraide import Color
 
 from components.engine.reading.told import curves
 from components.engine.transfer import srgb_of_light
+from tests.cases import in_turn
 
 SAMPLES = np.linspace(0, 1, 41)
 
@@ -57,7 +58,7 @@ def test_the_dark_half_of_hdr_is_as_bright_as_the_standard_says() -> None:
     np.testing.assert_allclose(light, np.array([1.0, 20.0, 80.0]) / 203, rtol=1e-6)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "curve",
     [
         curves.smpte_240, curves.cinema, curves.logarithm(2.0), curves.logarithm(2.5),

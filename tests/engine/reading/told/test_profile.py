@@ -8,6 +8,7 @@ from PIL import ImageCms
 
 from components.engine.reading.told.encoding import ADOBE, DISPLAY_P3, SRGB, Encoding
 from components.engine.reading.told.profile import D50, colorants, profile_of
+from tests.cases import in_turn
 from tests.engine import icc
 
 
@@ -31,7 +32,7 @@ def test_a_profile_is_small_and_named(mode: str) -> None:
     assert ImageCms.getProfileDescription(opened).strip() == "Adobe RGB"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "primaries",
     [
         ((0.0, 0.0),) * 4,
