@@ -19,7 +19,7 @@ def marked(width: int) -> bytes:
     """Draw a picture that has as many colors as it is wide."""
     column = np.arange(width)
     row = np.stack([column % 256, column // 256 * 90, column * 7 % 256], -1)
-    return encoded(np.repeat(row[None].astype(np.uint8), 40, axis=0))
+    return encoded(np.repeat(row[None].astype(np.uint8), 16, axis=0))
 
 
 def test_where_memory_runs_out_one_is_told_and_all_go_on(address: str) -> None:
@@ -29,7 +29,7 @@ def test_where_memory_runs_out_one_is_told_and_all_go_on(address: str) -> None:
 async def run_out_everywhere(address: str) -> None:
     """Let memory run out at one place after the other for one of two people."""
     other = Client(address)
-    await other.connect(k=7)
+    await other.connect(sample="pixel-art", k=7)
     tabs = [NEEDED_IN.get(name, "Colors") for _, name in PLACES.values()]
     for tab in dict.fromkeys(tabs):
         unlucky = Client(address)
@@ -53,7 +53,7 @@ async def run_out(unlucky: Client, other: Client, width: int) -> None:
     assert other.k == 9
     assert other.alerts == other.exceptions == []
 
-    await unlucky.press("sample_cat")
+    await unlucky.press("sample_pixel-art")
     assert unlucky.alerts == unlucky.exceptions == []
     await unlucky.set_k(6)
     assert unlucky.sent("bars_short")["k"] == 6
