@@ -1,8 +1,6 @@
 """Nobody is ever given anything of another person's picture."""
 
-import asyncio
 import io
-from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -34,13 +32,9 @@ from components.model.way import Way
 from components.shared import visual, work
 from components.shared.file_sizes import sizes_message
 from components.shared.stops import same, suggestions
-from components.work import cache
 from components.work.job import DECLARED
 from components.work.modules import import_all
-from tests.browser.conftest import serve
-from tests.load.client import Client
-from tests.loop import run
-from tests.twins import COLORS, twins
+from tests.twins import forget, still, twins
 
 pytestmark = pytest.mark.page
 
@@ -51,19 +45,6 @@ SQUEEZED = Style(dither=False, smaller="same")
 K = 7
 
 Answers = dict[str, Any]
-
-
-def still(share: float) -> None:
-    """Wait on."""
-
-
-@pytest.fixture(scope="module")
-def files() -> tuple[bytes, bytes]:
-    """Return two pictures of 2 megapixels, in files of the same size."""
-    one, other = twins()
-    assert len(one) == len(other)
-    assert 1 <= sum(a != b for a, b in zip(one, other, strict=True)) <= 3
-    return one, other
 
 
 def everything(data: bytes) -> Answers:
@@ -172,14 +153,6 @@ def flat(value: object) -> object:
     return value
 
 
-def forget() -> None:
-    """Drop everything that the page remembers."""
-    for kept in (cache.PICTURES, cache.FIGURES):
-        kept.clear()
-        kept.keep("nothing", None)
-        assert len(kept) == 1
-
-
 @pytest.fixture(scope="module")
 def answers() -> tuple[list[Answers], list[Answers]]:
     """Return what is said of each alone, and of both when asked at the same time.
@@ -239,79 +212,3 @@ def test_nothing_is_kept_of_a_picture_that_was_not_asked_for_here(
     kept = {name.rpartition(".")[2].strip("_") for name in of_the_page}
     asked = {name.split()[0] for name in answers[0][0]}
     assert {ASKED_AS.get(name, name) for name in kept - OF_OURS} - asked == set()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Start the page; its address."""
-    with serve() as at:
-        yield at
-
-
-FILES = ("download_png", "download_gif", "download_webp", "download_layers")
-LAST = FILES[-1]  # with it, all of them are there
-
-
-async def take(visitor: Client, files: Sequence[str]) -> dict[str, bytes]:
-    """Return the picture on the screen, and files of it."""
-    assert visitor.exceptions == []
-    taken = {key: await visitor.download(key) for key in files}
-    return {"screen": visitor.pixels()} | taken
-
-
-def owed(data: bytes, k: int) -> dict[str, bytes]:
-    """Return what somebody with this picture is to be given."""
-    forget()
-    picture = work.load(NAME, data)
-    sweep = work.sweep.wait(still, picture, 64, "srgb")
-    document = Document(Fits(picture, "srgb", sweep), QUICK)
-    png = work.drawing(still, document, k).png
-    ways = (writing.encode_gif, writing.encode_webp, writing.separations)
-    files = [png, *(way(writing.decode_indexed(png)) for way in ways)]
-    return {
-        "screen": preview_png(picture),
-        **dict(zip(FILES, files, strict=True)),
-    }
-
-
-def test_two_people_with_twin_pictures_each_get_their_own(
-    address: str, files: tuple[bytes, bytes]
-) -> None:
-    run(use_the_page_together(address, files))
-
-
-async def use_the_page_together(address: str, files: tuple[bytes, bytes]) -> None:
-    """Do the same at the same time, under the same file name; then swap the files."""
-    people = [Client(address), Client(address)]
-
-    def all_at_once(do: Callable[[Client, bytes], Any]) -> Any:  # noqa: ANN401
-        return asyncio.gather(*map(do, people, files))
-
-    async def each_has(owned: list[dict[str, bytes]], *names: str) -> None:
-        found = await asyncio.gather(*(take(visitor, names) for visitor in people))
-        for mine, due in zip(found, owned, strict=True):
-            assert [name for name in mine if mine[name] != due[name]] == []
-
-    due = [owed(data, COLORS) for data in files]
-    for name in due[0]:
-        assert due[0][name] != due[1][name], name
-    address_of_files: dict[str, str | int] = {
-        "sample": "pixel-art",
-        "k": 9,
-        "tab": "Take away",
-    }
-    await all_at_once(lambda visitor, _: visitor.connect(**address_of_files))
-    await all_at_once(lambda visitor, data: visitor.upload(NAME, data, LAST))
-    await all_at_once(lambda visitor, _: visitor.set_k(COLORS, LAST))
-    await each_has(due, *FILES)
-
-    await people[0].press("sample_cat", LAST)  # one looks elsewhere …
-    assert people[0].pixels() != people[1].pixels()
-    await people[0].press("own", LAST)  # … and comes back
-    await each_has(due, "download_png")
-
-    swapped = dict(zip(people, reversed(files), strict=True))
-    await all_at_once(lambda visitor, _: visitor.upload(NAME, swapped[visitor], LAST))
-    await each_has(due[::-1], "download_png", "download_gif")
-    for visitor in people:
-        await visitor.close()

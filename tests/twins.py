@@ -1,10 +1,15 @@
-"""Two pictures that a careless key would take for one and the same."""
+"""Two pictures that a careless key would take for one and the same.
+
+And what it takes to work out here what is owed to each: to wait, and to forget.
+"""
 
 import io
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from components.work import cache
 
 COLORS = 16
 # Not where Streamlit looks at a large file: its beginning, middle and end.
@@ -31,6 +36,18 @@ def twins(
         pixels[_WHERE] = color
         files.append(_bmp(pixels))
     return files[0], files[1]
+
+
+def still(share: float) -> None:
+    """Wait on."""
+
+
+def forget() -> None:
+    """Drop everything that the page remembers."""
+    for kept in (cache.PICTURES, cache.FIGURES):
+        kept.clear()
+        kept.keep("nothing", None)
+        assert len(kept) == 1
 
 
 def _bmp(pixels: NDArray[np.uint8]) -> bytes:

@@ -1,47 +1,401 @@
-"""A browser at a replica that dies."""
+"""Several replicas behind nginx: people stay at theirs, whoever else dies.
 
+Most of it needs no browser; it is here because replicas take longer to start than all
+that is looked at, and those tests that do need one are about the same ones.
+"""
+
+import asyncio
 import os
+import re
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+import requests
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE
-from tests.browser.view import expect_k, open_picture, slider, snapshot
-from tests.deploy.running import COOKIE, Fleet, running
+from components.deploy import nginx
+from components.work.settings import SETTINGS
+from tests.browser.coming_back import (
+    nothing_is_left_of_it,
+    own_picture,
+    somebody,
+    upload,
+)
+from tests.browser.view import (
+    download,
+    drawn,
+    expect_k,
+    open_picture,
+    slider,
+    snapshot,
+)
+from tests.deploy.running import (
+    COOKIE,
+    Fleet,
+    Replica,
+    need_nginx,
+    running,
+    status,
+    wait_until,
+)
+from tests.load.client import FIGURES, Client, RefusedError
+from tests.loop import run
+from tests.pictures import decoded, encoded, poster
+from tests.serving import ROOT, free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.replicas]
+pytestmark = pytest.mark.replicas
+
+MINE = poster(48, 36)
 
 
 @pytest.fixture(scope="module")
 def fleet() -> Iterator[Fleet]:
-    """Start two replicas, looked after."""
-    with running(2) as fleet:
+    """Start two replicas, looked after, with a log that is soon a long one."""
+    with running(2, DEPLOY_LOG="4KB") as fleet:
         yield fleet
 
 
-def test_a_browser_comes_back_at_a_living_replica_with_the_same_k_and_sample(
-    fleet: Fleet, browser: Browser
+def replica_of(fleet: Fleet, visitor: Client) -> Replica:
+    """Find the replica at which a visitor is."""
+    return fleet.replicas[int(visitor.cookies[COOKIE]) - 1]
+
+
+async def come(fleet: Fleet, **query: str | int) -> list[Client]:
+    """Let people come until there are two at each replica."""
+    people: list[Client] = []
+    while len(people) < 4:
+        visitor = Client(fleet.address)
+        await visitor.connect(**query)
+        at = [p for p in people if p.cookies[COOKIE] == visitor.cookies[COOKIE]]
+        if len(at) < 2:
+            people.append(visitor)
+        else:
+            await visitor.close()
+    return people
+
+
+async def leave(people: Sequence[Client]) -> None:
+    """Close all tabs."""
+    for visitor in people:
+        await visitor.close()
+
+
+def test_health_is_told_and_what_is_not_for_visitors_is_not(fleet: Fleet) -> None:
+    assert status(f"{fleet.address}/_stcore/health") == 200
+    for replica in (1, 2):
+        assert status(f"{fleet.address}/_stcore/health", Cookie=f"{COOKIE}={replica}")
+    assert status(f"{fleet.address}/_stcore/metrics") == 404
+    wait_until(lambda: all(replica.healthy() for replica in fleet.replicas))
+
+
+def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
+    # Before there are visitors: nothing is lost that would be worked out once more.
+    before = [replica.process for replica in fleet.replicas]
+    fleet.renew()
+    answers: list[int] = []
+
+    def all_new() -> bool:
+        answers.append(status(f"{fleet.address}/_stcore/health"))
+        return all(
+            replica.process != pid and replica.healthy()
+            for replica, pid in zip(fleet.replicas, before, strict=True)
+        )
+
+    wait_until(all_new)
+    assert set(answers) == {200}
+
+
+def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
+    """Pages, websocket, uploads and downloads: sessions live in one process each."""
+
+    async def use_everything(visitor: Client, number: int) -> None:
+        mine = visitor.cookies[COOKIE]
+        session = visitor.session
+        await visitor.upload("mine.png", encoded(poster(48, 36, seed=number)))
+        assert visitor.alerts == []
+        await visitor.set_k(3 + number)
+        await visitor.download("download_png")
+        await visitor.download("download_gif")
+        for _ in range(5):
+            await visitor.request("GET", "/")
+        assert visitor.cookies[COOKIE] == mine
+        assert (visitor.session, visitor.k) == (session, 3 + number)
+        await visitor.reconnect()
+        assert (visitor.session, visitor.k) == (session, 3 + number)
+        assert visitor.exceptions == []
+
+    async def everybody() -> None:
+        people = await come(fleet, sample="pixel-art", k=9, tab="Take away")
+        assert {p.cookies[COOKIE] for p in people} == {"1", "2"}
+        await asyncio.gather(*(use_everything(p, i) for i, p in enumerate(people)))
+        await leave(people)
+
+    run(everybody())
+
+
+def test_the_sessions_of_one_replica_survive_the_death_of_another(
+    fleet: Fleet,
 ) -> None:
-    context = browser.new_context(base_url=fleet.address)
-    context.set_default_timeout(PATIENCE)
-    tab = context.new_page()
-    open_picture(tab, "/?sample=coffee&k=9")
+    async def go_on() -> None:
+        people = await come(fleet, sample="pixel-art", k=7, tab="Colors")
+        victim = replica_of(fleet, people[0])
+        theirs = [p for p in people if replica_of(fleet, p) is victim]
+        others = [p for p in people if replica_of(fleet, p) is not victim]
+        sessions = [p.session for p in others]
+        for visitor in people:
+            await visitor.set_k(11)
+        dead = victim.process
+        os.kill(dead, signal.SIGKILL)
+        for visitor in others:  # while it is dead
+            assert visitor.connected
+            await visitor.set_k(12, FIGURES)
+            assert visitor.k == 12
+        assert [p.session for p in others] == sessions
+        for visitor in theirs:
+            with suppress(RefusedError):
+                await visitor.rerun()
+            before = visitor.session
+            await visitor.reconnect()
+            assert visitor.session != before
+            assert visitor.k == 11
+            assert "sample=pixel-art" in visitor.query
+            assert visitor.exceptions == []
+        await asyncio.to_thread(
+            wait_until, lambda: victim.process != dead and victim.healthy()
+        )
+        # Nobody is pulled back to it, where their sessions are not.
+        for visitor in people:
+            assert visitor.connected
+            await visitor.upload("mine.png", encoded(MINE))
+            assert visitor.exceptions == []
+        await leave(people)
+        # It gets visitors again.
+        again = await come(fleet, sample="pixel-art", tab="Colors")
+        await leave(again)
+
+    run(go_on())
+
+
+def test_what_the_replicas_keep_packed_is_passed_on_so(fleet: Fleet) -> None:
+    page = requests.get(f"{fleet.address}/", timeout=60)
+    script = re.search(r'src="\.(/static/js/[^"]+)"', page.text)
+    module = re.search(r'href="(assets/[^"]+\.js)"', page.text)
+    assert script is not None
+    assert module is not None
+    for path in ("/", script[1], f"/{module[1]}"):
+        answer = requests.get(f"{fleet.address}{path}", timeout=60)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "Content-Length" in answer.headers  # which nginx would not know
+
+
+def test_a_cookie_that_names_no_replica_does_no_harm(fleet: Fleet) -> None:
+    for wrong in ("", "0", "99", "x" * 999, "1;1", "%00"):
+        assert status(f"{fleet.address}/", Cookie=f"{COOKIE}={wrong}") == 200
+
+
+def test_a_long_log_is_emptied_and_written_on(fleet: Fleet) -> None:
+    log = fleet.folder / "access.log"
+    sizes = [0]
+
+    def is_shorter() -> bool:
+        status(f"{fleet.address}/_stcore/health")
+        sizes.append(log.stat().st_size)
+        return sizes[-1] < sizes[-2]
+
+    def is_written_on() -> bool:
+        status(f"{fleet.address}/_stcore/health")
+        return "GET server" in log.read_text()
+
+    wait_until(is_shorter)
+    wait_until(is_written_on)
+
+
+def test_nothing_of_an_upload_is_on_the_disk_or_in_the_log(fleet: Fleet) -> None:
+    # More bytes than anybody keeps in memory unasked, but a few colors only.
+    few = MINE // 128 * 128
+    pixels = np.kron(few, np.ones((20, 25, 1), np.uint8))
+    large = encoded(pixels, "BMP")
+    assert len(large) > 2 * 2**20
+
+    async def upload() -> str:
+        visitor = Client(fleet.address)
+        await visitor.connect(sample="pixel-art", k=8, tab="Colors")
+        await visitor.upload("secret-name.bmp", large)
+        assert visitor.alerts == []
+        await visitor.close()
+        return visitor.session
+
+    session = run(upload())
+    log = (fleet.folder / "access.log").read_text()
+    assert re.search(r"204 PUT upload .* replica [12]$", log, re.M)
+    for private in ("secret-name", session, "sample=", "k=8", "127.0.0.1"):
+        assert private not in log
+    used = [f for f in fleet.folder.rglob("*") if f.parent != fleet.folder]
+    assert used == []
+
+
+def test_what_is_larger_than_the_largest_file_is_turned_away(fleet: Fleet) -> None:
+    async def upload() -> None:
+        visitor = Client(fleet.address)
+        await visitor.connect(sample="pixel-art", tab="Colors")
+        largest = SETTINGS.file_bytes
+        with pytest.raises(RefusedError, match="413"):
+            await visitor.upload("large.png", bytes(largest + 3 * 2**20))
+        await visitor.close()
+
+    run(upload())
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -> None:
+    taken = fleet.replicas[0].port
+    command = [sys.executable, "-m", "components.deploy", "--port", str(taken)]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"Port {taken} is taken.\n"
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Windows whose replica hung, and was killed for it.
+
+    Attributes
+    ----------
+    victim : Replica
+        It is on its way back, or there again.
+    hung : int
+        The process that it was.
+    by_nginx : Page
+        A window on the page behind nginx.
+    on_a_sample, on_an_upload : Page
+        Windows on the replica itself, which for them is a server that is started anew.
+    before : str
+        What was to be seen in the windows that have a sample.
+    """
+
+    victim: Replica
+    hung: int
+    by_nginx: Page
+    on_a_sample: Page
+    on_an_upload: Page
+    before: str
+
+
+@pytest.fixture(scope="module")
+def returned(fleet: Fleet, browser: Browser) -> Iterator[Returned]:
+    """Let a replica hang at which somebody has windows, till they are connected again.
+
+    Nothing but its death cuts them off: that is seen only when it has been killed.
+    """
+    with somebody(browser, fleet.address) as behind:
+        by_nginx = at_ten_colors(behind.new_page())
+        (cookie,) = (c for c in behind.cookies() if c["name"] == COOKIE)
+        victim = fleet.replicas[int(cookie["value"]) - 1]
+        with somebody(browser, victim.address) as there:
+            on_a_sample = at_ten_colors(there.new_page())
+            on_an_upload = at_ten_colors(there.new_page())
+            upload(on_an_upload, MINE)
+            before, hung = snapshot(on_a_sample), victim.process
+            assert snapshot(by_nginx) == before
+            with by_nginx.expect_websocket(), on_an_upload.expect_websocket():
+                with on_a_sample.expect_websocket() as connection:
+                    os.kill(hung, signal.SIGSTOP)
+                connection.value.wait_for_event("framereceived")  # the page runs again
+            yield Returned(victim, hung, by_nginx, on_a_sample, on_an_upload, before)
+
+
+def at_ten_colors(tab: Page) -> Page:
+    """Open the page in a window, and move the slider."""
+    open_picture(tab, "/?sample=pixel-art&k=9")
     slider(tab).press("ArrowRight")
     expect_k(tab, 10)
-    before = snapshot(tab)
-    (cookie,) = (c for c in context.cookies() if c["name"] == COOKIE)
-    victim = fleet.replicas[int(cookie["value"]) - 1]
-    os.kill(victim.process, signal.SIGKILL)
-    with tab.expect_websocket():
-        pass
+    return tab
+
+
+@pytest.mark.browser
+def test_a_replica_that_hangs_is_started_again(returned: Returned) -> None:
+    victim = returned.victim
+    wait_until(lambda: victim.process != returned.hung and victim.healthy())
+
+
+@pytest.mark.browser
+def test_a_browser_comes_back_at_a_living_replica_with_the_same_k_and_sample(
+    returned: Returned,
+) -> None:
+    tab = returned.by_nginx
     expect_k(tab, 10)
-    assert snapshot(tab) == before
+    assert snapshot(tab) == returned.before
     expect(slider(tab)).to_be_enabled()  # it is not while there is no connection
     slider(tab).press("ArrowRight")
     expect_k(tab, 11)
-    assert "sample=coffee" in tab.url
+    assert "sample=pixel-art" in tab.url
     expect(tab.get_by_role("alert")).to_have_count(0)
     expect(tab.get_by_role("dialog")).to_have_count(0)
-    context.close()
+
+
+@pytest.mark.browser
+def test_when_the_server_starts_anew_k_and_sample_stay(
+    returned: Returned, tmp_path: Path
+) -> None:
+    tab = returned.on_a_sample
+    expect_k(tab, 10)
+    assert "sample=pixel-art" in tab.url
+    assert snapshot(tab) == returned.before
+    # The files of the server before are gone; those of this one are there.
+    saved = decoded(download(tab, tmp_path).read_bytes())
+    assert np.array_equal(saved, drawn(tab, "quantized"))
+    nothing_is_left_of_it(tab)
+
+
+@pytest.mark.browser
+def test_when_the_server_starts_anew_k_stays_and_an_upload_is_told_to_be_gone(
+    returned: Returned,
+) -> None:
+    tab = returned.on_an_upload
+    gone = tab.get_by_role("alert").filter(has_text="no longer here")
+    expect(gone).to_be_visible()
+    expect_k(tab, 10)
+    expect(own_picture(tab)).to_have_count(0)
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+
+    upload(tab, MINE)  # once more
+    expect_k(tab, 10)
+    expect(own_picture(tab)).to_be_visible()
+    nothing_is_left_of_it(tab)
+
+
+def test_the_proxy_of_the_manual_is_one_that_nginx_takes(tmp_path: Path) -> None:
+    """Its certificate is left out: there is none here."""
+    need_nginx()
+    manual = (ROOT / "components/deploy/README.md").read_text("utf-8")
+    (servers,) = re.findall(r"```nginx\n(.*?)```", manual, re.S)
+    servers = re.sub(r"ssl_certificate.*;\n|(?<=443) ssl", "", servers)
+    servers = re.sub(r"listen \[::\]:\d+.*;\n", "", servers)
+    for port in ("443", "80"):
+        servers = servers.replace(f"listen {port}", f"listen 127.0.0.1:{free_port()}")
+    folder = f"""
+        access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};
+        fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path};
+        scgi_temp_path {tmp_path};
+    """
+    file = tmp_path / "nginx.conf"
+    file.write_text(
+        f"pid {tmp_path}/pid; events {{}} http {{ {folder} {servers} }}", "utf-8"
+    )
+    command = [nginx.program(), "-t", "-e", "stderr", "-c", str(file)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_command_ends_in_order_when_interrupted_too(fleet: Fleet) -> None:
+    # The last test here, for the others need them; elsewhere it is told to terminate.
+    wait_until(lambda: all(replica.healthy() for replica in fleet.replicas))
+    assert fleet.end(signal.SIGINT) == 3  # with nginx

@@ -30,6 +30,11 @@ class Replica:
     folder: Path
 
     @property
+    def address(self) -> str:
+        """Where it answers whoever does not ask nginx."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def process(self) -> int:
         """Its process, or 0 while it has none."""
         socket = f"unix://{self.folder}/supervisor.sock"
@@ -39,7 +44,7 @@ class Replica:
     def healthy(self) -> bool:
         """Ask whether it answers."""
         with suppress(urllib.error.URLError, ConnectionError):
-            return status(f"http://127.0.0.1:{self.port}/_stcore/health") == 200
+            return status(f"{self.address}/_stcore/health") == 200
         return False
 
 

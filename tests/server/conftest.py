@@ -17,8 +17,12 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def started(log: Path) -> Iterator[tuple[str, int]]:
-    """Start the page, for files of up to 21 MB; its address and process."""
+    """Start the page, for files of up to 21 MB; its address and process.
+
+    It lacks memory for pictures as `witness.hunger` says.
+    """
     limits = {"KCOLORS_MAX_FILE_MB": "20.5", "TMPDIR": str(log.parent)}
+    limits["KCOLORS_HUNGER"] = "yes"
     with start({**witnessed(log), **limits}) as at:
         yield at
 

@@ -1,18 +1,46 @@
-"""A server that was just installed, and may write nothing, serves the page at once."""
+"""A server that was just installed, and may write nothing, serves the page at once.
 
+systemd has started it, and is told how it is.
+"""
+
+import socket
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import PATIENCE, serve
 from tests.load.client import PICTURE, Client
 from tests.loop import run
 from tests.serving import NOTHING_COMPILED
 
-pytestmark = [
-    pytest.mark.server,
-    pytest.mark.skipif(sys.platform != "linux", reason="who waits is told on Linux"),
-]
+pytestmark = pytest.mark.server
+
+
+@dataclass(frozen=True)
+class Cold:
+    """A server that has compiled nothing; its address, and where systemd listens."""
+
+    address: str
+    systemd: socket.socket
+
+
+@pytest.fixture(scope="module")
+def cold() -> Iterator[Cold]:
+    """Start such a server, as systemd does."""
+    with (
+        TemporaryDirectory() as folder,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd,
+    ):
+        systemd.settimeout(PATIENCE / 1000)
+        path = str(Path(folder, "notify"))
+        systemd.bind(path)
+        told = {"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "600000"}
+        with serve({**NOTHING_COMPILED, **told}) as address:
+            yield Cold(address, systemd)
 
 
 class Guest(Client):
@@ -37,6 +65,14 @@ async def visit(address: str) -> None:
     assert not guest.exceptions
 
 
-def test_colors_are_there_before_the_compiler_is_done() -> None:
-    with serve(NOTHING_COMPILED) as address:
-        run(visit(address))
+@pytest.mark.skipif(sys.platform != "linux", reason="who waits is told on Linux")
+def test_colors_are_there_before_the_compiler_is_done(cold: Cold) -> None:
+    run(visit(cold.address))
+
+
+def test_systemd_is_told_that_the_server_is_ready_and_then_that_it_answers(
+    cold: Cold,
+) -> None:
+    assert cold.systemd.recv(100) == b"READY=1"
+    assert cold.systemd.recv(100) == b"WATCHDOG=1"
+    assert cold.systemd.recv(100) == b"WATCHDOG=1"

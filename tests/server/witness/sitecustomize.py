@@ -2,9 +2,11 @@
 
 Python imports a module of this name at its start, if it is on the path. Without
 KCOLORS_WITNESS, the name of a file to write to, it does nothing. Once there is a file
-of the name that KCOLORS_BREAK holds, the sample "coffee" can no longer be read.
+of the name that KCOLORS_BREAK holds, the sample "logo" can no longer be read. With
+KCOLORS_HUNGER there is no memory for some pictures.
 """
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -22,7 +24,7 @@ def _witness(log: int, broken: str) -> None:
             path, mode, flags = arguments
             if flags & _WRITES:
                 os.write(log, f"write\t{path}\t{mode}\n".encode())
-            elif broken and "coffee" in str(path) and Path(broken).exists():
+            elif broken and "logo" in str(path) and Path(broken).exists():
                 raise RuntimeError(f"{path} cannot be opened")
 
     sys.addaudithook(listen)
@@ -33,3 +35,5 @@ if os.environ.get("KCOLORS_WITNESS"):
         os.open(os.environ["KCOLORS_WITNESS"], os.O_WRONLY | os.O_CREAT | os.O_APPEND),
         os.environ.get("KCOLORS_BREAK", ""),
     )
+if os.environ.get("KCOLORS_HUNGER"):
+    importlib.import_module("hunger").starve()  # it stands beside this module

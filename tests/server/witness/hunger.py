@@ -1,7 +1,6 @@
 """Lets memory run out at one place of the engine, for pictures of one width each.
 
-Python imports a module of this name at its start, if it is on the path. The memory
-really is asked for, and not had.
+The memory really is asked for, and not had.
 """
 
 import importlib.abc
@@ -65,4 +64,6 @@ class _Finder(importlib.abc.MetaPathFinder):
         return spec
 
 
-sys.meta_path.insert(0, _Finder())
+def starve() -> None:
+    """Let it run out there in this process from now on."""
+    sys.meta_path.insert(0, _Finder())

@@ -1,57 +1,49 @@
 """Out of memory in one request ends that request alone."""
 
 import asyncio
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
-import pytest
 
 from components.shared import text
-from tests.browser.conftest import serve
-from tests.faults.hunger.sitecustomize import PLACES
+from tests.cases import case
 from tests.load.client import FIGURES, Client
 from tests.loop import run
 from tests.pictures import encoded
-
-pytestmark = pytest.mark.page
-
-HUNGER = Path(__file__).parent / "hunger"
+from tests.server.witness.hunger import PLACES
 
 # What is worked out only where somebody looks at it; all else is in every tab.
 NEEDED_IN = {"compare": "Lost", "smallest_that_looks_the_same": "Stop"}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Start a server that lacks memory at some places."""
-    path = os.pathsep.join([str(HUNGER), os.environ.get("PYTHONPATH", "")])
-    with serve({"PYTHONPATH": path.rstrip(os.pathsep)}) as at:
-        yield at
 
 
 def marked(width: int) -> bytes:
     """Draw a picture that has as many colors as it is wide."""
     column = np.arange(width)
     row = np.stack([column % 256, column // 256 * 90, column * 7 % 256], -1)
-    return encoded(np.repeat(row[None].astype(np.uint8), 40, axis=0))
+    return encoded(np.repeat(row[None].astype(np.uint8), 16, axis=0))
 
 
-@pytest.mark.parametrize("width", PLACES, ids=[name for _, name in PLACES.values()])
-def test_where_memory_runs_out_one_is_told_and_all_go_on(
-    address: str, width: int
-) -> None:
-    run(run_out(address, width))
+def test_where_memory_runs_out_one_is_told_and_all_go_on(address: str) -> None:
+    run(run_out_everywhere(address))
 
 
-async def run_out(address: str, width: int) -> None:
+async def run_out_everywhere(address: str) -> None:
+    """Let memory run out at one place after the other for one of two people."""
+    other = Client(address)
+    await other.connect(sample="pixel-art", k=7)
+    tabs = [NEEDED_IN.get(name, "Colors") for _, name in PLACES.values()]
+    for tab in dict.fromkeys(tabs):
+        unlucky = Client(address)
+        await unlucky.connect(sample="pixel-art", k=5, tab=tab)
+        for (width, (_, name)), needed in zip(PLACES.items(), tabs, strict=True):
+            if needed == tab:
+                with case(name):
+                    await run_out(unlucky, other, width)
+        await unlucky.close()
+    await other.close()
+
+
+async def run_out(unlucky: Client, other: Client, width: int) -> None:
     """Give one of two people a picture for which there is no memory."""
-    unlucky, other = Client(address), Client(address)
-    tab = NEEDED_IN.get(PLACES[width][1], "Colors")
-    await asyncio.gather(
-        unlucky.connect(sample="pixel-art", k=5, tab=tab), other.connect(k=7)
-    )
     moving = asyncio.create_task(other.set_k(8))
     await unlucky.upload("large.png", marked(width))
     assert [alert for alert in unlucky.alerts if text.NO_MEMORY in alert]
@@ -61,12 +53,10 @@ async def run_out(address: str, width: int) -> None:
     assert other.k == 9
     assert other.alerts == other.exceptions == []
 
-    await unlucky.press("sample_cat")
+    await unlucky.press("sample_pixel-art")
     assert unlucky.alerts == unlucky.exceptions == []
     await unlucky.set_k(6)
     assert unlucky.sent("bars_short")["k"] == 6
-    await unlucky.close()
-    await other.close()
 
 
 def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> None:
