@@ -47,9 +47,11 @@ def resized(tab: Page, size: tuple[int, int], still: bool = False) -> Iterator[N
     before = tab.viewport_size
     assert before is not None
     tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.emulate_media(reduced_motion="reduce" if still else None)
+    if still:
+        tab.emulate_media(reduced_motion="reduce")
     yield
-    tab.emulate_media(reduced_motion=None)
+    if still:
+        tab.emulate_media(reduced_motion="null")  # `None` would leave it as it is
     tab.set_viewport_size(before)
 
 
