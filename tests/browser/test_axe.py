@@ -4,7 +4,8 @@ Axe asks of every element what lies around it, and of all of the page that takes
 where only a part is another than where all has been looked at, it is asked of that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import pytest
@@ -25,6 +26,7 @@ from tests.cases import case
 
 pytestmark = pytest.mark.browser
 
+_AT = "/?sample=coffee&k=24"
 # A laptop's window in which everything is twice as large.
 _TWICE = (683, 450)
 _WIDE = "document.documentElement.scrollWidth <= window.innerWidth"
@@ -33,41 +35,68 @@ _WIDE = "document.documentElement.scrollWidth <= window.innerWidth"
 _WIDEST: Final = {"Sizes": "Strongly", "Stop": "Error, logarithmic"}
 
 
+@dataclass(frozen=True)
+class Place:
+    """Somewhere on the page: how one comes there, and what is other there."""
+
+    name: str
+    go: Callable[[Page], None]
+    within: str | None
+
+
+def way(name: str, within: str | None = ".st-key-viewer") -> Place:
+    """Compare in some way."""
+    return Place(name, lambda tab: show(tab, f"{_AT}&compare={name}"), within)
+
+
+def in_tab(name: str) -> Place:
+    """Open a tab."""
+    return Place(name, lambda tab: open_tab(tab, name), PANEL)
+
+
 def test_axe_finds_nothing_in_any_tab_and_way_of_comparing(kept: Page) -> None:
     with resized(kept, DESK):
-        finds_nothing_in_any_way_of_comparing(kept)
-        assert small_targets(kept) == []
-        with case("dark"), night(kept):
-            finds_nothing_in_any_way_of_comparing(kept, COLORS)
-        for name in NAMES[1:]:
-            open_tab(kept, name)
-            all_there(kept)
-            with case((name, "light")):
-                assert violations(kept, within=PANEL) == []
-                assert small_targets(kept) == []
-            with case((name, "dark")), night(kept):
-                assert violations(kept, COLORS, within=PANEL) == []
+        finds_nothing_by_day_and_night(kept, way("side", None), way("wipe"))
+        finds_nothing_by_day_and_night(kept, way("hold"), way("map"))
+        show(kept, _AT)
+        tabs = [in_tab(name) for name in NAMES[1:]]
+        for one, other in zip(tabs[::2], tabs[1::2], strict=True):
+            finds_nothing_by_day_and_night(kept, one, other)
 
 
-def finds_nothing_in_any_way_of_comparing(
-    tab: Page, rules: Mapping[str, object] = {}
-) -> None:
-    """Look at all of the page, and at the viewer in its other ways."""
-    show(tab, "/?sample=coffee&k=24")
+def finds_nothing_by_day_and_night(tab: Page, one: Place, other: Place) -> None:
+    """Look at two places: the other first by night, as it takes long to turn."""
+    come(tab, one)
+    by_day(tab, one)
+    with night(tab):
+        by_night(tab, one)
+        come(tab, other)
+        by_night(tab, other)
+    by_day(tab, other)
+
+
+def come(tab: Page, place: Place) -> None:
+    """Go somewhere, and wait until all of it is there."""
+    place.go(tab)
     all_there(tab)
-    with case("side by side"):
-        assert violations(tab, rules) == []
-    for way in ("wipe", "hold", "map"):
-        show(tab, f"/?sample=coffee&k=24&compare={way}")
-        all_there(tab)
-        with case(way):
-            assert violations(tab, rules, within=".st-key-viewer") == []
-    show(tab, "/?sample=coffee&k=24")
+
+
+def by_day(tab: Page, place: Place) -> None:
+    """Look at all that axe can tell, and at what a finger could miss."""
+    with case((place.name, "light")):
+        assert violations(tab, within=place.within) == []
+        assert small_targets(tab) == []
+
+
+def by_night(tab: Page, place: Place) -> None:
+    """Look at the colors."""
+    with case((place.name, "dark")):
+        assert violations(tab, COLORS, within=place.within) == []
 
 
 def test_axe_finds_nothing_at_twice_the_size(kept: Page) -> None:
     with resized(kept, _TWICE):
-        show(kept, "/?sample=coffee&k=24")
+        show(kept, _AT)
         all_there(kept)
         with case("light"):
             assert violations(kept) == []
@@ -78,7 +107,7 @@ def test_axe_finds_nothing_at_twice_the_size(kept: Page) -> None:
 
 
 def test_axe_finds_nothing_in_any_tab_on_a_phone(phone: Page) -> None:
-    show(phone, "/?sample=coffee&k=24")
+    show(phone, _AT)
     all_there(phone)
     with case("light"):
         assert violations(phone) == []

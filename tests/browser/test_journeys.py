@@ -273,17 +273,28 @@ def back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(
     tab: Page,
 ) -> None:
     """Choose by mouse, too; go back, and forward."""
+    viewer = tab.locator(".st-key-viewer")
+    wipe = viewer.get_by_role("button", name="Wipe")
+    wipe.click()
+    tab.wait_for_url("**compare=wipe**")
     tab.locator(".st-key-gallery").get_by_role("button", name="Coffee").click()
     tab.wait_for_url("**sample=coffee**")
     slider(tab).press("ArrowRight")
     open_tab(tab, "Colors")
     expect_k(tab, 3)
+    expect(wipe).to_have_attribute("aria-pressed", "true")
     tab.go_back()
     assert tab.url == "about:blank"
     tab.go_forward()
     assert "sample=coffee" in tab.url
     expect_k(tab, 3)
     expect(tab.get_by_role("heading", name="Colors", exact=True)).to_be_visible()
+    expect(wipe).to_have_attribute("aria-pressed", "true")
+    # As it was. A click by mouse would bring the keyboard there, too.
+    usual = viewer.get_by_role("button", name="Side by side")
+    usual.evaluate("button => button.click()")
+    expect(usual).to_have_attribute("aria-pressed", "true")
+    settled(tab)
 
 
 _AT = """
@@ -303,7 +314,7 @@ _RINGED = f"""() => {{
 
 
 def the_keyboard_comes_to_the_download_soon(tab: Page) -> None:
-    """Press Tab from the top of the page till the download has the keyboard."""
+    """Press Tab from the top of a new page till the download has the keyboard."""
     stops: list[str] = []
     while len(stops) < 40 and "Download as PNG" not in (stops or [""])[-1]:
         tab.keyboard.press("Tab")

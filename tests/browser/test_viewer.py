@@ -14,7 +14,6 @@ from tests.browser.view import (
     expect_k,
     give,
     named,
-    open_picture,
     open_tab,
     settled,
     show,
@@ -354,26 +353,25 @@ def choose_sample(tab: Page, name: str) -> None:
     settled(tab)
 
 
-def stays_chosen(tab: Page, name: str, k: int, sample: str) -> Locator:
-    """Choose a way of comparing, move k by one and take another sample; the button."""
-    way = tool(tab, name)
-    way.click()
-    slider(tab).press("ArrowRight")
-    expect_k(tab, k)
-    expect(way).to_have_attribute("aria-pressed", "true")
-    choose_sample(tab, sample)
-    expect(way).to_have_attribute("aria-pressed", "true")
-    return way
-
-
-def test_way_and_tab_stay_in_the_address_through_another_k_and_picture_and_a_reload(
+# The wipe, too, is there again: tests/browser/test_journeys.py.
+def test_an_address_brings_back_picture_k_tab_and_the_way_that_stayed_through_changes(
     kept: Page,
 ) -> None:
     show(kept, "/?sample=sunset&k=7")
-    way = stays_chosen(kept, "Loss map", 8, "Coffee")
+    way = tool(kept, "Loss map")
+    way.click()
+    slider(kept).press("ArrowRight")
+    expect_k(kept, 8)
     assert named(kept.url)["compare"] == "map"
+    expect(way).to_have_attribute("aria-pressed", "true")
+    choose_sample(kept, "Coffee")
+    expect(way).to_have_attribute("aria-pressed", "true")
     open_tab(kept, "Lost")
-    visit(kept, kept.url)
+    before = snapshot(kept)
+    slider(kept).press("ArrowRight")
+    expect_k(kept, 9)
+    visit(kept, kept.url.replace("k=9", "k=8"))
+    assert snapshot(kept) == before
     expect(way).to_have_attribute("aria-pressed", "true")
     panel = kept.get_by_role("tabpanel")
     expect(panel.get_by_role("heading", name="What was lost?")).to_be_visible()
@@ -383,19 +381,6 @@ def test_way_and_tab_stay_in_the_address_through_another_k_and_picture_and_a_rel
     all_there(kept)
     expect(kept.get_by_role("heading", name="Many pictures")).to_be_visible()
     expect(kept.get_by_role("heading", name="What was lost?")).to_have_count(0)
-
-
-def test_back_from_a_link_the_same_view_is_there(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=8")
-    way = stays_chosen(kept, "Wipe", 9, "Sunset")
-    assert named(kept.url)["compare"] == "wipe"
-    before = snapshot(kept)
-    slider(kept).press("ArrowRight")
-    expect_k(kept, 10)
-    link = kept.url
-    open_picture(kept, link.replace("k=10", "k=9"))
-    assert snapshot(kept) == before
-    expect(way).to_have_attribute("aria-pressed", "true")
 
 
 # --- pictures of another shape
@@ -410,7 +395,7 @@ def boxes(tab: Page, way: str) -> tuple[FloatRect, FloatRect]:
 def test_a_tall_picture_has_its_width_first_and_a_low_one_is_not_lost(
     kept: Page,
 ) -> None:
-    show(kept, "/?sample=sunset&k=9")
+    show(kept, "/?sample=coffee&k=8")
     before = snapshot(kept, "original")
     give(kept, "tall.png", encoded(poster(40, 1600)))
     wait_for_another_picture(kept, before, "original")
@@ -425,8 +410,7 @@ def test_a_tall_picture_has_its_width_first_and_a_low_one_is_not_lost(
     kept.mouse.up()
     moved, _ = boxes(kept, r"^\d+ %$")
     assert moved["y"] == pytest.approx(picture["y"] - 100, abs=2)
-    for _ in range(20):  # as far as it goes
-        tool(kept, "Zoom out").click()
+    tool(kept, "Zoom out").click(click_count=20)  # as far as it goes
     all_of_it, stage = boxes(kept, "^all, ")
     assert all_of_it["height"] <= stage["height"] + 1
     tool(kept, "Fit").click()
