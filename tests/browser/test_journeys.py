@@ -161,10 +161,14 @@ def test_a_photo_goes_all_the_way_from_upload_to_download_and_others_come_after_
         click_point(tab, 20)
         expect_k(tab, 20)
         k_stays_when_other_pictures_come(tab)
+    with case("a transparent picture"):
+        transparency_reaches_the_screen_and_the_file(tab, tmp_path)
     with case("a broken file"):
         after_a_broken_file_the_picture_before_it_is_there(tab)
-    with case("a transparent one"):
-        transparency_reaches_the_screen_and_the_file(tab, tmp_path)
+
+
+# Clear in places, soft at its edges, and of more colors than k can be.
+_BADGE = soft_badge(96)
 
 
 def load(tab: Page, pixels: NDArray[np.uint8]) -> None:
@@ -177,7 +181,7 @@ def load(tab: Page, pixels: NDArray[np.uint8]) -> None:
 
 
 def k_stays_when_other_pictures_come(tab: Page) -> None:
-    """Give a picture of few colors, move k, and give one of many."""
+    """Give a picture of few colors, move k, and give the badge."""
     few = np.resize(photo(64, 48).reshape(-1, 3)[:30], (30, 30, 3))
     load(tab, few)
     expect(slider(tab)).to_have_attribute("max", str(distinct(few)))
@@ -187,7 +191,7 @@ def k_stays_when_other_pictures_come(tab: Page) -> None:
     for _ in range(4):
         slider(tab).press("ArrowLeft")
     expect_k(tab, 16)
-    load(tab, photo(64, 48))
+    load(tab, _BADGE)
     expect(slider(tab)).to_have_attribute("max", "64")
     expect_k(tab, 16)
 
@@ -219,11 +223,9 @@ def after_a_broken_file_the_picture_before_it_is_there(tab: Page) -> None:
 
 
 def transparency_reaches_the_screen_and_the_file(tab: Page, folder: Path) -> None:
-    """Give a picture that is clear in places, and soft at its edges."""
-    badge = soft_badge(48)
-    load(tab, badge)
+    """Look at the badge, and save it."""
     original = drawn(tab, "original")
-    assert np.array_equal(original[..., 3], badge[..., 3])
+    assert np.array_equal(original[..., 3], _BADGE[..., 3])
     saved = decoded(download(tab, folder).read_bytes())
     assert np.array_equal(saved[..., 3] == 0, original[..., 3] == 0)
     assert np.array_equal(saved[..., 3] == 255, original[..., 3] == 255)
