@@ -327,7 +327,7 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(kept: Page) -> None:
 def test_the_viewer_and_the_way_of_comparing_stay_through_every_change(
     kept: Page,
 ) -> None:
-    show(kept, "/?sample=astronaut&k=6")
+    show(kept, "/?sample=pixel-art&k=6")  # of few colors, soon drawn with others
     all_there(kept)
     widget = window(kept).element_handle()
     top = middle(kept.locator(".st-key-viewer .tools"))[1]
