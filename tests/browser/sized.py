@@ -47,9 +47,11 @@ def resized(tab: Page, size: tuple[int, int], still: bool = False) -> Iterator[N
     before = tab.viewport_size
     assert before is not None
     tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.emulate_media(reduced_motion="reduce" if still else None)
+    if still:
+        tab.emulate_media(reduced_motion="reduce")
     yield
-    tab.emulate_media(reduced_motion=None)
+    if still:
+        tab.emulate_media(reduced_motion="null")  # `None` would leave it as it is
     tab.set_viewport_size(before)
 
 
@@ -101,11 +103,15 @@ def violations(
     tab.mouse.move(0, 0)
     tab.wait_for_function("() => !document.querySelector('[role=tooltip]')")
     tab.wait_for_function(f"() => !({_FADES})()")
+    if not tab.evaluate("'axe' in window"):  # to read it takes as long as a small look
+        tab.evaluate(Axe().axe_script)
+    found = tab.evaluate(
+        "([within, options]) => axe.run(within ?? document, options)",
+        [within, {"resultTypes": ["violations"], **rules}],
+    )
     return [
         (each["id"], node["html"])
-        for each in Axe()
-        .run(tab, within, options={"resultTypes": ["violations"], **rules})
-        .response["violations"]
+        for each in found["violations"]
         for node in each["nodes"]
         if "stFileUploaderDropzone" not in node["html"]
     ]

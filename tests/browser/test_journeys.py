@@ -1,12 +1,15 @@
 """What people do with the page, in a real browser."""
 
+import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
-from tests.browser.sized import PHONE, night, resized
+from tests.browser.sized import night, resized
 from tests.browser.view import (
     all_there,
     click_point,
@@ -14,6 +17,7 @@ from tests.browser.view import (
     drawn,
     expect_k,
     give,
+    named,
     open_picture,
     open_tab,
     points,
@@ -24,30 +28,123 @@ from tests.browser.view import (
     wait_for_another_picture,
 )
 from tests.cases import case
-from tests.pictures import decoded, distinct, encoded, photo
+from tests.pictures import decoded, distinct, encoded, photo, soft_badge
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_photo_goes_all_the_way_from_upload_to_download(
+def test_what_is_shown_has_exactly_the_colors_of_the_palette_by_their_shares(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    swatches = kept.locator('[data-role="swatch"]')
+    expect(swatches).to_have_count(12)
+    palette, widths, shares = set(), [], []
+    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
+    for swatch in swatches.all():
+        code = str(swatch.get_attribute("data-hex"))
+        palette.add(code)
+        box = swatch.bounding_box()
+        assert box is not None
+        widths.append(box["width"])
+        shares.append((shown == list(bytes.fromhex(code[1:]))).all(axis=1).mean())
+    assert {"#" + c.tobytes().hex() for c in np.unique(shown, axis=0)} == palette
+    assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
+
+
+def test_one_click_or_key_copies_a_hex_code(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    swatch = kept.locator('[data-role="swatch"]')
+    with case("mouse"):
+        swatch.first.click()
+        is_copied(kept, str(swatch.first.get_attribute("data-hex")))
+    with case("keyboard"):
+        # Another code, so that it does not see what the mouse has copied.
+        swatch.first.focus()
+        kept.keyboard.press("ArrowRight")
+        kept.keyboard.press("Enter")
+        is_copied(kept, str(swatch.nth(1).get_attribute("data-hex")))
+
+
+def is_copied(tab: Page, code: str) -> None:
+    """See that a code is in the clipboard, and that this is said."""
+    expect(tab.locator(".st-key-viewer .probe")).to_have_text(f"Copied {code}.")
+    assert tab.evaluate("navigator.clipboard.readText()") == code
+
+
+def test_both_pictures_stand_side_by_side_in_the_same_size(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    for scheme, by in (("light", nullcontext()), ("dark", night(kept))):
+        with by:
+            for width in (700, 1440):
+                with case((scheme, width)), resized(kept, (width, 900)):
+                    show(kept, "/?sample=coffee&k=12")
+                    stand_side_by_side(kept, width)
+
+
+def stand_side_by_side(tab: Page, width: int) -> None:
+    """See that both pictures are as large, and nothing is wider than the window."""
+    boxes = [
+        tab.locator(f'[data-role="{role}"]').bounding_box()
+        for role in ("original", "quantized")
+    ]
+    left, right = boxes
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    assert (left["width"], left["height"]) == (right["width"], right["height"])
+    assert right["x"] + right["width"] <= width
+    wide = "document.documentElement.scrollWidth <= window.innerWidth"
+    assert tab.evaluate(wide)
+
+
+def test_the_chart_marks_the_current_k_without_being_drawn_again_and_is_clicked_for_k(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    all_there(kept)
+    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
+    widths = "paths => paths.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
+    assert np.argmax(points(kept).evaluate_all(widths)) == 11
+    slider(kept).press("ArrowLeft")
+    expect_k(kept, 11)
+    strokes = points(kept).evaluate_all(widths)
+    assert np.argmax(strokes) == 10
+    assert sorted(strokes)[-1] > sorted(strokes)[-2]
+    assert chart.evaluate("c => c.isConnected")
+    with case("a second click on the same point goes there again"):
+        click_point(kept, 9)
+        expect_k(kept, 9)
+        slider(kept).press("ArrowRight")
+        expect_k(kept, 10)
+        click_point(kept, 9)
+        expect_k(kept, 9)
+    with case("a click far above a point counts as that point"):
+        points(kept).nth(1).scroll_into_view_if_needed()
+        box = points(kept).nth(1).bounding_box()
+        assert box is not None
+        kept.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
+        expect_k(kept, 2)
+
+
+def test_a_photo_goes_all_the_way_from_upload_to_download_and_others_come_after_it(
     kept: Page, tmp_path: Path
 ) -> None:
     tab = kept
-    show(tab)
+    show(tab, "/?sample=coffee&k=17")
     all_there(tab)
-    sample = snapshot(tab)
-    pixels = photo()
-    give(tab, "holiday.png", encoded(pixels))
-    wait_for_another_picture(tab, sample)
-    expect_k(tab, 16)
+    pixels = photo(64, 48)
+    load(tab, pixels)
+    expect_k(tab, 17)
     assert np.array_equal(drawn(tab, "original")[..., :3], pixels)
 
     before = snapshot(tab)
     slider(tab).focus()
     tab.keyboard.press("ArrowRight")
     wait_for_another_picture(tab, before)
-    expect_k(tab, 17)
-    assert distinct(drawn(tab, "quantized")) == 17
+    expect_k(tab, 18)
+    assert distinct(drawn(tab, "quantized")) == 18
 
     before = snapshot(tab)
     click_point(tab, 5)
@@ -60,119 +157,47 @@ def test_a_photo_goes_all_the_way_from_upload_to_download(
     assert distinct(saved) == 5
     assert np.array_equal(saved, drawn(tab, "quantized"))
 
-
-def test_what_is_shown_has_exactly_the_colors_of_the_palette(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=7")
-    swatches = kept.locator('[data-role="swatch"]')
-    expect(swatches).to_have_count(7)
-    palette = {s.get_attribute("data-hex") for s in swatches.all()}
-    shown = drawn(kept, "quantized").reshape(-1, 4)[:, :3]
-    assert {"#" + c.tobytes().hex() for c in np.unique(shown, axis=0)} == palette
-
-
-def test_the_strip_is_as_wide_as_each_color_s_share(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=4")
-    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
-    widths, shares = [], []
-    for swatch in kept.locator('[data-role="swatch"]').all():
-        box = swatch.bounding_box()
-        assert box is not None
-        widths.append(box["width"])
-        color = bytes.fromhex(str(swatch.get_attribute("data-hex"))[1:])
-        shares.append((shown == list(color)).all(axis=1).mean())
-    assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
+    with case("k stays when other pictures come"):
+        click_point(tab, 20)
+        expect_k(tab, 20)
+        k_stays_when_other_pictures_come(tab)
+    with case("a transparent picture"):
+        transparency_reaches_the_screen_and_the_file(tab, tmp_path)
+    with case("a broken file"):
+        after_a_broken_file_the_picture_before_it_is_there(tab)
 
 
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_one_click_copies_a_hex_code(kept: Page, by: str) -> None:
-    show(kept, "/?sample=pixel-art&k=12")
-    # Another code each time, so that neither sees what the other has copied.
-    which = 0 if by == "mouse" else 1
-    swatch = kept.locator('[data-role="swatch"]').nth(which)
-    code = str(swatch.get_attribute("data-hex"))
-    if by == "mouse":
-        swatch.click()
-    else:
-        kept.locator('[data-role="swatch"]').first.focus()
-        kept.keyboard.press("ArrowRight")
-        kept.keyboard.press("Enter")
-    expect(kept.locator(".st-key-viewer .probe")).to_have_text(f"Copied {code}.")
-    assert kept.evaluate("navigator.clipboard.readText()") == code
+# Clear in places, soft at its edges, and of more colors than k can be.
+_BADGE = soft_badge(96)
 
 
-def test_the_chart_marks_the_current_k_without_being_drawn_again(kept: Page) -> None:
-    show(kept)
-    all_there(kept)
-    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
-    widths = "paths => paths.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
-    assert np.argmax(points(kept).evaluate_all(widths)) == 15
-    slider(kept).focus()
-    kept.keyboard.press("ArrowLeft")
-    expect_k(kept, 15)
-    strokes = points(kept).evaluate_all(widths)
-    assert np.argmax(strokes) == 14
-    assert sorted(strokes)[-1] > sorted(strokes)[-2]
-    assert chart.evaluate("c => c.isConnected")
-
-
-def test_a_second_click_on_the_same_point_goes_there_again(kept: Page) -> None:
-    show(kept)
-    all_there(kept)
-    click_point(kept, 9)
-    expect_k(kept, 9)
-    slider(kept).focus()
-    kept.keyboard.press("ArrowRight")
-    expect_k(kept, 10)
-    click_point(kept, 9)
-    expect_k(kept, 9)
-
-
-def test_a_click_far_above_a_point_counts_as_that_point(kept: Page) -> None:
-    show(kept)
-    all_there(kept)
-    points(kept).nth(1).scroll_into_view_if_needed()
-    box = points(kept).nth(1).bounding_box()
-    assert box is not None
-    kept.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
-    expect_k(kept, 2)
-
-
-def test_a_broken_file_is_told_of_and_the_page_goes_on(tab: Page) -> None:
-    open_picture(tab, "/?sample=coffee&k=6")
-    before = snapshot(tab, "original")
-    give(tab, "broken.png", encoded(photo())[:3000])
-    expect(tab.get_by_role("alert")).to_contain_text("broken.png could not be used.")
+def load(tab: Page, pixels: NDArray[np.uint8]) -> None:
+    """Give a picture, and wait until it is there and drawn."""
+    original, quantized = snapshot(tab, "original"), snapshot(tab)
+    give(tab, "holiday.png", encoded(pixels))
+    wait_for_another_picture(tab, original, "original")
+    wait_for_another_picture(tab, quantized)
     settled(tab)
-    assert snapshot(tab, "original") == before
-    with resized(tab, PHONE):
-        assert _bottom(tab, ".st-key-messages") <= _top(tab, ".st-key-slider")
+
+
+def k_stays_when_other_pictures_come(tab: Page) -> None:
+    """Give a picture of few colors, move k, and give the badge."""
+    few = np.resize(photo(64, 48).reshape(-1, 3)[:30], (30, 30, 3))
+    load(tab, few)
+    expect(slider(tab)).to_have_attribute("max", str(distinct(few)))
+    expect_k(tab, 20)
+    # To the k that the address does not name.
     slider(tab).focus()
-    tab.keyboard.press("ArrowRight")
-    expect_k(tab, 7)
-    assert distinct(drawn(tab, "quantized")) == 7
+    for _ in range(4):
+        slider(tab).press("ArrowLeft")
+    expect_k(tab, 16)
+    load(tab, _BADGE)
+    expect(slider(tab)).to_have_attribute("max", "64")
+    expect_k(tab, 16)
 
 
-def _top(tab: Page, selector: str) -> float:
-    box = tab.locator(selector).bounding_box()
-    assert box is not None
-    return box["y"]
-
-
-def _bottom(tab: Page, selector: str) -> float:
-    box = tab.locator(selector).bounding_box()
-    assert box is not None
-    return box["y"] + box["height"]
-
-
-def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
-    kept: Page,
-) -> None:
-    tab = kept
-    show(tab)
-    sample = snapshot(tab, "original")
-    give(tab, "holiday.png", encoded(photo()))
-    wait_for_another_picture(tab, sample, "original")
-    settled(tab)
+def after_a_broken_file_the_picture_before_it_is_there(tab: Page) -> None:
+    """Give a broken file: nothing else is to be seen at any time."""
     mine = snapshot(tab, "original")
     shown = tab.locator('[data-role="original"]').evaluate_handle(
         """(canvas) => {
@@ -197,8 +222,36 @@ def test_after_a_broken_file_the_picture_given_before_it_is_still_there(
     assert "sample=" not in tab.url
 
 
-def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
-    open_picture(tab)
+def transparency_reaches_the_screen_and_the_file(tab: Page, folder: Path) -> None:
+    """Look at the badge, and save it."""
+    original = drawn(tab, "original")
+    assert np.array_equal(original[..., 3], _BADGE[..., 3])
+    saved = decoded(download(tab, folder).read_bytes())
+    assert np.array_equal(saved[..., 3] == 0, original[..., 3] == 0)
+    assert np.array_equal(saved[..., 3] == 255, original[..., 3] == 255)
+    soft = (original[..., 3] > 0) & (original[..., 3] < 255)
+    assert soft.any()
+    error = saved[..., 3][soft].astype(int) - original[..., 3][soft]
+    assert np.abs(error).max() <= 16
+
+
+def test_the_page_works_by_keyboard_alone_and_is_left_and_opened_by_back_and_forward(
+    tab: Page,
+) -> None:
+    open_picture(tab)  # which writes the sample into the address
+    with case("sample and k by keyboard"):
+        are_chosen_by_keyboard(tab)
+    with case("back and forward"):
+        back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(tab)
+    all_there(tab)
+    with case("the way to the download"):
+        the_keyboard_comes_to_the_download_soon(tab)
+    with case("its place"):
+        the_keyboard_keeps_its_place(tab)
+
+
+def are_chosen_by_keyboard(tab: Page) -> None:
+    """Choose a sample and k without the mouse."""
     before = snapshot(tab, "original")
     for _ in range(20):
         tab.keyboard.press("Tab")
@@ -218,97 +271,91 @@ def test_the_page_works_by_keyboard_alone(tab: Page) -> None:
     expect_k(tab, 2)
 
 
-def test_k_stays_where_it_was_moved_to_when_other_pictures_come(kept: Page) -> None:
-    tab = kept
-    show(tab, "/?k=20")
-    pixels = np.resize(photo().reshape(-1, 3)[:30], (30, 30, 3))
-    before = snapshot(tab, "original")
-    give(tab, "few.png", encoded(pixels))
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
-    expect(slider(tab)).to_have_attribute("max", str(distinct(pixels)))
-    expect_k(tab, 20)
-    # To the k that the address does not name.
-    slider(tab).focus()
-    for _ in range(4):
-        slider(tab).press("ArrowLeft")
-    expect_k(tab, 16)
-    before = snapshot(tab, "original")
-    give(tab, "photo.png", encoded(photo()))
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
-    expect(slider(tab)).to_have_attribute("max", "64")
-    expect_k(tab, 16)
-
-
-def test_back_from_a_link_the_same_view_is_there(kept: Page) -> None:
-    tab = kept
-    show(tab, "/?sample=sunset&k=9")
-    before = snapshot(tab)
-    slider(tab).focus()
-    tab.keyboard.press("ArrowRight")
-    expect_k(tab, 10)
-    link = tab.url
-    open_picture(tab, link.replace("k=10", "k=9"))
-    assert snapshot(tab) == before
-
-
-def test_back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(
+def back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(
     tab: Page,
 ) -> None:
-    open_picture(tab)  # which writes the sample into the address
-    for sample in ("Sunset", "Coffee"):
-        tab.get_by_role("button", name=sample).click()
-        tab.wait_for_url(f"**sample={sample.lower()}**")
-        slider(tab).press("ArrowLeft")
+    """Choose by mouse, too; go back, and forward."""
+    viewer = tab.locator(".st-key-viewer")
+    wipe = viewer.get_by_role("button", name="Wipe")
+    wipe.click()
+    tab.wait_for_url("**compare=wipe**")
+    tab.locator(".st-key-gallery").get_by_role("button", name="Coffee").click()
+    tab.wait_for_url("**sample=coffee**")
+    slider(tab).press("ArrowRight")
     open_tab(tab, "Colors")
-    expect_k(tab, 14)
+    expect_k(tab, 3)
+    expect(wipe).to_have_attribute("aria-pressed", "true")
     tab.go_back()
     assert tab.url == "about:blank"
     tab.go_forward()
     assert "sample=coffee" in tab.url
-    expect_k(tab, 14)
+    expect_k(tab, 3)
     expect(tab.get_by_role("heading", name="Colors", exact=True)).to_be_visible()
+    expect(wipe).to_have_attribute("aria-pressed", "true")
+    # As it was. A click by mouse would bring the keyboard there, too.
+    usual = viewer.get_by_role("button", name="Side by side")
+    usual.evaluate("button => button.click()")
+    expect(usual).to_have_attribute("aria-pressed", "true")
+    settled(tab)
 
 
-def test_transparency_reaches_the_screen_and_the_file(
-    kept: Page, tmp_path: Path
-) -> None:
-    show(kept, "/?sample=logo&k=8")
-    original = drawn(kept, "original")
-    saved = decoded(download(kept, tmp_path).read_bytes())
-    assert np.array_equal(saved[..., 3] == 0, original[..., 3] == 0)
-    assert np.array_equal(saved[..., 3] == 255, original[..., 3] == 255)
-    soft = (original[..., 3] > 0) & (original[..., 3] < 255)
-    assert soft.any()
-    error = saved[..., 3][soft].astype(int) - original[..., 3][soft]
-    assert np.abs(error).max() <= 16
+_AT = """
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+"""
+_FOCUSED = f"""() => {{
+    {_AT}
+    return at?.getAttribute("aria-label") ?? at?.innerText ?? "";
+}}"""
+# Not the slider, whose thumb has a ring, and the swatches, which have one inside.
+_RINGED = f"""() => {{
+    {_AT}
+    const ring = getComputedStyle(at).outlineStyle === "solid";
+    return ring || at.matches("input[type=range], [data-role=swatch]");
+}}"""
 
 
-@pytest.mark.parametrize("width", [700, 1440])
-def test_both_pictures_stand_side_by_side_in_the_same_size(
-    kept: Page, width: int
-) -> None:
-    with resized(kept, (width, 900)):
-        show(kept, "/?sample=coffee")
-        with case("light"):
-            stand_side_by_side(kept, width)
-        with case("dark"), night(kept):
-            stand_side_by_side(kept, width)
+def the_keyboard_comes_to_the_download_soon(tab: Page) -> None:
+    """Press Tab from the top of a new page till the download has the keyboard."""
+    stops: list[str] = []
+    while len(stops) < 40 and "Download as PNG" not in (stops or [""])[-1]:
+        tab.keyboard.press("Tab")
+        stops.append(tab.evaluate(_FOCUSED))
+        assert tab.evaluate(_RINGED), stops[-1]
+    assert "Download as PNG" in stops[-1]
+    assert len(stops) <= 30
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(_RINGED)  # the tab, too
 
 
-def stand_side_by_side(tab: Page, width: int) -> None:
-    """See that both pictures are as large, and nothing is wider than the window."""
-    boxes = [
-        tab.locator(f'[data-role="{role}"]').bounding_box()
-        for role in ("original", "quantized")
-    ]
-    left, right = boxes
-    assert left is not None
-    assert right is not None
-    assert left["y"] == right["y"]
-    assert left["x"] + left["width"] <= right["x"]
-    assert (left["width"], left["height"]) == (right["width"], right["height"])
-    assert right["x"] + right["width"] <= width
-    wide = "document.documentElement.scrollWidth <= window.innerWidth"
-    assert tab.evaluate(wide)
+def the_keyboard_keeps_its_place(tab: Page) -> None:
+    """Press what draws the page again, and what unfolds."""
+    for button, key in (("Sunset", "sample"), ("95 %", "k")):
+        there = tab.get_by_role("button", name=button)
+        before = named(tab.url)[key]
+        there.press("Enter")
+        expect(tab).not_to_have_url(re.compile(f"[?&]{key}={before}(&|$)"))
+        settled(tab)
+        expect(there).to_be_focused()
+        expect(there).to_have_css("outline-style", "solid")  # though it is marked
+    # The options come after the button that opens them, and Escape leads back to it.
+    options = tab.get_by_role("button", name="Drawing")
+    options.press("Enter")
+    dither = tab.get_by_role("switch", name="Dither")
+    expect(dither).to_be_visible()
+    tab.keyboard.press("Tab")
+    expect(dither).to_be_focused()
+    tab.keyboard.press("Shift+Tab")
+    expect(options).to_be_focused()
+    tab.keyboard.press("Tab")
+    while tab.evaluate(_FOCUSED) != "Projector":
+        assert tab.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("Escape")
+    expect(dither).to_have_count(0)
+    swatches = tab.locator('[data-role="swatch"]')
+    swatches.first.focus()
+    tab.keyboard.press("End")
+    expect(swatches.last).to_be_focused()
+    tab.keyboard.press("Tab")
+    assert "Copy" not in tab.evaluate(_FOCUSED)  # one stop for all of the strip

@@ -2,21 +2,21 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.browser.conftest import Open
-from tests.browser.sized import COLORS, PHONE, night, resized, sized, violations
+from tests.browser.conftest import Open, Window
+from tests.browser.sized import PHONE, night, resized, sized
 from tests.browser.view import (
     all_there,
+    drawn,
     expect_k,
     give,
-    open_picture,
-    open_tab,
     points,
     settled,
     show,
@@ -28,7 +28,7 @@ from tests.browser.view import (
     wait_for_another_picture,
 )
 from tests.cases import case
-from tests.pictures import encoded, photo
+from tests.pictures import distinct, encoded, photo, poster
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,10 @@ _SHIFTS = """
 
 # Whether nothing of what something holds is cut at its right.
 _WHOLE = "(of) => of.scrollWidth <= of.clientWidth"
+
+
+# Whether nothing is wider than the window.
+_WIDE = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 def box(of: Locator) -> FloatRect:
@@ -95,149 +99,107 @@ def what_moves(tab: Page) -> dict[str, Locator]:
 # --- in view
 
 
-@pytest.mark.parametrize("size", SCREENS)
 def test_everything_that_moves_with_k_is_in_view_without_scrolling(
-    opened: Open, size: tuple[int, int]
+    opened: Open,
 ) -> None:
-    with sized(opened, size) as tab:
+    first, *others = SCREENS
+    with sized(opened, first) as tab:
         tab.add_init_script(_SHIFTS)
         visit(tab, "/?sample=coffee&k=12")
-        for name, each in what_moves(tab).items():
-            with case(name):
-                in_view(tab, each)
-        least_width, least_height = SCREENS[size]
-        for name in ("original", "quantized"):
-            picture = box(role(tab, name))
-            assert picture["width"] >= least_width
-            assert picture["height"] >= least_height
-        assert tab.evaluate("shifted") <= 0.05
-        wide = "document.documentElement.scrollWidth <= window.innerWidth"
-        assert tab.evaluate(wide)
+        with case(first):
+            assert tab.evaluate("shifted") <= 0.05
+            is_all_in_view(tab, *SCREENS[first])
+        for size in others:
+            with case(size):
+                take_size(tab, size)
+                is_all_in_view(tab, *SCREENS[size])
 
 
-def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12")
-    all_there(kept)
-    places = {name: box(each) for name, each in what_moves(kept).items()}
-    sizes = set()
-    x, y = thumb(kept)
-    kept.mouse.move(x, y)
-    kept.mouse.down()
-    for k in range(13, 19):
-        kept.mouse.move(x + (k - 12) * step_width(kept), y)
-        expect(role(kept, "quantized")).to_have_attribute("data-k", str(k))
-        expect(role(kept, "swatch")).to_have_count(k)
-        expect(kept.locator(".st-key-curve .reading")).to_contain_text(f"k = {k} ")
-        expect(kept.get_by_text(f"{k} colors (PNG)")).to_be_visible()
-        # The file of every k has been written by now.
-        expect(role(kept, "size-indexed")).to_contain_text("kB")
-        sizes.add(role(kept, "size-indexed").inner_text())
-    assert len(sizes) == 6
-    for name, each in what_moves(kept).items():
-        if name not in ("loaded", "indexed"):  # they are as long as what they tell
-            assert box(each) == places[name], name
-    kept.mouse.up()
-    expect_k(kept, 18)
-
-
-# Much taller ones have their width first: tests/browser/test_viewer.py.
-def test_a_picture_of_any_shape_is_whole_and_in_view(kept: Page) -> None:
-    with resized(kept, (1366, 650)):
-        show(kept, "/?sample=coffee")
-        for shape in ((400, 120), (60, 900), (16, 16)):
-            with case(shape):
-                is_whole_and_in_view(kept, shape)
-        gallery = kept.locator(".st-key-gallery")
-        expect(gallery.get_by_role("button", name="Your picture")).to_be_visible()
-        assert gallery.evaluate(_WHOLE)  # with all samples beside it
-
-
-def is_whole_and_in_view(tab: Page, shape: tuple[int, int]) -> None:
-    """Give a picture of a shape, and look at it."""
-    height, width = shape
-    rows, columns = np.indices(shape)
-    pixels = np.stack([rows % 256, columns % 256, (rows + columns) % 256], 2)
-    before = snapshot(tab, "original")
-    give(tab, "shape.png", encoded(pixels.astype(np.uint8)))
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
+def is_all_in_view(tab: Page, least_width: int, least_height: int) -> None:
+    """Look for everything that follows k, and whether the pictures are large."""
+    for name, each in what_moves(tab).items():
+        with case(name):
+            in_view(tab, each)
     for name in ("original", "quantized"):
-        shown = in_view(tab, role(tab, name))
-        assert shown["width"] / shown["height"] == pytest.approx(
-            width / height, rel=0.02
-        )
-        assert max(shown["width"], shown["height"]) >= 180
-    in_view(tab, role(tab, "strip"))
+        picture = box(role(tab, name))
+        assert picture["width"] >= least_width
+        assert picture["height"] >= least_height
+    assert tab.evaluate(_WIDE)
 
 
-def test_of_few_colors_all_five_numbers_to_stop_at_are_whole(kept: Page) -> None:
-    gray = np.tile(np.arange(256, dtype=np.uint8), (40, 1))[..., None].repeat(3, 2)
-    with resized(kept, (1366, 650)):
-        show(kept, "/?sample=coffee")
-        give(kept, "gray.png", encoded(gray))
-        buttons = kept.locator(".st-key-suggestions")
-        expect(buttons.get_by_role("button", name="all colors")).to_be_visible()
-        same = buttons.get_by_role("button", name=re.compile("^\\d+ · looks same"))
-        expect(same).to_be_visible()
-        expect(buttons.get_by_role("button")).to_have_count(5)
-        assert buttons.evaluate(_WHOLE)
+# Whether the chart is as wide as its place: it follows some time after all else.
+_CHART_FILLS = """() => {
+    const place = document.querySelector(".st-key-elbow .js-plotly-plot");
+    const { width } = place.querySelector(".main-svg").getBoundingClientRect();
+    return Math.abs(width - place.getBoundingClientRect().width) < 1;
+}"""
+_DRAWN = "new Promise((d) => requestAnimationFrame(() => requestAnimationFrame(d)))"
 
 
-def test_that_there_is_no_choice_of_k_is_said_beside_the_buttons_not_over_them(
-    kept: Page,
-) -> None:
-    with resized(kept, (1366, 650)):
-        show(kept, "/?sample=coffee")
-        bar = kept.locator(".st-key-slider")
-        height = box(bar)["height"]
-        give(kept, "plain.png", encoded(np.full((60, 90, 3), 99, np.uint8)))
-        said = kept.get_by_text("a single color: there is nothing to choose.")
-        in_view(kept, said)
-        settled(kept)
-        assert box(bar)["height"] == height
-        for name in ("Side by side", "Wipe", "Hold", "Fit"):
-            button = kept.locator(".st-key-viewer").get_by_role("button", name=name)
-            button.click(trial=True)  # fails where something lies over it
+def take_size(tab: Page, size: tuple[int, int]) -> None:
+    """Give a window another size, and wait until all of it has it."""
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    has_its_size(tab)
 
 
-@pytest.mark.parametrize("size", PHONES)
+def has_its_size(tab: Page) -> None:
+    """Wait until pictures and chart are as large as a new size of the window has it."""
+    tab.evaluate(_DRAWN)
+    tab.wait_for_function(_CHART_FILLS)
+    settled(tab)
+
+
 def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
-    opened: Open, size: tuple[int, int]
+    opened: Open,
 ) -> None:
-    with sized(opened, size) as tab:
+    first, *others = PHONES
+    with sized(opened, first) as tab:
         tab.add_init_script(_SHIFTS)
         visit(tab, "/?sample=coffee&k=12&tab=Colors")
         assert tab.evaluate("shifted") <= 0.05
-        assert tab.get_by_role("button", name="Side by side").is_hidden()
-        words = tab.locator(".st-key-viewer :is(figcaption, .legend, .legend ol)")
-        for way in ("Loss map", "Wipe"):
-            tab.get_by_role("button", name=way).click()
-            expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
-            for each in words.all():
-                assert each.evaluate(_WHOLE)
-                assert each.evaluate("of => of.scrollHeight <= of.clientHeight + 1")
-        colors = tab.get_by_role("list", name="Colors of the palette")
-        assert len({box(each)["y"] for each in colors.locator("li").all()}) <= 6
         # A phone offers its gallery and its camera.
         kinds = tab.locator(".st-key-loader input").get_attribute("accept")
         assert kinds is not None
         assert {"image/*", ".heic", ".hif"} <= set(kinds.split(","))
-        page = tab.get_by_test_id("stMain")
-        end = page.evaluate("page => page.scrollHeight - page.clientHeight")
-        assert end > 300
-        for share in (0, 0.4, 1):
-            page.evaluate("(page, at) => { page.scrollTop = at; }", share * end)
-            with case(share):
-                shown = in_view(tab, role(tab, "quantized"))
-                assert box(role(tab, "original")) == shown  # one over the other
-                strip = in_view(tab, role(tab, "strip"))
-                track = in_view(tab, tab.locator(".st-key-k"))
-                assert shown["y"] + shown["height"] <= strip["y"]
-                assert strip["y"] + strip["height"] <= track["y"]
-        if size[0] < size[1]:
-            assert shown["width"] >= size[0] - 30
-        wide = "document.documentElement.scrollWidth <= window.innerWidth"
-        assert tab.evaluate(wide)
+        with case(first):
+            stay_in_view_together(tab, first)
+        for size in others:
+            with case(size):
+                take_size(tab, size)
+                stay_in_view_together(tab, size)
+
+
+def stay_in_view_together(tab: Page, size: tuple[int, int]) -> None:
+    """Look at a phone's page of some size, and scroll it from its top to its end."""
+    viewer = tab.locator(".st-key-viewer")
+    assert viewer.get_by_role("button", name="Side by side").is_hidden()
+    words = viewer.locator(":is(figcaption, .legend, .legend ol)")
+    for way in ("Loss map", "Wipe"):
+        viewer.get_by_role("button", name=way).click()
+        expect(viewer.locator(".facts")).to_contain_text("as PNG")
+        for each in words.all():
+            assert each.evaluate(_WHOLE)
+            assert each.evaluate("of => of.scrollHeight <= of.clientHeight + 1")
+    colors = tab.locator(".st-key-colors").get_by_role(
+        "list", name="Colors of the palette"
+    )
+    assert len({box(each)["y"] for each in colors.locator("li").all()}) <= 6
+    page = tab.get_by_test_id("stMain")
+    end = page.evaluate("page => page.scrollHeight - page.clientHeight")
+    assert end > 300
+    for share in (0, 0.4, 1):
+        page.evaluate("(page, at) => { page.scrollTop = at; }", share * end)
+        with case(share):
+            shown = in_view(tab, role(tab, "quantized"))
+            assert box(role(tab, "original")) == shown  # one over the other
+            strip = in_view(tab, role(tab, "strip"))
+            track = in_view(tab, tab.locator(".st-key-k"))
+            assert shown["y"] + shown["height"] <= strip["y"]
+            assert strip["y"] + strip["height"] <= track["y"]
+    if size[0] < size[1]:
+        assert shown["width"] >= size[0] - 30
+    assert tab.evaluate(_WIDE)
+    page.evaluate("page => { page.scrollTop = 0; }")
 
 
 def test_the_curve_tells_points_apart_and_marks_where_one_could_stop(
@@ -275,145 +237,89 @@ def tells_points_apart(tab: Page) -> None:
     assert ringed == sorted({int(each.split("–")[-1]) for each in numbers})
 
 
-# --- loading a picture
+# --- for everybody
 
 
-def as_file(data: bytes, name: str) -> str:
-    """Write JavaScript that makes a file."""
-    return f"new File([new Uint8Array({list(data)})], {name!r})"
+def test_who_wants_little_motion_gets_none(kept: Page) -> None:
+    with resized(kept, (1366, 650), still=True):
+        show(kept, "/?sample=coffee&k=12")
+        all_there(kept)
+        moving = kept.evaluate("document.getAnimations().length")
+        assert moving == 0
 
 
-def choose(tab: Page, name: str, data: bytes) -> str:
-    """Give a file by the button; return which kinds it asks for."""
-    with tab.expect_file_chooser() as asked:
-        tab.get_by_role("button", name="Load a picture").click()
-    kinds = str(asked.value.element.get_attribute("accept"))
-    asked.value.set_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    )
-    return kinds
+_GROUND = """() => {
+    const parts = [document.querySelector(".st-key-page > :has(> .st-key-slider)")];
+    parts.push(document.querySelector(".stApp"));
+    return parts.map((each) => getComputedStyle(each).backgroundColor);
+}"""
 
 
-@pytest.mark.parametrize(
-    ("how", "name"),
-    [
-        ("dropped on the page", "CAMERA.HIF"),
-        ("pasted", "a.png"),
-        ("by the button", "scan"),
-    ],
-)
-def test_a_picture_is_loaded_by_one_gesture_whatever_its_name(
-    kept: Page, how: str, name: str
-) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=5")
-    before = snapshot(tab, "original")
-    data = encoded(photo(40, 60))
-    if how == "by the button":
-        assert choose(tab, name, data) == ""  # else the window grays out such names
-    else:
-        kind, field = (
-            ("drop", "dataTransfer") if "dropped" in how else ("paste", "clipboardData")
-        )
-        make = "DragEvent" if kind == "drop" else "ClipboardEvent"
-        tab.evaluate(
-            f"""() => {{
-                const carrier = new DataTransfer();
-                carrier.items.add({as_file(data, name)});
-                const options = {{ bubbles: true, cancelable: true, {field}: carrier }};
-                const somewhere = document.querySelector(".st-key-elbow");
-                somewhere.dispatchEvent(new {make}("{kind}", options));
-            }}"""
-        )
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
-    assert box(role(tab, "original"))["width"] > 0
-    tab.get_by_role("button", name="Coffee").click()
-    tab.wait_for_url("**sample=coffee**")
-    settled(tab)
-    tab.get_by_role("button", name="Your picture").click()  # it is one click away
-    tab.wait_for_url(lambda url: "sample=" not in url)
-    expect(role(tab, "original")).to_have_attribute("width", "40")
+def test_what_scrolls_by_goes_under_the_slider(kept: Page) -> None:
+    with resized(kept, (1366, 650)):
+        show(kept, "/?sample=coffee&k=12")
+        all_there(kept)
+        with case("dark"), night(kept):
+            goes_under_the_slider(kept)
+        with case("light"):
+            goes_under_the_slider(kept)
 
 
-def test_what_is_no_picture_is_refused_and_moves_nothing(kept: Page) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=5")
-    parts = [*what_moves(tab).values(), tab.get_by_role("button", name="Drawing")]
-    places = [box(each) for each in parts]
-    refusal = tab.get_by_role("alert").filter(has_text="could not be used")
-    give(tab, "bad.png", b"nothing")
-    expect(refusal).to_be_visible()
-    choose(tab, "a.txt", b"a")
-    expect(refusal).to_contain_text("a.txt could not be used. This is a text file")
-    settled(tab)
-    assert [box(each) for each in parts] == places
-    tab.get_by_role("button", name="Close").click()
-    expect(refusal).to_have_count(0)
+def goes_under_the_slider(tab: Page) -> None:
+    """Scroll the page, and look at the slider."""
+    bar, page = tab.evaluate(_GROUND)
+    assert bar == page
+    scroll = "document.querySelector('[data-testid=stMain]').scrollTop = {}"
+    tab.evaluate(scroll.format(400))
+    expect(tab.locator(".st-key-k")).to_be_in_viewport()
+    expect(role(tab, "original")).not_to_be_in_viewport(ratio=0.5)
+    top = "document.elementFromPoint(200, 30).closest('.st-key-slider') !== null"
+    assert tab.evaluate(top)
+    tab.evaluate(scroll.format(0))
 
 
-def test_what_was_said_of_a_refused_file_goes_with_the_next_picture(
-    kept: Page,
-) -> None:
-    tab = kept
-    show(tab, "/?sample=coffee&k=5")
-    before = snapshot(tab, "original")
-    choose(tab, "good.png", encoded(photo(40, 60)))
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
-    refusal = tab.get_by_role("alert").filter(has_text=re.compile("bad.png|large.png"))
-    choose(tab, "bad.png", b"nothing")
-    expect(refusal).to_contain_text("could not be used")
-    tab.evaluate(
-        """() => {
-            const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([new Uint8Array(60e6)], "large.png"));
-            const options = { bubbles: true, cancelable: true, dataTransfer };
-            document.body.dispatchEvent(new DragEvent("drop", options));
-        }"""
-    )
-    expect(refusal.filter(has_text="large.png has 57.2 MB.")).to_be_visible()
-    tab.get_by_role("button", name="Coffee").click()
-    tab.wait_for_url("**sample=coffee**")
-    expect(refusal).to_have_count(0)
-    tab.get_by_role("button", name="Your picture").click()
-    tab.wait_for_url(lambda url: "sample=" not in url)
-    settled(tab)
-    expect(role(tab, "original")).to_have_attribute("width", "40")
-    expect(refusal).to_have_count(0)
-
-
-def test_a_file_that_did_not_arrive_is_told_of(opened: Open) -> None:
-    with sized(opened, (1366, 650)) as tab:
-        open_picture(tab, "/?sample=coffee&k=5")
-        tab.route("**/_stcore/upload_file/**", lambda route: route.abort())
-        choose(tab, "photo.png", encoded(photo()))
-        told = "photo.png could not be sent to the server. Load it once more."
-        expect(tab.get_by_text(told)).to_be_visible()
-        before = snapshot(tab, "original")
-        tab.unroute("**/_stcore/upload_file/**")
-        choose(tab, "photo.png", encoded(photo()))
-        wait_for_another_picture(tab, before, "original")
-        expect(tab.get_by_text(told)).to_have_count(0)
-        settled(tab)
-        # "Your picture" has made room for itself and nothing stick out.
-        line = box(tab.locator(".st-key-top"))
-        last = box(tab.locator(".st-key-projector"))
-        button = box(tab.get_by_role("button", name="Projector"))
-        assert button["x"] + button["width"] <= last["x"] + last["width"] + 1
-        assert last["x"] + last["width"] <= line["x"] + line["width"] + 1
+def test_no_heading_offers_a_link_to_itself(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    all_there(kept)
+    expect(kept.get_by_role("heading", name="Where to stop?")).to_be_visible()
+    expect(kept.get_by_role("link", name="Link to heading")).to_have_count(0)
 
 
 def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
     kept: Page,
 ) -> None:
-    show(kept, "/?sample=logo")
+    show(kept, "/?sample=coffee&k=12")
     button = kept.locator(".st-key-sample_sunset button")
     shot = Image.open(io.BytesIO(button.screenshot())).convert("RGB")
     pixels = np.asarray(shot).astype(int)
     middle = pixels[:, 20:-20].mean(axis=(1, 2))
     # The sky gets no darker at its upper edge, as it did where the sea showed there.
     assert abs(middle[2] - middle[4]) < 12
+
+
+def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    all_there(kept)
+    places = {name: box(each) for name, each in what_moves(kept).items()}
+    sizes = set()
+    x, y = thumb(kept)
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    for k in range(13, 19):
+        kept.mouse.move(x + (k - 12) * step_width(kept), y)
+        expect(role(kept, "quantized")).to_have_attribute("data-k", str(k))
+        expect(role(kept, "swatch")).to_have_count(k)
+        expect(kept.locator(".st-key-curve .reading")).to_contain_text(f"k = {k} ")
+        expect(kept.get_by_text(f"{k} colors (PNG)")).to_be_visible()
+        # The file of every k has been written by now.
+        expect(role(kept, "size-indexed")).to_contain_text("kB")
+        sizes.add(role(kept, "size-indexed").inner_text())
+    assert len(sizes) == 6
+    for name, each in what_moves(kept).items():
+        if name not in ("loaded", "indexed"):  # they are as long as what they tell
+            assert box(each) == places[name], name
+    kept.mouse.up()
+    expect_k(kept, 18)
 
 
 # --- for a class
@@ -519,186 +425,229 @@ def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(phone: Page) ->
     expect(line).to_contain_text("becomes")
 
 
-# --- the viewer's ways
+# --- loading a picture
 
 
-def reaches_both_ends(handle: Locator, of: FloatRect) -> None:
-    """See that the wipe's line goes from edge to edge of something."""
-    for key, at in (("Home", of["x"]), ("End", of["x"] + of["width"])):
-        handle.press(key)
-        line = box(handle)
-        assert line["x"] + line["width"] / 2 == pytest.approx(at, abs=1)
+def as_file(data: bytes, name: str) -> str:
+    """Write JavaScript that makes a file."""
+    return f"new File([new Uint8Array({list(data)})], {name!r})"
 
 
-def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=6")  # a square: there is a margin
-    kept.get_by_role("button", name="Wipe").click()
-    handle = kept.get_by_role("slider", name="Wipe")
-    picture = box(role(kept, "quantized"))
-    reaches_both_ends(handle, picture)
-    handle.press("Home")
-    for _ in range(5):
-        handle.press("PageUp")
-    expect(handle).to_have_attribute("aria-valuetext", "50 % original")
-    # Enlarged, the picture fills the window from edge to edge.
-    window = box(kept.locator(".st-key-viewer .after .stage"))
-    for _ in range(4):
-        kept.get_by_role("button", name="Zoom in").click()
-    reaches_both_ends(handle, window)
-    handle.press("Home")
-    for _ in range(5):
-        handle.press("PageUp")
-    kept.get_by_role("button", name="Fit", exact=True).click()
-    kept.get_by_role("button", name="Side by side").click()
+def choose(tab: Page, name: str, data: bytes) -> str:
+    """Give a file by the button; return which kinds it asks for."""
+    with tab.expect_file_chooser() as asked:
+        tab.get_by_role("button", name="Load a picture").click()
+    kinds = str(asked.value.element.get_attribute("accept"))
+    asked.value.set_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+    return kinds
 
 
-def test_while_the_original_is_held_it_says_so(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=4&compare=hold")  # a margin beside it
-    note = kept.locator(".st-key-viewer .held-note")
-    expect(note).to_be_hidden()
-    place = box(role(kept, "quantized"))
-    kept.mouse.move(place["x"] + 50, place["y"] + 50)
-    kept.mouse.down()
-    expect(note).to_be_visible()
-    expect(note).to_have_text("Original")
-    word = box(note)
-    assert place["x"] < word["x"]
-    assert word["x"] + word["width"] < place["x"] + place["width"]
-    assert place["y"] < word["y"] < place["y"] + place["height"] / 2
-    kept.mouse.up()
-    expect(note).to_be_hidden()
-    kept.get_by_role("button", name="Side by side").click()
-    settled(kept)
+def hand_over(tab: Page, by: str, name: str, data: bytes) -> None:
+    """Drop a file on the chart, or paste it there."""
+    make, field = {
+        "drop": ("DragEvent", "dataTransfer"),
+        "paste": ("ClipboardEvent", "clipboardData"),
+    }[by]
+    tab.evaluate(
+        f"""() => {{
+            const carrier = new DataTransfer();
+            carrier.items.add({as_file(data, name)});
+            const options = {{ bubbles: true, cancelable: true, {field}: carrier }};
+            const somewhere = document.querySelector(".st-key-elbow");
+            somewhere.dispatchEvent(new {make}("{by}", options));
+        }}"""
+    )
 
 
-# --- by keyboard, and for everybody
-
-_AT = """
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-"""
-_FOCUSED = f"""() => {{
-    {_AT}
-    return at?.getAttribute("aria-label") ?? at?.innerText ?? "";
-}}"""
-# Not the slider, whose thumb has a ring, and the swatches, which have one inside.
-_RINGED = f"""() => {{
-    {_AT}
-    const ring = getComputedStyle(at).outlineStyle === "solid";
-    return ring || at.matches("input[type=range], [data-role=swatch]");
-}}"""
-
-
-def test_the_keyboard_comes_to_the_download_soon_and_keeps_its_place(
-    tab: Page,
+def test_what_is_no_picture_is_refused_and_moves_nothing_and_the_page_goes_on(
+    kept: Page,
 ) -> None:
-    visit(tab, "/?sample=coffee&k=16")
-    stops: list[str] = []
-    while len(stops) < 40 and "Download as PNG" not in (stops or [""])[-1]:
-        tab.keyboard.press("Tab")
-        stops.append(tab.evaluate(_FOCUSED))
-        assert tab.evaluate(_RINGED), stops[-1]
-    assert "Download as PNG" in stops[-1]
-    assert len(stops) <= 30
-    tab.keyboard.press("Tab")
-    assert tab.evaluate(_RINGED)  # the tab, too
-    for button, address in (("Sunset", "sample=sunset"), ("95 %", "k=")):
-        there = tab.get_by_role("button", name=button)
-        there.press("Enter")
-        tab.wait_for_url(f"**{address}**")
-        settled(tab)
-        expect(there).to_be_focused()
-        expect(there).to_have_css("outline-style", "solid")  # though it is marked
-    # The options come after the button that opens them, and Escape leads back to it.
-    options = tab.get_by_role("button", name="Drawing")
-    options.press("Enter")
-    dither = tab.get_by_role("switch", name="Dither")
-    expect(dither).to_be_visible()
-    tab.keyboard.press("Tab")
-    expect(dither).to_be_focused()
-    tab.keyboard.press("Shift+Tab")
-    expect(options).to_be_focused()
-    tab.keyboard.press("Tab")
-    while tab.evaluate(_FOCUSED) != "Projector":
-        assert tab.evaluate("document.activeElement.closest('[role=dialog]') !== null")
-        tab.keyboard.press("Tab")
-    tab.keyboard.press("Escape")
-    expect(dither).to_have_count(0)
-    role(tab, "swatch").first.focus()
-    tab.keyboard.press("End")
-    expect(role(tab, "swatch").last).to_be_focused()
-    tab.keyboard.press("Tab")
-    assert "Copy" not in tab.evaluate(_FOCUSED)  # one stop for all of the strip
+    tab = kept
+    show(tab, "/?sample=coffee&k=12")
+    drawing = tab.locator(".st-key-drawing").get_by_role("button", name="Drawing")
+    parts = [*what_moves(tab).values(), drawing]
+    places = [box(each) for each in parts]
+    before = snapshot(tab, "original")
+    refusal = tab.get_by_role("alert").filter(has_text="could not be used")
+    give(tab, "broken.png", encoded(photo())[:3000])
+    expect(refusal).to_contain_text("broken.png could not be used.")
+    settled(tab)
+    assert snapshot(tab, "original") == before
+    with resized(tab, PHONE):
+        words = box(tab.locator(".st-key-messages"))
+        assert words["y"] + words["height"] <= box(tab.locator(".st-key-slider"))["y"]
+    has_its_size(tab)
+    slider(tab).press("ArrowRight")
+    expect_k(tab, 13)
+    assert distinct(drawn(tab, "quantized")) == 13
+    slider(tab).press("ArrowLeft")
+    expect_k(tab, 12)
+    choose(tab, "a.txt", b"a")
+    expect(refusal).to_contain_text("a.txt could not be used. This is a text file")
+    settled(tab)
+    assert [box(each) for each in parts] == places
+    tab.get_by_role("button", name="Close").click()
+    expect(refusal).to_have_count(0)
 
 
-_WIDE = "document.documentElement.scrollWidth <= window.innerWidth"
+def test_a_picture_is_loaded_by_one_gesture_whatever_its_name(kept: Page) -> None:
+    show(kept, "/?sample=coffee&k=12")
+    with case("dropped on the page"):
+        before = snapshot(kept, "original")
+        hand_over(kept, "drop", "CAMERA.HIF", encoded(poster(4, 6)))
+        is_one_click_away(kept, before, "4")
+    with case("pasted"):
+        before = snapshot(kept, "original")
+        hand_over(kept, "paste", "a.png", encoded(poster(5, 6)))
+        is_one_click_away(kept, before, "5")
+    with case("by the button"):
+        before = snapshot(kept, "original")
+        # Else the window that asks for a file grays out such names.
+        assert choose(kept, "scan", encoded(poster(6, 6))) == ""
+        wait_for_another_picture(kept, before, "original")
+        settled(kept)
+        refusal = refuse_two(kept)
+        is_one_click_away(kept, before, "6", lambda: expect(refusal).to_have_count(0))
 
 
-def test_axe_finds_nothing_on_a_phone_and_at_twice_the_size(
-    kept: Page, phone: Page
+def is_one_click_away(
+    tab: Page, before: str, width: str, also: Callable[[], object] = lambda: None
 ) -> None:
-    with resized(kept, (683, 450)):
-        for name, tab in (("phone", phone), ("twice the size", kept)):
-            show(tab, "/?sample=coffee&k=8")
-            all_there(tab)
-            with case((name, "light")):
-                assert violations(tab) == []
-                assert tab.evaluate(_WIDE)
-            with case((name, "dark")), night(tab):
-                assert violations(tab, COLORS) == []
-                assert tab.evaluate(_WIDE)
+    """Wait for a picture that is on its way; leave it for a sample, and come back."""
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
+    assert box(role(tab, "original"))["width"] > 0
+    gallery = tab.locator(".st-key-gallery")
+    gallery.get_by_role("button", name="Coffee").click()
+    tab.wait_for_url("**sample=coffee**")
+    also()
+    settled(tab)
+    gallery.get_by_role("button", name="Your picture").click()
+    tab.wait_for_url(lambda url: "sample=" not in url)
+    settled(tab)
+    expect(role(tab, "original")).to_have_attribute("width", width)
+    also()
 
 
-def test_who_wants_little_motion_gets_none(kept: Page) -> None:
-    with resized(kept, (1366, 650), still=True):
-        show(kept, "/?sample=coffee&k=8")
-        all_there(kept)
-        moving = kept.evaluate("document.getAnimations().length")
-        assert moving == 0
+def refuse_two(tab: Page) -> Locator:
+    """Give what is no picture, and drop what is too large; what is said of either.
+
+    It goes with the next picture.
+    """
+    refusal = tab.get_by_role("alert").filter(has_text=re.compile("bad.png|large.png"))
+    choose(tab, "bad.png", b"nothing")
+    expect(refusal).to_contain_text("could not be used")
+    tab.evaluate(
+        """() => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new Uint8Array(60e6)], "large.png"));
+            const options = { bubbles: true, cancelable: true, dataTransfer };
+            document.body.dispatchEvent(new DragEvent("drop", options));
+        }"""
+    )
+    expect(refusal.filter(has_text="large.png has 57.2 MB.")).to_be_visible()
+    return refusal
 
 
-_GROUND = """() => {
-    const parts = [document.querySelector(".st-key-page > :has(> .st-key-slider)")];
-    parts.push(document.querySelector(".stApp"));
-    return parts.map((each) => getComputedStyle(each).backgroundColor);
-}"""
+# One after the other, because each picture takes as long as all that is looked at.
+def test_pictures_of_any_shape_and_number_of_colors_are_whole_and_in_view(
+    kept_window: Window,
+) -> None:
+    tab = kept_window.tab
+    with resized(tab, (1366, 650)):
+        show(tab, "/?sample=coffee&k=12")
+        height = box(tab.locator(".st-key-slider"))["height"]
+        with case("high, and did not arrive at first"):
+            a_file_that_did_not_arrive_is_told_of(kept_window, encoded(grays(400, 120)))
+            is_whole_and_in_view(tab, 400, 120)
+        gallery = tab.locator(".st-key-gallery")
+        expect(gallery.get_by_role("button", name="Your picture")).to_be_visible()
+        assert gallery.evaluate(_WHOLE)  # with all samples beside it
+        with case("wide, of all grays"):
+            load(tab, grays(60, 900))
+            is_whole_and_in_view(tab, 60, 900)
+            all_five_numbers_to_stop_at_are_whole(tab)
+        with case("small, of one color"):
+            load(tab, np.full((16, 16, 3), 99, np.uint8))
+            is_whole_and_in_view(tab, 16, 16)
+            no_choice_of_k_is_said_beside_the_buttons(tab, height)
 
 
-def test_what_scrolls_by_goes_under_the_slider(kept: Page) -> None:
-    with resized(kept, (1366, 650)):
-        show(kept, "/?sample=coffee&k=8")
-        all_there(kept)
-        with case("dark"), night(kept):
-            goes_under_the_slider(kept)
-        with case("light"):
-            goes_under_the_slider(kept)
+def grays(height: int, width: int) -> NDArray[np.uint8]:
+    """Draw all 256 grays; or of one that is no wider than high, eight."""
+    column = np.linspace(0, 255, width).astype(np.uint8)
+    if width < height:
+        column = column // 32 * 32
+    return np.tile(column, (height, 1))[..., None].repeat(3, 2)
 
 
-def goes_under_the_slider(tab: Page) -> None:
-    """Scroll the page, and look at the slider."""
-    bar, page = tab.evaluate(_GROUND)
-    assert bar == page
-    scroll = "document.querySelector('[data-testid=stMain]').scrollTop = {}"
-    tab.evaluate(scroll.format(400))
-    expect(tab.locator(".st-key-k")).to_be_in_viewport()
-    expect(role(tab, "original")).not_to_be_in_viewport(ratio=0.5)
-    top = "document.elementFromPoint(200, 30).closest('.st-key-slider') !== null"
-    assert tab.evaluate(top)
-    tab.evaluate(scroll.format(0))
+def a_file_that_did_not_arrive_is_told_of(window: Window, data: bytes) -> None:
+    """Give a picture twice: at first it does not come to the server."""
+    tab = window.tab
+    before = snapshot(tab, "original")
+    told = tab.get_by_text(
+        "photo.png could not be sent to the server. Load it once more."
+    )
+    tab.route("**/_stcore/upload_file/**", lambda route: route.abort())
+    choose(tab, "photo.png", data)
+    expect(told).to_be_visible()
+    tab.unroute("**/_stcore/upload_file/**")
+    choose(tab, "photo.png", data)
+    wait_for_another_picture(tab, before, "original")
+    expect(told).to_have_count(0)
+    settled(tab)
+    # "Your picture" has made room for itself and nothing stick out.
+    line = box(tab.locator(".st-key-top"))
+    projector = tab.locator(".st-key-projector")
+    last = box(projector)
+    button = box(projector.get_by_role("button", name="Projector"))
+    assert button["x"] + button["width"] <= last["x"] + last["width"] + 1
+    assert last["x"] + last["width"] <= line["x"] + line["width"] + 1
+    # The browser and Streamlit, too, have told of what did not arrive.
+    expected = ("net::ERR_FAILED", "File uploader error", "Network Error")
+    window.complaints[:] = [
+        each
+        for each in window.complaints
+        if not any(words in each for words in expected)
+    ]
 
 
-def test_no_heading_offers_a_link_to_itself(kept: Page) -> None:
-    show(kept)
-    expect(kept.get_by_role("heading", name="Where to stop?")).to_be_visible()
-    expect(kept.get_by_role("link", name="Link to heading")).to_have_count(0)
+def load(tab: Page, pixels: NDArray[np.uint8]) -> None:
+    """Give a picture, and wait until it is there."""
+    before = snapshot(tab, "original")
+    give(tab, "mine.png", encoded(pixels))
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
 
 
-def test_a_tab_is_kept_in_the_address(kept: Page) -> None:
-    visit(kept, "/?sample=coffee&k=8&tab=Lost")
-    expect(kept.get_by_role("heading", name="What was lost?")).to_be_visible()
-    for name in ("Take away", "Many"):  # all of them: test_takeaway.py
-        open_tab(kept, name)
-        assert f"tab={name.replace(' ', '+')}" in kept.url.replace("%20", "+")
-    all_there(kept)
-    expect(kept.get_by_role("heading", name="Many pictures")).to_be_visible()
-    expect(kept.get_by_role("heading", name="What was lost?")).to_have_count(0)
+def is_whole_and_in_view(tab: Page, height: int, width: int) -> None:
+    """Look at both pictures of such a shape, and at the palette."""
+    for name in ("original", "quantized"):
+        shown = in_view(tab, role(tab, name))
+        assert shown["width"] / shown["height"] == pytest.approx(
+            width / height, rel=0.02
+        )
+        assert max(shown["width"], shown["height"]) >= 180
+    in_view(tab, role(tab, "strip"))
+
+
+def all_five_numbers_to_stop_at_are_whole(tab: Page) -> None:
+    """Look at the suggestions for a picture of which all of them differ."""
+    buttons = tab.locator(".st-key-suggestions")
+    expect(buttons.get_by_role("button", name="all colors")).to_be_visible()
+    same = buttons.get_by_role("button", name=re.compile("^\\d+ · looks same"))
+    expect(same).to_be_visible()
+    expect(buttons.get_by_role("button")).to_have_count(5)
+    assert buttons.evaluate(_WHOLE)
+
+
+def no_choice_of_k_is_said_beside_the_buttons(tab: Page, height: float) -> None:
+    """See what is said of a single color: it lies over no button, and moves none."""
+    in_view(tab, tab.get_by_text("a single color: there is nothing to choose."))
+    settled(tab)
+    assert box(tab.locator(".st-key-slider"))["height"] == height
+    for name in ("Side by side", "Wipe", "Hold", "Fit"):
+        button = tab.locator(".st-key-viewer").get_by_role("button", name=name)
+        button.click(trial=True)  # fails where something lies over it

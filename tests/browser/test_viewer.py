@@ -7,37 +7,49 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.dragging import canvas
-from tests.browser.sized import COLORS, DESK, night, resized, violations
 from tests.browser.view import (
     all_there,
     drawing_options,
     drawn,
     expect_k,
     give,
-    open_picture,
+    named,
+    open_tab,
     settled,
     show,
     slider,
     snapshot,
+    visit,
     wait_for_another_picture,
 )
 from tests.cases import case
-from tests.pictures import encoded, photo
+from tests.pictures import encoded, poster
 
 pytestmark = pytest.mark.browser
 
 
 def window(tab: Page) -> Locator:
     """Find the window in which the redrawn picture is seen."""
-    return tab.get_by_role("group", name="Picture in")
+    return tab.locator(".st-key-viewer").get_by_role("group", name="Picture in")
+
+
+def tool(tab: Page, name: str) -> Locator:
+    """Find one of the buttons above the pictures."""
+    return tab.locator(".st-key-viewer").get_by_role("button", name=name, exact=True)
+
+
+def box(of: Locator) -> FloatRect:
+    """Return where something stands in the window."""
+    found = of.bounding_box()
+    assert found is not None
+    return found
 
 
 def middle(of: Locator) -> tuple[float, float]:
     """Return the middle of something; see to it first that it can be seen."""
     of.scroll_into_view_if_needed()
-    box = of.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    place = box(of)
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
 
 def scales(tab: Page) -> list[float]:
@@ -63,9 +75,9 @@ def places(tab: Page) -> set[str]:
 
 
 def test_the_wipe_shows_the_original_on_its_left(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=4")
-    kept.get_by_role("button", name="Wipe").click()
-    handle = kept.get_by_role("slider", name="Wipe")
+    show(kept, "/?sample=astronaut&k=6")
+    tool(kept, "Wipe").click()
+    handle = kept.locator(".st-key-viewer").get_by_role("slider", name="Wipe")
     expect(handle).to_have_attribute("aria-valuetext", "50 % original")
     x, y = middle(handle)
     assert (
@@ -82,41 +94,57 @@ def test_the_wipe_shows_the_original_on_its_left(kept: Page) -> None:
     expect(handle).to_have_attribute("aria-valuetext", "0 % original")
     kept.keyboard.press("ArrowRight")
     expect(handle).to_have_attribute("aria-valuetext", "2 % original")
-    kept.keyboard.press("Home")
+    half_way(handle)
+
+
+def reaches_both_ends(handle: Locator, of: FloatRect) -> None:
+    """See that the wipe's line goes from edge to edge of something."""
+    for key, at in (("Home", of["x"]), ("End", of["x"] + of["width"])):
+        handle.press(key)
+        line = box(handle)
+        assert line["x"] + line["width"] / 2 == pytest.approx(at, abs=1)
+
+
+def half_way(handle: Locator) -> None:
+    """Bring the wipe's line to the middle, where it was."""
+    handle.press("Home")
     for _ in range(5):
-        kept.keyboard.press("PageUp")
-    expect(handle).to_have_attribute("aria-valuetext", "50 % original")  # as it was
+        handle.press("PageUp")
+    expect(handle).to_have_attribute("aria-valuetext", "50 % original")
 
 
-@pytest.mark.parametrize(("name", "mode"), [("Wipe", "wipe"), ("Loss map", "map")])
-def test_the_way_of_comparing_survives_k_another_picture_and_a_reload(
-    kept: Page, name: str, mode: str
-) -> None:
-    show(kept, "/?sample=coffee&k=4")
-    way = kept.get_by_role("button", name=name)
-    way.click()
-    kept.wait_for_url(f"**compare={mode}**")
-    slider(kept).focus()
-    kept.keyboard.press("ArrowRight")
-    expect_k(kept, 5)
-    expect(way).to_have_attribute("aria-pressed", "true")
-    before = snapshot(kept, "original")
-    kept.get_by_role("button", name="Sunset").click()
-    wait_for_another_picture(kept, before, "original")
-    expect(way).to_have_attribute("aria-pressed", "true")
-    settled(kept)
-    open_picture(kept, kept.url)
-    expect(way).to_have_attribute("aria-pressed", "true")
+def test_the_wipe_counts_the_picture_and_not_the_margin_beside_it(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=6&compare=wipe")  # a square: there is a margin
+    handle = kept.locator(".st-key-viewer").get_by_role("slider", name="Wipe")
+    picture = box(canvas(kept))
+    reaches_both_ends(handle, picture)
+    half_way(handle)
+    # Enlarged, the picture fills the window from edge to edge.
+    frame = box(kept.locator(".st-key-viewer .after .stage"))
+    for _ in range(4):
+        tool(kept, "Zoom in").click()
+    reaches_both_ends(handle, frame)
+    half_way(handle)
+    tool(kept, "Fit").click()
 
 
-def test_holding_the_picture_shows_the_original(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=4")
-    kept.get_by_role("button", name="Hold").click()
+def test_holding_the_picture_shows_the_original_and_says_so(kept: Page) -> None:
+    show(kept, "/?sample=astronaut&k=6&compare=hold")  # a margin beside it
+    note = kept.locator(".st-key-viewer .held-note")
     expect(canvas(kept)).to_be_visible()
-    kept.mouse.move(*middle(window(kept)))
+    expect(note).to_be_hidden()
+    place = box(canvas(kept))
+    kept.mouse.move(place["x"] + 50, place["y"] + 50)
     kept.mouse.down()
     expect(canvas(kept)).to_be_hidden()
+    expect(note).to_be_visible()
+    expect(note).to_have_text("Original")
+    word = box(note)
+    assert place["x"] < word["x"]
+    assert word["x"] + word["width"] < place["x"] + place["width"]
+    assert place["y"] < word["y"] < place["y"] + place["height"] / 2
     kept.mouse.up()
+    expect(note).to_be_hidden()
     expect(canvas(kept)).to_be_visible()
     window(kept).focus()
     kept.keyboard.down("Space")
@@ -147,7 +175,7 @@ def test_both_pictures_zoom_and_move_together_in_whole_steps(kept: Page) -> None
     kept.mouse.up()
     assert len(places(kept)) == 1
     assert places(kept) != before
-    kept.get_by_role("button", name="Fit").click()
+    tool(kept, "Fit").click()
     assert scales(kept) == fit
 
 
@@ -164,7 +192,7 @@ def test_a_double_click_goes_near_and_back(kept: Page) -> None:
 
 def test_two_fingers_zoom(phone: Page) -> None:
     tab = phone
-    show(tab, "/?sample=coffee&k=6")
+    show(tab, "/?sample=coffee&k=12")
     before = scales(tab)[0]
     window(tab).scroll_into_view_if_needed()
     x, y = middle(window(tab))
@@ -178,52 +206,8 @@ def test_two_fingers_zoom(phone: Page) -> None:
     assert scales(tab)[0] >= 2 * before
 
 
-def boxes(tab: Page, way: str) -> tuple[FloatRect, FloatRect]:
-    """Return where the redrawn picture and its window are, once that is so."""
-    expect(tab.locator(".st-key-viewer .scale")).to_have_text(re.compile(way))
-    picture = tab.locator('[data-role="quantized"]').bounding_box()
-    stage = window(tab).bounding_box()
-    assert picture is not None
-    assert stage is not None
-    return picture, stage
-
-
-def test_a_tall_picture_has_its_width_first_and_a_low_one_is_not_lost(
-    kept: Page,
-) -> None:
-    show(kept, "/?sample=pixel-art&k=5")
-    before = snapshot(kept, "original")
-    give(kept, "tall.png", encoded(photo(40, 1600)))
-    wait_for_another_picture(kept, before, "original")
-    settled(kept)
-    picture, stage = boxes(kept, r"^\d+ %$")
-    assert picture["width"] > 0.8 * stage["width"]
-    assert picture["y"] == pytest.approx(stage["y"], abs=1)  # from its top
-    x, y = middle(window(kept))
-    kept.mouse.move(x, y)
-    kept.mouse.down()
-    kept.mouse.move(x, y - 100, steps=4)
-    kept.mouse.up()
-    moved, _ = boxes(kept, r"^\d+ %$")
-    assert moved["y"] == pytest.approx(picture["y"] - 100, abs=2)
-    for _ in range(20):  # as far as it goes
-        kept.get_by_role("button", name="Zoom out").click()
-    all_of_it, stage = boxes(kept, "^all, ")
-    assert all_of_it["height"] <= stage["height"] + 1
-    kept.get_by_role("button", name="Fit", exact=True).click()
-    again, _ = boxes(kept, r"^\d+ %$")
-    assert again == picture
-    before = snapshot(kept, "original")
-    give(kept, "low.png", encoded(photo(2000, 8)[:1]))
-    wait_for_another_picture(kept, before, "original")
-    settled(kept)
-    line, stage = boxes(kept, "^all, ")
-    assert line["width"] > 0.9 * stage["width"]
-    assert line["height"] == pytest.approx(1, abs=0.1)
-
-
 def test_the_keyboard_zooms_moves_and_tells_colors(kept: Page) -> None:
-    show(kept, "/?sample=pixel-art&k=5")
+    show(kept, "/?sample=astronaut&k=6")
     window(kept).focus()
     fit = scales(kept)[0]
     kept.keyboard.press("+")
@@ -248,9 +232,8 @@ def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(kept: Page) ->
         arg=top + 50,
     )
     assert scales(kept) == fit
-    box = window(kept).bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] / 2 < y
+    place = box(window(kept))
+    assert place["y"] + place["height"] / 2 < y
 
 
 # --- the palette as a tool
@@ -260,7 +243,7 @@ def test_wheeling_down_the_page_over_the_picture_scrolls_the_page(kept: Page) ->
 def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
     kept: Page, by: str
 ) -> None:
-    show(kept, "/?sample=coffee&k=4")
+    show(kept, "/?sample=astronaut&k=6")
     before = drawn(kept, "quantized")[..., :3]
     shot = snapshot(kept)
     swatch = kept.locator('[data-role="swatch"]').nth(1)
@@ -286,10 +269,9 @@ def test_a_color_that_is_pointed_at_stays_while_the_rest_fades(
 
 
 def test_pointing_at_a_pixel_tells_its_color_before_and_after(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=4")
-    box = canvas(kept).bounding_box()
-    assert box is not None
-    kept.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    show(kept, "/?sample=astronaut&k=6")
+    place = box(canvas(kept))
+    kept.mouse.move(place["x"] + place["width"] / 4, place["y"] + place["height"] / 4)
     text = kept.locator(".st-key-viewer .probe").inner_text()
     words = text.replace(",", "").replace(":", "").split()
     column, row = int(words[1]) - 1, int(words[3]) - 1
@@ -301,92 +283,143 @@ def test_pointing_at_a_pixel_tells_its_color_before_and_after(kept: Page) -> Non
     expect(lit).to_have_attribute("data-hex", second)
 
 
-def test_the_palette_can_be_put_in_order(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12&tab=Colors")
-
-    def colors() -> list[bytes]:
-        found = kept.locator('[data-role="swatch"]').all()
-        return [bytes.fromhex(str(s.get_attribute("data-hex"))[1:]) for s in found]
-
-    by_share = colors()
-    kept.get_by_role("button", name="Lightness").click()
-    light = [float(np.dot(list(c), [0.2126, 0.7152, 0.0722])) for c in colors()]
-    assert light == sorted(light)
-    kept.get_by_role("button", name="Hue").click()
-    assert sorted(colors()) == sorted(by_share)
-    kept.get_by_role("button", name="Coverage").click()
-    assert colors() == by_share
-
-
 # --- calm, and for everybody
 
 
-def test_the_viewer_stays_through_every_change_and_moves_nothing(kept: Page) -> None:
-    show(kept, "/?sample=astronaut&k=6")
+_LOOK_AT_EACH_FRAME = """canvas => {
+    const page = document.querySelector("[data-testid=stMain]");
+    const height = () => page.scrollHeight;
+    const opacity = () => {
+        let least = 1;
+        let each = canvas.getRootNode().host;
+        for (; each; each = each.parentElement) {
+            least *= Number(getComputedStyle(each).opacity);
+        }
+        return least;
+    };
+    window.seen = { heights: new Set(), opacities: new Set() };
+    window.looking = true;
+    const look = () => {
+        if (!looking) return;
+        seen.heights.add(height());
+        seen.opacities.add(opacity());
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_moving_k_moves_nothing_else_and_fades_nothing(kept: Page) -> None:
+    for mode, key, end in (("side", "ArrowRight", 10), ("map", "ArrowLeft", 6)):
+        with case(mode):
+            show(kept, f"/?sample=astronaut&k={16 - end}&compare={mode}")
+            all_there(kept)
+            canvas(kept).evaluate(_LOOK_AT_EACH_FRAME)
+            slider(kept).focus()
+            for _ in range(4):
+                kept.keyboard.press(key)
+            expect_k(kept, end)
+            kept.evaluate("looking = false")
+            assert kept.evaluate("[...seen.opacities]") == [1]
+            assert len(kept.evaluate("[...seen.heights]")) == 1
+
+
+def test_the_viewer_and_the_way_of_comparing_stay_through_every_change(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=pixel-art&k=6")  # of few colors, soon drawn with others
     all_there(kept)
     widget = window(kept).element_handle()
     top = middle(kept.locator(".st-key-viewer .tools"))[1]
-    slider(kept).focus()
-    kept.keyboard.press("ArrowRight")
+    slider(kept).press("ArrowRight")
     expect_k(kept, 7)
-    before = snapshot(kept)
-    with drawing_options(kept):
-        kept.get_by_role("combobox", name="Colors differ by").click()
-        kept.get_by_role("option", name="Oklab").click()
-        wait_for_another_picture(kept, before)
-    settled(kept)
-    before = snapshot(kept, "original")
-    kept.get_by_role("button", name="Sunset").click()
-    wait_for_another_picture(kept, before, "original")
-    settled(kept)
+    for distance in ("Oklab", "RGB values"):  # as it was
+        before = snapshot(kept)
+        with drawing_options(kept):
+            kept.get_by_role("combobox", name="Colors differ by").click()
+            kept.get_by_role("option", name=distance).click()
+            wait_for_another_picture(kept, before)
+        settled(kept)
+    choose_sample(kept, "Sunset")
     assert widget.evaluate("w => w.isConnected")
     assert middle(kept.locator(".st-key-viewer .tools"))[1] == pytest.approx(top, abs=1)
 
 
-@pytest.mark.parametrize("mode", ["side", "map"])
-def test_moving_k_moves_nothing_else_and_fades_nothing(kept: Page, mode: str) -> None:
-    tab = kept
-    show(tab, f"/?sample=astronaut&k=16&compare={mode}")
-    all_there(tab)
-    canvas(tab).evaluate(
-        """canvas => {
-            const page = document.querySelector("[data-testid=stMain]");
-            const height = () => page.scrollHeight;
-            const opacity = () => {
-                let least = 1;
-                let each = canvas.getRootNode().host;
-                for (; each; each = each.parentElement) {
-                    least *= Number(getComputedStyle(each).opacity);
-                }
-                return least;
-            };
-            window.seen = { heights: new Set(), opacities: new Set() };
-            window.looking = true;
-            const look = () => {
-                if (!looking) return;
-                seen.heights.add(height());
-                seen.opacities.add(opacity());
-                requestAnimationFrame(look);
-            };
-            look();
-        }"""
-    )
-    slider(tab).focus()
-    for _ in range(4):
-        tab.keyboard.press("ArrowLeft")
-    expect_k(tab, 12)
-    tab.evaluate("looking = false")
-    assert tab.evaluate("[...seen.opacities]") == [1]
-    assert len(tab.evaluate("[...seen.heights]")) == 1
+def choose_sample(tab: Page, name: str) -> None:
+    """Click a sample, and wait until it is there."""
+    before = snapshot(tab, "original")
+    tab.locator(".st-key-gallery").get_by_role("button", name=name).click()
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
 
 
-def test_axe_finds_nothing(kept: Page) -> None:
-    """Side by side: tests/browser/test_takeaway.py."""
-    with resized(kept, DESK):
-        for mode in ("wipe", "hold", "map"):
-            show(kept, f"/?sample=coffee&k=8&compare={mode}")
-            all_there(kept)
-            with case((mode, "light")):
-                assert violations(kept) == []
-            with case((mode, "dark")), night(kept):
-                assert violations(kept, COLORS) == []
+# The wipe, too, is there again: tests/browser/test_journeys.py.
+def test_an_address_brings_back_picture_k_tab_and_the_way_that_stayed_through_changes(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=sunset&k=7")
+    way = tool(kept, "Loss map")
+    way.click()
+    slider(kept).press("ArrowRight")
+    expect_k(kept, 8)
+    assert named(kept.url)["compare"] == "map"
+    expect(way).to_have_attribute("aria-pressed", "true")
+    choose_sample(kept, "Coffee")
+    expect(way).to_have_attribute("aria-pressed", "true")
+    open_tab(kept, "Lost")
+    before = snapshot(kept)
+    slider(kept).press("ArrowRight")
+    expect_k(kept, 9)
+    visit(kept, kept.url.replace("k=9", "k=8"))
+    assert snapshot(kept) == before
+    expect(way).to_have_attribute("aria-pressed", "true")
+    panel = kept.get_by_role("tabpanel")
+    expect(panel.get_by_role("heading", name="What was lost?")).to_be_visible()
+    for name in ("Take away", "Many"):  # all of them: test_axe.py
+        open_tab(kept, name)
+        assert f"tab={name.replace(' ', '+')}" in kept.url.replace("%20", "+")
+    all_there(kept)
+    expect(kept.get_by_role("heading", name="Many pictures")).to_be_visible()
+    expect(kept.get_by_role("heading", name="What was lost?")).to_have_count(0)
+
+
+# --- pictures of another shape
+
+
+def boxes(tab: Page, way: str) -> tuple[FloatRect, FloatRect]:
+    """Return where the redrawn picture and its window are, once that is so."""
+    expect(tab.locator(".st-key-viewer .scale")).to_have_text(re.compile(way))
+    return box(canvas(tab)), box(window(tab))
+
+
+def test_a_tall_picture_has_its_width_first_and_a_low_one_is_not_lost(
+    kept: Page,
+) -> None:
+    show(kept, "/?sample=coffee&k=8")
+    before = snapshot(kept, "original")
+    give(kept, "tall.png", encoded(poster(40, 1600)))
+    wait_for_another_picture(kept, before, "original")
+    settled(kept)
+    picture, stage = boxes(kept, r"^\d+ %$")
+    assert picture["width"] > 0.8 * stage["width"]
+    assert picture["y"] == pytest.approx(stage["y"], abs=1)  # from its top
+    x, y = middle(window(kept))
+    kept.mouse.move(x, y)
+    kept.mouse.down()
+    kept.mouse.move(x, y - 100, steps=4)
+    kept.mouse.up()
+    moved, _ = boxes(kept, r"^\d+ %$")
+    assert moved["y"] == pytest.approx(picture["y"] - 100, abs=2)
+    tool(kept, "Zoom out").click(click_count=20)  # as far as it goes
+    all_of_it, stage = boxes(kept, "^all, ")
+    assert all_of_it["height"] <= stage["height"] + 1
+    tool(kept, "Fit").click()
+    again, _ = boxes(kept, r"^\d+ %$")
+    assert again == picture
+    before = snapshot(kept, "original")
+    give(kept, "low.png", encoded(poster(2000, 8)[:1]))
+    wait_for_another_picture(kept, before, "original")
+    settled(kept)
+    line, stage = boxes(kept, "^all, ")
+    assert line["width"] > 0.9 * stage["width"]
+    assert line["height"] == pytest.approx(1, abs=0.1)
