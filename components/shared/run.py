@@ -12,7 +12,7 @@ from enum import IntEnum
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.shared import address
+from components.shared import address, state
 
 
 class Turn(IntEnum):
@@ -67,7 +67,8 @@ def later(turn: Turn, task: Callable[[], None]) -> None:
 
 
 def finish() -> None:
-    """Tell the address, and do what was left for later, in turn."""
+    """Keep what is chosen, tell the address, and do in turn what was left for later."""
+    state.keep_choices()
     address.tell()
     for _, task in sorted(_RUN.get().later, key=lambda each: each[0]):
         task()

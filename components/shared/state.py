@@ -6,16 +6,19 @@ that they stand in.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from components.shared import address
 from components.shared.callback import whole
 
 Choice = TypeVar("Choice", bound=str)
 
+_CHOSEN: Final = "_chosen"  # what was last recalled, by the key of its widget
 _RAN: Final = "_ran"
 _LOOK: Final = "_look"
 
@@ -50,6 +53,7 @@ class Setting(Generic[Choice]):
         chosen = next((each for each in choices if each == asked), choices[0])
         if st.session_state.get(self.key) != chosen:
             st.session_state[self.key] = chosen
+        _remember(self.key, chosen)
         return chosen
 
     def in_address(self) -> Choice:
@@ -85,7 +89,9 @@ class Switch:
         """
         if self.key not in st.session_state:
             st.session_state[self.key] = self._address.in_address() == "1"
-        return bool(st.session_state[self.key])
+        on = bool(st.session_state[self.key])
+        _remember(self.key, on)
+        return on
 
     def write(self, on: bool) -> None:
         """Put its position into the address, unless it is the usual one."""
@@ -94,6 +100,21 @@ class Switch:
     @property
     def _address(self) -> Setting[str]:
         return Setting(self.key, ("1", "0") if self.usually else ("0", "1"))
+
+
+def _remember(key: str, chosen: str | bool) -> None:
+    st.session_state.setdefault(_CHOSEN, {})[key] = chosen
+
+
+def keep_choices() -> None:
+    """Keep what is chosen by widgets that this run has not drawn, as in a closed tab.
+
+    Call it when all widgets are there. Streamlit forgets what was chosen by those that
+    are not, and would find what they had been given first.
+    """
+    for key, chosen in st.session_state.get(_CHOSEN, {}).items():
+        with suppress(StreamlitAPIException):  # it is there, and knows it by itself
+            st.session_state[key] = chosen
 
 
 # --- runs of the page

@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from components.features.curve import view as curve
 from components.shared import wish
 from components.shared.drawing_settings import DITHER, FLAT
 from components.shared.state import Setting
+from tests.cases import case
+from tests.serving import PATIENCE
 
 
 @pytest.fixture
@@ -126,3 +129,34 @@ def test_the_address_leaves_out_the_usual_choice(address: dict[str, str]) -> Non
     assert address == {"way": "other"}
     WAY.write("usual")
     assert address == {}
+
+
+def a_page() -> None:
+    """Draw a choice and a switch in a part that can be closed."""
+    import streamlit as st
+
+    from components.shared import state
+
+    way = state.Setting("way", ("usual", "other", "rare"))
+    switch = state.Switch("switch")
+    st.text(f"{way.recall()} {switch.recall()}")
+    if st.checkbox("open", value=True, key="open"):
+        st.segmented_control("Way", way.choices, key=way.key, required=True)
+        st.toggle("Switch", key=switch.key)
+    state.keep_choices()
+
+
+def test_what_is_chosen_in_a_part_that_is_closed_stays_chosen() -> None:
+    at = AppTest.from_function(a_page, default_timeout=PATIENCE).run()
+    at.segmented_control(key="way").set_value("rare")
+    at.toggle(key="switch").set_value(True).run()
+    with case("closed"):
+        at.checkbox(key="open").uncheck()
+        assert [at.run().text[0].value for _ in range(3)] == 3 * ["rare True"]
+    with case("open again"):
+        at.checkbox(key="open").check().run()
+        assert at.segmented_control(key="way").value == "rare"
+        assert at.toggle(key="switch").value is True
+    with case("another choice after that"):
+        at.segmented_control(key="way").set_value("other").run()
+        assert at.text[0].value == "other True"
