@@ -313,8 +313,8 @@ def _same(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> bool:
 
 def _codes(pixels: NDArray[np.uint8]) -> set[str]:
     visible = pixels[pixels[..., 3] > 0] if pixels.shape[2] == 4 else pixels
-    colors = np.unique(visible[..., :3].reshape(-1, 3), axis=0)
-    return {f"#{color.tobytes().hex()}" for color in colors}
+    numbers = np.unique(visible[..., :3] @ np.array([65536, 256, 1]))
+    return {f"#{number:06x}" for number in numbers.tolist()}
 
 
 def main(many: int, first: int) -> int:
