@@ -10,10 +10,10 @@ from tests.browser.view import open_picture
 
 pytestmark = pytest.mark.browser
 
-# `python -m tests.browser.sequences` tries as many as one likes. These have five or six
+# `python -m tests.browser.sequences` tries as many as one likes. These have four to six
 # choices each, most of them at once after another, and every kind is among them; the
 # first opens the tab in which the next has the file made smaller.
-TRIED = (30, 23, 29, 9, 11)
+TRIED = (30, 23, 29, 11)
 
 
 def test_after_quick_choices_the_page_agrees_with_itself_and_with_what_was_asked(
