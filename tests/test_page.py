@@ -31,7 +31,7 @@ from components.engine import (
 )
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
-from components.engine.writing import PALETTE_FILES, PaletteFormat
+from components.engine.writing import PALETTE_FILES
 from components.features.viewer import view, work
 from components.model.picture import Picture
 from components.shared import text
@@ -167,15 +167,16 @@ def test_there_is_a_button_for_every_sample() -> None:
     }
 
 
-@pytest.mark.parametrize("slug", ["coffee", "pixel-art", "logo"])
-def test_a_sample_opens_with_a_click(slug: str) -> None:
+def test_a_sample_opens_with_a_click() -> None:
     at = page()
-    at.button(key=f"sample_{slug}").click().run()
-    assert messages(at) == ""
-    assert at.query_params["sample"] == slug
-    sample = decoded(SAMPLES[slug].path.read_bytes())
-    assert original(at).shape == sample.shape
-    assert np.array_equal(original(at)[..., 3], sample[..., 3])
+    for slug in ("coffee", "pixel-art", "logo"):
+        with case(slug):
+            at.button(key=f"sample_{slug}").click().run()
+            assert messages(at) == ""
+            assert at.query_params["sample"] == slug
+            sample = decoded(SAMPLES[slug].path.read_bytes())
+            assert original(at).shape == sample.shape
+            assert np.array_equal(original(at)[..., 3], sample[..., 3])
 
 
 def test_moving_the_slider_draws_the_picture_in_that_many_colors() -> None:
@@ -268,20 +269,26 @@ def test_taking_the_upload_away_brings_the_sample_back() -> None:
     assert not [b for b in at.button if b.key == "own"]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"no picture at all", encoded(poster(80, 60))[:1000], b"%PDF-1.7 and so on"],
-    ids=["empty", "text", "cut off", "PDF"],
-)
-def test_a_broken_file_is_refused_and_the_picture_before_it_stays(data: bytes) -> None:
+BROKEN = {
+    "empty": b"",
+    "text": b"no picture at all",
+    "cut off": encoded(poster(80, 60))[:1000],
+    "PDF": b"%PDF-1.7 and so on",
+}
+
+
+def test_a_broken_file_is_refused_and_the_picture_before_it_stays() -> None:
     at = page()
-    pixels = poster(80, 60)
-    upload(at, "good.png", encoded(pixels))
-    upload(at, "bad.png", data)
-    assert "`bad.png` could not be used." in messages(at).replace("\\", "")
-    assert np.array_equal(original(at)[..., :3], pixels)
-    at.slider(key="k").set_value(3).run()
-    assert shows_k(at, 3, 3)
+    for seed, (kind, data) in enumerate(BROKEN.items()):
+        with case(kind):
+            pixels = poster(80, 60, seed)
+            upload(at, "good.png", encoded(pixels))
+            assert messages(at) == ""
+            upload(at, "bad.png", data)
+            assert "`bad.png` could not be used." in messages(at).replace("\\", "")
+            assert np.array_equal(original(at)[..., :3], pixels)
+            at.slider(key="k").set_value(3 + seed).run()
+            assert shows_k(at, 3 + seed, 3 + seed)
 
 
 def test_a_broken_first_upload_leaves_the_sample() -> None:
@@ -465,23 +472,23 @@ def test_files_that_take_long_are_not_made_before_somebody_asks(
         assert callable(offered[key]["data"])
 
 
-@pytest.mark.parametrize("kind", PALETTE_FILES)
 def test_every_palette_format_can_be_had_with_the_colors_in_use(
-    offered: dict[str, dict[str, Any]], kind: PaletteFormat
+    offered: dict[str, dict[str, Any]],
 ) -> None:
     at = page(sample="pixel-art", k="7", tab="Take away")
-    at.selectbox(key="palette_as").set_value(kind).run()
-    assert messages(at) == ""
-    given = offered["download_palette"]
-    assert given["file_name"] == f"pixel-art-k7{PALETTE_FILES[kind].ending}"
-    palette, weights = (
-        parts(at)["palettes"]["colors"][6],
-        parts(at)["palettes"]["weights"],
-    )
+    sent = parts(at)["palettes"]
+    palette, weights = sent["colors"][6], sent["weights"][6]
     colors = np.frombuffer(bytes.fromhex(palette), np.uint8).reshape(-1, 3)
-    listed = writing.swatches(colors, np.array(weights[6]), nearest_name(colors))
+    listed = writing.swatches(colors, np.array(weights), nearest_name(colors))
     title = f"pixel-art, {len(listed)} colors"
-    assert given["data"] == PALETTE_FILES[kind].write(listed, title)
+    for kind, file in PALETTE_FILES.items():
+        with case(kind):
+            at.selectbox(key="palette_as").set_value(kind).run()
+            assert messages(at) == ""
+            given = offered.pop("download_palette")
+            assert given["file_name"] == f"pixel-art-k7{file.ending}"
+            assert given["data"] == file.write(listed, title)
+            assert parts(at)["palettes"] == sent
 
 
 def test_a_gif_of_soft_pixels_is_warned_of_and_of_solid_ones_is_not() -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sample_images import make_samples
+from tests.cases import case
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,8 @@ def _visible_colors(path: Path) -> set[tuple[int, ...]]:
     """Collect the RGB values of the pixels that can be seen."""
     pixels = _pixels(path)
     seen = pixels[pixels[..., 3] > 0][:, :3]
-    return set(map(tuple, np.unique(seen, axis=0).tolist()))
+    codes = np.unique(seen @ np.array([65536, 256, 1]))  # soon told apart: one number
+    return set(map(tuple, (codes[:, None] >> [16, 8, 0] & 255).tolist()))
 
 
 def _readme_rows() -> dict[str, tuple[int, int, int]]:
@@ -123,6 +125,11 @@ def test_the_sunset_is_smooth() -> None:
 def test_the_script_draws_the_drawings_again(name: str, tmp_path: Path) -> None:
     make_samples.save(make_samples.DRAWINGS[name](), tmp_path / name)
     assert np.array_equal(_pixels(tmp_path / name), _pixels(FOLDER / name))
+    if name == "sunset.png":
+        with case("drawing it twice writes the same bytes"):
+            make_samples.save(make_samples.draw_sunset(), tmp_path / "second.png")
+            first, second = (tmp_path / name), (tmp_path / "second.png")
+            assert first.read_bytes() == second.read_bytes()
 
 
 @pytest.mark.parametrize("name", make_samples.PHOTOS)
@@ -130,10 +137,3 @@ def test_the_script_makes_the_photographs_again(name: str, tmp_path: Path) -> No
     pytest.importorskip("skimage")
     make_samples.save(make_samples.PHOTOS[name](), tmp_path / name)
     assert np.array_equal(_pixels(tmp_path / name), _pixels(FOLDER / name))
-
-
-def test_drawing_twice_writes_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("first.png", "second.png"):
-        make_samples.save(make_samples.draw_sunset(), tmp_path / name)
-    first, second = (tmp_path / "first.png"), (tmp_path / "second.png")
-    assert first.read_bytes() == second.read_bytes()

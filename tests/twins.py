@@ -17,9 +17,18 @@ _WHERE = (300, 500)
 
 
 def twins(
-    height: int = 1200, width: int = 1700, count: int = COLORS
+    height: int = 1200, width: int = 1700, count: int = COLORS, grain: int = 1
 ) -> tuple[bytes, bytes]:
     """Draw noise in a few colors twice, with one pixel in another of these.
+
+    Parameters
+    ----------
+    height, width : int
+        How large they are.
+    count : int
+        How many colors there are.
+    grain : int
+        Pixels along a side of each grain; coarse noise is soon written and read.
 
     Returns
     -------
@@ -29,7 +38,8 @@ def twins(
     """
     random = np.random.default_rng(0)
     colors = random.integers(0, 256, (count, 3)).astype(np.uint8)
-    pixels = colors[random.integers(0, count, (height, width))]
+    grains = random.integers(0, count, (-(-height // grain), -(-width // grain)))
+    pixels = colors[grains.repeat(grain, 0).repeat(grain, 1)[:height, :width]]
     colors = np.unique(colors, axis=0)
     files = []
     for color in colors[:2]:

@@ -1,6 +1,5 @@
 """Folders that have an address: the same bytes, wherever pictures and results are."""
 
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,8 +13,8 @@ import pytest
 
 from components import batch
 from components.batch import Wish, WrongUseError, drawing, read_stop
+from components.batch.command import main
 from tests.batch.folders import NOT_A_PICTURE, RESULTS, fill, pictures_in
-from tests.serving import ROOT
 
 Store = Any  # of fsspec, which tells no types
 
@@ -128,9 +127,8 @@ def web(folder: Path) -> Iterator[str]:
 def test_from_the_web_a_folder_is_read_as_it_is_listed_there(
     folder: Path, whole: dict[str, bytes], web: str, tmp_path: Path
 ) -> None:
-    words = [web, "--k", "5", "--no-compare", "--workers", "2"]
-    line = [sys.executable, "-m", "components.batch", *words]
-    subprocess.run([*line, "--out", tmp_path / "few"], cwd=ROOT, check=True)
+    words = [web, "--k", "5", "--no-compare", "--workers", "1"]
+    assert main([*words, "--out", str(tmp_path / "few")]) == 0
     assert every_file_of(tmp_path / "few") == whole
     with pytest.raises(WrongUseError, match="the web is for reading"):
         run(folder, f"{web}/few")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -56,13 +57,13 @@ _PRESS: Final = """async (input, key) => {
 }"""
 
 _REST: Final = """(app, quiet) => new Promise((done) => {
-    let since = performance.now();
+    const state = "data-test-script-state";
+    let rest;
     const look = () => {
-        const state = app.getAttribute("data-test-script-state");
-        if (state !== "notRunning") since = performance.now();
-        if (performance.now() - since > quiet) done();
-        else requestAnimationFrame(look);
+        clearTimeout(rest);
+        if (app.getAttribute(state) === "notRunning") rest = setTimeout(done, quiet);
     };
+    new MutationObserver(look).observe(app, { attributeFilter: [state] });
     look();
 })"""
 
@@ -110,9 +111,13 @@ def _sample(tab: Page, wish: Wish, chance: random.Random) -> str:
     # Often the one of few colors: there k gives way, and has to come back.
     slug = chance.choice([*SAMPLES, "pixel-art", "pixel-art", "pixel-art"])
     tab.locator(f".st-key-sample_{slug} button").evaluate(_CLICK)
-    picture = read_image(SAMPLES[slug].path.read_bytes())
-    wish.sample, wish.colors = slug, len(count_colors(picture))
+    wish.sample, wish.colors = slug, _colors_of(slug)
     return slug
+
+
+@cache
+def _colors_of(slug: str) -> int:
+    return len(count_colors(read_image(SAMPLES[slug].path.read_bytes())))
 
 
 def _file(tab: Page, wish: Wish, chance: random.Random) -> str:
@@ -308,8 +313,8 @@ def _same(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> bool:
 
 def _codes(pixels: NDArray[np.uint8]) -> set[str]:
     visible = pixels[pixels[..., 3] > 0] if pixels.shape[2] == 4 else pixels
-    colors = np.unique(visible[..., :3].reshape(-1, 3), axis=0)
-    return {f"#{color.tobytes().hex()}" for color in colors}
+    numbers = np.unique(visible[..., :3] @ np.array([65536, 256, 1]))
+    return {f"#{number:06x}" for number in numbers.tolist()}
 
 
 def main(many: int, first: int) -> int:

@@ -61,31 +61,30 @@ def test_a_new_k_sends_little_to_the_widgets(tab: Page) -> None:
     received = receive(tab)
     visit(tab)
     with case("the default page"):
-        sends_little(tab, received, "ArrowRight", (17, 18))
+        sends_little(tab, received, "ArrowRight", 17)
     with case("a photo"):
         before = snapshot(tab)
         give(tab, "holiday.png", encoded(photo(384, 256)))
         wait_for_another_picture(tab, before)
         all_there(tab)
-        sends_little(tab, received, "ArrowLeft", (17, 16))
+        sends_little(tab, received, "ArrowLeft", 16)
     moves = (("Sizes", "ArrowRight", 17), ("Lost", "ArrowRight", 18))
     for name, key, k in (*moves, ("Take away", "ArrowLeft", 17)):
         with case(name):
             open_tab(tab, name)
             all_there(tab)
-            sends_little(tab, received, key, (k,))
+            sends_little(tab, received, key, k)
 
 
-def sends_little(tab: Page, received: Received, key: str, ks: tuple[int, ...]) -> None:
-    """Move the slider by a key from one k to the next; weigh what comes."""
-    for k in ks:
-        received.clear()
-        slider(tab).press(key)
-        expect_k(tab, k)
-        all_there(tab)
-        told = {name for name, _ in received.sizes}
-        assert {"compare", "curve"} <= told
-        assert received.total <= BUDGET + ONCE_MORE * received.again, received.sizes
+def sends_little(tab: Page, received: Received, key: str, k: int) -> None:
+    """Move the slider by a key to the next k; weigh what comes."""
+    received.clear()
+    slider(tab).press(key)
+    expect_k(tab, k)
+    all_there(tab)
+    told = {name for name, _ in received.sizes}
+    assert {"compare", "curve"} <= told
+    assert received.total <= BUDGET + ONCE_MORE * received.again, received.sizes
 
 
 def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
@@ -132,25 +131,55 @@ def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     assert tab.evaluate(again, modules) == [1, width, 1]
 
 
-def test_the_page_comes_before_the_server_has_said_how_it_is_set_up(
+def test_the_page_comes_before_the_server_has_said_how_it_is_set_up_and_never_bare(
     stranger: Page,
 ) -> None:
-    held: list[Route] = []
-    released = False
-    stranger.route(
-        re.compile("/_stcore/(health|host-config)$"),
-        lambda route: route.continue_() if released else held.append(route),
-    )
+    setup = hold(stranger, re.compile("/_stcore/(health|host-config)$"))
+    styles = hold(stranger, "**/assets/**/*.css")
     stranger.goto("/?sample=coffee&k=5", wait_until="commit")
-    expect(canvas(stranger)).to_have_attribute("data-k", "5")
-    assert len(held) >= 2  # asked, and still without an answer
-    released = True
-    for route in held:
-        route.continue_()
+    with case("while its styles, held back, come last of all, there is no widget"):
+        expect(slider(stranger)).to_be_visible()
+        expect(canvas(stranger)).to_have_count(0)
+        assert styles.held
+        styles.release()
+        expect(canvas(stranger)).to_have_attribute("data-k", "5")
+        frame = stranger.locator(".st-key-viewer .stages")
+        assert frame.evaluate("s => getComputedStyle(s).display") == "grid"
+    with case("all this before the server has said how it is set up"):
+        assert len(setup.held) >= 2  # asked, and still without an answer
+    setup.release()
     # Uploads need what comes with the first answer.
     wait_until(stranger, "document.cookie.includes('_streamlit_xsrf=')")
-    give(stranger, "holiday.png", encoded(photo(384, 256)))
+    give(stranger, "holiday.png", encoded(photo(24, 18)))
     expect(stranger.get_by_role("button", name="Your picture")).to_be_visible()
+
+
+class Held:
+    """Requests that get no answer until they are released."""
+
+    def __init__(self) -> None:
+        self.held: list[Route] = []
+        self._released = False
+
+    def take(self, route: Route) -> None:
+        """Hold a request, or let it go on."""
+        if self._released:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def release(self) -> None:
+        """Let all go on that are held, and all that come."""
+        self._released = True
+        for route in self.held:
+            route.continue_()
+
+
+def hold(tab: Page, addresses: str | re.Pattern[str]) -> Held:
+    """Hold all requests for some addresses."""
+    held = Held()
+    tab.route(addresses, held.take)
+    return held
 
 
 def test_what_is_loaded_ahead_is_run_while_the_server_has_said_nothing(
@@ -173,37 +202,21 @@ def wait_until(tab: Page, holds: str) -> None:
     )
 
 
-def test_no_widget_is_seen_without_its_styles(tab: Page) -> None:
-    """Held back, the styles come last of all; until then there is no widget."""
-    held: list[Route] = []
-    released = False
-    tab.route(
-        "**/assets/**/*.css",
-        lambda route: route.continue_() if released else held.append(route),
-    )
-    tab.goto("/?sample=coffee&k=5", wait_until="commit")
-    expect(slider(tab)).to_be_visible()
-    expect(canvas(tab)).to_have_count(0)
-    released = True
-    for route in held:
-        route.continue_()
-    expect(canvas(tab)).to_have_attribute("data-k", "5")
-    frame = tab.locator(".st-key-viewer .stages")
-    assert frame.evaluate("s => getComputedStyle(s).display") == "grid"
-
-
-# What a widget is, what that needs, what is needed later; styles along with these.
+# What a widget is; what that needs, and what is needed later. Styles along with these.
 @pytest.mark.parametrize(
-    ("how", "names"),
+    "names",
     [
-        ("no answer", ["viewer/viewer.js", "viewer/viewer.css"]),
-        ("an error", ["static/store.js", "viewer/viewer.css"]),
-        ("no answer", ["static/dither.js"]),
+        {"viewer/viewer.js": "no answer", "viewer/viewer.css": "no answer"},
+        {
+            "static/store.js": "an error",
+            "viewer/viewer.css": "an error",
+            "static/dither.js": "no answer",
+        },
     ],
-    ids=["a widget", "what it needs", "what is needed later"],
+    ids=["a widget", "what it needs"],
 )
 def test_what_could_not_be_loaded_is_asked_for_again(
-    bare: Page, how: str, names: list[str]
+    bare: Page, names: dict[str, str]
 ) -> None:
     failed: Counter[str] = Counter()
 
@@ -212,7 +225,7 @@ def test_what_could_not_be_loaded_is_asked_for_again(
             route.continue_()
             return
         failed[name] += 1
-        if how == "no answer":
+        if names[name] == "no answer":
             route.abort()
         else:
             route.fulfill(status=503, body="Try again")

@@ -6,18 +6,21 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.sequences import Wish, contradictions, run
-from tests.browser.view import visit
+from tests.browser.view import open_picture
 
 pytestmark = pytest.mark.browser
 
-TRIED = 8  # `python -m tests.browser.sequences` tries as many as one likes
+# `python -m tests.browser.sequences` tries as many as one likes. These have four to six
+# choices each, most of them at once after another, and every kind is among them; the
+# first opens the tab in which the next has the file made smaller.
+TRIED = (30, 23, 29, 11)
 
 
 def test_after_quick_choices_the_page_agrees_with_itself_and_with_what_was_asked(
     tab: Page, tmp_path: Path
 ) -> None:
-    visit(tab)
+    open_picture(tab)
     wish = Wish()
-    for seed in range(TRIED):
+    for seed in TRIED:
         run(tab, wish, seed)
         assert contradictions(tab, wish, tmp_path) == [], " · ".join(wish.done)

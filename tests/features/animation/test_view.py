@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from components.batch import command
 from components.engine import read_animation
 from tests.cases import case
-from tests.engine.animations import damaged
-from tests.pictures import encoded, photo
+from tests.engine.animations import Clip, Shot, damaged
+from tests.pictures import encoded, photo, poster
 from tests.test_page import messages, page, parts, upload, words
 
 pytestmark = pytest.mark.page
@@ -23,21 +23,21 @@ pytestmark = pytest.mark.page
 DURATIONS = [70, 200, 120]
 
 
-def frames(width: int = 60, height: int = 44) -> list[NDArray[np.uint8]]:
-    """Draw a square that moves over a photo."""
+def frames(few: bool = False) -> list[NDArray[np.uint8]]:
+    """Draw a square that moves over a photo, or one in some twenty colors."""
     found = []
     for at in (4, 18, 32):
-        frame = photo(width, height, seed=3)
+        frame = (poster if few else photo)(60, 44, seed=3)
         frame[8:20, at : at + 12] = (250, 40, 5 * at)
         found.append(frame)
     return found
 
 
-def moving(kind: str = "PNG", loop: int = 0) -> bytes:
+def moving(kind: str = "PNG", few: bool = False) -> bytes:
     """Return a file of these frames."""
-    first, *others = (Image.fromarray(each) for each in frames())
+    first, *others = (Image.fromarray(each) for each in frames(few))
     file = io.BytesIO()
-    options = {"duration": DURATIONS, "loop": loop, "lossless": True}
+    options = {"duration": DURATIONS, "loop": 0, "lossless": True}
     first.save(file, kind, save_all=True, append_images=others, **options)
     return file.getvalue()
 
@@ -108,7 +108,9 @@ SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 
 
 @pytest.mark.parametrize(
-    "data", [moving(), damaged(moving(), frame=2)], ids=["whole", "damaged"]
+    "data",
+    [moving(few=True), damaged(moving(few=True), frame=2)],
+    ids=["whole", "damaged"],
 )
 @pytest.mark.usefixtures("by_itself")
 def test_the_command_on_the_page_writes_the_same_files(
@@ -136,12 +138,17 @@ def test_a_still_has_no_frames_to_play() -> None:
     assert not any("All frames" in each.value for each in at.header)
 
 
+def dots(frames: int) -> bytes:
+    """Return a GIF of so many frames of one pixel, all alike: written at once."""
+    dot = Shot(np.full((1, 1, 4), 255, np.uint8))
+    one, two = (Clip(1, 1, [dot] * count).file("GIF") for count in (1, 2))
+    frame = two[len(one) - 1 : -1]
+    return two[:-1] + (frames - 2) * frame + two[-1:]
+
+
 def test_what_is_too_much_or_cut_off_is_said_and_the_first_frame_stays() -> None:
     with case("too many frames"):
-        many = [Image.new("L", (1, 1), n % 2 * 255) for n in range(2001)]
-        file = io.BytesIO()
-        many[0].save(file, "GIF", save_all=True, append_images=many[1:], duration=20)
-        at = give(file.getvalue())
+        at = give(dots(2001))
         (said,) = at.warning
         assert "2,001 frames; the limit is 2,000" in said.value
         assert "film" not in parts(at)

@@ -173,13 +173,13 @@ def test_of_an_animation_the_first_frame_is_what_counts() -> None:
 
 
 def test_a_large_picture_is_shown_reduced_with_the_same_set_aside() -> None:
-    large = np.kron(on_paper(), np.ones((13, 13, 1), np.uint8))
+    large = np.kron(on_paper(), np.ones((12, 12, 1), np.uint8))
     at = page(sample="pixel-art", aside="ffffff", tab="Colors")
     upload(at, "large.png", encoded(large))
     assert messages(at) == ""
     assert "Shown reduced" in remark(at)
     assert "50.0 % of the picture, is set aside" in remark(at)
-    assert sum(parts(at)["palettes"]["weights"][15]) == 169 * 50 * 80
+    assert sum(parts(at)["palettes"]["weights"][15]) == 144 * 50 * 80
 
 
 def test_the_recipe_sets_the_same_aside() -> None:

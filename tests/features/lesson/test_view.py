@@ -1,11 +1,14 @@
 """A link opens a question and a mission; what is found, is told at once."""
 
+from functools import cache
 from urllib.parse import unquote_plus
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from components.engine import count_colors, sweep_k
+from components import engine
 from components.features.lesson.catalogue import MISSIONS, offered
 from components.features.lesson.view import MOST_LETTERS
 from components.shared.samples import SAMPLES
@@ -131,20 +134,24 @@ def test_each_color_to_keep_is_lost_first_and_found_by_the_fits_of_its_picture()
     None
 ):
     """Answers stand nowhere: an area that no palette ever meets would be a riddle."""
-    from components import engine
     from components.engine.judging.missions import check_color, mean_color
 
     for mission in MISSIONS:
         if mission.area is None:
             continue
-        image = engine.read_image(SAMPLES[mission.sample].path.read_bytes())
-        table = count_colors(image)
-        flat = engine.has_flat_colors(table)
-        sweep = sweep_k(table, 64, keep_flat=flat)
+        image, colors = fits_of(mission.sample)
         target = mean_color(image, mission.area)
         assert target is not None
-        found = engine.palettes(image, table, sweep.colors)
-        colors = [each.colors for each in found]
         answer = check_color(target, colors, 1, mission.what).answer
         assert answer is not None, mission.key
         assert answer > 3, mission.key
+
+
+@cache
+def fits_of(slug: str) -> tuple[engine.SourceImage, list[NDArray[np.uint8]]]:
+    """Return a sample and its palettes; several missions are about the same."""
+    image = engine.read_image(SAMPLES[slug].path.read_bytes())
+    table = engine.count_colors(image)
+    sweep = engine.sweep_k(table, 64, keep_flat=engine.has_flat_colors(table))
+    palettes = engine.palettes(image, table, sweep.colors)
+    return image, [each.colors for each in palettes]
