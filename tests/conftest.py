@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import gc
 import importlib
 import os
 import signal
@@ -19,9 +20,20 @@ examples.register()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Start one more than there are cores: a browser's test waits half of its time."""
+    """Start two more than there are cores: a browser's test waits half of its time."""
     waits = "not (browser" not in config.option.markexpr
-    return (os.cpu_count() or 1) + waits
+    return (os.cpu_count() or 1) + 2 * waits
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage afterwards only, not while all that is made is there to stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -75,6 +87,17 @@ def components_are_looked_for_once() -> Iterator[None]:
         found = cache(scanner.scan_component_manifests)
         patch.setattr(scanner, "scan_component_manifests", found)
         yield
+
+
+@pytest.fixture(autouse=True)
+def processes_begin_as_this_one_did() -> Iterator[None]:
+    """Take back that the page is the main module, as Streamlit says that runs it here.
+
+    A process that is started afterwards would begin by running the page.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
     what is left when one is done before the others: that should be quick, and need no
     server or window that another worker has open.
 
-    A browser's tests and all others, which take about half as long together, go to
-    workers of their own: so most need either a server and a browser, or the page's
-    processes, and not all of them load and start everything. And who waits for a
-    browser leaves the processor to somebody who waits for nothing.
+    A browser's tests and all others, which take nearly as long together, go to workers
+    of their own: so most need either a server and a browser, or the page's processes,
+    and not all of them load and start everything. And who waits for a browser leaves
+    the processor to somebody who waits for nothing.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def _shared_out(browser: Files, other: Files, workers: int) -> list[list[pytest.
     """Deal files to workers of two kinds; where there is one kind only, to all."""
     if workers == 1 or not (browser and other):
         return _in_turns([*browser, *other], workers)
-    for_others = max(1, workers // 3)
+    for_others = workers // 2
     return [
         *_in_turns(browser, workers - for_others),
         *_in_turns(other, for_others),

@@ -77,6 +77,8 @@ class Wish:
     ks : set of int
         Number of colors that was asked for last. More than one where a button was
         pressed that was about to be replaced: it may be heard or not.
+    pressed : str
+        Key of that button, which may also be heard as what it tells afterwards.
     colors : int
         How many colors the picture has.
     sample : str or None
@@ -90,6 +92,7 @@ class Wish:
     """
 
     ks: set[int] = field(default_factory=lambda: {16})
+    pressed: str = ""
     colors: int = 256
     sample: str | None = "cat"
     dither: bool = False
@@ -134,27 +137,44 @@ def _key(tab: Page, wish: Wish, chance: random.Random) -> str:
     key = chance.choice(KEYS)
     before, k = slider(tab).first.evaluate(_PRESS, key)
     if k != before:  # what it stands at already is no move
-        wish.ks = {k}
+        wish.ks, wish.pressed = {k}, ""
     return f"{key}, from {before} to {k}"
 
 
 def _suggestion(tab: Page, wish: Wish, chance: random.Random) -> str:
-    words = tab.locator(".st-key-suggestions").evaluate(
+    words, key = tab.locator(".st-key-suggestions").evaluate(
         """(place, at) => {
             // Those of the picture before are hidden: nobody can click them.
             const seen = (each) => each.checkVisibility({ visibilityProperty: true });
             const all = [...place.querySelectorAll("button:enabled")].filter(seen);
             const button = all[Math.floor(at * all.length)];
             button?.click();
-            return button?.innerText ?? "";
+            const around = button?.closest("[class*=st-key-use_]")?.classList ?? [];
+            const key = [...around].find((each) => each.startsWith("st-key-"));
+            return [button?.innerText ?? "", key ?? ""];
         }""",
         chance.random(),
     )
     if not words:
         return "no suggestion"
-    k = int(re.findall(r"\d+", words.split(" · ")[0])[-1])  # a range: to its end
-    wish.ks = {k} if _rests(tab) else {*wish.ks, k}
+    k = _suggested(words)
+    rests = _rests(tab)
+    wish.ks, wish.pressed = ({k}, "") if rests else ({*wish.ks, k}, key)
     return f"suggestion {k}"
+
+
+def _suggested(words: str) -> int:
+    """Return the number of colors that a button offers; of a range, its end."""
+    return int(re.findall(r"\d+", words.split(" · ")[0])[-1])
+
+
+def _heard_as(tab: Page, wish: Wish) -> set[int]:
+    """Return what the button tells now that was pressed when it was about to change."""
+    if not wish.pressed:
+        return set()
+    return {
+        _suggested(each) for each in tab.locator(f".{wish.pressed}").all_inner_texts()
+    }
 
 
 def _dither(tab: Page, wish: Wish, _: random.Random) -> str:
@@ -220,6 +240,9 @@ def run(tab: Page, wish: Wish, seed: int) -> None:
     """Make a quick sequence of choices, and wait until the page rests."""
     chance = random.Random(seed)
     wish.done = [f"seed {seed}"]
+    at_rest = int(slider(tab).first.input_value())
+    if wish.pressed and at_rest < wish.colors:  # by now it is known how it was heard
+        wish.ks, wish.pressed = {at_rest}, ""
     for _ in range(chance.randint(*LENGTHS)):
         wish.done.append(chance.choice(CHOICES)(tab, wish, chance))
         pause = chance.choice(PAUSES)
@@ -253,7 +276,10 @@ def contradictions(tab: Page, wish: Wish, folder: Path) -> list[str]:
     address = named(tab.url)
     shown = drawn(tab, "quantized")
     found = {
-        "the slider": (k in wish.shown, f"{k} for {wish.shown}"),
+        "the slider": (
+            k in wish.shown | _heard_as(tab, wish),
+            f"{k} for {wish.shown}",
+        ),
         "k in the address": (
             address.get("k", str(min(16, wish.colors))) == str(k),
             address.get("k"),
