@@ -303,12 +303,14 @@ def _srgb_from_oklrab(points: Floats) -> Floats:
 
 def _deviation(table: ColorTable) -> Floats:
     """Return the standard deviation of each channel, 1 where there is none."""
-    if len(table) == 0:
+    seen = table.colors[table.weights > 0].astype(np.float64)
+    if seen.size == 0:
         return np.ones(3)
     share = table.weights / table.weights.sum()
     colors = table.colors.astype(np.float64)
     deviation: Floats = np.sqrt(share @ (colors - share @ colors) ** 2)
-    deviation[deviation == 0] = 1.0
+    # Asked of the colors: the mean of equal numbers is rounded, and off by a little.
+    deviation[seen.min(axis=0) == seen.max(axis=0)] = 1.0
     return deviation
 
 

@@ -11,7 +11,8 @@ from sklearn.preprocessing import StandardScaler
 from components.engine.clustering import spaces
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import sweep_k
-from components.engine.clustering.metric import FIXED, to_space
+from components.engine.clustering.listed import sweep_list
+from components.engine.clustering.metric import FIXED, metric_of, to_space
 from components.engine.clustering.spaces import (
     SPACES,
     Space,
@@ -112,6 +113,16 @@ def test_standardized_channels_have_mean_0_and_deviation_1() -> None:
 def test_a_channel_without_any_difference_can_be_standardized() -> None:
     table = ColorTable(np.array([[0, 9, 7], [4, 9, 1]], np.uint8), np.array([1, 3]))
     assert np.isfinite(to_space(table, "standardized")[0]).all()
+
+
+def test_nor_is_it_stretched_where_its_mean_is_off_by_rounding() -> None:
+    table = ColorTable(
+        np.array([[4, 7, 7], [5, 7, 7], [7, 7, 7]], np.uint8), np.array([1, 1, 1])
+    )
+    assert (table.weights / table.weights.sum()) @ table.colors[:, 1] != 7
+    assert metric_of(table, "standardized").unit > 1
+    black = np.zeros((1, 3), np.uint8)
+    assert sweep_list(table, black, 1, "standardized").inertia < 1_000
 
 
 @in_turn("space", SPACES)

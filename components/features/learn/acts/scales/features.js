@@ -125,7 +125,9 @@ function same(feature) {
  */
 function zScored({ name, values, low, high }, weights) {
   const { mean, variance } = spread(values, weights);
-  const deviation = Math.sqrt(variance) || 1;
+  // Asked of the values: the mean of equal numbers is rounded, and off by a little.
+  const varies = values.some((each) => each !== values[0]);
+  const deviation = varies ? Math.sqrt(variance) : 1;
   const score = (/** @type {number} */ value) => (value - mean) / deviation;
   return { name, values: values.map(score), low: score(low), high: score(high) };
 }
