@@ -25,12 +25,10 @@ replicas: $(VENV)/.loops $(VENV)/.deploy nginx ## Start several servers of the p
 	$(BIN)/python -m components.deploy --replicas $(REPLICAS) --port $(PORT)
 
 test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
-	$(BIN)/python -m components.engine.precompile # once, and not in every worker
 	$(BIN)/python -m pytest
 
 # Fewer made-up examples, and nothing that starts a browser, a server or the page.
 quick: $(VENV)/.tests ## Run the tests that need neither browser nor server, and do not take long
-	$(BIN)/python -m components.engine.precompile
 	$(BIN)/python -m pytest -m "not (browser or server or replicas or page or slow or corpus)" --hypothesis-profile=quick
 
 check: $(VENV)/.tests $(NODE)/.tools ## Lint, formatting, types, layers and packages

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from xdist.workermanage import WorkerController
 
-from tests import examples
+from tests import compiling, examples
 from tests.order import dealt
 
 examples.register()
@@ -23,6 +24,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Start two more than there are cores: a browser's test waits half of its time."""
     waits = "not (browser" not in config.option.markexpr
     return (os.cpu_count() or 1) + 2 * waits
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have the engine's loops compiled while the workers look for tests."""
+    compiling.begin(session)
+
+
+def pytest_xdist_node_collection_finished(node: WorkerController) -> None:
+    """Let no worker begin before that is done."""
+    compiling.wait(node.config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave nothing running."""
+    compiling.end(session.config)
 
 
 @pytest.hookimpl(wrapper=True)
