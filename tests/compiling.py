@@ -35,7 +35,7 @@ def wait(config: pytest.Config) -> None:
 
 
 def end(config: pytest.Config) -> None:
-    """End what is still compiling: there is nothing to run, or somebody has stopped it."""
+    """End what is still compiling, where there is nothing to run or all is stopped."""
     if (compiler := config.stash.get(_COMPILER, None)) is not None:
         compiler.kill()
         compiler.wait()
