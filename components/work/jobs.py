@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from components.work.cache import Cache
 
@@ -31,6 +31,13 @@ class _Job(Generic[Result]):
     left: float = 0.0  # when the last who waited went away
     share: float = 0.0
     offered: list[Result] = field(default_factory=list)
+    any_offered: "Future[None]" = field(default_factory=Future)
+
+    def offer(self, result: Result) -> None:
+        """Give those who wait a result that is not final."""
+        self.offered.append(result)
+        if not self.any_offered.done():
+            self.any_offered.set_result(None)
 
 
 class Jobs(Generic[Result]):
@@ -126,11 +133,13 @@ class Jobs(Generic[Result]):
                 job = self._running.get(key) or self._begin(key, work)
                 job.waiting += 1
             try:
-                while not wait([job.future], timeout=_LOOK).done:
-                    if soon and job.offered:
-                        return job.offered[-1], False
+                wanted: list[Future[Any]] = [job.future]
+                wanted += [job.any_offered] if soon else []
+                while not wait(wanted, _LOOK, FIRST_COMPLETED).done:
                     watch(job.share)
-                return job.future.result(), True
+                if job.future.done():
+                    return job.future.result(), True
+                return job.offered[-1], False
             except AbandonedError:
                 continue  # given up by others just before we came
             finally:
@@ -162,7 +171,7 @@ class Jobs(Generic[Result]):
                     raise AbandonedError
 
         try:
-            result = work(report, job.offered.append)
+            result = work(report, job.offer)
             self._finish(key, result)
         except BaseException as problem:  # noqa: BLE001 - whoever waits gets it
             self._finish(key)

@@ -370,6 +370,31 @@ def test_whoever_is_content_with_less_gets_it_soon_and_the_rest_later() -> None:
     assert jobs.get("key", work, ignore, soon=True) == ("best", True)
 
 
+def test_who_comes_later_gets_what_was_offered_last() -> None:
+    jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all(), linger=PATIENCE)
+    goes_on, may_end = Event(), Event()
+
+    def work(report: Report, offer: Callable[[object], None]) -> object:
+        offer("good")
+        occur(goes_on)
+        offer("better")
+        report(0.5)
+        occur(may_end)
+        return "best"
+
+    assert jobs.get("key", work, ignore, soon=True) == ("good", False)
+    goes_on.set()
+
+    def leave_when_half_is_done(share: float) -> None:
+        if share == 0.5:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        jobs.get("key", work, leave_when_half_is_done)
+    assert jobs.get("key", work, ignore, soon=True) == ("better", False)
+    may_end.set()
+
+
 def test_work_goes_on_for_a_while_after_its_only_watcher_left() -> None:
     jobs: Jobs[object] = Jobs(workers=1, memory=room_for_all(), linger=PATIENCE)
     work = Work()
