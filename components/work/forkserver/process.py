@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from components.work.forkserver.copies import memory_file
@@ -28,10 +29,15 @@ class Process:
     ----------
     script : Path
         What it runs: at its end, `copies.serve`.
+    environment : mapping of str to str
+        Variables that it is given where they are not set already.
     """
 
-    def __init__(self, script: Path) -> None:
+    def __init__(
+        self, script: Path, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._script = script
+        self._environment = environment
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -127,7 +133,7 @@ class Process:
                     [sys.executable, str(self._script)],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
-                    env={**os.environ, **_ONE_THREAD},
+                    env={**self._environment, **os.environ, **_ONE_THREAD},
                     start_new_session=True,  # see `copies`
                 )
             self._control = ours

@@ -176,7 +176,11 @@ def _parse(reply: dict[str, Any], descriptors: list[int], take: Take[Read]) -> R
     return take(reply, descriptors)
 
 
-_PROCESS: Final = Process(WORKER)
+# Decoders ask glibc for a picture's memory: it comes in large pages where the system
+# gives them to whoever asks. A copy of the process touches each for the first time, and
+# a large photo has thousands of small ones.
+_LARGE_PAGES: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+_PROCESS: Final = Process(WORKER, _LARGE_PAGES)
 _READER: Final = Reader(
     _PROCESS, CPU_SECONDS, SETTINGS.reading_bytes, os.cpu_count() or 1
 )

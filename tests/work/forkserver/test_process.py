@@ -31,6 +31,7 @@ def learn(name, content):
     known.append(name + content.decode())
 
 def answer(facts, descriptors, reply):
+    facts["told"] = os.environ.get("TOLD_TO_COPIES")
     say(reply, {{"copy": os.getpid(), "of": os.getppid(), "known": known, **facts}})
 
 fork = os.fork
@@ -75,6 +76,20 @@ def test_one_process_makes_all_copies(process: Process) -> None:
     answers = {ask(process) for _ in range(3)}
     assert len(answers) == 3
     assert all(f'"of": {process.number}'.encode() in each for each in answers)
+
+
+@pytest.mark.parametrize("set_by_its_owner", [None, "mine"])
+def test_it_is_told_what_the_owner_of_the_machine_has_not_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_by_its_owner: str | None
+) -> None:
+    if set_by_its_owner is not None:
+        monkeypatch.setenv("TOLD_TO_COPIES", set_by_its_owner)
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    process = Process(script, {"TOLD_TO_COPIES": "ours"})
+    told = json.loads(ask(process))["told"]
+    process.end(process.number)
+    assert told == (set_by_its_owner or "ours")
 
 
 def test_when_it_has_been_killed_another_takes_its_place(process: Process) -> None:
