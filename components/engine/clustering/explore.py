@@ -6,6 +6,7 @@ cheapest pair merged, which repairs poor choices made on the way up. At each k,
 centers that are hardly missed are moved to where they help.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,11 @@ _WORTH_IT = 70
 
 
 def explore(
-    level: Level, most: int, report: Progress, fixed: Floats = NO_CENTERS
+    level: Level,
+    most: int,
+    report: Progress,
+    fixed: Floats = NO_CENTERS,
+    soon: Callable[[list[Fit]], None] | None = None,
 ) -> list[Fit]:
     """Find good fits for k = 1..most.
 
@@ -54,6 +59,9 @@ def explore(
     fixed : ndarray of shape (m, 3), float64
         Different centers that are in every fit, first and unmoved; below m, the first
         ones of them.
+    soon : callable, optional
+        Called once, after the way up, with fits that the way down mostly leaves as they
+        are.
 
     Returns
     -------
@@ -69,10 +77,12 @@ def explore(
     for k in range(max(len(fixed), 1) + 1, top + 1):
         report(k / top / 2)
         search.come_up_to(k)
+    if soon is not None:
+        soon(search.found(most))
     for k in range(top - 1, max(len(fixed), 1), -1):
         report(1 - k / top / 2)
         search.come_down_to(k)
-    return [search.fits[k] for k in range(1, most + 1)]
+    return search.found(most)
 
 
 def every_center(level: Level, fixed: Floats) -> Floats:
@@ -126,6 +136,10 @@ class _Search:
         self.level = level
         self.fixed = fixed
         self.fits: dict[int, Fit] = {}
+
+    def found(self, most: int) -> list[Fit]:
+        """Return the fits for k = 1..most."""
+        return [self.fits[k] for k in range(1, most + 1)]
 
     def consider(self, start: Floats) -> bool:
         """Run Lloyd from a start; keep the outcome if it is the best for its k."""

@@ -8,6 +8,7 @@ of some dozens of points, and the tiles in larger *blocks*.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -133,19 +134,46 @@ def build_levels(
     list of Level
         The colors; and their cells, for each number of these.
     """
-    order = order_of(colors)
-    key = morton(colors)[order]
-    exact_points = np.ascontiguousarray(points[order].T)
-    given = amounts[order].astype(np.float64)
-    weights = with_exact_sums(given)
-    cubes = Cubes(key)
-    levels = [_level(cubes, exact_points, weights, given, np.zeros(key.size))]
-    widest = _widest_first(cubes, exact_points, weights)
-    for most in most_cells:
-        starts = _starts_of_cells(cubes, widest, most)
-        means = _means(exact_points, weights, starts)
-        levels.append(_level(Cubes(key[starts[:-1]]), *means[:2], *means[1:]))
-    return levels
+    layout = Layout(colors, amounts, points)
+    return [layout.exact, *map(layout.cells, most_cells)]
+
+
+class Layout:
+    """Colors by where they are in the RGB cube; levels are made when asked for.
+
+    Parameters
+    ----------
+    colors, amounts, points : ndarray
+        As in `build_grid`.
+    """
+
+    def __init__(
+        self, colors: NDArray[np.uint8], amounts: Floats | Ints, points: Points
+    ) -> None:
+        order = order_of(colors)
+        self._key = morton(colors)[order]
+        self._points = np.ascontiguousarray(points[order].T)
+        self._given = amounts[order].astype(np.float64)
+        self._weights = with_exact_sums(self._given)
+        self._cubes = Cubes(self._key)
+
+    @cached_property
+    def exact(self) -> Level:
+        """Every distinct color."""
+        none = np.zeros(self._key.size)
+        return _level(self._cubes, self._points, self._weights, self._given, none)
+
+    def cells(self, most: int) -> Level:
+        """Cells of colors, at most so many."""
+        starts = _starts_of_cells(self._cubes, self._widest, most)
+        none = np.zeros(self._key.size)
+        mean, weight, spread = _gathered(self._points, self._weights, none, starts)
+        cubes = Cubes(self._key[starts[:-1]])
+        return _level(cubes, mean, weight, weight, spread)
+
+    @cached_property
+    def _widest(self) -> NDArray[np.intp]:
+        return _widest_first(self._cubes, self._points, self._weights)
 
 
 def with_exact_sums(weights: Floats) -> Floats:
@@ -214,11 +242,12 @@ def cell_starts(
 
 def _widest_first(cubes: Cubes, points: Points, weights: Floats) -> NDArray[np.intp]:
     """Order the cubes of 0 to 7 bits by their spread; among equals the larger first."""
-    spread = [
-        _means(points, weights, starts.astype(np.int64))[2]
-        for starts in cubes.starts[:-1]
-    ]
-    return np.argsort(-np.concatenate(spread), kind="stable")
+    spread = np.zeros(weights.size)
+    spreads = []
+    for inside in reversed(cubes.inside):  # from cubes of single colors to that of all
+        points, weights, spread = _gathered(points, weights, spread, inside)
+        spreads.append(spread)
+    return np.argsort(-np.concatenate(spreads[::-1]), kind="stable")
 
 
 def _starts_of_cells(cubes: Cubes, widest: NDArray[np.intp], most_cells: int) -> Ints:
@@ -252,20 +281,21 @@ def _level(
 
 
 @kernel
-def _means(
-    points: Points, weights: Floats, start: Ints
+def _gathered(
+    points: Points, weights: Floats, spread: Floats, start: Ints
 ) -> tuple[Points, Floats, Floats]:
-    """Mean, weight and spread of each cell."""
+    """Mean, weight and spread of each group of points that have a spread themselves."""
     n = start.size - 1
-    mean, weight, spread = np.empty((3, n), np.float32), np.zeros(n), np.zeros(n)
+    mean, weight, wide = np.empty((3, n), np.float32), np.zeros(n), np.zeros(n)
     for g in range(n):
         for i in range(start[g], start[g + 1]):
             weight[g] += weights[i]
+            wide[g] += spread[i]
         for c in range(3):
             total = 0.0
             for i in range(start[g], start[g + 1]):
                 total += weights[i] * points[c, i]
             mean[c, g] = total / weight[g]
             for i in range(start[g], start[g + 1]):
-                spread[g] += weights[i] * (points[c, i] - mean[c, g]) ** 2
-    return mean, weight, spread
+                wide[g] += weights[i] * (points[c, i] - mean[c, g]) ** 2
+    return mean, weight, wide

@@ -31,8 +31,8 @@ from components.engine.clustering.explore import explore
 from components.engine.clustering.given import check_colors, first_of_each
 from components.engine.clustering.grid import (
     MOST_CELLS,
+    Layout,
     Level,
-    build_levels,
     order_of,
 )
 from components.engine.clustering.lloyd import Fit
@@ -123,8 +123,8 @@ def sweep_k(
         Called now and then with the share that is done, 0–1. An exception that
         it raises ends the sweep.
     soon : callable, optional
-        Called once, after the first stage, with fits that are good but not yet run
-        to the end on the exact colors: some share of a percent worse.
+        Called once, in the first stage, with fits that are good but not yet run to the
+        end on the exact colors: some percent worse for many k, and hardly for few.
     keep_flat : bool
         Whether a center takes the exact color that at least half of its cluster has,
         see `flat`: the ground of a slide stays what it is. Where the inertia would
@@ -170,25 +170,27 @@ def sweep_k(
     most = min(k_max, len(table) + int((~_within(held, table.colors)).sum()))
     into, back = conversions(table, space)
     points, anchors = into(table.colors), into(held).astype(np.float64)
-    many = len(table) > _MANY_COLORS
-    sizes = (MOST_CELLS, _SMALLER_CELLS) if many else (MOST_CELLS,)
-    exact, rough, *between = build_levels(table.colors, table.weights, points, sizes)
+    layout = Layout(table.colors, table.weights, points)
     home = _Home(back, _mean(table, points) if is_for_dots(space) else None)
     finish = partial(_in_order, table, points, home)
     if keep_flat:
-        finish = partial(_with_flat_colors, table, points, home, exact)
+        finish = partial(_with_flat_colors, table, points, home, layout)
     if len(held):
-        finish = partial(_with_fixed, table, held, home, exact, keep_flat)
+        finish = partial(_with_fixed, table, held, home, layout, keep_flat)
     report = progress or say_nothing
-    starts = explore(rough, most, lambda share: report(_EXPLORING * share), anchors)
-    if soon is not None:
-        soon(finish(starts))
+    starts = explore(
+        layout.cells(MOST_CELLS),
+        most,
+        lambda share: report(_EXPLORING * share),
+        anchors,
+        soon and (lambda fits: soon(finish(fits))),
+    )
     fits = settle(
-        exact,
+        layout.exact,
         starts,
         lambda share: report(_EXPLORING + (1 - _EXPLORING) * share),
         anchors,
-        between[0] if between else None,
+        layout.cells(_SMALLER_CELLS) if len(table) > _MANY_COLORS else None,
     )
     return finish(fits)
 
@@ -261,12 +263,12 @@ def _with_flat_colors(
     table: ColorTable,
     points: NDArray[np.float32],
     home: _Home,
-    exact: Level,
+    layout: Layout,
     fits: list[Fit],
 ) -> Sweep:
     """Put the fits in order, with flat colors where `flat.keep_flat` keeps them."""
     order = order_of(table.colors)
-    kept = flat.keep_flat(exact, order, fits)
+    kept = flat.keep_flat(layout.exact, order, fits)
     plain = _in_order(table, points, home, [each.fit for each in kept])
     row_of = np.append(order, flat.NONE)
     rows = [row_of[each.colors][_falling(each.fit.weight)] for each in kept]
@@ -315,7 +317,7 @@ def _with_fixed(
     table: ColorTable,
     held: NDArray[np.uint8],
     home: _Home,
-    exact: Level,
+    layout: Layout,
     keep_flat: bool,
     fits: list[Fit],
 ) -> Sweep:
@@ -323,7 +325,7 @@ def _with_fixed(
     order, m = order_of(table.colors), len(held)
     kept = [flat.Kept(fit, np.full(len(fit.weight), flat.NONE)) for fit in fits]
     if keep_flat:
-        kept = flat.keep_flat(exact, order, fits, m)
+        kept = flat.keep_flat(layout.exact, order, fits, m)
     known = np.vstack([table.colors, held])
     every = order[~_within(table.colors[order], held)]  # see `every_center`
     means, places, previous, taken = [], [], [], []
@@ -338,7 +340,7 @@ def _with_fixed(
         previous.append(fit.previous[by])
         taken.append((colors != flat.NONE)[by])
     inertia = np.minimum.accumulate([each.fit.inertia for each in kept])
-    explained = variance_explained(inertia, _around_the_mean(exact))
+    explained = variance_explained(inertia, _around_the_mean(layout.exact))
     return Sweep(
         _exactly(known, places, tuple(home.back(each) for each in means)),
         inertia,

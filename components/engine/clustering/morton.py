@@ -51,6 +51,9 @@ class Cubes:
     ----------
     starts : list of 9 ndarrays, int32
         Where in ``key`` the cubes of 0 to 8 bits a channel begin, and at last U.
+    inside : list of 8 ndarrays, int64
+        Where among the cubes of the next size those begin that each cube of 0 to 7 bits
+        holds, and at last how many these are.
     parts : ndarray, int64
         How many cubes of the next size each holds, for the cubes of 0 to 7 bits,
         the largest first.
@@ -58,10 +61,9 @@ class Cubes:
 
     def __init__(self, key: Keys) -> None:
         self.starts = [_starts(key, bits) for bits in range(_FINEST + 1)]
-        inside = zip(self.starts[1:], self.starts[:-1], strict=True)
-        self.parts = np.concatenate(
-            [np.diff(np.searchsorted(*pair)) for pair in inside]
-        )
+        sizes = zip(self.starts[1:], self.starts[:-1], strict=True)
+        self.inside = [np.searchsorted(finer, coarser) for finer, coarser in sizes]
+        self.parts = np.concatenate([np.diff(each) for each in self.inside])
 
     def cut(self, chosen: NDArray[np.bool_]) -> Ints:
         """Cut some cubes into their parts.

@@ -133,6 +133,21 @@ def test_with_as_many_centers_as_points_next_to_nothing_is_left(
     assert inertia_of(level, last.centers) <= inertia_of(level, fewer.centers)
 
 
+@in_turn("name", MANY_COLORS)
+def test_after_the_way_up_there_are_fits_that_the_way_down_makes_hardly_better(
+    name: str,
+) -> None:
+    level = named_grid(name).rough
+    told: list[list[Fit]] = []
+    found = explore(level, MOST, silent, soon=told.append)
+    (soon,) = told
+    check_fits(level, soon, MOST)
+    ratio = np.array([a.inertia / b.inertia for a, b in zip(soon, found, strict=True)])
+    assert ratio.min() >= 1
+    assert np.median(ratio) < 1.001
+    assert ratio.max() < 1.02
+
+
 @in_turn("name", ["few colors", "blobs"])
 @in_turn("most", [1, 2, 8])
 def test_exploring_says_how_far_it_is(name: str, most: int) -> None:
