@@ -2,11 +2,15 @@
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec
+from dataclasses import dataclass, field
+from typing import Final, ParamSpec
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
 Parameters = ParamSpec("Parameters")
+
+_HEARD: Final = "_heard"
 
 
 def whole(callback: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -43,6 +47,61 @@ def whole(callback: Callable[Parameters, None]) -> Callable[Parameters, None]:
             _ask_for(newer)
 
     return begin_until_done
+
+
+@dataclass
+class _Heard:
+    """The kinds of clicks that were heard for one run, which has cursors of its own."""
+
+    run: object
+    kinds: set[str] = field(default_factory=set)
+
+
+def newest(
+    kind: str,
+) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
+    """Have the newest of several clicks count, where they are heard together.
+
+    Clicks that come while the page is at work are heard by its next run, all at once.
+    Streamlit adds the older ones to the end of what the newest has sent, and calls them
+    in that order: the oldest would have the last word.
+
+    Parameters
+    ----------
+    kind : str
+        What they are about, in which each takes the place of the one before.
+
+    Returns
+    -------
+    callable
+        A decorator, for what is done to its end (`whole`).
+    """
+
+    def of_several(
+        callback: Callable[Parameters, None],
+    ) -> Callable[Parameters, None]:
+        @functools.wraps(callback)
+        def the_first_called(
+            *args: Parameters.args, **kwargs: Parameters.kwargs
+        ) -> None:
+            heard = _heard()
+            if kind not in heard.kinds:
+                callback(*args, **kwargs)
+                heard.kinds.add(kind)
+
+        return the_first_called
+
+    return of_several
+
+
+def _heard() -> _Heard:
+    """Return what has been heard for this run so far."""
+    context = get_script_run_ctx()
+    run = object() if context is None else context.cursors
+    heard: _Heard | None = st.session_state.get(_HEARD)
+    if heard is None or heard.run is not run:
+        heard = st.session_state[_HEARD] = _Heard(run)
+    return heard
 
 
 def _ask_for(requests: list[RerunData]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from components.shared import address
-from components.shared.callback import whole
+from components.shared.callback import newest, whole
 
 K: Final = "k"
 MANY: Final = "many"  # whether k goes beyond K_MAX
@@ -123,6 +123,7 @@ def k_moved() -> None:
 
 
 @whole
+@newest("k")
 def set_k(k: int) -> None:
     """Move the slider, beyond 64 too; only from a callback."""
     if K in st.session_state:

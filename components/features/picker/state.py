@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from components.shared import address, announced
-from components.shared.callback import whole
+from components.shared.callback import newest, whole
 from components.shared.samples import FIRST, SAMPLES, Sample
 
 UPLOAD: Final = "upload"
@@ -48,6 +48,7 @@ def sample() -> Sample:
 
 
 @whole
+@newest("picture")
 def choose_sample(slug: str) -> None:
     """Show a sample (also when there is an upload, or one is still on its way)."""
     st.session_state[_SAMPLE] = slug
@@ -73,6 +74,7 @@ def _given_since(file: str) -> bool:
 
 
 @whole
+@newest("picture")
 def choose_upload() -> None:
     """Show the upload."""
     st.session_state[_UPLOAD_SHOWN] = True

@@ -12,7 +12,7 @@ from components.features.steps.row import Rows, difference, row_of
 from components.features.steps.trials import Answers, Trial, Way
 from components.model.document import Document
 from components.shared import progress, run, text, visual, wish, work
-from components.shared.callback import whole
+from components.shared.callback import newest, whole
 from components.shared.drawing_settings import DITHER, DOTS, SPACE
 from components.shared.heading import header
 from components.shared.steps import figure
@@ -145,6 +145,7 @@ def _on_what(document: Document) -> str:
 
 
 @whole
+@newest("k")
 def _take(k: int, way: Way | None) -> None:
     """Move the slider, and have the picture drawn in another way if need be."""
     if way is not None:
