@@ -13,7 +13,7 @@ import streamlit
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.shared import wish
+from components.shared import callback, wish
 from tests.examples import many
 
 WIDGET = "viewer"
@@ -107,6 +107,21 @@ def test_slider_and_address_show_what_was_asked_for_last_whatever_came_between(
         for step, number in steps:
             getattr(visit, step)(number)
         visit.run()
+
+
+def test_of_several_clicks_heard_together_the_one_called_first_sets_k(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    visit = Visit(None)
+    monkeypatch.setattr(streamlit, "session_state", visit.session)
+    monkeypatch.setattr(streamlit, "query_params", visit.address)
+    monkeypatch.setattr(
+        callback, "get_script_run_ctx", lambda: SimpleNamespace(cursors=visit)
+    )
+    visit.run()
+    visit.press_a_button(3)
+    wish.set_k(8)
+    visit.run()
 
 
 # --- keys alone, and a server that answers later than the next of them

@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from components.features.picker import state
-from components.shared import announced
+from components.shared import announced, callback
 
 VISIT = "a visit"
 
@@ -44,3 +44,20 @@ def test_of_a_sample_and_a_file_the_one_that_was_asked_for_last_is_shown(
             each()
         assert state.upload_shown() is shown
     files.remove_session_files(VISIT)
+
+
+def test_of_several_clicks_heard_together_the_one_called_first_chooses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = SimpleNamespace(cursors={}, session_id=VISIT)
+    for module in (announced, callback):
+        monkeypatch.setattr(module, "get_script_run_ctx", lambda: run)
+    monkeypatch.setattr(streamlit, "session_state", {})
+    state.choose_sample("logo")
+    state.choose_sample("cat")
+    state.choose_upload()
+    assert (state.sample().slug, state.upload_shown()) == ("logo", False)
+    run.cursors = {}  # another run hears of another click
+    state.choose_upload()
+    state.choose_sample("cat")
+    assert (state.sample().slug, state.upload_shown()) == ("logo", True)
