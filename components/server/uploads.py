@@ -8,6 +8,7 @@ again for many small ones; when more come, the oldest go.
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -16,8 +17,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from components.engine.reading.limits import MEGABYTE
+from components.shared import work
 from components.work.settings import SETTINGS
 
 # Files of one visitor that are held, and bytes of all of them: the file on the page,
@@ -89,14 +92,22 @@ class Uploads:
             return message
 
         self._under_way[session] += 1
+        before = set(files_of(session))
         try:
             await self._app(scope, receive_within_bounds, send)
+            self._begin_with(session, before)
         finally:
             self._bytes[session] -= came
             self._under_way[session] -= 1
             if not self._under_way[session]:
                 del self._under_way[session], self._bytes[session]
             forget_the_oldest(session)
+
+    def _begin_with(self, session: str, before: Collection[str]) -> None:
+        """Have a file that came alone read while the browser asks for the page anew."""
+        new = [each for name, each in files_of(session).items() if name not in before]
+        if len(new) == 1 and self._under_way[session] == 1:
+            work.begin_to_load(new[0].data)
 
 
 def _session(scope: Scope) -> str | None:
@@ -114,10 +125,15 @@ def held() -> MemoryUploadedFileManager:
     return files
 
 
+def files_of(session: str) -> dict[str, UploadedFileRec]:
+    """Return the files of a visitor that are held, by name; the latest last."""
+    return dict(held().file_storage.get(session, {}))
+
+
 def forget_the_oldest(session: str) -> None:
     """Let go of a visitor's files beyond those that are held."""
     files = held()
-    of_visitor = dict(files.file_storage.get(session, {}))
+    of_visitor = files_of(session)
     room = BYTES_HELD
     for number, (name, file) in enumerate(reversed(of_visitor.items())):
         room -= len(file.data)

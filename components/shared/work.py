@@ -7,6 +7,7 @@ from typing import Final
 
 from components import engine
 from components.engine import machine_code
+from components.engine.reading.formats import identify
 from components.model.document import Document
 from components.model.drawing import PREVIEW_PIXELS, Drawing, draw
 from components.model.fits import Fits
@@ -15,7 +16,7 @@ from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
-from components.work.job import Report, Watch, cached, job
+from components.work.job import Report, Watch, cached, job, on_idle_core
 
 # As many at once as a class has just loaded: what is short, and urgent, ends first.
 _AT_ONCE: Final = 6
@@ -45,6 +46,24 @@ def load(name: str, data: bytes) -> Picture:
     digest = hashlib.sha256(data).hexdigest()
     image, table, bare = PICTURES.get(("picture", digest), lambda: _read(data))
     return Picture(digest, name, image, table, bare)
+
+
+def begin_to_load(data: bytes) -> None:
+    """Begin to read a file, if it may be a picture: a page is about to ask for it.
+
+    Who asks (`load`) waits for that, and hears what is wrong with it.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    """
+
+    def read() -> None:
+        identify(data)
+        load("", data)
+
+    on_idle_core(read)
 
 
 def _read(data: bytes) -> tuple[engine.SourceImage, engine.ColorTable, bytes | None]:

@@ -299,21 +299,33 @@ class Cached(Declared, Generic[Arguments, Result]):
         """
         if self._keep.known(self.key_of(*arguments)) is not None:
             return
-        if not _IDLE_CORES.acquire(blocking=False):
-            return
+        # Who asks for what failed here tries it again, and hears why.
+        on_idle_core(lambda: self(*arguments, **none))
 
-        def work() -> None:
-            try:
-                # Who asks for what failed here tries it again, and hears why.
-                with suppress(Exception):
-                    self(*arguments, **none)
-            finally:
-                _IDLE_CORES.release()
 
+def on_idle_core(work: Callable[[], object]) -> None:
+    """Begin some work in another thread, unless all cores but one are at such work.
+
+    Parameters
+    ----------
+    work : callable
+        What somebody soon asks for, and does where it is not begun here or fails: what
+        it raises is dropped. Worth it if it releases the interpreter's lock.
+    """
+    if not _IDLE_CORES.acquire(blocking=False):
+        return
+
+    def and_make_room() -> None:
         try:
-            Thread(target=work, name="kcolors-begun", daemon=True).start()
-        except RuntimeError:  # no thread to be had
+            with suppress(Exception):
+                work()
+        finally:
             _IDLE_CORES.release()
+
+    try:
+        Thread(target=and_make_room, name="kcolors-begun", daemon=True).start()
+    except RuntimeError:  # no thread to be had
+        _IDLE_CORES.release()
 
 
 def cached(

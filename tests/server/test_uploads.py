@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from components.engine.reading.limits import MEGABYTE
 from components.server import uploads
 from components.server.uploads import Uploads, forget_the_oldest
+from components.shared import work
 from tests.loop import run
 from tests.server.visitor import visit
 
@@ -195,6 +196,44 @@ def test_one_visitor_has_no_more_on_the_way_than_two_large_files(
         return refused.value.status_code, first.answers + other.answers
 
     assert run(act()) == (429, [204, 204])
+
+
+class Taking(Slow):
+    """An application that holds what is sent, one file after the other."""
+
+    def __init__(self, files: MemoryUploadedFileManager) -> None:
+        super().__init__()
+        self._files = files
+        self._taken = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read, hold, and answer."""
+        await super().__call__(scope, receive, send)
+        self._taken += 1
+        name = f"file {self._taken}"
+        self._files.add_file("one", UploadedFileRec(name, name, "", name.encode()))
+
+
+def test_a_file_that_comes_alone_is_read_before_the_page_asks_for_it(
+    files: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bytes] = []
+    monkeypatch.setattr(work, "begin_to_load", begun.append)
+
+    async def send(app: Uploads, count: int) -> None:
+        senders = [Sender(app) for _ in range(count)]
+        for each in senders:
+            each.send(10, more=False)
+        await asyncio.gather(*(each.task for each in senders))
+
+    async def act() -> None:
+        app = Uploads(Taking(files))
+        for count in (1, 2, 1):
+            await send(app, count)
+        await send(Uploads(Slow()), 1)  # of which nothing is held
+
+    run(act())
+    assert begun == [b"file 1", b"file 4"]
 
 
 def test_whoever_sends_file_after_file_still_has_the_latest(address: str) -> None:

@@ -22,6 +22,8 @@ def _witness(log: int, broken: str) -> None:
             os.write(log, f"call\t{event}\t{arguments}\n".encode())
         elif event == "open":
             path, mode, flags = arguments
+            if isinstance(path, int):
+                return  # it is open, which has been noted
             if flags & _WRITES:
                 os.write(log, f"write\t{path}\t{mode}\n".encode())
             elif broken and "logo" in str(path) and Path(broken).exists():
