@@ -187,6 +187,8 @@ _NOBODY_FOLLOWS = """async () => {
         MutationObserver.prototype.observe = observe;
         ask();
     };
+    // So much later than Python's last word the slider is looked at: that is over now.
+    await new Promise((done) => setTimeout(done, 400));
 }"""
 
 
