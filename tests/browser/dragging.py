@@ -48,6 +48,14 @@ def watch(tab: Page) -> None:
 
 
 @contextmanager
+def watched(tab: Page) -> Iterator[None]:
+    """Note every drawing for a while, since to write all of them as PNG costs a lot."""
+    watch(tab)
+    yield
+    tab.evaluate("watching.disconnect()")
+
+
+@contextmanager
 def dragging(tab: Page) -> Iterator[Callable[[int], None]]:
     """Hold the slider; what comes drags it to a k, and waits for the picture."""
     x, y = thumb(tab)

@@ -1,5 +1,7 @@
 """Changing colors of the palette: the browser's pixels are those of the file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from tests.browser.dragging import canvas
 from tests.browser.view import (
     download,
     drawn,
+    open_tab,
     settled,
     show,
     snapshot,
@@ -41,9 +44,28 @@ def same_as_the_file(tab: Page, folder: Path) -> np.ndarray:
     return shown
 
 
-@pytest.mark.parametrize(
-    "drawn_as", ["k=5", "sample=logo&k=5&dither=1", "k=5&smaller=strong"]
-)
+def test_what_is_changed_is_in_a_smaller_file_too(kept: Page, tmp_path: Path) -> None:
+    show(kept, "/?k=5&tab=Sizes")
+    with made_smaller(kept):
+        open_tab(kept, "Colors")
+        changes_are_in_picture_and_file_and_taken_back(kept, tmp_path)
+        open_tab(kept, "Sizes")
+
+
+@contextmanager
+def made_smaller(tab: Page) -> Iterator[None]:
+    """Have the file made smaller, and in the end as usual; where its sizes are told."""
+    ways = tab.locator(".st-key-smaller")
+    ways.get_by_role("radio", name="Strongly").click()
+    tab.wait_for_url("**smaller=strong**")
+    settled(tab)
+    yield
+    ways.get_by_role("radio", name="Off").click()
+    tab.wait_for_url(lambda url: "smaller" not in url)
+    settled(tab)
+
+
+@pytest.mark.parametrize("drawn_as", ["k=5", "sample=logo&k=5&dither=1"])
 def test_what_is_changed_is_in_picture_and_file_and_can_be_taken_back(
     kept: Page, drawn_as: str, tmp_path: Path
 ) -> None:

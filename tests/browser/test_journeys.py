@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from tests.browser.sized import night, resized
+from tests.browser.test_one_screen import nothing_moves_while_it_loads
 from tests.browser.view import (
     all_there,
     click_point,
@@ -18,9 +19,7 @@ from tests.browser.view import (
     expect_k,
     give,
     named,
-    open_picture,
     open_tab,
-    points,
     settled,
     show,
     slider,
@@ -39,17 +38,17 @@ def test_what_is_shown_has_exactly_the_colors_of_the_palette_by_their_shares(
     show(kept, "/?sample=coffee&k=12")
     swatches = kept.locator('[data-role="swatch"]')
     expect(swatches).to_have_count(12)
-    palette, widths, shares = set(), [], []
-    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
-    for swatch in swatches.all():
-        code = str(swatch.get_attribute("data-hex"))
-        palette.add(code)
-        box = swatch.bounding_box()
-        assert box is not None
-        widths.append(box["width"])
-        shares.append((shown == list(bytes.fromhex(code[1:]))).all(axis=1).mean())
-    assert {"#" + c.tobytes().hex() for c in np.unique(shown, axis=0)} == palette
-    assert np.array(widths) / sum(widths) == pytest.approx(shares, abs=0.005)
+    codes, widths = swatches.evaluate_all(
+        """all => [all.map((each) => each.dataset.hex),
+            all.map((each) => each.getBoundingClientRect().width)]"""
+    )
+    shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3) @ [65536, 256, 1]
+    colors, pixels = np.unique(shown, return_counts=True)
+    shares = {f"#{color:06x}": many for color, many in zip(colors, pixels, strict=True)}
+    assert shares.keys() == set(codes)
+    assert np.array(widths) / sum(widths) == pytest.approx(
+        [shares[code] / len(shown) for code in codes], abs=0.005
+    )
 
 
 def test_one_click_or_key_copies_a_hex_code(kept: Page) -> None:
@@ -99,35 +98,6 @@ def stand_side_by_side(tab: Page, width: int) -> None:
     assert tab.evaluate(wide)
 
 
-def test_the_chart_marks_the_current_k_without_being_drawn_again_and_is_clicked_for_k(
-    kept: Page,
-) -> None:
-    show(kept, "/?sample=coffee&k=12")
-    all_there(kept)
-    chart = kept.locator(".st-key-elbow .js-plotly-plot").element_handle()
-    widths = "paths => paths.map((p) => parseFloat(getComputedStyle(p).strokeWidth))"
-    assert np.argmax(points(kept).evaluate_all(widths)) == 11
-    slider(kept).press("ArrowLeft")
-    expect_k(kept, 11)
-    strokes = points(kept).evaluate_all(widths)
-    assert np.argmax(strokes) == 10
-    assert sorted(strokes)[-1] > sorted(strokes)[-2]
-    assert chart.evaluate("c => c.isConnected")
-    with case("a second click on the same point goes there again"):
-        click_point(kept, 9)
-        expect_k(kept, 9)
-        slider(kept).press("ArrowRight")
-        expect_k(kept, 10)
-        click_point(kept, 9)
-        expect_k(kept, 9)
-    with case("a click far above a point counts as that point"):
-        points(kept).nth(1).scroll_into_view_if_needed()
-        box = points(kept).nth(1).bounding_box()
-        assert box is not None
-        kept.mouse.click(box["x"] + box["width"] / 2, box["y"] - 60)
-        expect_k(kept, 2)
-
-
 def test_a_photo_goes_all_the_way_from_upload_to_download_and_others_come_after_it(
     kept: Page, tmp_path: Path
 ) -> None:
@@ -158,8 +128,6 @@ def test_a_photo_goes_all_the_way_from_upload_to_download_and_others_come_after_
     assert np.array_equal(saved, drawn(tab, "quantized"))
 
     with case("k stays when other pictures come"):
-        click_point(tab, 20)
-        expect_k(tab, 20)
         k_stays_when_other_pictures_come(tab)
     with case("a transparent picture"):
         transparency_reaches_the_screen_and_the_file(tab, tmp_path)
@@ -185,11 +153,8 @@ def k_stays_when_other_pictures_come(tab: Page) -> None:
     few = np.resize(photo(64, 48).reshape(-1, 3)[:30], (30, 30, 3))
     load(tab, few)
     expect(slider(tab)).to_have_attribute("max", str(distinct(few)))
-    expect_k(tab, 20)
-    # To the k that the address does not name.
-    slider(tab).focus()
-    for _ in range(4):
-        slider(tab).press("ArrowLeft")
+    expect_k(tab, 5)
+    click_point(tab, 16)  # which the address does not name
     expect_k(tab, 16)
     load(tab, _BADGE)
     expect(slider(tab)).to_have_attribute("max", "64")
@@ -238,7 +203,8 @@ def transparency_reaches_the_screen_and_the_file(tab: Page, folder: Path) -> Non
 def test_the_page_works_by_keyboard_alone_and_is_left_and_opened_by_back_and_forward(
     tab: Page,
 ) -> None:
-    open_picture(tab)  # which writes the sample into the address
+    with case("it comes"), resized(tab, (1366, 650)):
+        nothing_moves_while_it_loads(tab, "/")  # it writes the sample into the address
     with case("sample and k by keyboard"):
         are_chosen_by_keyboard(tab)
     with case("back and forward"):
@@ -279,19 +245,20 @@ def back_leaves_the_page_whatever_was_chosen_and_forward_opens_it_again(
     wipe = viewer.get_by_role("button", name="Wipe")
     wipe.click()
     tab.wait_for_url("**compare=wipe**")
-    tab.locator(".st-key-gallery").get_by_role("button", name="Coffee").click()
-    tab.wait_for_url("**sample=coffee**")
     slider(tab).press("ArrowRight")
     open_tab(tab, "Colors")
     expect_k(tab, 3)
     expect(wipe).to_have_attribute("aria-pressed", "true")
+    pictures = [snapshot(tab, role) for role in ("original", "quantized")]
     tab.go_back()
     assert tab.url == "about:blank"
     tab.go_forward()
-    assert "sample=coffee" in tab.url
+    assert "sample=sunset" in tab.url
     expect_k(tab, 3)
     expect(tab.get_by_role("heading", name="Colors", exact=True)).to_be_visible()
     expect(wipe).to_have_attribute("aria-pressed", "true")
+    tab.locator(".st-key-viewer .facts", has_text="as PNG").wait_for()
+    assert [snapshot(tab, role) for role in ("original", "quantized")] == pictures
     # As it was. A click by mouse would bring the keyboard there, too.
     usual = viewer.get_by_role("button", name="Side by side")
     usual.evaluate("button => button.click()")
@@ -330,7 +297,7 @@ def the_keyboard_comes_to_the_download_soon(tab: Page) -> None:
 
 def the_keyboard_keeps_its_place(tab: Page) -> None:
     """Press what draws the page again, and what unfolds."""
-    for button, key in (("Sunset", "sample"), ("95 %", "k")):
+    for button, key in (("Coffee", "sample"), ("95 %", "k")):
         there = tab.get_by_role("button", name=button)
         before = named(tab.url)[key]
         there.press("Enter")

@@ -11,7 +11,13 @@ from sklearn.cluster import KMeans
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
 from tests.browser.sized import PANEL, resized, violations
-from tests.browser.test_learn import at_act, button, inertia, stage
+from tests.browser.test_learn import (
+    at_act,
+    button,
+    inertia,
+    nothing_glides,
+    stage,
+)
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -247,15 +253,16 @@ def _play_three(tab: Page) -> list[str]:
     expect(inertia(tab)).to_have_text(first[0])
     # All three take each step, and take it back to the letter.
     steps = [first]
-    for _ in range(3):
-        button(tab, "Step forward").click()
-        expect(inertia(tab)).not_to_have_text(steps[-1][0])
-        assert not set(errors(tab)) & set(steps[-1])
-        steps.append(errors(tab))
-    for before in steps[-2::-1]:
-        button(tab, "Step back").click()
-        expect(inertia(tab)).to_have_text(before[0])
-        assert errors(tab) == before
+    with nothing_glides(tab):
+        for _ in range(3):
+            button(tab, "Step forward").click()
+            expect(inertia(tab)).not_to_have_text(steps[-1][0])
+            assert not set(errors(tab)) & set(steps[-1])
+            steps.append(errors(tab))
+        for before in steps[-2::-1]:
+            button(tab, "Step back").click()
+            expect(inertia(tab)).to_have_text(before[0])
+            assert errors(tab) == before
     # At the end the best is named, and each can be had in the cloud.
     button(tab, "To the end").click()
     expect(verdict).to_contain_text("the least error, ")

@@ -7,13 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
-from tests.browser.dragging import Messages, canvas, watch
+from tests.browser.dragging import Messages, canvas, watched
 from tests.browser.view import (
     all_there,
     distinct_pictures,
     drawn,
     expect_k,
-    open_picture,
     settled,
     show,
     slider,
@@ -31,28 +30,36 @@ def test_one_drag_shows_many_pictures_and_sends_nothing(
     kept: Page, messages: Messages
 ) -> None:
     show(kept, "/?k=12")
-    watch(kept)
-    x, y = thumb(kept)
-    kept.mouse.move(x, y)
-    kept.mouse.down()
+    with watched(kept):
+        _drag_thirty_steps(kept, messages)
+
+
+def _drag_thirty_steps(tab: Page, messages: Messages) -> None:
+    x, y = thumb(tab)
+    tab.mouse.move(x, y)
+    tab.mouse.down()
     before = messages.sent
     for i in range(1, 31):
-        kept.mouse.move(x + i * step_width(kept), y)
-        expect(canvas(kept)).to_have_attribute("data-k", str(12 + i))
-        expect(kept.locator('[data-role="swatch"]')).to_have_count(12 + i)
-        expect(kept.locator(".st-key-viewer .k")).to_have_text(f"k = {12 + i}")
+        tab.mouse.move(x + i * step_width(tab), y)
+        expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
+        expect(tab.locator('[data-role="swatch"]')).to_have_count(12 + i)
+        expect(tab.locator(".st-key-viewer .k")).to_have_text(f"k = {12 + i}")
     assert messages.sent == before
-    assert distinct_pictures(kept) >= 30
-    kept.mouse.up()
-    expect_k(kept, 42)
+    assert distinct_pictures(tab) >= 30
+    tab.mouse.up()
+    expect_k(tab, 42)
     assert messages.sent > before
-    assert distinct(drawn(kept, "quantized")) == 42
+    assert distinct(drawn(tab, "quantized")) == 42
 
 
 def test_a_finger_on_the_slider_does_the_same(kept_phone: Window) -> None:
     tab, messages = kept_phone.tab, kept_phone.messages
-    show(tab, "/?k=12")
-    watch(tab)
+    show(tab, "/?sample=coffee&k=12")
+    with watched(tab):
+        _draw_a_finger_along(tab, messages)
+
+
+def _draw_a_finger_along(tab: Page, messages: Messages) -> None:
     slider(tab).scroll_into_view_if_needed()
     x, y = thumb(tab)
     finger = tab.context.new_cdp_session(tab)
@@ -75,11 +82,11 @@ def test_a_finger_on_the_slider_does_the_same(kept_phone: Window) -> None:
 
 def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:
     show(kept, "/?k=20")
-    watch(kept)
-    slider(kept).focus()
-    for _ in range(10):
-        kept.keyboard.press("ArrowRight")
-    expect_k(kept, 30)
+    with watched(kept):
+        slider(kept).focus()
+        for _ in range(10):
+            kept.keyboard.press("ArrowRight")
+        expect_k(kept, 30)
     ks = kept.evaluate("drawn.map(({ k }) => k)")
     assert ks == list(range(21, 31))
 
@@ -129,11 +136,11 @@ def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:
     assert box["width"] > 300
 
 
-def test_four_pictures_later_the_browser_holds_no_more_memory(stranger: Page) -> None:
-    """In a process that no other window shares."""
-    tab = stranger
-    open_picture(tab, "/?sample=coffee&k=8")
-    probe = tab.context.new_cdp_session(tab)
+def test_four_pictures_later_the_browser_holds_no_more_memory(kept: Page) -> None:
+    """In a process that other windows share, in which nothing happens."""
+    show(kept, "/?sample=coffee&k=8")
+    all_there(kept)
+    probe = kept.context.new_cdp_session(kept)
 
     def held() -> float:
         probe.send("HeapProfiler.collectGarbage")
@@ -142,10 +149,10 @@ def test_four_pictures_later_the_browser_holds_no_more_memory(stranger: Page) ->
 
     def go_round() -> None:
         for slug in ("astronaut", "sunset", "logo", "coffee"):
-            before = snapshot(tab, "original")
-            tab.locator(f".st-key-sample_{slug}").get_by_role("button").click()
-            wait_for_another_picture(tab, before, "original")
-            settled(tab)
+            before = snapshot(kept, "original")
+            kept.locator(f".st-key-sample_{slug}").get_by_role("button").click()
+            wait_for_another_picture(kept, before, "original")
+            settled(kept)
 
     go_round()  # what is loaded once does not count
     start = held()

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.browser.conftest import Open, Window
-from tests.browser.sized import PHONE, night, resized, sized
+from tests.browser.conftest import Window
+from tests.browser.sized import PHONE, night, resized
 from tests.browser.view import (
     all_there,
     drawn,
@@ -28,7 +28,7 @@ from tests.browser.view import (
     wait_for_another_picture,
 )
 from tests.cases import case
-from tests.pictures import distinct, encoded, photo, poster
+from tests.pictures import distinct, encoded, photo
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,8 @@ SCREENS = {
     (1920, 1080): (600, 400),
 }
 PHONES = [PHONE, (360, 640), (844, 390)]
+
+_AT = "/?sample=coffee&k=12"
 
 _SHIFTS = """
     window.shifted = 0;
@@ -99,20 +101,22 @@ def what_moves(tab: Page) -> dict[str, Locator]:
 # --- in view
 
 
-def test_everything_that_moves_with_k_is_in_view_without_scrolling(
-    opened: Open,
-) -> None:
-    first, *others = SCREENS
-    with sized(opened, first) as tab:
-        tab.add_init_script(_SHIFTS)
-        visit(tab, "/?sample=coffee&k=12")
-        with case(first):
-            assert tab.evaluate("shifted") <= 0.05
-            is_all_in_view(tab, *SCREENS[first])
-        for size in others:
+def test_everything_that_moves_with_k_is_in_view_without_scrolling(kept: Page) -> None:
+    show(kept, _AT)
+    all_there(kept)
+    with resized(kept, (1366, 650)):
+        for size, least in SCREENS.items():
             with case(size):
-                take_size(tab, size)
-                is_all_in_view(tab, *SCREENS[size])
+                take_size(kept, size)
+                is_all_in_view(kept, *least)
+    has_its_size(kept)
+
+
+def nothing_moves_while_it_loads(tab: Page, path: str) -> None:
+    """Load the page anew, and see that nothing makes room for what comes later."""
+    tab.add_init_script(_SHIFTS)
+    visit(tab, path)
+    assert tab.evaluate("shifted") <= 0.05
 
 
 def is_all_in_view(tab: Page, least_width: int, least_height: int) -> None:
@@ -150,23 +154,24 @@ def has_its_size(tab: Page) -> None:
 
 
 def test_on_a_phone_picture_palette_and_slider_stay_in_view_together(
-    opened: Open,
+    phone: Page,
 ) -> None:
     first, *others = PHONES
-    with sized(opened, first) as tab:
-        tab.add_init_script(_SHIFTS)
-        visit(tab, "/?sample=coffee&k=12&tab=Colors")
-        assert tab.evaluate("shifted") <= 0.05
+    with resized(phone, first):
+        nothing_moves_while_it_loads(phone, f"{_AT}&compare=map&tab=Colors")
+        by_map = phone.locator(".st-key-viewer").get_by_role("button", name="Loss map")
+        expect(by_map).to_have_attribute("aria-pressed", "true")
         # A phone offers its gallery and its camera.
-        kinds = tab.locator(".st-key-loader input").get_attribute("accept")
+        kinds = phone.locator(".st-key-loader input").get_attribute("accept")
         assert kinds is not None
         assert {"image/*", ".heic", ".hif"} <= set(kinds.split(","))
         with case(first):
-            stay_in_view_together(tab, first)
+            stay_in_view_together(phone, first)
         for size in others:
             with case(size):
-                take_size(tab, size)
-                stay_in_view_together(tab, size)
+                take_size(phone, size)
+                stay_in_view_together(phone, size)
+    has_its_size(phone)
 
 
 def stay_in_view_together(tab: Page, size: tuple[int, int]) -> None:
@@ -208,7 +213,7 @@ def test_the_curve_tells_points_apart_and_marks_where_one_could_stop(
     with resized(kept, (1366, 650)):
         for name, tab in (("laptop", kept), ("phone", phone)):
             with case(name):
-                show(tab, "/?sample=coffee&k=12")
+                show(tab, _AT)
                 all_there(tab)
                 tells_points_apart(tab)
 
@@ -242,7 +247,7 @@ def tells_points_apart(tab: Page) -> None:
 
 def test_who_wants_little_motion_gets_none(kept: Page) -> None:
     with resized(kept, (1366, 650), still=True):
-        show(kept, "/?sample=coffee&k=12")
+        show(kept, _AT)
         all_there(kept)
         moving = kept.evaluate("document.getAnimations().length")
         assert moving == 0
@@ -257,7 +262,7 @@ _GROUND = """() => {
 
 def test_what_scrolls_by_goes_under_the_slider(kept: Page) -> None:
     with resized(kept, (1366, 650)):
-        show(kept, "/?sample=coffee&k=12")
+        show(kept, _AT)
         all_there(kept)
         with case("dark"), night(kept):
             goes_under_the_slider(kept)
@@ -279,7 +284,7 @@ def goes_under_the_slider(tab: Page) -> None:
 
 
 def test_no_heading_offers_a_link_to_itself(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12")
+    show(kept, _AT)
     all_there(kept)
     expect(kept.get_by_role("heading", name="Where to stop?")).to_be_visible()
     expect(kept.get_by_role("link", name="Link to heading")).to_have_count(0)
@@ -288,7 +293,7 @@ def test_no_heading_offers_a_link_to_itself(kept: Page) -> None:
 def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
     kept: Page,
 ) -> None:
-    show(kept, "/?sample=coffee&k=12")
+    show(kept, _AT)
     button = kept.locator(".st-key-sample_sunset button")
     shot = Image.open(io.BytesIO(button.screenshot())).convert("RGB")
     pixels = np.asarray(shot).astype(int)
@@ -298,7 +303,7 @@ def test_a_sample_s_thumbnail_has_nothing_of_its_other_end_at_an_edge(
 
 
 def test_all_of_it_follows_a_drag_and_nothing_moves(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12")
+    show(kept, _AT)
     all_there(kept)
     places = {name: box(each) for name, each in what_moves(kept).items()}
     sizes = set()
@@ -330,7 +335,7 @@ def test_the_projector_shows_what_a_class_needs_and_keys_move_k_from_anywhere(
 ) -> None:
     tab = kept
     with resized(tab, (1366, 650)):
-        show(tab, "/?sample=coffee&k=12")
+        show(tab, _AT)
         all_there(tab)
         tab.get_by_role("button", name="Projector").click()
         tab.wait_for_url("**show=1**")
@@ -374,7 +379,7 @@ def finger(tab: Page, kind: str, places: Sequence[tuple[float, float]]) -> None:
 
 def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(phone: Page) -> None:
     tab = phone
-    show(tab, "/?sample=coffee&k=12")
+    show(tab, _AT)
     all_there(tab)
     track = tab.locator(".st-key-k").get_by_role("group")
     place = box(track)
@@ -409,7 +414,7 @@ def test_a_finger_over_the_slider_scrolls_or_chooses_as_it_moves(phone: Page) ->
 
 def test_a_tap_in_the_chart_sets_k_and_a_tap_on_a_pixel_tells_it(phone: Page) -> None:
     tab = phone
-    show(tab, "/?sample=coffee&k=12")
+    show(tab, _AT)
     all_there(tab)
     point = points(tab).nth(4)
     point.scroll_into_view_if_needed()
@@ -465,7 +470,7 @@ def test_what_is_no_picture_is_refused_and_moves_nothing_and_the_page_goes_on(
     kept: Page,
 ) -> None:
     tab = kept
-    show(tab, "/?sample=coffee&k=12")
+    show(tab, _AT)
     drawing = tab.locator(".st-key-drawing").get_by_role("button", name="Drawing")
     parts = [*what_moves(tab).values(), drawing]
     places = [box(each) for each in parts]
@@ -492,33 +497,47 @@ def test_what_is_no_picture_is_refused_and_moves_nothing_and_the_page_goes_on(
     expect(refusal).to_have_count(0)
 
 
-def test_a_picture_is_loaded_by_one_gesture_whatever_its_name(kept: Page) -> None:
-    show(kept, "/?sample=coffee&k=12")
-    with case("dropped on the page"):
-        before = snapshot(kept, "original")
-        hand_over(kept, "drop", "CAMERA.HIF", encoded(poster(4, 6)))
-        is_one_click_away(kept, before, "4")
-    with case("pasted"):
-        before = snapshot(kept, "original")
-        hand_over(kept, "paste", "a.png", encoded(poster(5, 6)))
-        is_one_click_away(kept, before, "5")
-    with case("by the button"):
-        before = snapshot(kept, "original")
-        # Else the window that asks for a file grays out such names.
-        assert choose(kept, "scan", encoded(poster(6, 6))) == ""
-        wait_for_another_picture(kept, before, "original")
-        settled(kept)
-        refusal = refuse_two(kept)
-        is_one_click_away(kept, before, "6", lambda: expect(refusal).to_have_count(0))
+# One after the other, because each picture takes as long as all that is looked at.
+def test_a_picture_of_any_name_and_shape_is_loaded_by_one_gesture_and_is_in_view(
+    kept_window: Window,
+) -> None:
+    tab = kept_window.tab
+    with resized(tab, (1366, 650)):
+        show(tab, _AT)
+        height = box(tab.locator(".st-key-slider"))["height"]
+        with case("a high one, dropped on the page"):
+            before = snapshot(tab, "original")
+            hand_over(tab, "drop", "CAMERA.HIF", encoded(grays(400, 120)))
+            is_there(tab, before)
+            is_one_click_away(tab, "120")
+            is_whole_and_in_view(tab, 400, 120)
+        gallery = tab.locator(".st-key-gallery")
+        assert gallery.evaluate(_WHOLE)  # with all samples beside it
+        with case("a wide one of all grays, pasted"):
+            before = snapshot(tab, "original")
+            hand_over(tab, "paste", "a.png", encoded(grays(60, 900)))
+            is_there(tab, before)
+            is_whole_and_in_view(tab, 60, 900)
+            all_five_numbers_to_stop_at_are_whole(tab)
+        with case("a small one of one color, by the button, though not at first"):
+            small = encoded(np.full((16, 16, 3), 99, np.uint8))
+            a_file_that_did_not_arrive_is_told_of(kept_window, small)
+            is_whole_and_in_view(tab, 16, 16)
+            no_choice_of_k_is_said_beside_the_buttons(tab, height)
+            refusal = refuse_two(tab)
+            is_one_click_away(tab, "16", lambda: expect(refusal).to_have_count(0))
+
+
+def is_there(tab: Page, before: str) -> None:
+    """Wait for a picture that is on its way."""
+    wait_for_another_picture(tab, before, "original")
+    settled(tab)
 
 
 def is_one_click_away(
-    tab: Page, before: str, width: str, also: Callable[[], object] = lambda: None
+    tab: Page, width: str, also: Callable[[], object] = lambda: None
 ) -> None:
-    """Wait for a picture that is on its way; leave it for a sample, and come back."""
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
-    assert box(role(tab, "original"))["width"] > 0
+    """Leave one's own picture for a sample, and come back."""
     gallery = tab.locator(".st-key-gallery")
     gallery.get_by_role("button", name="Coffee").click()
     tab.wait_for_url("**sample=coffee**")
@@ -551,30 +570,6 @@ def refuse_two(tab: Page) -> Locator:
     return refusal
 
 
-# One after the other, because each picture takes as long as all that is looked at.
-def test_pictures_of_any_shape_and_number_of_colors_are_whole_and_in_view(
-    kept_window: Window,
-) -> None:
-    tab = kept_window.tab
-    with resized(tab, (1366, 650)):
-        show(tab, "/?sample=coffee&k=12")
-        height = box(tab.locator(".st-key-slider"))["height"]
-        with case("high, and did not arrive at first"):
-            a_file_that_did_not_arrive_is_told_of(kept_window, encoded(grays(400, 120)))
-            is_whole_and_in_view(tab, 400, 120)
-        gallery = tab.locator(".st-key-gallery")
-        expect(gallery.get_by_role("button", name="Your picture")).to_be_visible()
-        assert gallery.evaluate(_WHOLE)  # with all samples beside it
-        with case("wide, of all grays"):
-            load(tab, grays(60, 900))
-            is_whole_and_in_view(tab, 60, 900)
-            all_five_numbers_to_stop_at_are_whole(tab)
-        with case("small, of one color"):
-            load(tab, np.full((16, 16, 3), 99, np.uint8))
-            is_whole_and_in_view(tab, 16, 16)
-            no_choice_of_k_is_said_beside_the_buttons(tab, height)
-
-
 def grays(height: int, width: int) -> NDArray[np.uint8]:
     """Draw all 256 grays; or of one that is no wider than high, eight."""
     column = np.linspace(0, 255, width).astype(np.uint8)
@@ -587,14 +582,13 @@ def a_file_that_did_not_arrive_is_told_of(window: Window, data: bytes) -> None:
     """Give a picture twice: at first it does not come to the server."""
     tab = window.tab
     before = snapshot(tab, "original")
-    told = tab.get_by_text(
-        "photo.png could not be sent to the server. Load it once more."
-    )
+    told = tab.get_by_text("scan could not be sent to the server. Load it once more.")
     tab.route("**/_stcore/upload_file/**", lambda route: route.abort())
-    choose(tab, "photo.png", data)
+    # Else the window that asks for a file grays out such names.
+    assert choose(tab, "scan", data) == ""
     expect(told).to_be_visible()
     tab.unroute("**/_stcore/upload_file/**")
-    choose(tab, "photo.png", data)
+    choose(tab, "scan", data)
     wait_for_another_picture(tab, before, "original")
     expect(told).to_have_count(0)
     settled(tab)
@@ -612,14 +606,6 @@ def a_file_that_did_not_arrive_is_told_of(window: Window, data: bytes) -> None:
         for each in window.complaints
         if not any(words in each for words in expected)
     ]
-
-
-def load(tab: Page, pixels: NDArray[np.uint8]) -> None:
-    """Give a picture, and wait until it is there."""
-    before = snapshot(tab, "original")
-    give(tab, "mine.png", encoded(pixels))
-    wait_for_another_picture(tab, before, "original")
-    settled(tab)
 
 
 def is_whole_and_in_view(tab: Page, height: int, width: int) -> None:

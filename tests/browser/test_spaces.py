@@ -68,11 +68,11 @@ MODULES = [f"static/{name}.js" for name in ("metric", "nearest", "dots")]
 
 
 def a_photo() -> SourceImage:
-    return SourceImage(photo(64, 48), None, "PNG", 0)
+    return SourceImage(photo(48, 36), None, "PNG", 0)
 
 
 def a_gradient() -> SourceImage:
-    across, down = np.meshgrid(np.linspace(0, 255, 64), np.linspace(0, 255, 32))
+    across, down = np.meshgrid(np.linspace(0, 255, 48), np.linspace(0, 255, 24))
     rgb = np.dstack([across, down, 255 - across]).astype(np.uint8)
     return SourceImage(rgb, None, "PNG", 0)
 

@@ -95,8 +95,8 @@ def test_a_file_made_on_demand_follows_the_slider(kept: Page, tmp_path: Path) ->
             assert np.array_equal(prints, (shown == color).all(axis=2))
 
 
-def test_the_names_of_css_are_those_that_this_browser_knows(tab: Page) -> None:
-    known = tab.evaluate(
+def test_the_names_of_css_are_those_that_this_browser_knows(kept: Page) -> None:
+    known = kept.evaluate(
         """names => names.map((name) => {
             const canvas = document.createElement("canvas").getContext("2d");
             canvas.fillStyle = name;
@@ -113,7 +113,7 @@ def test_the_list_names_the_colors_as_the_server_does(kept: Page) -> None:
     entries = listed.get_by_role("button", name="Copy")
     expect(entries).to_have_count(64)
     expect(entries.last).to_have_attribute("aria-label", re.compile("nearest name"))
-    labels = [str(entry.get_attribute("aria-label")) for entry in entries.all()]
+    labels = entries.evaluate_all("all => all.map((each) => each.ariaLabel)")
     codes = [label[len("Copy ") :][:7] for label in labels]
     colors = np.array([list(bytes.fromhex(code[1:])) for code in codes], np.uint8)
     names = [label.rpartition("nearest name ")[2] for label in labels]
