@@ -242,7 +242,7 @@ def test_a_site_that_is_named_can_and_the_page_works_there(
     inside = tab.frame_locator("iframe")
     place = inside.locator(".st-key-download_png")
     button = place.get_by_role("button", name="Download as PNG")
-    expect(button).to_be_visible()
+    button.wait_for()
     chooser = inside.get_by_test_id("stFileUploaderDropzoneInput")
     small = encoded(photo(6, 4))
     chooser.set_input_files(
@@ -259,9 +259,9 @@ def test_after_a_reload_or_a_break_in_the_middle_of_a_sweep_all_is_as_it_was(
     tab = visitor
     # No other test has so many of its colors found at this server.
     tab.goto(f"{hosted.address}/?sample=astronaut&k=200")
-    expect(tab.get_by_text(FINDING)).to_be_visible()
+    tab.get_by_text(FINDING).wait_for()
     tab.reload()
-    expect(tab.get_by_text(FINDING)).to_be_visible()
+    tab.get_by_text(FINDING).wait_for()
     wire.cut()
     expect_connected(tab, False)
     wire.mend()

@@ -164,7 +164,7 @@ def test_everything_keeps_to_the_policy_and_to_this_host_and_a_new_k_sends_littl
         sends_little(tab, first.received, "ArrowRight", 18)
     with case("a photo"):
         before = snapshot(tab)
-        give(tab, "holiday.png", encoded(photo(192, 128)))
+        give(tab, "holiday.png", encoded(photo(384, 256)))
         wait_for_another_picture(tab, before)
         all_there(tab)
         sends_little(tab, first.received, "ArrowLeft", 17)

@@ -48,9 +48,10 @@ def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
     settled(tab)  # no bar is to be noted that is still the sample's
     tab.evaluate(_RECORD)
     give(tab, "large.png", encoded(photo(1200, 900)))
-    expect(tab.get_by_text("Polishing the colors")).to_be_visible()
-    expect(tab.locator(".st-key-viewer .facts")).to_contain_text("as PNG")
-    expect(tab.get_by_role("progressbar")).to_have_count(0)
+    tab.get_by_text("Polishing the colors").wait_for()
+    tab.locator(".st-key-viewer .facts", has_text="as PNG").wait_for(state="attached")
+    settled(tab)
+    expect(tab.locator("[role=progressbar]")).to_have_count(0)
     noted = tab.evaluate(_NOTED)
     old, new = noted[0], noted[-1]
     assert old[1] != new[1] != ""
