@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+# Bytes that widgets may be sent for a new k.
+BUDGET = 8_000
+# And for a run more, where a slow server is told of the move again.
+ONCE_MORE = 1_000
+
 
 @dataclass
 class Received:

@@ -1,4 +1,8 @@
-"""The page as somebody else may host it: below a path, and in the frame of a site."""
+"""The page as somebody else may host it: below a path, in a frame, and far away.
+
+What breaks between browser and server is here too, and how the page comes back: one
+server and one browser are enough for all of it.
+"""
 
 import http.server
 import threading
@@ -7,23 +11,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.conftest import Open, open_window, serve
+from tests.browser.coming_back import (
+    nothing_is_left_of_it,
+    own_picture,
+    somebody,
+    upload,
+)
+from tests.browser.conftest import Open, serve
 from tests.browser.view import (
+    download,
+    drawn,
     expect_k,
     open_picture,
     settled,
+    show,
     slider,
     snapshot,
     wait_for_another_picture,
 )
-from tests.pictures import encoded, photo
+from tests.browser.wire import Wire, wired
+from tests.cases import case
+from tests.pictures import decoded, encoded, photo
 from tests.server.visitor import witnessed
 
 pytestmark = pytest.mark.browser
+
+FINDING = "Finding the best colors for every k"
 
 
 @contextmanager
@@ -54,7 +73,9 @@ class Hosted:
     Attributes
     ----------
     address : str
-        Of the page.
+        Of the page, at the end of a wire.
+    wire : Wire
+        Through it all visitors come.
     school : str
         Address of the school's site.
     folder : Path
@@ -64,6 +85,7 @@ class Hosted:
     """
 
     address: str
+    wire: Wire
     school: str
     folder: Path
     broken: Path
@@ -81,16 +103,26 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
             "KCOLORS_EMBEDDERS": site,
             "STREAMLIT_SERVER_BASE_URL_PATH": "tools/colors",
         }
-        with serve(settings) as address:
-            yield Hosted(address, site, folder, log / "broken")
+        with serve(settings) as there:
+            at = urlsplit(there)
+            assert at.port is not None
+            with wired(at.port) as wire:
+                address = f"{wire.address}{at.path}"
+                yield Hosted(address, wire, site, folder, log / "broken")
 
 
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, hosted: Hosted) -> Iterator[Page]:
     """Open one window for all tests."""
-    window = open_window(browser, hosted.address)
-    yield window.tab
-    window.tab.context.close()
+    with somebody(browser, hosted.address) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def wire(hosted: Hosted) -> Wire:
+    """Return the wire to the server, to be cut; it is whole."""
+    hosted.wire.mend()
+    return hosted.wire
 
 
 def test_below_a_path_the_page_finds_its_modules_too(
@@ -108,10 +140,10 @@ def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
     visitor: Page, hosted: Hosted
 ) -> None:
     tab = visitor
-    open_picture(tab, f"{hosted.address}/?sample=pixel-art&k=5")
+    show(tab, f"{hosted.address}/?sample=pixel-art&k=5")
     before = snapshot(tab, "original")
     hosted.broken.touch()
-    tab.get_by_role("button", name="Logo").click()
+    tab.locator(".st-key-sample_logo").get_by_role("button").click()
     alert = tab.get_by_test_id("stAlert")
     expect(alert).to_contain_text("Something went wrong here")
     for inside in ("Traceback", "RuntimeError", "cannot be opened", "/", ".py"):
@@ -123,6 +155,67 @@ def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
     expect(alert).to_have_count(0)
     expect(slider(tab)).to_have_value("5")
     settled(tab)
+
+
+def test_when_the_websocket_breaks_also_while_the_tab_sleeps_upload_k_and_sample_stay(
+    visitor: Page, hosted: Hosted, wire: Wire, tmp_path: Path
+) -> None:
+    tab = visitor
+    show(tab, f"{hosted.address}/?sample=logo&k=9")
+    with case("a sample is looked at"):
+        break_and_mend(wire, tab)
+        expect_k(tab, 9)
+        assert "sample=logo" in tab.url
+
+    control = tab.context.new_cdp_session(tab)
+    shown = snapshot(tab)
+    with case("it sleeps, and nothing breaks"):
+        control.send("Page.setWebLifecycleState", {"state": "frozen"})
+        control.send("Page.setWebLifecycleState", {"state": "active"})
+        expect_k(tab, 9)
+        assert snapshot(tab) == shown
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 10)
+        nothing_is_left_of_it(tab)
+
+    mine = upload(tab, photo(48, 36))
+    with case("an upload is looked at"):
+        break_and_mend(wire, tab)
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 11)
+        assert snapshot(tab, "original") == mine
+        expect(own_picture(tab)).to_be_visible()
+        saved = decoded(download(tab, tmp_path).read_bytes())
+        assert np.array_equal(saved, drawn(tab, "quantized"))
+        nothing_is_left_of_it(tab)
+
+    with case("it breaks in the sleep"):
+        control.send("Page.setWebLifecycleState", {"state": "frozen"})
+        wire.cut()
+        wire.mend()
+        with tab.expect_websocket():  # not until then does it know that it was cut off
+            control.send("Page.setWebLifecycleState", {"state": "active"})
+        expect_connected(tab, True)
+        expect(slider(tab)).to_be_enabled()
+        slider(tab).press("ArrowRight")
+        expect_k(tab, 12)
+        assert snapshot(tab, "original") == mine
+        nothing_is_left_of_it(tab)
+
+
+def break_and_mend(wire: Wire, tab: Page) -> None:
+    """Cut a wire till the page knows, and mend it till it is connected again."""
+    wire.cut()
+    expect_connected(tab, False)
+    wire.mend()
+    expect_connected(tab, True)
+
+
+def expect_connected(tab: Page, connected: bool) -> None:
+    """Wait until the page knows whether the server is there."""
+    there = '[data-test-connection-state="CONNECTED"]'
+    state = there if connected else f":not({there})"
+    tab.locator(f'[data-testid="stApp"]{state}').wait_for(state="attached")
 
 
 def test_other_sites_cannot_put_the_page_into_a_frame(
@@ -143,12 +236,35 @@ def test_a_site_that_is_named_can_and_the_page_works_there(
     visitor: Page, hosted: Hosted
 ) -> None:
     frame(hosted.folder, f"{hosted.address}/?sample=pixel-art&k=5")
-    visitor.goto(hosted.school)
-    inside = visitor.frame_locator("iframe")
-    button = inside.get_by_role("button", name="Download as PNG")
-    expect(button).to_be_visible()
+    # As long as the other window is there, so are the scripts that it has compiled.
+    tab = visitor.context.new_page()
+    tab.goto(hosted.school)
+    inside = tab.frame_locator("iframe")
+    place = inside.locator(".st-key-download_png")
+    button = place.get_by_role("button", name="Download as PNG")
+    button.wait_for()
     chooser = inside.get_by_test_id("stFileUploaderDropzoneInput")
-    picture = FilePayload(name="a.png", mimeType="image/png", buffer=encoded(photo()))
-    chooser.set_input_files(picture)
+    small = encoded(photo(6, 4))
+    chooser.set_input_files(
+        FilePayload(name="a.png", mimeType="image/png", buffer=small)
+    )
     original = inside.locator('[data-role="original"]')
-    expect(original).to_have_attribute("width", "320")
+    expect(original).to_have_attribute("width", "6")
+    tab.close()
+
+
+def test_after_a_reload_or_a_break_in_the_middle_of_a_sweep_all_is_as_it_was(
+    visitor: Page, hosted: Hosted, wire: Wire
+) -> None:
+    tab = visitor
+    # No other test has so many of its colors found at this server.
+    tab.goto(f"{hosted.address}/?sample=astronaut&k=200")
+    tab.get_by_text(FINDING).wait_for()
+    tab.reload()
+    tab.get_by_text(FINDING).wait_for()
+    wire.cut()
+    expect_connected(tab, False)
+    wire.mend()
+    expect_k(tab, 200)
+    assert "sample=astronaut" in tab.url
+    nothing_is_left_of_it(tab)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.dragging import canvas, listen
-from tests.browser.messages import receive
+from tests.browser.messages import BUDGET, receive
 from tests.browser.sized import PANEL, violations
-from tests.browser.test_assets import BUDGET
 from tests.browser.view import (
     all_there,
     expect_k,

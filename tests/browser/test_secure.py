@@ -1,26 +1,34 @@
 """What the browser is kept from, and what the page does not do."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
+from components.shared import assets
 from components.shared.filenames import safe_name, shown
 from components.shared.tabs import NAMES
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, Window, open_window
+from tests.browser.dragging import canvas
+from tests.browser.messages import BUDGET, ONCE_MORE, Received, receive
 from tests.browser.sized import night
 from tests.browser.view import (
+    all_there,
     click_point,
     dithering,
     drawing_options,
     expect_k,
     give,
-    open_picture,
     open_tab,
-    save,
     settled,
+    show,
+    slider,
     snapshot,
     visit,
     wait_for_another_picture,
@@ -42,60 +50,170 @@ HOSTILE = (
     f"{'long ' * 40}.png",
 )
 
+WIDGETS = (
+    "viewer/viewer",
+    "curve/curve",
+    "ladder/ladder",
+    "sizes/short",
+    "picker/loader",
+)
 
-def watch(tab: Page) -> tuple[list[str], list[str]]:
-    """Collect what breaks the policy, and the addresses of all that is asked for."""
-    broken: list[str] = []
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.expose_function("policyBroken", lambda what: broken.append(what))
+# Whether widgets began long after the page had been loaded. The button for pictures
+# asks for its looks when the viewer does, which has them ahead.
+_SLOW = """() => {
+    const looks = performance.getEntriesByType("resource")
+        .find(({ name }) => name.endsWith("/picker/loader.css"));
+    const [page] = performance.getEntriesByType("navigation");
+    return looks.startTime - page.loadEventEnd > 2000;
+}"""
+
+
+@dataclass
+class FirstVisit:
+    """A window of a browser that had never seen the page, watched from the beginning.
+
+    Attributes
+    ----------
+    window : Window
+        It has loaded the page, with a sample in 17 colors.
+    broken : list of str
+        What has broken the policy.
+    asked : list of str
+        Addresses of all that it has asked for.
+    lines : list of str
+        What has been written to the console.
+    received : Received
+        What widgets have been sent.
+    """
+
+    window: Window
+    broken: list[str]
+    asked: list[str]
+    lines: list[str]
+    received: Received
+
+
+@pytest.fixture(scope="module")
+def first(browser: Browser, address: str) -> Iterator[FirstVisit]:
+    """Come to the page for the first time; one such window is enough for all tests."""
+    window = open_window(browser, address)
+    seen = FirstVisit(window, [], [], [], receive(window.tab))
+    tab = window.tab
+    tab.on("request", lambda request: seen.asked.append(request.url))
+    tab.on("console", lambda line: seen.lines.append(line.text))
+    tab.expose_function("policyBroken", lambda what: seen.broken.append(what))
     tab.add_init_script(
-        "document.addEventListener('securitypolicyviolation', (event) =>"
-        " window.policyBroken(`${event.violatedDirective} ${event.blockedURI}`))"
+        """document.addEventListener("securitypolicyviolation", (event) =>
+            window.policyBroken(`${event.violatedDirective} ${event.blockedURI}`));
+        {
+            window.unpacked = 0;
+            const Original = DecompressionStream;
+            window.DecompressionStream = class extends Original {
+                constructor(...all) { super(...all); window.unpacked++; }
+            };
+        }"""
     )
-    return broken, asked
+    visit(tab, "/?sample=coffee&k=17")
+    yield seen
+    tab.context.close()
 
 
-def download(tab: Page, name: str) -> None:
-    """Take a file by a button, whatever moves meanwhile."""
+def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
+    first: FirstVisit,
+) -> None:
+    """Stands first here, for the others ask for more."""
+    tab = first.window.tab
+    asked = [urlsplit(each).path for each in first.asked]
+    assert tab.evaluate("unpacked") == 1
+    ours = [path for path in asked if path.startswith(f"/{assets.FOLDER}")]
+    assert sorted(ours) == sorted(set(ours))
+    widgets = {f"/{assets.address(f'features/{each}.js')}" for each in WIDGETS}
+    assert widgets <= set(ours)
+    # What is used late, on a slow machine, looks as if it were not used.
+    in_vain = [each for each in first.lines if "preload" in each]
+    assert tab.evaluate(_SLOW) or not in_vain
+    names = assets.address("engine/judging/vision/color_names.csv")
+    assert f"/{names}" not in ours
+    tab.locator('[data-role="swatch"]').first.hover()
+    expect(tab.locator(".st-key-viewer .probe")).to_contain_text(
+        re.compile("#[0-9a-f]{6}, [a-z ]+: ")
+    )
+    assert [urlsplit(each).path for each in first.asked].count(f"/{names}") == 1
+    # The picture that was decoded is there for whoever asks.
+    again = """async (names) => {
+        const [store, picture] = names.map((name) => new URL(name, document.baseURI));
+        const { picture: message } = (await import(store.href)).store.items;
+        const { decoded } = await import(picture.href);
+        const all = [await decoded(message), await decoded({ ...message })];
+        return [new Set(all).size, all[0].width, window.unpacked];
+    }"""
+    modules = [assets.address(f"static/{each}.js") for each in ("store", "picture")]
+    width = int(canvas(tab).get_attribute("width") or 0)
+    assert tab.evaluate(again, modules) == [1, width, 1]
+    assert first.window.complaints == []
+
+
+def test_everything_keeps_to_the_policy_and_to_this_host_and_a_new_k_sends_little(
+    first: FirstVisit, address: str
+) -> None:
+    tab = first.window.tab
+    show(tab, "/?sample=coffee&k=17")
+    with case("a sample"):
+        compare(tab)
+        all_there(tab)
+        sends_little(tab, first.received, "ArrowRight", 18)
+    with case("a photo"):
+        before = snapshot(tab)
+        give(tab, "holiday.png", encoded(photo(384, 256)))
+        wait_for_another_picture(tab, before)
+        all_there(tab)
+        sends_little(tab, first.received, "ArrowLeft", 17)
+    moves = (("Sizes", "ArrowRight", 18), ("Lost", "ArrowRight", 19))
+    for name, key, k in (*moves, ("Take away", "ArrowLeft", 18)):
+        with case(name):
+            open_tab(tab, name)
+            all_there(tab)
+            sends_little(tab, first.received, key, k)
+    with case("what one takes away"):
+        click_point(tab, 5)
+        expect_k(tab, 5)
+        with drawing_options(tab):
+            dithering(tab).click()
+            settled(tab)
+        assert download(tab, "Download as PNG").startswith("holiday-k5")
+        tab.locator(".st-key-share").get_by_role("button", name="Copy link").click()
+        assert download(tab, "Download as WebP").startswith("holiday-k5")
+    with night(tab):
+        compare(tab)
+        for name in NAMES:
+            open_tab(tab, name)
+            if name == "Learn":
+                assert download(tab, "Download the notebook").startswith("holiday-k5")
+    settled(tab)
+    usual = (address, "data:", "blob:")
+    assert len(first.asked) > 20
+    assert [each for each in first.asked if not each.startswith(usual)] == []
+    assert set(first.broken) <= {KNOWN}
+    assert first.window.complaints == []
+
+
+def sends_little(tab: Page, received: Received, key: str, k: int) -> None:
+    """Move the slider by a key to the next k; weigh what comes."""
+    received.clear()
+    slider(tab).press(key)
+    expect_k(tab, k)
+    all_there(tab)
+    told = {name for name, _ in received.sizes}
+    assert {"compare", "curve"} <= told
+    assert received.total <= BUDGET + ONCE_MORE * received.again, received.sizes
+
+
+def download(tab: Page, name: str) -> str:
+    """Take a file by a button, whatever moves meanwhile; return its name."""
     buttons = tab.locator("[class*=st-key-download]")
     with tab.expect_download() as waiting:
         buttons.get_by_role("button", name=name).press("Enter")
-    assert waiting.value.suggested_filename.startswith("holiday-k5")
-
-
-def test_everything_on_the_page_keeps_to_the_policy_and_to_this_host(
-    tab: Page, address: str
-) -> None:
-    broken, asked = watch(tab)
-    visit(tab)
-    compare(tab)
-    before = snapshot(tab)
-    give(tab, "holiday.png", encoded(photo(48, 36)))
-    wait_for_another_picture(tab, before)
-    expect_k(tab, 16)
-    click_point(tab, 5)
-    expect_k(tab, 5)
-    with drawing_options(tab):
-        dithering(tab).click()
-        settled(tab)
-    download(tab, "Download as PNG")
-    for name in ("Colors", "Sizes", "Lost"):
-        open_tab(tab, name)
-    open_tab(tab, "Take away")
-    tab.locator(".st-key-share").get_by_role("button", name="Copy link").click()
-    download(tab, "Download as WebP")
-    open_tab(tab, "Learn")
-    download(tab, "Download the notebook")
-    with night(tab):
-        for name in NAMES:
-            open_tab(tab, name)
-        compare(tab)
-    settled(tab)
-    strangers = [u for u in asked if not u.startswith((address, "data:", "blob:"))]
-    assert len(asked) > 20
-    assert strangers == []
-    assert set(broken) <= {KNOWN}
+    return waiting.value.suggested_filename
 
 
 def compare(tab: Page) -> None:
@@ -128,11 +246,12 @@ def attack(tab: Page, script: str) -> str:
 
 
 def test_what_came_into_the_page_could_run_nothing_of_its_own_nor_send_anything(
-    bare: Page,
+    first: FirstVisit,
 ) -> None:
-    broken, _ = watch(bare)
-    open_picture(bare)
-    bare.evaluate(
+    """Stands after what looks for complaints: here there are some."""
+    tab, broken = first.window.tab, first.broken
+    broken.clear()
+    tab.evaluate(
         """() => {
             const box = document.createElement("div");
             box.innerHTML = '<img src="x:" onerror="window.ran = 1">'
@@ -156,19 +275,20 @@ def test_what_came_into_the_page_could_run_nothing_of_its_own_nor_send_anything(
     for _ in range(PATIENCE // 50):
         if {each.split()[0] for each in broken} >= kinds:
             break
-        bare.wait_for_timeout(50)
+        tab.wait_for_timeout(50)
     assert {each.split()[0] for each in broken if each != KNOWN} == kinds
-    assert bare.evaluate("window.ran") is None
-    assert attack(bare, "() => 1") == "done"
-    assert attack(bare, "() => eval('1')") == "EvalError"
-    assert attack(bare, "() => new Function('return 1')()") == "EvalError"
-    assert attack(bare, "() => fetch('http://127.0.0.1:9/')") == "TypeError"
-    assert attack(bare, "() => import('http://127.0.0.1:9/a.js')") == "TypeError"
+    assert tab.evaluate("window.ran") is None
+    assert attack(tab, "() => 1") == "done"
+    assert attack(tab, "() => eval('1')") == "EvalError"
+    assert attack(tab, "() => new Function('return 1')()") == "EvalError"
+    assert attack(tab, "() => fetch('http://127.0.0.1:9/')") == "TypeError"
+    assert attack(tab, "() => import('http://127.0.0.1:9/a.js')") == "TypeError"
 
 
 def test_a_hostile_file_name_is_shown_as_text_and_saved_as_a_plain_name(
-    tab: Page, tmp_path: Path
+    kept: Page, tmp_path: Path
 ) -> None:
+    tab = kept
     dialogs: list[str] = []
 
     def note(dialog: Dialog) -> None:
@@ -176,12 +296,13 @@ def test_a_hostile_file_name_is_shown_as_text_and_saved_as_a_plain_name(
         dialog.accept()
 
     tab.on("dialog", note)
-    open_picture(tab, "/?sample=coffee&k=5&tab=Take+away")
+    show(tab, "/?sample=coffee&k=5&tab=Take+away")
     for number, name in enumerate(HOSTILE):
         with case(name):
             is_shown_as_text(tab, name)
             is_saved_as_a_plain_name(tab, name, encoded(small(number)), tmp_path)
             assert dialogs == []
+    tab.remove_listener("dialog", note)
 
 
 def small(seed: int) -> NDArray[np.uint8]:
@@ -208,6 +329,6 @@ def is_saved_as_a_plain_name(tab: Page, name: str, data: bytes, folder: Path) ->
     expect_k(tab, 5)
     expect(tab.get_by_test_id("stAlert")).to_have_count(0)
     for button, ending in (("Download as PNG", ".png"), ("Download palette", ".gpl")):
-        saved = save(tab, button, folder).name
+        saved = download(tab, button)
         assert saved == safe_name(name, f"-k5{ending}")
     assert tab.locator('img[src="x"]').count() == 0
