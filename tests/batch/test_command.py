@@ -16,6 +16,7 @@ from components.batch.progress import Told
 from components.engine import DITHERS, SPACES, color_lists
 from components.model.style import CHOICES, Style
 from tests.batch.folders import NOT_A_PICTURE, RESULTS, fill, palette_in, pictures_in
+from tests.cases import in_turn
 from tests.deploy.running import wait_until
 from tests.pictures import encoded, photo
 from tests.serving import ROOT
@@ -167,7 +168,7 @@ def test_colors_of_ones_own_come_from_a_palette_file_or_from_the_line(
     assert colors <= {(255, 136, 0), (0, 136, 255), (51, 102, 153)}
 
 
-@pytest.mark.parametrize("name", WRONG)
+@in_turn("name", WRONG)
 def test_wrong_use_is_told_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -186,7 +187,7 @@ def test_nothing_is_written_where_one_is_if_no_folder_is_named(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "said"),
     [
         (["--k", "0"], "'0' is no number of colors from 1 to 256."),
