@@ -52,7 +52,7 @@ def owed(data: bytes, k: int, files: Sequence[str]) -> Due:
 
 
 def test_two_people_with_twin_pictures_each_get_their_own(address: str) -> None:
-    """Of 2 megapixels: so large that Streamlit looks at their files in parts only."""
+    """Of 1.7 megapixels: so large that Streamlit looks at their files in parts only."""
     run(use_the_page_together(address))
 
 
