@@ -67,14 +67,14 @@ def replica_of(fleet: Fleet, visitor: Client) -> Replica:
     return fleet.replicas[int(visitor.cookies[COOKIE]) - 1]
 
 
-async def come(fleet: Fleet, **query: str | int) -> list[Client]:
-    """Let people come until there are two at each replica."""
+async def come(fleet: Fleet, at_each: int = 2, **query: str | int) -> list[Client]:
+    """Let people come until there are some at each replica."""
     people: list[Client] = []
-    while len(people) < 4:
+    while len(people) < at_each * len(fleet.replicas):
         visitor = Client(fleet.address)
         await visitor.connect(**query)
         at = [p for p in people if p.cookies[COOKIE] == visitor.cookies[COOKIE]]
-        if len(at) < 2:
+        if len(at) < at_each:
             people.append(visitor)
         else:
             await visitor.close()
@@ -315,7 +315,7 @@ def test_the_sessions_of_one_replica_survive_that_another_hangs_and_is_killed(
         assert [p.session for p in others] == sessions
         await leave(people)
         # It gets visitors again.
-        again = await come(fleet, sample="pixel-art", tab="Colors")
+        again = await come(fleet, at_each=1, sample="pixel-art", tab="Colors")
         await leave(again)
 
     with windows.come_back():
