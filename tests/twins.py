@@ -17,7 +17,7 @@ _WHERE = (300, 500)
 
 
 def twins(
-    height: int = 1200, width: int = 1700, count: int = COLORS, grain: int = 1
+    height: int = 1100, width: int = 1550, count: int = COLORS, grain: int = 1
 ) -> tuple[bytes, bytes]:
     """Draw noise in a few colors twice, with one pixel in another of these.
 

@@ -1,11 +1,13 @@
 """Folders of pictures for the command, and what stands in a folder afterwards."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from tests.engine.animations import moving
 from tests.pictures import encoded, photo
 
 NOT_A_PICTURE = b"\x89PNG\r\n\x1a\n and then nothing"
@@ -40,6 +42,30 @@ RESULTS = {
     "deep/er/a.png",
     "no ending.png",
 }
+
+
+MOVING = {"GIF": "one.gif", "PNG": "deep/two.png", "WEBP": "three.webp"}
+
+
+def fill_moving(folder: Path) -> Path:
+    """Write an animation of each kind; one is partly transparent."""
+    (folder / "deep").mkdir(parents=True, exist_ok=True)
+    for kind, name in MOVING.items():
+        clip = moving(frames=4 + len(kind))
+        for shot in clip.shots:
+            shot.rgba[:3, :, 3] = {"GIF": 255, "PNG": 90, "WEBP": 0}[kind]
+        clip = replace(clip, shots=[replace(each, over=False) for each in clip.shots])
+        (folder / name).write_bytes(clip.file(kind))
+    return folder
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Return all files below a folder of results, but for what is noted there."""
+    return {
+        each.relative_to(out).as_posix(): each.read_bytes()
+        for each in out.rglob("*")
+        if each.is_file() and ".k-colors" not in each.parts
+    }
 
 
 def pictures_in(out: Path) -> dict[str, bytes]:

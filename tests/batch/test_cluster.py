@@ -19,33 +19,32 @@ from tests.serving import PATIENCE, ROOT, free_ports
 WISH = Wish(read_stop("5"), compare=False)
 
 
-@contextmanager
-def started(part: str, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """Start a part of a cluster."""
-    line = [sys.executable, "-m", f"distributed.cli.dask_{part}", *words]
-    with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 @pytest.fixture
 def scheduler() -> Iterator[str]:
-    """Start a scheduler on the loopback."""
-    (port,) = free_ports(1)
-    words = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-    with started("scheduler", *words):
-        yield f"tcp://127.0.0.1:{port}"
+    """Start a scheduler on the loopback, in this process."""
+    import distributed  # takes as long to import as all other tests of this folder
+
+    with distributed.LocalCluster(
+        n_workers=0,
+        processes=False,
+        host="127.0.0.1",
+        protocol="tcp://",
+        dashboard_address=None,
+    ) as cluster:
+        yield cluster.scheduler_address
 
 
 @contextmanager
 def worker(scheduler: str, place: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """Start a worker; nobody starts it again when it is lost."""
-    words = ("--no-nanny", "--no-dashboard", "--nthreads", "1")
-    where = ("--host", "127.0.0.1", "--local-directory", str(place))
-    with started("worker", scheduler, *words, *where) as process:
-        yield process
+    line = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler]
+    line += ["--no-nanny", "--no-dashboard", "--nthreads", "1"]
+    line += ["--host", "127.0.0.1", "--local-directory", str(place)]
+    with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 class Killer(Silent):
@@ -68,7 +67,7 @@ class Killer(Silent):
 def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import distributed  # takes as long to import as all other tests of this folder
+    import distributed
 
     monkeypatch.setattr("components.batch.files._FILES_AT_ONCE", 1)
     monkeypatch.setattr("components.batch.cluster._TOGETHER", 5)

@@ -15,7 +15,17 @@ from components.batch.command import main
 from components.batch.progress import Told
 from components.engine import DITHERS, SPACES, color_lists
 from components.model.style import CHOICES, Style
-from tests.batch.folders import NOT_A_PICTURE, RESULTS, fill, palette_in, pictures_in
+from tests.batch.folders import (
+    MOVING,
+    NOT_A_PICTURE,
+    RESULTS,
+    contents,
+    fill,
+    fill_moving,
+    palette_in,
+    pictures_in,
+)
+from tests.cases import in_turn
 from tests.deploy.running import wait_until
 from tests.pictures import encoded, photo
 from tests.serving import ROOT
@@ -33,19 +43,19 @@ def call(*words: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_bytes_are_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
-    folder, out = fill(tmp_path / "in"), tmp_path / "out"
+    """Of pictures and of animations."""
+    folder, out = fill_moving(fill(tmp_path / "in")), tmp_path / "out"
     (folder / "deep" / "bad.jpg").write_bytes(NOT_A_PICTURE)
     address = f"local://{folder}"  # each worker opens it itself
     done = call(address, "--k", 5, "--out", out, "--workers", 2)
     assert done.returncode == 1
-    assert done.stdout.startswith("6 pictures in the same 5 colors: ")
+    assert done.stdout.startswith("9 pictures in the same 5 colors: ")
     assert "deep/bad.jpg: This PNG " in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr and "\r" not in done.stderr
     run(folder, tmp_path / "here", Wish(read_stop("5")), workers=0)
-    assert pictures_in(out).keys() == RESULTS
-    assert pictures_in(out) == pictures_in(tmp_path / "here")
-    for name in ("report.csv", "index.html"):
-        assert (out / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+    assert pictures_in(out).keys() == RESULTS | {MOVING["PNG"]}
+    assert {*MOVING.values(), "report.csv", "index.html"} < contents(out).keys()
+    assert contents(out) == contents(tmp_path / "here")
 
 
 MANY = 24
@@ -167,7 +177,7 @@ def test_colors_of_ones_own_come_from_a_palette_file_or_from_the_line(
     assert colors <= {(255, 136, 0), (0, 136, 255), (51, 102, 153)}
 
 
-@pytest.mark.parametrize("name", WRONG)
+@in_turn("name", WRONG)
 def test_wrong_use_is_told_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -186,7 +196,7 @@ def test_nothing_is_written_where_one_is_if_no_folder_is_named(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "said"),
     [
         (["--k", "0"], "'0' is no number of colors from 1 to 256."),

@@ -13,24 +13,17 @@ from components.batch import Outcome, Wish, read_stop, run
 from components.batch.command import main
 from components.batch.palette import CommonPalette
 from components.batch.scoring import looks_of_frames
+from tests.batch.folders import MOVING, contents, fill_moving
 from tests.engine.animations import KINDS, Clip, Shot, damaged, moving
 from tests.pictures import encoded, poster
 
 FIVE = Wish(read_stop("5"), compare=False)
-FILES = {"GIF": "one.gif", "PNG": "deep/two.png", "WEBP": "three.webp"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three animations and a picture; one is partly transparent."""
-    place = tmp_path / "in"
-    (place / "deep").mkdir(parents=True)
-    for kind, name in FILES.items():
-        clip = moving(frames=4 + len(kind))
-        for shot in clip.shots:
-            shot.rgba[:3, :, 3] = {"GIF": 255, "PNG": 90, "WEBP": 0}[kind]
-        clip = replace(clip, shots=[replace(each, over=False) for each in clip.shots])
-        (place / name).write_bytes(clip.file(kind))
+    """Three animations and a picture."""
+    place = fill_moving(tmp_path / "in")
     (place / "still.png").write_bytes(encoded(poster(20, 16)))
     return place
 
@@ -40,8 +33,8 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def drawn(folder: Path, out: Path, wish: Wish = FIVE, workers: int = 0) -> Outcome:
-    outcome = run(folder, out, wish, workers=workers)
+def drawn(folder: Path, out: Path, wish: Wish = FIVE) -> Outcome:
+    outcome = run(folder, out, wish, workers=0)
     assert outcome.failed == ()
     return outcome
 
@@ -52,25 +45,17 @@ def read(file: Path) -> engine.Animation:
     return animation
 
 
-def contents(out: Path) -> dict[str, bytes]:
-    return {
-        each.relative_to(out).as_posix(): each.read_bytes()
-        for each in out.rglob("*")
-        if each.is_file() and ".k-colors" not in each.parts
-    }
-
-
 def test_an_animation_becomes_one_in_the_colors_of_all_frames_of_all(
     folder: Path, out: Path
 ) -> None:
     found = drawn(folder, out)
-    tables = [engine.count_frames(read(folder / name)) for name in FILES.values()]
+    tables = [engine.count_frames(read(folder / name)) for name in MOVING.values()]
     still = engine.read_image((folder / "still.png").read_bytes())
     tables.append(engine.count_colors(still))
     centers = engine.sweep_k(engine.add_tables(tables), 5).centers[-1]
     assert found.palette is not None
     np.testing.assert_array_equal(found.palette.centers, centers)
-    for kind, name in FILES.items():
+    for kind, name in MOVING.items():
         before, after = read(folder / name), read(out / name)
         assert (after.format, after.durations) == (kind, before.durations)
         assert after.loop == before.loop
@@ -88,7 +73,7 @@ def test_the_report_says_how_many_frames_there_are(folder: Path, out: Path) -> N
     rows = {row["file"]: row for row in csv.DictReader(io.StringIO(text))}
     frames = {name: rows[name]["frames"] for name in rows}
     assert frames == {
-        **{FILES[kind]: str(4 + len(kind)) for kind in KINDS},
+        **{MOVING[kind]: str(4 + len(kind)) for kind in KINDS},
         "still.png": "1",
     }
     assert rows["one.gif"]["result"] == "one.gif"
@@ -99,16 +84,6 @@ def test_the_report_says_how_many_frames_there_are(folder: Path, out: Path) -> N
     assert 'src="one.gif"' in sheet
     assert "24 × 18 · 7 frames" in sheet
     assert "20 × 16 · 1 frame" not in sheet
-
-
-@pytest.mark.slow
-def test_the_bytes_are_the_same_with_workers(
-    folder: Path, out: Path, tmp_path: Path
-) -> None:
-    drawn(folder, out)
-    other = tmp_path / "by workers"
-    drawn(folder, other, workers=2)
-    assert contents(other) == contents(out)
 
 
 @pytest.mark.parametrize("each", [False, True], ids=["one palette", "one each"])
@@ -142,7 +117,7 @@ def test_all_can_become_the_same_format(
 ) -> None:
     words = [str(folder), "--k", "5", "--out", str(out), "--animations", word]
     assert main([*words, "--workers", "1", "--no-compare"]) == 0
-    for name in FILES.values():
+    for name in MOVING.values():
         animation = read((out / name).with_suffix(f".{ending}"))
         assert animation.format == {"apng": "PNG"}.get(word, word.upper())
         assert len(animation) == len(read(folder / name))

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,14 +67,14 @@ def replica_of(fleet: Fleet, visitor: Client) -> Replica:
     return fleet.replicas[int(visitor.cookies[COOKIE]) - 1]
 
 
-async def come(fleet: Fleet, **query: str | int) -> list[Client]:
-    """Let people come until there are two at each replica."""
+async def come(fleet: Fleet, at_each: int = 2, **query: str | int) -> list[Client]:
+    """Let people come until there are some at each replica."""
     people: list[Client] = []
-    while len(people) < 4:
+    while len(people) < at_each * len(fleet.replicas):
         visitor = Client(fleet.address)
         await visitor.connect(**query)
         at = [p for p in people if p.cookies[COOKIE] == visitor.cookies[COOKIE]]
-        if len(at) < 2:
+        if len(at) < at_each:
             people.append(visitor)
         else:
             await visitor.close()
@@ -138,49 +138,6 @@ def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
         await leave(people)
 
     run(everybody())
-
-
-def test_the_sessions_of_one_replica_survive_the_death_of_another(
-    fleet: Fleet,
-) -> None:
-    async def go_on() -> None:
-        people = await come(fleet, sample="pixel-art", k=7, tab="Colors")
-        victim = replica_of(fleet, people[0])
-        theirs = [p for p in people if replica_of(fleet, p) is victim]
-        others = [p for p in people if replica_of(fleet, p) is not victim]
-        sessions = [p.session for p in others]
-        for visitor in people:
-            await visitor.set_k(11)
-        dead = victim.process
-        os.kill(dead, signal.SIGKILL)
-        for visitor in others:  # while it is dead
-            assert visitor.connected
-            await visitor.set_k(12, FIGURES)
-            assert visitor.k == 12
-        assert [p.session for p in others] == sessions
-        for visitor in theirs:
-            with suppress(RefusedError):
-                await visitor.rerun()
-            before = visitor.session
-            await visitor.reconnect()
-            assert visitor.session != before
-            assert visitor.k == 11
-            assert "sample=pixel-art" in visitor.query
-            assert visitor.exceptions == []
-        await asyncio.to_thread(
-            wait_until, lambda: victim.process != dead and victim.healthy()
-        )
-        # Nobody is pulled back to it, where their sessions are not.
-        for visitor in people:
-            assert visitor.connected
-            await visitor.upload("mine.png", encoded(MINE))
-            assert visitor.exceptions == []
-        await leave(people)
-        # It gets visitors again.
-        again = await come(fleet, sample="pixel-art", tab="Colors")
-        await leave(again)
-
-    run(go_on())
 
 
 def test_what_the_replicas_keep_packed_is_passed_on_so(fleet: Fleet) -> None:
@@ -264,52 +221,49 @@ def test_a_port_that_is_taken_is_told_before_anything_is_started(fleet: Fleet) -
 
 
 @dataclass(frozen=True)
-class Returned:
-    """Windows whose replica hung, and was killed for it.
+class Windows:
+    """Windows of somebody at a replica that is to hang, and to be killed for it.
 
     Attributes
     ----------
     victim : Replica
-        It is on its way back, or there again.
-    hung : int
-        The process that it was.
+        It is that of both windows.
     by_nginx : Page
-        A window on the page behind nginx.
-    on_a_sample, on_an_upload : Page
-        Windows on the replica itself, which for them is a server that is started anew.
+        A window on the page behind nginx, which has a sample.
+    on_an_upload : Page
+        A window on the replica itself, which for it is a server that is started anew.
     before : str
-        What was to be seen in the windows that have a sample.
+        What is to be seen in the window that has a sample.
     """
 
     victim: Replica
-    hung: int
     by_nginx: Page
-    on_a_sample: Page
     on_an_upload: Page
     before: str
 
+    @contextmanager
+    def come_back(self) -> Iterator[None]:
+        """Wait until both have found a server again.
+
+        Nothing but the death of theirs cuts them off.
+        """
+        with self.by_nginx.expect_websocket(), self.on_an_upload.expect_websocket():
+            yield
+
 
 @pytest.fixture(scope="module")
-def returned(fleet: Fleet, browser: Browser) -> Iterator[Returned]:
-    """Let a replica hang at which somebody has windows, till they are connected again.
-
-    Nothing but its death cuts them off: that is seen only when it has been killed.
-    """
+def windows(fleet: Fleet, browser: Browser) -> Iterator[Windows]:
+    """Open windows at a replica."""
     with somebody(browser, fleet.address) as behind:
         by_nginx = at_ten_colors(behind.new_page())
         (cookie,) = (c for c in behind.cookies() if c["name"] == COOKIE)
         victim = fleet.replicas[int(cookie["value"]) - 1]
         with somebody(browser, victim.address) as there:
-            on_a_sample = at_ten_colors(there.new_page())
             on_an_upload = at_ten_colors(there.new_page())
-            upload(on_an_upload, MINE)
-            before, hung = snapshot(on_a_sample), victim.process
+            before = snapshot(on_an_upload)
             assert snapshot(by_nginx) == before
-            with by_nginx.expect_websocket(), on_an_upload.expect_websocket():
-                with on_a_sample.expect_websocket() as connection:
-                    os.kill(hung, signal.SIGSTOP)
-                connection.value.wait_for_event("framereceived")  # the page runs again
-            yield Returned(victim, hung, by_nginx, on_a_sample, on_an_upload, before)
+            upload(on_an_upload, MINE)
+            yield Windows(victim, by_nginx, on_an_upload, before)
 
 
 def at_ten_colors(tab: Page) -> Page:
@@ -321,45 +275,75 @@ def at_ten_colors(tab: Page) -> Page:
 
 
 @pytest.mark.browser
-def test_a_replica_that_hangs_is_started_again(returned: Returned) -> None:
-    victim = returned.victim
-    wait_until(lambda: victim.process != returned.hung and victim.healthy())
+def test_the_sessions_of_one_replica_survive_that_another_hangs_and_is_killed(
+    fleet: Fleet, windows: Windows
+) -> None:
+    """Those who were at it go on at the living one, and it is started again."""
+    victim = windows.victim
+
+    async def go_on() -> None:
+        people = await come(fleet, sample="pixel-art", k=7, tab="Colors")
+        theirs = [p for p in people if replica_of(fleet, p) is victim]
+        others = [p for p in people if replica_of(fleet, p) is not victim]
+        sessions = [p.session for p in others]
+        for visitor in people:
+            await visitor.set_k(11)
+        hung = victim.process
+        os.kill(hung, signal.SIGSTOP)
+        for visitor in others:  # while it hangs
+            assert visitor.connected
+            await visitor.set_k(12, FIGURES)
+            assert visitor.k == 12
+        assert [p.session for p in others] == sessions
+        for visitor in theirs:
+            with suppress(RefusedError):
+                await visitor.rerun()  # is not answered, and ends when it is killed
+            before = visitor.session
+            await visitor.reconnect()
+            assert visitor.session != before
+            assert visitor.k == 11
+            assert "sample=pixel-art" in visitor.query
+            assert visitor.exceptions == []
+        await asyncio.to_thread(
+            wait_until, lambda: victim.process != hung and victim.healthy()
+        )
+        # Nobody is pulled back to it, where their sessions are not.
+        for visitor in people:
+            assert visitor.connected
+            await visitor.upload("mine.png", encoded(MINE))
+            assert visitor.exceptions == []
+        assert [p.session for p in others] == sessions
+        await leave(people)
+        # It gets visitors again.
+        again = await come(fleet, at_each=1, sample="pixel-art", tab="Colors")
+        await leave(again)
+
+    with windows.come_back():
+        run(go_on())
 
 
 @pytest.mark.browser
 def test_a_browser_comes_back_at_a_living_replica_with_the_same_k_and_sample(
-    returned: Returned,
+    windows: Windows, tmp_path: Path
 ) -> None:
-    tab = returned.by_nginx
+    tab = windows.by_nginx
     expect_k(tab, 10)
-    assert snapshot(tab) == returned.before
+    assert snapshot(tab) == windows.before
+    # The files of the server before are gone; those of this one are there.
+    saved = decoded(download(tab, tmp_path).read_bytes())
+    assert np.array_equal(saved, drawn(tab, "quantized"))
     expect(slider(tab)).to_be_enabled()  # it is not while there is no connection
     slider(tab).press("ArrowRight")
     expect_k(tab, 11)
     assert "sample=pixel-art" in tab.url
-    expect(tab.get_by_role("alert")).to_have_count(0)
-    expect(tab.get_by_role("dialog")).to_have_count(0)
-
-
-@pytest.mark.browser
-def test_when_the_server_starts_anew_k_and_sample_stay(
-    returned: Returned, tmp_path: Path
-) -> None:
-    tab = returned.on_a_sample
-    expect_k(tab, 10)
-    assert "sample=pixel-art" in tab.url
-    assert snapshot(tab) == returned.before
-    # The files of the server before are gone; those of this one are there.
-    saved = decoded(download(tab, tmp_path).read_bytes())
-    assert np.array_equal(saved, drawn(tab, "quantized"))
     nothing_is_left_of_it(tab)
 
 
 @pytest.mark.browser
 def test_when_the_server_starts_anew_k_stays_and_an_upload_is_told_to_be_gone(
-    returned: Returned,
+    windows: Windows,
 ) -> None:
-    tab = returned.on_an_upload
+    tab = windows.on_an_upload
     gone = tab.get_by_role("alert").filter(has_text="no longer here")
     expect(gone).to_be_visible()
     expect_k(tab, 10)

@@ -11,11 +11,12 @@ from starlette.types import Message, Receive, Scope, Send
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from components.server.admission import Admission
+from tests.cases import in_turn
 from tests.loop import run
 from tests.server.visitor import knock, visit, witnessed
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "origin",
     [
         "https://elsewhere.example",

@@ -138,7 +138,7 @@ def test_a_sample_that_is_chosen_meanwhile_stays_when_the_file_is_here(
 def test_what_one_visitor_announces_is_nothing_to_another(address: str) -> None:
     async def visit(browser: Browser) -> None:
         other = Browser(address)
-        await other.connect(sample="cat", k=5)
+        await other.connect(sample="pixel-art", k=5)
         await browser.give("one.png", encoded(photo(48, 36, seed=1)))
         await other.announce("other.png")
         await browser.let_go()

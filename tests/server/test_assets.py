@@ -2,12 +2,12 @@
 
 import mimetypes
 
-import pytest
 import requests
 
 from components.server import policy
 from components.server.security_headers import ALWAYS
 from components.shared.assets import FILES, FOLDER, PREFIX
+from tests.cases import in_turn
 from tests.server.test_security_headers import get
 from tests.serving import ROOT
 
@@ -28,7 +28,7 @@ def test_there_are_all_scripts_styles_of_widgets_names_of_colors_and_no_more() -
     assert set(FILES) == scripts | styles | {names}
 
 
-@pytest.mark.parametrize("name", FILES)
+@in_turn("name", FILES)
 def test_each_is_served_as_what_it_is(address: str, name: str) -> None:
     answer = get(address, f"/{FOLDER}-0/{name}")
     assert answer.content == (ROOT / "components" / name).read_bytes()
@@ -58,14 +58,14 @@ def test_who_has_a_file_already_is_told_so(address: str) -> None:
     assert (other.status_code, other.headers["ETag"]) == (200, mark)
 
 
-@pytest.mark.parametrize("age", ["0-0", f"{FOLDER.partition('/')[2]}-7"])
+@in_turn("age", ["0-0", f"{FOLDER.partition('/')[2]}-7"])
 def test_a_later_attempt_and_a_page_of_another_age_get_the_files_too(
     address: str, age: str
 ) -> None:
     assert get(address, f"/{PREFIX}/{age}/{STORE}").content == FILES[STORE]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name",
     [
         "",

@@ -63,9 +63,9 @@ def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> 
     async def load() -> None:
         visitor = Client(address)
         await visitor.connect(sample="pixel-art")
-        await visitor.upload("good.png", marked(200))
+        await visitor.upload("good.png", marked(20))
         good = visitor.pixels()
-        await visitor.upload("large.png", marked(301))
+        await visitor.upload("large.png", marked(71))
         assert visitor.pixels() == good
         await visitor.set_k(4)
         assert visitor.sent("bars_short")["k"] == 4

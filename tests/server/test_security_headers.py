@@ -15,6 +15,7 @@ from starlette.types import Message, Scope
 
 from components.server import policy, start
 from components.server.security_headers import ALWAYS, Headers
+from tests.cases import in_turn
 from tests.loop import run
 
 EVERYTHING = (
@@ -44,7 +45,7 @@ def rules(answer: requests.Response) -> dict[str, list[str]]:
     return {name: values for name, *values in (part.split() for part in parts)}
 
 
-@pytest.mark.parametrize("path", EVERYTHING)
+@in_turn("path", EVERYTHING)
 def test_every_answer_carries_the_headers(address: str, path: str) -> None:
     answer = get(address, path)
     assert {name: answer.headers.get(name) for name in ALWAYS} == dict(ALWAYS)
@@ -82,7 +83,7 @@ def test_the_scripts_of_the_page_carry_the_headers_too(address: str) -> None:
     assert "sandbox" in rules(answer)
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
+@in_turn("path", ["/_stcore/health", "/_stcore/host-config"])
 def test_pages_of_others_may_read_nothing(address: str, path: str) -> None:
     for origin in ("https://elsewhere.example", "http://localhost:3000", "null"):
         answer = get(address, path, Origin=origin)
@@ -95,7 +96,7 @@ def test_nobody_keeps_pictures_and_downloads(address: str) -> None:
     assert get(address, "/media/nothing.png").headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "path",
     [
         "/_stcore/metrics",
@@ -113,7 +114,7 @@ def test_what_the_page_has_no_use_for_is_shut(address: str, path: str) -> None:
         assert (answer.status_code, answer.text) == (404, "Not Found")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "path",
     [
         "/../../../../etc/passwd",

@@ -11,6 +11,7 @@ from streamlit import file_util
 from components.server import policy
 from components.server.security_headers import ALWAYS
 from components.server.streamlit_files import StreamlitFiles
+from tests.cases import in_turn
 from tests.loop import run
 from tests.server.test_security_headers import get
 
@@ -23,7 +24,7 @@ def one(pattern: str) -> str:
     return f"/{found.relative_to(_STATIC).as_posix()}"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("pattern", "kind", "encoding"),
     [
         ("react-dom.*.js", "text/javascript; charset=utf-8", "gzip"),
@@ -62,7 +63,7 @@ def test_a_part_of_a_file_is_that_part(address: str) -> None:
     assert answer.content == (_STATIC / path[1:]).read_bytes()[5:15]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "path",
     [
         "/static/js/no.such.js",

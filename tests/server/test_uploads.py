@@ -15,6 +15,7 @@ from components.engine.reading.limits import MEGABYTE
 from components.server import uploads
 from components.server.uploads import Uploads, forget_the_oldest
 from components.shared import work
+from tests.cases import in_turn
 from tests.loop import run
 from tests.server.visitor import visit
 
@@ -24,7 +25,7 @@ def test_a_file_without_the_page_s_token_is_refused(address: str) -> None:
         assert visitor.put(b"anything", token=False).status_code == 403
 
 
-@pytest.mark.parametrize("pieces", [False, True], ids=["at once", "in pieces"])
+@in_turn("pieces", [False, True])
 def test_a_file_above_the_limit_is_refused(address: str, pieces: bool) -> None:
     with visit(address) as visitor:
         large = bytes(22 * MEGABYTE + MEGABYTE // 2)

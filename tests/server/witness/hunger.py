@@ -11,17 +11,18 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-# Width of the picture, which has as many colors: module and function.
+# Width of the picture, which has as many colors: module and function. No color is
+# looked for that often, so no number of colors is taken for a width.
 PLACES = {
-    301: ("components.engine.clustering.colors", "count_colors"),
-    302: ("components.engine.clustering.kmeans", "sweep_k"),
-    303: ("components.engine.drawing.palette", "palettes"),
-    304: ("components.engine.drawing.quantize", "quantize"),
-    305: ("components.engine.writing.png_writer", "encode_png"),
-    306: ("components.engine.writing.png_writer", "encode_lossless_png"),
-    307: ("components.engine.judging.quality", "compare"),
-    308: ("components.engine.judging.smallest", "smallest_that_looks_the_same"),
-    309: ("components.engine.judging.advice", "suggest"),
+    71: ("components.engine.clustering.colors", "count_colors"),
+    72: ("components.engine.clustering.kmeans", "sweep_k"),
+    73: ("components.engine.drawing.palette", "palettes"),
+    74: ("components.engine.drawing.quantize", "quantize"),
+    75: ("components.engine.writing.png_writer", "encode_png"),
+    76: ("components.engine.writing.png_writer", "encode_lossless_png"),
+    77: ("components.engine.judging.quality", "compare"),
+    78: ("components.engine.judging.smallest", "smallest_that_looks_the_same"),
+    79: ("components.engine.judging.advice", "suggest"),
 }
 _TOO_MUCH = 2**60
 

@@ -1,6 +1,7 @@
 """Animations are read in a process of their own, frame by frame, and bounded."""
 
 import io
+import re
 import sys
 
 import numpy as np
@@ -71,8 +72,10 @@ def test_more_pixels_than_a_picture_may_have_are_refused_before_they_are_decoded
     None
 ):
     side, count = 1000, 41
-    frames = [Image.new("L", (side, side), n) for n in range(count)]
     file = io.BytesIO()
-    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    Image.new("L", (side, side)).save(file, "GIF")
+    one = re.fullmatch(rb"(.*?)(,\0{4}.*);", file.getvalue(), re.DOTALL)
+    assert one is not None
+    head, frame = one.groups()  # to write as many frames takes longer than all else
     with pytest.raises(ImageTooLargeError, match=r"41 frames .* 41 million"):
-        sandbox.read_film(file.getvalue())
+        sandbox.read_film(head + count * frame + b";")
