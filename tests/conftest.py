@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests import examples
+from tests import doctests, examples
 from tests.order import dealt
 
 examples.register()
@@ -23,6 +23,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Start two more than there are cores: a browser's test waits half of its time."""
     waits = "not (browser" not in config.option.markexpr
     return (os.cpu_count() or 1) + 2 * waits
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where doctests are looked for, in the folders beside this one too."""
+    config.pluginmanager.register(doctests)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,20 +49,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.server)
     yield  # only what was asked for is left
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collect_file(
-    file_path: Path,
-) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Look for doctests only in files of tests that have some.
-
-    To look, a file is imported: benchmarks, say, with all libraries that they compare.
-    """
-    collectors = yield
-    if file_path.suffix != ".py" or b">>>" in file_path.read_bytes():
-        return collectors
-    return [each for each in collectors if type(each) is pytest.Module]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,10 +11,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 from PIL import Image
 
 from components import engine
@@ -305,6 +303,9 @@ def test_dithering_keeps_the_palette_and_mixes_it_by_dots(
 def test_the_notebook_is_valid_and_finds_the_same_in_jupyter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import nbformat
+    from nbclient import NotebookClient  # takes long to load
+
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     data = encoded(photo(100, 70))
