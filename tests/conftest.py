@@ -80,6 +80,32 @@ def components_are_looked_for_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def who_runs_the_page_waits_for_its_end() -> Iterator[None]:
+    """Have Streamlit wait for the page, and not look a thousand times a second.
+
+    Each time it goes over all that the page has sent, and has the interpreter's lock
+    meanwhile: a quarter of what the page's tests took.
+    """
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.testing.v1 import local_script_runner as runner
+
+    look = runner.require_widgets_deltas
+
+    def wait(page: runner.LocalScriptRunner, timeout: float = 3) -> None:
+        thread = page._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        # If it is over, once is enough; if not, this says so, and ends it.
+        look(page, 0 if thread.is_alive() else timeout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "require_widgets_deltas", wait)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def processes_begin_as_this_one_did() -> Iterator[None]:
     """Take back that the page is the main module, as Streamlit says that runs it here.
