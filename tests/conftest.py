@@ -133,20 +133,23 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     return given
 
 
+# By how much samples are made smaller: of pixel art, a pixel for each square is left.
+SMALLER = {"pixel-art": 8, "logo": 4, "color-wheel": 8}
+SMALLER |= {"coffee": 3, "astronaut": 6, "deep-sky": 9, "sunset": 6}
+
+
 @pytest.fixture(scope="session")
 def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder of the samples; pixel art and logo, drawings, have fewer pixels."""
+    """Make a folder of the samples; those that many tests open have fewer pixels."""
     from components.shared.samples import FOLDER, SAMPLES
 
     folder = tmp_path_factory.mktemp("samples")
     for sample in SAMPLES.values():
-        with Image.open(FOLDER / sample.file) as picture:
-            if sample.slug == "pixel-art":  # a pixel for each square
-                picture.reduce(8).save(folder / sample.file)
-            elif sample.slug == "logo":
-                picture.reduce(4).save(folder / sample.file)
-            else:
-                (folder / sample.file).symlink_to(FOLDER / sample.file)
+        if sample.slug in SMALLER:
+            with Image.open(FOLDER / sample.file) as picture:
+                picture.reduce(SMALLER[sample.slug]).save(folder / sample.file)
+        else:
+            (folder / sample.file).symlink_to(FOLDER / sample.file)
     return folder
 
 
@@ -154,7 +157,7 @@ def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_samples(
     folder_of_small_samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Let the page's drawings among the samples have fewer pixels.
+    """Let some of the page's samples have fewer pixels.
 
     What is shown of one at every size costs less; and where it is only the first
     picture to be there, its files for every k are written in a moment.

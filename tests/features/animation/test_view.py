@@ -18,7 +18,7 @@ from tests.engine.animations import Clip, Shot, damaged
 from tests.pictures import encoded, photo, poster
 from tests.test_page import messages, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 DURATIONS = [70, 200, 120]
 
@@ -58,7 +58,8 @@ def shown(at: AppTest) -> str:
 def test_an_animation_is_named_at_once_and_plays_in_its_tab(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = upload(page(k="6"), "dance.png", moving())
+    data = moving(few=True)
+    at = upload(page(k="6"), "dance.png", data)
     with case("the first screen says where all frames are, and is sent none of them"):
         assert (
             "it has 3. All frames are in the tab Many." in parts(at)["viewer"]["remark"]
@@ -66,7 +67,7 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
         assert "film" not in parts(at)
         assert "download_film_gif" not in offered
 
-    at = give(moving())
+    at = give(data)
     sent = parts(at)
     with case("all frames are sent, with their times"):
         assert sent["film"]["durations"] == DURATIONS

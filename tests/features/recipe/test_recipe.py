@@ -118,7 +118,7 @@ def test_it_does_so_run_by_hand(tmp_path: Path) -> None:
 
 
 def test_256_colors_are_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
-    data = encoded(photo(40, 30))
+    data = encoded(photo(24, 18))
     settings = settings_for(data, 256)
     assert_same_result(cook.script(settings, data, tmp_path), settings)
 
