@@ -58,8 +58,7 @@ def shown(at: AppTest) -> str:
 def test_an_animation_is_named_at_once_and_plays_in_its_tab(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    data = moving(few=True)
-    at = upload(page(k="6"), "dance.png", data)
+    at = upload(page(k="6"), "dance.png", moving())
     with case("the first screen says where all frames are, and is sent none of them"):
         assert (
             "it has 3. All frames are in the tab Many." in parts(at)["viewer"]["remark"]
@@ -67,7 +66,7 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
         assert "film" not in parts(at)
         assert "download_film_gif" not in offered
 
-    at = give(data)
+    at = give(moving())
     sent = parts(at)
     with case("all frames are sent, with their times"):
         assert sent["film"]["durations"] == DURATIONS
