@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from xdist.workermanage import WorkerController
 
-from tests import compiling, examples
+from tests import compiling, doctests, examples
 from tests.order import dealt
 
 examples.register()
@@ -24,6 +24,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Start two more than there are cores: a browser's test waits half of its time."""
     waits = "not (browser" not in config.option.markexpr
     return (os.cpu_count() or 1) + 2 * waits
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where doctests are looked for, in the folders beside this one too."""
+    config.pluginmanager.register(doctests)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -62,20 +67,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collect_file(
-    file_path: Path,
-) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Look for doctests only in files of tests that have some.
-
-    To look, a file is imported: benchmarks, say, with all libraries that they compare.
-    """
-    collectors = yield
-    if file_path.suffix != ".py" or b">>>" in file_path.read_bytes():
-        return collectors
-    return [each for each in collectors if type(each) is pytest.Module]
-
-
 @pytest.fixture(scope="session", autouse=True)
 def ctrl_c_is_heard() -> None:
     """Let what tests start hear Ctrl+C.
@@ -102,6 +93,32 @@ def components_are_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         found = cache(scanner.scan_component_manifests)
         patch.setattr(scanner, "scan_component_manifests", found)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def who_runs_the_page_waits_for_its_end() -> Iterator[None]:
+    """Have Streamlit wait for the page, and not look a thousand times a second.
+
+    Each time it goes over all that the page has sent, and has the interpreter's lock
+    meanwhile: a quarter of what the page's tests took.
+    """
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.testing.v1 import local_script_runner as runner
+
+    look = runner.require_widgets_deltas
+
+    def wait(page: runner.LocalScriptRunner, timeout: float = 3) -> None:
+        thread = page._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        # If it is over, once is enough; if not, this says so, and ends it.
+        look(page, 0 if thread.is_alive() else timeout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "require_widgets_deltas", wait)
         yield
 
 
@@ -132,20 +149,23 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     return given
 
 
+# By how much samples are made smaller: of pixel art, a pixel for each square is left.
+SMALLER = {"pixel-art": 8, "logo": 4, "color-wheel": 8}
+SMALLER |= {"coffee": 3, "astronaut": 6, "deep-sky": 9, "sunset": 6}
+
+
 @pytest.fixture(scope="session")
 def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder of the samples; pixel art and logo, drawings, have fewer pixels."""
+    """Make a folder of the samples; those that many tests open have fewer pixels."""
     from components.shared.samples import FOLDER, SAMPLES
 
     folder = tmp_path_factory.mktemp("samples")
     for sample in SAMPLES.values():
-        with Image.open(FOLDER / sample.file) as picture:
-            if sample.slug == "pixel-art":  # a pixel for each square
-                picture.reduce(8).save(folder / sample.file)
-            elif sample.slug == "logo":
-                picture.reduce(4).save(folder / sample.file)
-            else:
-                (folder / sample.file).symlink_to(FOLDER / sample.file)
+        if sample.slug in SMALLER:
+            with Image.open(FOLDER / sample.file) as picture:
+                picture.reduce(SMALLER[sample.slug]).save(folder / sample.file)
+        else:
+            (folder / sample.file).symlink_to(FOLDER / sample.file)
     return folder
 
 
@@ -153,7 +173,7 @@ def folder_of_small_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_samples(
     folder_of_small_samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Let the page's drawings among the samples have fewer pixels.
+    """Let some of the page's samples have fewer pixels.
 
     What is shown of one at every size costs less; and where it is only the first
     picture to be there, its files for every k are written in a moment.

@@ -9,6 +9,8 @@ import pytest
 # What is quick to begin with and soon over, however the work is shared out.
 _QUICK: Final = ("tests/engine", "tests/model", "tests/shared", "tests/work/test_")
 _BROWSER: Final = "tests/browser/"
+# For these a worker starts a process that loads all that they need.
+_RECIPES: Final = "tests/features/recipe/"
 
 Files = Sequence[list[pytest.Item]]
 
@@ -35,7 +37,7 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
     browser: list[list[pytest.Item]] = []
     other: list[list[pytest.Item]] = []
     quick: list[pytest.Item] = []
-    for name, of_file in groupby(items, lambda item: item.nodeid.partition("::")[0]):
+    for name, of_file in groupby(items, _together):
         if name.startswith(_QUICK) or not name.startswith("tests/"):
             quick += of_file
         else:
@@ -48,6 +50,11 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
         left -= len(stretch)
         order += stretch
     return order + quick
+
+
+def _together(item: pytest.Item) -> str:
+    file = item.nodeid.partition("::")[0]
+    return _RECIPES if file.startswith(_RECIPES) else file
 
 
 def _shared_out(browser: Files, other: Files, workers: int) -> list[list[pytest.Item]]:

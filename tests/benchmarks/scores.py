@@ -25,7 +25,6 @@ import flip_evaluator
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from ssimulacra2 import compute_ssimulacra2
 
 from tests.benchmarks.measure import ROOT
 
@@ -88,6 +87,8 @@ def scores(kept: Kept, original: Pixels, drawn: Pixels) -> dict[str, Any]:
 
 def ssimulacra2(original: Pixels, drawn: Pixels) -> float:
     """Score a drawn picture by the package, as slow as that is."""
+    from ssimulacra2 import compute_ssimulacra2  # takes long to load
+
     return float(compute_ssimulacra2(_png(original), _png(drawn)))
 
 

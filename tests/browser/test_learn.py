@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
-from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
@@ -25,6 +24,7 @@ from tests.browser.view import (
 )
 from tests.cases import case
 from tests.pictures import photo
+from tests.references import k_means
 
 pytestmark = pytest.mark.browser
 
@@ -149,7 +149,7 @@ def test_the_loop_ends_where_scikit_learn_does_and_goes_back_exactly(
     start = np.unique(rgb, axis=0)[::150][:9].astype(float)
     given = {"rgb": numbers(rgb), "alpha": None, "start": start.ravel().tolist()}
     found = run(blank, MODULES, _LOOP, given | {"kind": "start"})
-    fit = KMeans(len(start), init=start, n_init=1, max_iter=999, tol=0).fit(rgb)
+    fit = k_means(len(start), init=start, n_init=1, max_iter=999, tol=0).fit(rgb)
     last = found["forward"][-1]
     assert last["inertia"] == pytest.approx(fit.inertia_, rel=1e-9)
     np.testing.assert_allclose(

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
-from sklearn.cluster import KMeans
 
 from tests.browser.dragging import Messages
 from tests.browser.modules import numbers, run
@@ -19,6 +18,7 @@ from tests.browser.test_learn import (
     stage,
 )
 from tests.pictures import photo
+from tests.references import k_means
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def test_a_start_ends_where_scikit_learn_ends_from_it(blank: Page, draw: str) ->
     points, weights = table(found["cells"])
     for each in found["runs"]:
         start = np.reshape(each["start"], (9, 3))
-        fit = KMeans(9, init=start, n_init=1, max_iter=999, tol=0)
+        fit = k_means(9, init=start, n_init=1, max_iter=999, tol=0)
         fit.fit(points, sample_weight=weights)
         assert each["inertia"] == pytest.approx(fit.inertia_, rel=1e-9)
         np.testing.assert_allclose(

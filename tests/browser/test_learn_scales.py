@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
-from sklearn.cluster import KMeans
-from sklearn.preprocessing import StandardScaler
 
 from components.engine.clustering.metric import Metric
 from tests.browser.dragging import Messages
@@ -29,6 +27,7 @@ from tests.browser.view import (
 )
 from tests.cases import case
 from tests.pictures import photo
+from tests.references import k_means
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +102,8 @@ def _measured(tab: Page, name: str, **other: Any) -> dict[str, Any]:  # noqa: AN
 
 def _features(name: str, weights: Floats | None = None) -> Floats:
     """Work out the same with NumPy, scikit-learn and the engine."""
+    from sklearn.preprocessing import StandardScaler  # takes long to load
+
     rgb = photo(96, 62)[::3, ::3]
     rows, columns = np.mgrid[0:62:3, 0:96:3]
     color = rgb.reshape(-1, 3)
@@ -141,7 +142,7 @@ def _is_what_k_means_does(found: dict[str, Any], name: str) -> None:
         assert (mine["kind"], mine["changed"]) == (theirs["kind"], theirs["changed"])
         assert mine["inertia"] == pytest.approx(theirs["inertia"], rel=1e-9)
         np.testing.assert_array_equal(mine["labels"], theirs["labels"])
-    fit = KMeans(5, init=start, n_init=1, max_iter=999, tol=0).fit(points)
+    fit = k_means(5, init=start, n_init=1, max_iter=999, tol=0).fit(points)
     assert found["states"][-1]["inertia"] == pytest.approx(fit.inertia_, rel=1e-9)
     assert found["back"] == found["states"]
 

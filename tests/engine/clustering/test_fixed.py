@@ -8,7 +8,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 
 from components.engine import SPACES, ColorTable, Space, Sweep, count_colors, sweep_k
 from components.engine.clustering.metric import conversions
@@ -22,6 +21,7 @@ from tests.engine.strategies import (
     squared_distances,
     tables,
 )
+from tests.references import k_means
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -135,7 +135,7 @@ def test_the_others_are_fitted_as_well_as_from_several_starts(name: str) -> None
     sweep = sweep_k(table, 8, fixed=fixed)
     for k in (4, 7):
         starts = [
-            KMeans(k - 2, n_init=1, random_state=seed)
+            k_means(k - 2, n_init=1, random_state=seed)
             .fit(table.colors.astype(float), sample_weight=table.weights)
             .cluster_centers_
             for seed in range(3)

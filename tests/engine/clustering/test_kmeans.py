@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.clustering.kmeans import Sweep, sweep_k, variance_explained
@@ -31,6 +30,7 @@ from tests.engine.strategies import (
     tables,
 )
 from tests.pictures import photo, soft_badge
+from tests.references import k_means
 
 # How much worse than the best of ten k-means++ starts a fit may be.
 TOLERANCE = 1.02
@@ -278,7 +278,7 @@ def test_inertia_of_soft_pictures_is_what_scikit_learn_says(name: str) -> None:
     sweep = sweep_k(count_colors(image), 8)
     pixels, opacity = seen_pixels(image).astype(float), seen_opacity(image)
     for k, centers in enumerate(sweep.centers, start=1):
-        judge = KMeans(k, init=centers, n_init=1, max_iter=1)
+        judge = k_means(k, init=centers, n_init=1, max_iter=1)
         judge.fit(pixels, sample_weight=opacity)
         judge.cluster_centers_ = centers
         cost = -judge.score(pixels, sample_weight=opacity)
@@ -449,7 +449,7 @@ LOW_CONTRAST = {
 
 
 def best_of_ten(table: ColorTable, k: int) -> float:
-    starts = KMeans(k, n_init=10, random_state=0, tol=1e-6)
+    starts = k_means(k, n_init=10, random_state=0, tol=1e-6)
     starts.fit(table.colors.astype(np.float64), sample_weight=table.weights)
     return float(starts.inertia_)
 
@@ -480,7 +480,7 @@ def test_ten_more_iterations_gain_next_to_nothing(name: str) -> None:
     for k in (2, 3, 5, 8, 13, 21, 32):
         if k >= len(table):
             continue
-        more = KMeans(
+        more = k_means(
             k,
             init=sweep.centers[k - 1],
             n_init=1,
@@ -500,7 +500,7 @@ def test_fits_that_are_offered_soon_are_nearly_as_good() -> None:
     assert offered[0].k_max == final.k_max
     assert (np.diff(offered[0].inertia) <= 0).all()
     error = [
-        KMeans(k, init=offered[0].centers[k - 1], n_init=1, max_iter=1)
+        k_means(k, init=offered[0].centers[k - 1], n_init=1, max_iter=1)
         .fit(table.colors.astype(float), sample_weight=table.weights)
         .inertia_
         / final.inertia[k - 1]

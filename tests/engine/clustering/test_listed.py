@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
-from sklearn.metrics import pairwise_distances_argmin_min
 
 from components.engine import (
     SPACES,
@@ -44,6 +43,8 @@ def lists(most: int = 12) -> st.SearchStrategy[Bytes]:
 
 def inertia(table: ColorTable, space: Space, colors: Bytes) -> float:
     """Add up squared distances to the nearest color, as scikit-learn finds it."""
+    from sklearn.metrics import pairwise_distances_argmin_min  # slow to load
+
     into, _ = conversions(table, space)
     here, there = (into(each).astype(float) for each in (table.colors, colors))
     _, away = pairwise_distances_argmin_min(here, there)

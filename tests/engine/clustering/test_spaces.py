@@ -5,8 +5,6 @@ import pytest
 from coloraide.everything import ColorAll
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.cluster import KMeans
-from sklearn.preprocessing import StandardScaler
 
 from components.engine.clustering import spaces
 from components.engine.clustering.colors import ColorTable, count_colors
@@ -24,6 +22,7 @@ from components.engine.clustering.spaces import (
 from components.engine.source import SourceImage
 from tests.cases import in_turn
 from tests.pictures import photo
+from tests.references import k_means
 
 # CSS Color Module Level 4, W3C, https://www.w3.org/TR/css-color-4/, names the
 # primaries of sRGB in Oklab; Ottosson's page says that white is (1, 0, 0).
@@ -100,6 +99,8 @@ def test_colors_outside_srgb_are_cut_off_at_its_ends() -> None:
 
 
 def test_standardized_channels_have_mean_0_and_deviation_1() -> None:
+    from sklearn.preprocessing import StandardScaler  # takes long to load
+
     table = table_of_photo()
     points, back = to_space(table, "standardized")
     pixels = np.repeat(table.colors, table.counts, axis=0)
@@ -147,7 +148,7 @@ def test_fits_in_every_space_are_as_good_as_scikit_learn_s(space: Space) -> None
     points, _ = to_space(table, space)
     sweep = sweep_k(table, 12, space)
     for k in (2, 5, 12):
-        reference = KMeans(k, n_init=10, random_state=0)
+        reference = k_means(k, n_init=10, random_state=0)
         reference.fit(points.astype(float), sample_weight=table.counts)
         assert sweep.inertia[k - 1] <= 1.01 * reference.inertia_
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from skimage.color import deltaE_ciede2000, rgb2lab
-from skimage.metrics import peak_signal_noise_ratio
 
 from components.engine.clustering.colors import ColorTable, count_colors
 from components.engine.drawing.quantize import quantize, round_centers
@@ -47,6 +46,8 @@ def test_an_exact_copy_does_not_differ_at_all(image: SourceImage) -> None:
 def test_figures_are_those_of_every_visible_pixel(
     image: SourceImage, data: st.DataObject
 ) -> None:
+    from skimage.metrics import peak_signal_noise_ratio  # slow to load
+
     drawn = data.draw(drawn_anyhow(image))
     found = compare(image, drawn)
     before = seen_pixels(image)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from skimage.metrics import structural_similarity
 
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
@@ -28,6 +27,8 @@ def luma(rgb: Bytes) -> Floats:
 
 def in_one_piece(image: SourceImage, drawn: QuantizedImage) -> Floats:
     """Scikit-image's map of a solid picture of at least 11 × 11 pixels."""
+    from skimage.metrics import structural_similarity  # slow to load
+
     _, each = structural_similarity(
         luma(image.rgb),
         luma(drawn.palette)[drawn.indices],
@@ -108,6 +109,8 @@ def test_it_is_never_out_of_bounds_and_its_mirror_image_is_the_same(
 
 
 def test_soft_pixels_lie_on_gray_and_are_averaged_by_their_opacity() -> None:
+    from skimage.metrics import structural_similarity  # slow to load
+
     image, drawn = noisy(60, 40)
     alpha = np.random.default_rng(2).integers(1, 256, (60, 40))
     share = alpha / 255

@@ -5,7 +5,6 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from ssimulacra2 import compute_ssimulacra2
 
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.kmeans import sweep_k
@@ -21,6 +20,8 @@ def drawn_in(image: SourceImage, k: int) -> QuantizedImage:
 
 
 def test_of_a_solid_picture_it_is_what_the_package_says_of_two_files() -> None:
+    from ssimulacra2 import compute_ssimulacra2  # takes long to load
+
     image = picture(photo(300, 260))
     drawn = drawn_in(image, 8)
     files = image.rgb, drawn.palette[drawn.indices]
@@ -30,6 +31,8 @@ def test_of_a_solid_picture_it_is_what_the_package_says_of_two_files() -> None:
 
 
 def test_a_cut_out_is_judged_on_dark_and_on_light_and_by_what_is_visible() -> None:
+    from ssimulacra2 import compute_ssimulacra2  # takes long to load
+
     rgba = soft_badge(300)
     image = picture(rgba[..., :3], rgba[..., 3])
     drawn = drawn_in(image, 3)

@@ -18,7 +18,7 @@ from tests.engine.animations import Clip, Shot, damaged
 from tests.pictures import encoded, photo, poster
 from tests.test_page import messages, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 DURATIONS = [70, 200, 120]
 

@@ -26,7 +26,7 @@ from tests.engine.animations import damaged, moving
 from tests.pictures import decoded, distinct, encoded, photo, plain
 from tests.test_page import messages, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 PNG = "image/png"
 
@@ -40,8 +40,8 @@ def give(at: AppTest, files: dict[str, bytes]) -> AppTest:
 def few(name: str = "") -> dict[str, bytes]:
     """Return two pictures, one much larger than the other, under some names."""
     return {
-        f"{name}large.png": encoded(photo(120, 90, seed=1)),
-        f"{name}small.png": encoded(photo(30, 20, seed=2)),
+        f"{name}large.png": encoded(photo(60, 45, seed=1)),
+        f"{name}small.png": encoded(photo(15, 10, seed=2)),
     }
 
 
@@ -227,7 +227,7 @@ OWN = {
 
 
 ASIDE = {
-    "aside": bytes(photo(120, 90, seed=1)[40, 60]).hex(),
+    "aside": bytes(photo(60, 45, seed=1)[20, 30]).hex(),
     "reach": "roughly",
     "as": "color",
 }

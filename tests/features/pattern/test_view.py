@@ -19,25 +19,25 @@ Offered = dict[str, dict[str, Any]]
 def test_a_link_asks_for_a_width_and_all_counts_are_of_that_many_stitches(
     offered: Offered,
 ) -> None:
-    pixels = poster(360, 240)
-    address = {"list": "dmc-floss", "across": "60", "k": "12", "tab": "Colors"}
+    pixels = poster(330, 110)
+    address = {"list": "dmc-floss", "across": "30", "k": "12", "tab": "Colors"}
     at = upload(page(sample="pixel-art", **address), "a.png", encoded(pixels))
     assert messages(at) == ""
-    assert at.query_params["across"] == "60"
-    assert "60 × 40 stitches" in parts(at)["viewer"]["remark"]
-    mean = Image.fromarray(pixels).resize((60, 40), Image.Resampling.BOX)
+    assert at.query_params["across"] == "30"
+    assert "30 × 10 stitches" in parts(at)["viewer"]["remark"]
+    mean = Image.fromarray(pixels).resize((30, 10), Image.Resampling.BOX)
     assert np.array_equal(original(at)[..., :3], np.asarray(mean))
     drawn = decoded(offered["download_png"]["data"])
-    assert drawn.shape[:2] == (40, 60)
+    assert drawn.shape[:2] == (10, 30)
     assert len(np.unique(drawn.reshape(-1, 4), axis=0)) == 12
     rows = offered["download_shopping_csv"]["data"].decode().splitlines()[1:]
     assert len(rows) == 12
-    assert sum(int(row.split(",")[-2]) for row in rows) == 60 * 40
+    assert sum(int(row.split(",")[-2]) for row in rows) == 30 * 10
     assert "For fewer" not in words(at)
 
-    at.number_input(key="across").set_value(360).run()
+    at.number_input(key="across").set_value(330).run()
     assert "across" not in at.query_params
-    assert original(at).shape[:2] == (240, 360)
+    assert original(at).shape[:2] == (110, 330)
     assert "For fewer stitches, say how many it is to be wide" in words(at)
 
 
@@ -45,15 +45,15 @@ def test_a_width_that_was_typed_stays_for_the_next_picture_if_it_fits() -> None:
     at = upload(
         page(sample="pixel-art", list="beads-hama", k="5", tab="Colors"),
         "a.png",
-        encoded(poster(80, 50)),
+        encoded(poster(40, 26)),
     )
-    at.number_input(key="across").set_value(40).run()
-    assert at.query_params["across"] == "40"
-    assert original(at).shape[:2] == (25, 40)
-    upload(at, "b.png", encoded(poster(30, 30)))
-    assert original(at).shape[:2] == (30, 30)
-    upload(at, "c.png", encoded(poster(90, 30)))
-    assert original(at).shape[:2] == (13, 40)
+    at.number_input(key="across").set_value(20).run()
+    assert at.query_params["across"] == "20"
+    assert original(at).shape[:2] == (13, 20)
+    upload(at, "b.png", encoded(poster(16, 16)))
+    assert original(at).shape[:2] == (16, 16)
+    upload(at, "c.png", encoded(poster(44, 16)))
+    assert original(at).shape[:2] == (7, 20)
     assert messages(at) == ""
 
 
@@ -78,13 +78,13 @@ def test_a_width_that_makes_no_sense_is_passed_over() -> None:
 
 
 def test_paper_around_a_pattern_can_be_set_aside_too(offered: Offered) -> None:
-    pixels = np.full((60, 80, 3), 255, np.uint8)
-    pixels[20:40, 20:60] = poster(40, 20)
-    address = {"list": "dmc-floss", "across": "40", "aside": "ffffff", "k": "6"}
+    pixels = np.full((30, 40, 3), 255, np.uint8)
+    pixels[10:20, 10:30] = poster(20, 10)
+    address = {"list": "dmc-floss", "across": "20", "aside": "ffffff", "k": "6"}
     at = page(sample="pixel-art", tab="Sizes", **address)
     upload(at, "sheet.png", encoded(pixels))
     said = parts(at)["viewer"]["remark"]
-    assert said.startswith("Reduced to 40 × 30 stitches. White (#ffffff), ")
+    assert said.startswith("Reduced to 20 × 15 stitches. White (#ffffff), ")
     file = Image.open(io.BytesIO(offered["download_png"]["data"]))
-    assert file.size == (40, 30)
+    assert file.size == (20, 15)
     assert "Fewer pixels, saved as PNG, make it" in words(at)

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -30,6 +29,8 @@ def pixel_art() -> bytes:
 
 def run(cook: Kitchen, notebook: bytes, data: bytes, folder: Path) -> Dish:
     """Run the notebook's cells, where there is only what it says is needed."""
+    import nbformat  # takes long to load
+
     nbformat.validate(nbformat.reads(notebook.decode(), as_version=4))
     cells = json.loads(notebook)["cells"]
     named = installed_by("".join(cell["source"] for cell in cells))

@@ -11,10 +11,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 from PIL import Image
 
 from components import engine
@@ -120,7 +118,7 @@ def test_it_does_so_run_by_hand(tmp_path: Path) -> None:
 
 
 def test_256_colors_are_a_recipe_too(tmp_path: Path, cook: Kitchen) -> None:
-    data = encoded(photo(40, 30))
+    data = encoded(photo(24, 18))
     settings = settings_for(data, 256)
     assert_same_result(cook.script(settings, data, tmp_path), settings)
 
@@ -305,6 +303,9 @@ def test_dithering_keeps_the_palette_and_mixes_it_by_dots(
 def test_the_notebook_is_valid_and_finds_the_same_in_jupyter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import nbformat
+    from nbclient import NotebookClient  # takes long to load
+
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     data = encoded(photo(100, 70))

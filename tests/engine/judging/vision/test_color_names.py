@@ -9,7 +9,6 @@ import tinycss2.color4
 from coloraide import Color
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from matplotlib.colors import XKCD_COLORS
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
@@ -62,6 +61,8 @@ def apart(one: Sequence[int], other: Sequence[int]) -> float:
 def test_names_of_the_survey_have_the_colors_that_another_copy_of_it_gives_them() -> (
     None
 ):
+    from matplotlib.colors import XKCD_COLORS  # takes long to load
+
     for name, code in NAMED_COLORS.items():
         if name not in OURS:
             as_there = name.replace("gray", "grey").replace("vermilion", "vermillion")
