@@ -69,13 +69,13 @@ def fits(name: str) -> tuple[SourceImage, Sweep]:
 
 @cache
 def small_fits(name: str) -> tuple[SourceImage, Sweep]:
-    """Return the photo that tests draw, or a third of a sample's rows and columns."""
+    """Return the photo that tests draw, or a quarter of a sample's rows and columns."""
     if name == "photo":
-        image = read_image(encoded(photo(160, 120)))
+        image = read_image(encoded(photo(120, 90)))
     else:
         whole = read_image(SAMPLES[name].path.read_bytes())
-        alpha = None if whole.alpha is None else whole.alpha[::3, ::3].copy()
-        image = SourceImage(whole.rgb[::3, ::3].copy(), alpha, "PNG", 0)
+        alpha = None if whole.alpha is None else whole.alpha[::4, ::4].copy()
+        image = SourceImage(whole.rgb[::4, ::4].copy(), alpha, "PNG", 0)
     return image, swept(image)
 
 
