@@ -68,9 +68,9 @@ def test_in_a_drag_the_pictures_are_the_server_s_and_nothing_is_sent(
 
 
 def open_drawn(tab: Page, how: str) -> None:
-    """Open the page with dots, and wait until nothing more comes."""
+    """Open the page with dots, and wait until nothing more comes, nor is asked for."""
     open_picture(tab, f"/?{how}&dither=1")
-    settled(tab)
+    all_there(tab)
 
 
 def draws_as_the_server(
