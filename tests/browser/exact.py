@@ -23,6 +23,7 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.shared.samples import SAMPLES
 from tests.browser.dragging import canvas, dragging
+from tests.browser.view import slider
 
 # Labels and opacities come packed, because sending them takes longer than drawing.
 _DIFFER = """async (canvas, { labels, colors, alpha }) => {
@@ -72,7 +73,7 @@ def wrong_bytes(
     Parameters
     ----------
     tab : Page
-        The page, on the sample at k = 2.
+        The page, on the sample.
     slug : str
         The sample.
     space : {"srgb", "oklab", "oklrab", "standardized"}
@@ -80,7 +81,7 @@ def wrong_bytes(
     dither : {"full", "gentle", "bayer", "blue-noise"} or False
         How the page dithers.
     ks : iterable of int
-        Which k, other than 2.
+        Which k, other than the one there is.
 
     Returns
     -------
@@ -92,6 +93,7 @@ def wrong_bytes(
     sweep = swept(image, measure)
     assert sweep.k_max == 64
     wrong = {}
+    began = int(slider(tab).input_value())
     with dragging(tab) as drag_to:
         for k in ks:
             drag_to(k)
@@ -102,7 +104,7 @@ def wrong_bytes(
                 "alpha": None if drawn.alpha is None else _packed(drawn.alpha),
             }
             wrong[k] = canvas(tab).evaluate(_DIFFER, expected)
-        drag_to(2)  # back to where the drag began
+        drag_to(began)  # so that nothing else has been chosen in the end
     return wrong
 
 

@@ -1,8 +1,6 @@
 """Two people at once, with pictures that differ in one pixel."""
 
 import io
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +9,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
 from tests.browser.view import (
     download,
     drawn,
     expect_k,
     give,
-    open_picture,
+    show,
     slider,
     snapshot,
     wait_for_another_picture,
@@ -32,18 +29,14 @@ COLORS = 6
 
 
 @pytest.fixture
-def people(opened: Open) -> Iterator[tuple[Page, Page]]:
-    """Open the page for two people, who share nothing but the server.
+def people(kept: Page, phone: Page) -> tuple[Page, Page]:
+    """Return the windows of two people, who share nothing but the server.
 
     One has a desk, the other a phone.
     """
-    with ExitStack() as leaving:
-        tabs = []
-        for phone in (False, True):
-            tabs.append(opened(phone).tab)
-            leaving.callback(tabs[-1].close)
-            open_picture(tabs[-1], f"/?sample=logo&k={COLORS - 1}")
-        yield tabs[0], tabs[1]
+    for tab in (kept, phone):
+        show(tab, f"/?k={COLORS - 1}")
+    return kept, phone
 
 
 def pixels(data: bytes) -> NDArray[np.uint8]:
@@ -73,7 +66,7 @@ def test_each_sees_and_downloads_only_their_own_pixels(
     each_has_their_own(people, own, tmp_path)
 
     shown = snapshot(people[0], "original")
-    people[0].locator(".st-key-sample_logo button").click()
+    people[0].locator(".st-key-sample_cat button").click()
     wait_for_another_picture(people[0], shown, "original")
     expect_k(people[0], COLORS)
     shown = snapshot(people[0], "original")

@@ -12,7 +12,7 @@ from components.engine import Dither, SourceImage, Space, count_colors
 from components.engine.drawing.flat import staying_pixels
 from components.engine.drawing.quantize import quantize
 from components.shared import text
-from tests.browser.dragging import Messages, canvas
+from tests.browser.dragging import Messages, canvas, dragging
 from tests.browser.exact import wrong_bytes
 from tests.browser.modules import numbers, run
 from tests.browser.view import (
@@ -26,8 +26,6 @@ from tests.browser.view import (
     settled,
     show,
     snapshot,
-    step_width,
-    thumb,
     wait_for_another_picture,
 )
 from tests.cases import case
@@ -42,40 +40,56 @@ def switch(tab: Page) -> None:
         dithering(tab).click()
 
 
-def test_in_a_drag_the_pictures_are_the_server_s(tab: Page) -> None:
+def test_in_a_drag_the_pictures_are_the_server_s_and_nothing_is_sent(
+    kept: Page, messages: Messages, tmp_path: Path
+) -> None:
     """At some k; at every k, and in every space: tests/browser/test_spaces.py."""
-    drawn_as: list[tuple[str, Space, Dither]] = [
-        ("cat", "srgb", "full"),
-        ("cat", "oklrab", "gentle"),
-        ("logo", "standardized", "blue-noise"),
-    ]
-    for slug, space, kind in drawn_as:
-        with case((slug, space, kind)):
-            address = f"/?sample={slug}&k=2&dither=1&space={space}&dots={kind}"
-            open_picture(tab, address)
-            settled(tab)
-            assert not wrong_ks(tab, slug, space, kind)
-            # What was lost has not been measured: nobody looks at the map.
-            lost = tab.locator('[data-role="map"]')
-            assert lost.is_hidden()
-            assert lost.get_attribute("data-k") is None
-    settled(tab)
+    open_drawn(kept, "sample=logo&k=14&space=standardized&dots=blue-noise")
+    with case("dots and soft edges"):
+        draws_as_the_server(kept, messages, "logo", "standardized", "blue-noise")
+        with dragging(kept) as drag_to:
+            drag_to(6)
+        expect_k(kept, 6)
+        dotted_file = what_is_seen_is_downloaded(kept, tmp_path)
     with case("without dots"):
-        before = snapshot(tab)
-        switch(tab)
-        wait_for_another_picture(tab, before)
-        settled(tab)
-        assert not wrong_ks(tab, slug, space, False)
+        before = snapshot(kept)
+        switch(kept)
+        wait_for_another_picture(kept, before)
+        settled(kept)
+        draws_as_the_server(kept, messages, "logo", "standardized", False)
+        plain_file = decoded(download(kept, tmp_path).read_bytes())
+        assert not np.array_equal(dotted_file, plain_file)
+    with case("as the eye sees"):
+        open_drawn(kept, "sample=cat&k=6&space=oklrab&dots=gentle")
+        draws_as_the_server(kept, messages, "cat", "oklrab", "gentle")
+    with case("as a link that says no more"):
+        open_drawn(kept, "sample=cat&k=6")
+        draws_as_the_server(kept, messages, "cat", "srgb", "full")
 
 
-def wrong_ks(
-    tab: Page, slug: str, space: Space, kind: Dither | Literal[False]
-) -> dict[int, int]:
-    """Return the k at which the browser draws other bytes, and how many."""
-    some = (1, 3, 8, 16, 27, 40, 64)
+def open_drawn(tab: Page, how: str) -> None:
+    """Open the page with dots, and wait until nothing more comes, nor is asked for."""
+    open_picture(tab, f"/?{how}&dither=1")
+    all_there(tab)
+
+
+def draws_as_the_server(
+    tab: Page,
+    messages: Messages,
+    slug: str,
+    space: Space,
+    kind: Dither | Literal[False],
+) -> None:
+    """Drag to some k and back, and compare every byte."""
+    some = (1, 3, 8, 27, 64)
+    before = messages.sent
     wrong = wrong_bytes(tab, slug, space, kind, ks=some)
-    assert wrong.keys() == {*some}
-    return {k: count for k, count in wrong.items() if count}
+    assert messages.sent == before
+    assert wrong == dict.fromkeys(some, 0)
+    # What was lost has not been measured: nobody looks at the map.
+    lost = tab.locator('[data-role="map"]')
+    assert lost.is_hidden()
+    assert lost.get_attribute("data-k") is None
 
 
 def some_pictures() -> list[SourceImage]:
@@ -174,7 +188,7 @@ def what_is_seen_is_downloaded(tab: Page, folder: Path) -> NDArray[np.uint8]:
 
 
 def test_the_palette_tells_the_shares_of_the_dots(kept: Page) -> None:
-    show(kept, "/?k=4&dither=1")
+    show(kept, "/?k=6&dither=1")
     shown = drawn(kept, "quantized")[..., :3].reshape(-1, 3)
     widths, shares = [], []
     for swatch in kept.locator('[data-role="swatch"]').all():
@@ -188,7 +202,7 @@ def test_the_palette_tells_the_shares_of_the_dots(kept: Page) -> None:
 
 
 def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(kept: Page) -> None:
-    show(kept, "/?k=4&dither=1")
+    show(kept, "/?k=6&dither=1")
     whole = drawn(kept, "quantized")
     first = kept.locator('[data-role="swatch"]').first
     color = list(bytes.fromhex(str(first.get_attribute("data-hex"))[1:]))
@@ -209,34 +223,3 @@ def test_a_color_pointed_at_stays_and_a_pixel_tells_its_dot(kept: Page) -> None:
     column, row = int(words[words.index("Column") + 1]), int(words[3])
     dot = "#" + whole[row - 1, column - 1, :3].tobytes().hex()
     assert f"becomes {dot}" in line.inner_text()
-
-
-def test_dragging_with_dots_is_live_and_sends_nothing(
-    kept: Page, messages: Messages
-) -> None:
-    show(kept, "/?k=4&dither=1")
-    x, y = thumb(kept)
-    kept.mouse.move(x, y)
-    kept.mouse.down()
-    before = messages.sent
-    for i in range(1, 11):
-        picture = snapshot(kept)
-        kept.mouse.move(x + i * step_width(kept), y)
-        expect(canvas(kept)).to_have_attribute("data-k", str(4 + i))
-        assert snapshot(kept) != picture
-    assert messages.sent == before
-    kept.mouse.up()
-    expect_k(kept, 14)
-
-
-def test_with_soft_edges_too_the_dots_that_are_seen_are_downloaded(
-    kept: Page, tmp_path: Path
-) -> None:
-    show(kept, "/?sample=logo&k=6")
-    plain_file = decoded(download(kept, tmp_path).read_bytes())
-    before = snapshot(kept)
-    switch(kept)
-    wait_for_another_picture(kept, before)
-    settled(kept)
-    saved = what_is_seen_is_downloaded(kept, tmp_path)
-    assert not np.array_equal(saved, plain_file)

@@ -78,7 +78,7 @@ def all_there(tab: Page) -> None:
     settled(tab)
     # What comes last: figures that are worked out when the picture is there.
     for late, waiting in _LATE:
-        expect(tab.locator(late, has_text=waiting)).to_have_count(0)
+        tab.locator(late, has_text=waiting).first.wait_for(state="detached")
 
 
 def show(tab: Page, path: str = "/") -> None:
