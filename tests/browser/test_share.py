@@ -124,6 +124,7 @@ def test_the_link_holds_the_k_on_screen_and_says_that_it_holds_no_picture(
         give(kept, "holiday.png", encoded(photo(6, 4)))
         kept.wait_for_url(lambda url: "sample=" not in url)
         settled(kept)
+        expect(slider(kept)).to_have_count(1)  # another takes the place of the first
         expect_k(kept, 9)
         link = copy_link(kept)
         expect(without_picture).to_be_visible()
