@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from threadpoolctl import threadpool_limits
 from xdist.workermanage import WorkerController
 
 from tests import compiling, doctests, examples
@@ -76,6 +77,16 @@ def ctrl_c_is_heard() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def libraries_work_in_one_thread() -> None:
+    """Have numpy's and other libraries work in one thread, as `references` has others.
+
+    Several tests run at once. Threads that wait for each other look in a loop whether
+    the others are done, which takes the processor from those.
+    """
+    threadpool_limits(1)
 
 
 @pytest.fixture(scope="session", autouse=True)

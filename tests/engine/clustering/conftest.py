@@ -1,13 +1,11 @@
 """What the tests of clustering share."""
 
-from collections.abc import Iterator
-
 import pytest
-from threadpoolctl import threadpool_limits
+
+from tests.references import in_one_thread
 
 
 @pytest.fixture(scope="package", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Have scikit-learn work in one thread: several would fight with other tests."""
-    with threadpool_limits(1):
-        yield
+def one_thread() -> None:
+    """Have scikit-learn work in one thread, also in a test that loads a part itself."""
+    in_one_thread()
