@@ -5,14 +5,21 @@ file can be written. While that is under way nobody should wait for it: what num
 quickly enough is done by numpy (`at_hand`).
 """
 
+import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Event
 from typing import Any, Final
 
 from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
+
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None  # type: ignore[assignment]
 
 Watch = Callable[[float], None]
 
@@ -131,12 +138,35 @@ class Code(NullCache):
         """Return the code for arguments of these types; None if there is none."""
         given = _given.pop((self._loop, sig), None)
         if given is None:
-            return self.on_disk.load_overload(sig, target_context)
+            with _held(self.on_disk, alone=False):
+                return self.on_disk.load_overload(sig, target_context)
         target_context.refresh()
         return CompileResult._rebuild(target_context, *pickle.loads(given))
 
     def save_overload(self, sig: Any, cres: Any) -> None:  # noqa: ANN401
         """Keep what has just been compiled, and tell who watches."""
-        self.on_disk.save_overload(sig, cres)
+        with _held(self.on_disk, alone=True):
+            self.on_disk.save_overload(sig, cres)
         for watch in _watches:
             watch((self._loop, sig), dumps(cres._reduce()))
+
+
+@contextmanager
+def _held(on_disk: Any, alone: bool) -> Iterator[None]:  # noqa: ANN401 - numba's
+    """Hold the folder of a loop's machine code while that is read, or written alone.
+
+    Numba looks into an index for a name that is free, writes the index, then the code:
+    of two processes that did so at once, one would find the code of the other under the
+    name of its own, for arguments of other types.
+    """
+    folder = -1
+    if fcntl is not None and not isinstance(on_disk, NullCache):
+        with suppress(OSError):  # there is no folder: nobody writes to it
+            folder = os.open(on_disk.cache_path, os.O_RDONLY)
+    try:
+        if folder >= 0:
+            fcntl.flock(folder, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+    finally:
+        if folder >= 0:
+            os.close(folder)

@@ -1,7 +1,13 @@
 """Machine code goes from one process to another, and numpy does as well until then."""
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -9,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.engine import jit, machine_code
+from components.engine import jit, machine_code, precompile
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import SPACES
@@ -51,6 +57,58 @@ def test_what_one_process_has_compiled_another_need_not() -> None:
     assert there(4) == 12
     assert not there.stats.cache_misses
     assert not there._cache.is_on_disk()
+
+
+@pytest.fixture(autouse=True)
+def loops_of_tests_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_code, "_all", [*machine_code._all])
+
+
+class Index:
+    """Keeps machine code as numba does: it reads an index, and writes it with more."""
+
+    def __init__(self, folder: Path) -> None:
+        self.cache_path = str(folder)
+        self.kept: tuple[object, ...] = ()
+        self._both_have_read = threading.Barrier(2)
+
+    def save_overload(self, sig: object, _: object) -> None:
+        """Keep it; between reading and writing another may come, if it can."""
+        read = self.kept
+        with suppress(threading.BrokenBarrierError):
+            self._both_have_read.wait(timeout=0.2)
+        self.kept = (*read, sig)
+
+    def load_overload(self, sig: object, _: object) -> object:
+        """Tell whether it is kept."""
+        return sig in self.kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
+def test_of_two_who_compile_at_once_neither_loses_what_the_other_keeps(
+    tmp_path: Path,
+) -> None:
+    index = Index(tmp_path)
+    codes = [machine_code.Code(tripled, index) for _ in range(2)]
+    with ThreadPoolExecutor(2) as both:
+        for each in zip(codes, ("int64", "uint8"), strict=True):
+            both.submit(each[0].save_overload, each[1], SimpleNamespace())
+    assert {*index.kept} == {"int64", "uint8"}
+    assert codes[0].load_overload("uint8", None)
+
+
+def test_where_the_folder_is_gone_it_is_compiled_all_the_same(tmp_path: Path) -> None:
+    index = Index(tmp_path / "gone")
+    code = machine_code.Code(tripled, index)
+    assert not code.load_overload("int64", None)
+    code.save_overload("int64", SimpleNamespace())
+    assert code.load_overload("int64", None)
+
+
+def test_two_processes_compile_every_part_once() -> None:
+    parts = [each for lane in precompile._LANES for each in lane]
+    assert sorted(map(str, parts)) == sorted(map(str, precompile.PARTS))
+    assert precompile.main(["files"]) == 0
 
 
 @pytest.mark.usefixtures("nothing_on_disk")
