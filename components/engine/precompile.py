@@ -140,11 +140,10 @@ PARTS: Final[Sequence[Part]] = (
     given_colors,
 )
 
-# Both take about as long.
-_LANES: Final[Sequence[Sequence[Part]]] = (
-    (fits, given_colors, smaller_files),
-    (drawings, files, judgments),
-)
+# For two processors: what a first visit needs, and then what is chosen by few. The two
+# of each take about as long.
+FIRST: Final[Sequence[Sequence[Part]]] = ((fits, files), (drawings, judgments))
+LATER: Final[Sequence[Sequence[Part]]] = ((given_colors,), (smaller_files,))
 
 
 def part(name: str) -> Part:
@@ -169,7 +168,8 @@ def main(names: Sequence[str]) -> int:
     if names or (os.cpu_count() or 1) == 1:
         precompile([part(name) for name in names] or PARTS)
         return 0
-    here, *others = [[each.__name__ for each in lane] for lane in _LANES]
+    lanes = [(*first, *later) for first, later in zip(FIRST, LATER, strict=True)]
+    here, *others = [[each.__name__ for each in lane] for lane in lanes]
     command = [sys.executable, "-m", "components.engine.precompile"]
     beside = [subprocess.Popen([*command, *each]) for each in others]
     main(here)

@@ -16,16 +16,6 @@ from components.engine import machine_code, precompile
 from components.engine.precompile import Part
 from components.work import pool
 
-# What a first visit needs, for two processors; both take about as long.
-_FIRST: Final[Sequence[Sequence[Part]]] = (
-    (precompile.fits, precompile.files),
-    (precompile.drawings, precompile.judgments),
-)
-# What is chosen by few.
-_LATER: Final[Sequence[Sequence[Part]]] = (
-    (precompile.smaller_files,),
-    (precompile.given_colors,),
-)
 # What the server itself may call.
 _HERE: Final[Sequence[Part]] = (
     precompile.drawings,
@@ -62,10 +52,10 @@ class Loops:
             precompile.precompile(_HERE)
             return
         try:
-            self._have_compiled(_FIRST)
+            self._have_compiled(precompile.FIRST)
         finally:
             machine_code.arrive()
-        self._have_compiled(_LATER)
+        self._have_compiled(precompile.LATER)
 
     def _have_compiled(self, lanes: Sequence[Sequence[Part]]) -> None:
         with ThreadPoolExecutor(len(lanes)) as threads:
