@@ -24,7 +24,9 @@ PORT     ?= 8501
 replicas: $(VENV)/.loops $(VENV)/.deploy nginx ## Start several servers of the page (REPLICAS=2) behind nginx
 	$(BIN)/python -m components.deploy --replicas $(REPLICAS) --port $(PORT)
 
-test: $(VENV)/.tests chromium nginx ## Run all tests, installing what they need
+# Packages of Python and of the system are installed side by side.
+test: ## Run all tests, installing what they need
+	@$(MAKE) --no-print-directory --jobs=2 $(VENV)/.tests chromium_and_nginx
 	$(BIN)/python -m pytest
 
 # Fewer made-up examples, and nothing that starts a browser, a server or the page.
@@ -91,17 +93,21 @@ $(VENV)/.page: requirements.txt
 	$(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
+# What pip would do with one core. Some packages bring files that are no Python.
+COMPILE_MODULES = $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
+
 # A page that finds its inner loops compiled shows its best colors at once. It compiles
 # them itself where it must; but several servers would do so at the same time, and those
 # that may write nothing at every start.
 $(VENV)/.loops: $(VENV)/.page $(shell find components/engine -name "*.py")
-	$(BIN)/python -m compileall -q $(VENV)/lib >/dev/null || true
+	$(COMPILE_MODULES)
 	$(BIN)/python -m components.engine.precompile
 	touch $@
 
 $(VENV)/.tests: requirements.txt components/deploy/requirements.txt components/batch/requirements.txt tests/requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(COMPILE_MODULES)
 	touch $@
 
 $(VENV)/.deploy: components/deploy/requirements.txt $(VENV)/.page
@@ -121,4 +127,10 @@ chromium:
 # It stands before several servers of the page.
 .PHONY: nginx
 nginx:
+	@components/deploy/install_nginx.sh
+
+# One after the other: whoever installs for the system does so alone.
+.PHONY: chromium_and_nginx
+chromium_and_nginx:
+	@tests/browser/install_chromium.sh
 	@components/deploy/install_nginx.sh
