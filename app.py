@@ -5,6 +5,7 @@ imports this file once, to start the server, and runs it at every visit and clic
 """
 
 from functools import partial
+from typing import NoReturn
 
 import streamlit as st
 
@@ -94,10 +95,8 @@ def page() -> None:
         curve.show(fitted, k, document.edits)
         short = in_short.slot()
     waiting.only("short", "tab")
-    if not final:  # a large picture: what is shown is good, and the best follows
-        with waiting.step(work.polishing()) as watch:
-            work.sweep.wait(watch, *wanted)
-        st.rerun()
+    if not final and not begun.goes_on(wanted, style, k):
+        polish(waiting, wanted)
     with waiting.step("Making the file smaller …") as watch:
         drawing = work.drawing(watch, document, k)
     viewer.fill_drawing(document, k, drawing)
@@ -105,12 +104,21 @@ def page() -> None:
         in_short.show(document, drawing, k)
         download.show_png(document, drawing, k)
     waiting.only("tab")
+    if not final:
+        polish(waiting, wanted)
 
     with tabs.opened() as name:
         below(name, fitted, document, drawing, k, most)
 
     waiting.done()
     run.finish()
+
+
+def polish(waiting: Waiting, wanted: begun.Wanted) -> NoReturn:
+    """Wait for the best colors of a large picture: what is shown is good."""
+    with waiting.step(work.polishing()) as watch:
+        work.sweep.wait(watch, *wanted)
+    st.rerun()
 
 
 def below(

@@ -70,6 +70,7 @@ def everything(data: bytes) -> Answers:
         "lossless_size": lossless_size(picture),
         "has_flat_colors": work.has_flat_colors(picture),
         "sweep": sweep,
+        "early_sweep": work.early_sweep.wait(still, picture, 16, "srgb"),
         "palettes": work.palettes(fits),
         "suggestions": suggestions(fits),
         "figure": curve.figure(document, "explained", None).to_json(),

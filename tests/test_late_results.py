@@ -7,12 +7,16 @@ of the page takes the place of one that had begun the work.
 import json
 from typing import Any, Final
 
+import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.features.suggestions.view import LOOKING
+from components.shared import work
 from components.shared.tabs import Name
 from components.work.job import Job
+from tests.pictures import decoded
 from tests.serving import PATIENCE
 from tests.test_page import APP, parts
 
@@ -83,3 +87,47 @@ def test_whenever_a_result_becomes_known_it_is_on_the_page_in_the_end(
     assert many >= _LOOKS[tab]
     for in_vain in range(1, many + 1):
         assert unfinished(visit(looks, in_vain, tab)) == [], f"after {in_vain} looks"
+
+
+@pytest.fixture
+def best_colors_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have runs of the page end where they begin to wait for the best colors."""
+    soon = work.sweep.wait_for_first
+
+    def first(*asked: Any) -> object:  # noqa: ANN401
+        return soon(*asked)[0], False
+
+    monkeypatch.setattr(work.sweep, "wait_for_first", first)
+    monkeypatch.setattr(work.sweep, "wait", lambda *asked: st.stop())
+
+
+@pytest.mark.usefixtures("best_colors_take_their_time")
+def test_who_moves_k_before_there_are_the_best_colors_has_the_figures_of_what_is_seen(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = AppTest.from_file(APP, default_timeout=PATIENCE)
+    at.query_params["sample"], at.query_params["k"] = "pixel-art", "5"
+    at.run()
+    assert "download_png" not in offered  # nobody is in a hurry: the best are soon here
+    for k in (7, 5):
+        offered.clear()
+        at.slider(key="k").set_value(k).run()
+        assert not at.exception
+        assert parts(at)["viewer"]["k"] == k
+        colors = np.unique(
+            decoded(offered["download_png"]["data"]).reshape(-1, 4), axis=0
+        )
+        assert len(colors[colors[:, 3] > 0]) == k
+        assert str(k) in parts(at)["sizes"]["sizes"]
+
+
+@pytest.mark.usefixtures("best_colors_take_their_time")
+def test_a_file_that_takes_long_is_not_made_before_there_are_the_best_colors(
+    offered: dict[str, dict[str, Any]],
+) -> None:
+    at = AppTest.from_file(APP, default_timeout=PATIENCE)
+    at.query_params["sample"], at.query_params["smaller"] = "pixel-art", "same"
+    at.run()
+    at.slider(key="k").set_value(7).run()
+    assert not at.exception
+    assert "download_png" not in offered

@@ -1,4 +1,4 @@
-"""The drawing, begun while the page above it is put together."""
+"""What is drawn before its turn: while the page above it, or its fits, are made."""
 
 import time
 from typing import Final
@@ -12,11 +12,13 @@ from components.model.given import Given
 from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import edits, work
+from components.work.job import identity
 
 # What `work.sweep` takes.
 Wanted = tuple[Picture, int, Space, bool, Given]
 
 _LAST: Final = "_begun"  # the k that was asked for last, and when
+_FIRST: Final = "_first_shown"  # what is shown for the first time, and its k
 
 # Seconds for which a k has to have stood before another is drawn at once. Who holds an
 # arrow key asks for thirty a second, most of which are never shown.
@@ -51,3 +53,29 @@ def begin(wanted: Wanted, style: Style, k: int) -> None:
     fits = Fits(picture, measure, sweep, keeps_flat=keep_flat, given=given)
     document = Document(fits, style, edits.recall(fits))
     work.quick_drawing.begin(document.drawn_in(k))
+
+
+def goes_on(wanted: Wanted, style: Style, k: int) -> bool:
+    """Tell whether somebody goes on with colors that are not yet the best ones.
+
+    Whoever brings a picture has the best ones soon, and figures of these alone. But
+    who moves k before that wants to know what the file weighs in what he sees, and
+    where many people are at work the best colors take their time.
+
+    Parameters
+    ----------
+    wanted : tuple
+        What `work.sweep` takes.
+    style : Style
+        How the picture is drawn. What takes long waits for the best colors.
+    k : int
+        Number of colors.
+    """
+    asked = identity(wanted)
+    shown, first = st.session_state.get(_FIRST, (None, k))
+    if shown != asked:
+        first = k
+    elif first != k:
+        first = 0  # for as long as these are what is shown
+    st.session_state[_FIRST] = asked, first
+    return first != k and not style.squeezed

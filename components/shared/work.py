@@ -87,7 +87,41 @@ def first_sweep(
     return given.among(found, min(k_max, given.end(picture)))
 
 
+class _EnoughError(Exception):
+    """What was offered is all that is wanted."""
+
+    def __init__(self, offered: engine.Sweep) -> None:
+        super().__init__()
+        self.offered = offered
+
+
 @job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE, meanwhile=first_sweep)
+def early_sweep(
+    report: Report,
+    picture: Picture,
+    k_max: int,
+    space: engine.Space,
+    keep_flat: bool = False,
+    given: Given = ANY,
+) -> engine.Sweep:
+    """Find the good colors that `sweep` offers before the best ones."""
+
+    def enough(found: engine.Sweep) -> None:
+        raise _EnoughError(found)
+
+    try:
+        return given.sweep(picture.table, k_max, space, keep_flat, report, enough)
+    except _EnoughError as found:
+        return found.offered
+
+
+@job(
+    keep=FIGURES,
+    priority=priority.soon,
+    at_once=_AT_ONCE,
+    meanwhile=first_sweep,
+    early=early_sweep,
+)
 def sweep(
     report: Report,
     picture: Picture,

@@ -125,11 +125,13 @@ class Job(Declared, Generic[Arguments, Result]):
         priority: Priority,
         at_once: int,
         meanwhile: Meanwhile | None,
+        early: "Job[Arguments, Result] | None",
     ) -> None:
         super().__init__(function)
         self._function = function
         self._priority = priority
         self._meanwhile = meanwhile
+        self._early = early
         self._jobs: Jobs[Result] = Jobs(at_once, keep, self.name, linger=_LINGER)
 
     def peek(
@@ -158,7 +160,7 @@ class Job(Declared, Generic[Arguments, Result]):
         Parameters
         ----------
         watch : callable
-            Told the share done, 0–1, many times a second. An exception that it
+            Told the share done, 0–1, several times a second. An exception that it
             raises ends the waiting, and the work if nobody else waits for it.
         *arguments
             What the job takes, without the report; by position.
@@ -169,7 +171,22 @@ class Job(Declared, Generic[Arguments, Result]):
         self, watch: Watch, *arguments: Arguments.args, **none: Arguments.kwargs
     ) -> tuple[Result, bool]:
         """Return the first result that is offered, and whether it is the final one."""
-        return self._ask(watch, arguments, soon=True)
+        early = self._wait_for_early(watch, arguments)
+        if early is None:
+            return self._ask(watch, arguments, soon=True)
+        self.begin(*arguments)  # it keeps its place in the line
+        return early, False
+
+    def _wait_for_early(
+        self, watch: Watch, arguments: tuple[object, ...]
+    ) -> Result | None:
+        """Return what another job finds first, if this one cannot be begun now."""
+        if self._early is None or self._jobs.known(self.key_of(*arguments)) is not None:
+            return None
+        known = self._early._jobs.known(self._early.key_of(*arguments))
+        if known is None and self._jobs.in_line(self.key_of(*arguments)):
+            return self._early._ask(watch, arguments, soon=True)[0]
+        return known
 
     def note(
         self,
@@ -227,6 +244,7 @@ def job(
     priority: Priority,
     at_once: int = 1,
     meanwhile: Meanwhile | None = None,
+    early: Job[Arguments, Result] | None = None,
 ) -> Callable[
     [Callable[Concatenate[Report, Arguments], Result]], Job[Arguments, Result]
 ]:
@@ -249,6 +267,10 @@ def job(
         A function of a module. Its result is offered while the engine's loops are being
         compiled. Takes the same arguments, and then what a pool's work is given: a
         function to tell the share done, and one to offer a result.
+    early : Job, optional
+        Returns what this one offers first. It is asked for that where as many of these
+        run as may: whoever comes then waits for the first result of his, and not for
+        the ends of others'.
 
     Returns
     -------
@@ -259,7 +281,7 @@ def job(
     def declare(
         function: Callable[Concatenate[Report, Arguments], Result],
     ) -> Job[Arguments, Result]:
-        declared = Job(function, keep, priority, at_once, meanwhile)
+        declared = Job(function, keep, priority, at_once, meanwhile, early)
         DECLARED.append(declared)
         return declared
 

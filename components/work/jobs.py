@@ -15,8 +15,10 @@ Work = Callable[[Report, Callable[[Result], None]], Result]
 
 
 # Seconds between two looks at work that runs. Whoever waits may be wanted elsewhere,
-# and notices then.
+# and notices then. Where more than some wait, each looks less often: all of them share
+# the interpreter's lock with those who do not wait.
 _LOOK = 0.03
+_AT_EASE = 6
 _NOTHING = object()
 
 
@@ -30,6 +32,7 @@ class _Job(Generic[Result]):
     waiting: int = 0
     left: float = 0.0  # when the last who waited went away
     share: float = 0.0
+    begun: bool = False
     offered: list[Result] = field(default_factory=list)
     any_offered: "Future[None]" = field(default_factory=Future)
 
@@ -64,11 +67,13 @@ class Jobs(Generic[Result]):
         linger: float = 0.0,
     ) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="kcolors")
+        self._workers = workers
         self._memory = memory
         self._name = name
         self._linger = linger
         self._lock = Lock()
         self._running: dict[Hashable, _Job[Result]] = {}
+        self._waiting = 0
 
     def known(self, key: Hashable, otherwise: object = None) -> Result | None:
         """Return the result of work that is done already, or else something else.
@@ -81,6 +86,16 @@ class Jobs(Generic[Result]):
     def keep(self, key: Hashable, result: Result) -> None:
         """Keep the result of work that was done elsewhere."""
         self._memory.keep((self._name, key), result)
+
+    def in_line(self, key: Hashable) -> bool:
+        """Tell whether some work has to wait until other work has ended."""
+        with self._lock:
+            known = self._memory.known((self._name, key), _NOTHING)
+            job = self._running.get(key)
+            if known is not _NOTHING or (job is not None and job.begun):
+                return False
+            begun = sum(each.begun for each in self._running.values())
+            return begun >= self._workers
 
     def begin(self, key: Hashable, work: "Work[Result]") -> None:
         """Begin some work for which somebody is about to wait.
@@ -113,7 +128,7 @@ class Jobs(Generic[Result]):
             AbandonedError once nobody waits, and one to offer a result that is
             not final.
         watch : callable
-            Called in this thread many times a second with the share done. An
+            Called in this thread several times a second with the share done. An
             exception that it raises ends the waiting.
         soon : bool
             Whether a result that is not final will do.
@@ -132,10 +147,11 @@ class Jobs(Generic[Result]):
                     return found, True
                 job = self._running.get(key) or self._begin(key, work)
                 job.waiting += 1
+                self._waiting += 1
             try:
                 wanted: list[Future[Any]] = [job.future]
                 wanted += [job.any_offered] if soon else []
-                while not wait(wanted, _LOOK, FIRST_COMPLETED).done:
+                while not wait(wanted, self._look(), FIRST_COMPLETED).done:
                     watch(job.share)
                 if job.future.done():
                     return job.future.result(), True
@@ -144,8 +160,12 @@ class Jobs(Generic[Result]):
                 continue  # given up by others just before we came
             finally:
                 with self._lock:
+                    self._waiting -= 1
                     job.waiting -= 1
                     job.left = time.monotonic()
+
+    def _look(self) -> float:
+        return _LOOK * max(1, self._waiting / _AT_EASE)
 
     def _begin(self, key: Hashable, work: "Work[Result]") -> "_Job[Result]":
         job = self._running[key] = _Job()
@@ -162,6 +182,7 @@ class Jobs(Generic[Result]):
         with self._lock:
             if self._running.get(key) is not job:
                 return
+            job.begun = True
 
         def report(share: float) -> None:
             job.share = share

@@ -16,7 +16,7 @@ from components.work.jobs import Work
 # Niceness, in the pool.
 _NEXT, _LAST, _AHEAD = 5, 10, 15
 _SPARE: Final = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
-_LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
+_LOOK: Final = 0.1  # seconds between two looks at whether anybody waits
 
 Task = Callable[..., Any]
 

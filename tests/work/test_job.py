@@ -53,6 +53,22 @@ def offering(report: Report, thing: Thing) -> str:
     return "final"
 
 
+@job(keep=KEPT, priority=here)
+def quickly(report: Report, thing: Thing) -> str:
+    """Say what the one below offers first."""
+    CALLS.append(("quickly", thing.key))
+    return f"first {thing.key}"
+
+
+@job(keep=KEPT, priority=here, early=quickly)
+def slowly(report: Report, thing: Thing) -> str:
+    """Offer a first result; there is the final one when it has been taken."""
+    report.offer(f"first {thing.key}")
+    BEGUN.set()
+    TAKEN.wait(60)
+    return f"final {thing.key}"
+
+
 def roughly(thing: Thing, *unused: object) -> str:
     """Say something that needs no loops."""
     return f"roughly {thing.key}"
@@ -113,6 +129,18 @@ def test_who_would_rather_have_something_soon_gets_what_is_offered() -> None:
     TAKEN.set()
     assert offering.wait(still, Thing("a")) == "final"
     assert offering.wait_for_first(still, Thing("a")) == ("final", True)
+
+
+def test_who_stands_in_line_gets_first_results_from_elsewhere() -> None:
+    assert slowly.wait_for_first(still, Thing("a")) == ("first a", False)
+    assert CALLS == []  # nobody was before it
+    assert BEGUN.wait(60)
+    for _ in range(2):
+        assert slowly.wait_for_first(still, Thing("b")) == ("first b", False)
+    assert CALLS == [("quickly", "b")]
+    TAKEN.set()
+    assert slowly.wait(still, Thing("b")) == "final b"
+    assert slowly.wait_for_first(still, Thing("b")) == ("final b", True)
 
 
 def test_a_cached_function_is_called_once_for_things_of_the_same_key() -> None:

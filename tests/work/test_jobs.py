@@ -502,6 +502,32 @@ def test_work_that_was_begun_ahead_is_not_done_again_by_who_waits() -> None:
     assert work.times == 1
 
 
+def test_work_stands_in_line_while_as_many_as_may_are_at_work(
+    people: ThreadPoolExecutor, jobs: Jobs[object]
+) -> None:
+    one, other, late = Work(), Work(), Work()
+    first = Waiter(people, jobs, one, "one")
+    occur(one.started)
+    assert not jobs.in_line("late")
+    second = Waiter(people, jobs, other, "other")
+    occur(other.started)
+    last = Waiter(people, jobs, late, "late")
+    occur(last.waits)
+    assert [jobs.in_line(key) for key in ("one", "late", "later")] == [
+        False,
+        True,
+        True,
+    ]
+    other.may_end.set()
+    second.answer()
+    occur(late.started)
+    # What is known needs no place, and what is at work has one.
+    assert not any(jobs.in_line(key) for key in ("one", "other", "late"))
+    for work in (one, late):
+        work.may_end.set()
+    assert first.answer() == last.answer() == "result"
+
+
 def test_work_that_was_begun_ahead_is_dropped_if_nobody_comes() -> None:
     jobs: Jobs[object] = Jobs(1, room_for_all())  # it does not linger
     dropped = Event()

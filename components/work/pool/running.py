@@ -22,7 +22,7 @@ Offer = Callable[[Any], None]
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 _PROCESS: Final = Process(WORKER)
-_LOOK: Final = 30  # milliseconds between two looks at whether anybody waits
+_LOOK: Final = 200  # milliseconds between two looks at whether anybody waits
 _MESSAGE: Final = 4096  # bytes, at most
 
 
@@ -64,7 +64,7 @@ def run(
     *arguments
         Whatever it takes.
     report : callable
-        Told the share done, 0–1, many times a second. An exception that it raises
+        Told the share done, 0–1, several times a second. An exception that it raises
         ends the work, at once.
     offer : callable
         Given what is offered.

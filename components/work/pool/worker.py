@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-EVERY = 0.02  # seconds between two reports
+EVERY = 0.05  # seconds between two reports
 # Niceness on top for what is left to do when something has been offered: others still
 # wait for their first.
 LESS_URGENT = 3
