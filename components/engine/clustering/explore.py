@@ -16,7 +16,7 @@ from components.engine.clustering.grid import Level
 from components.engine.clustering.hartigan import hartigan
 from components.engine.clustering.lloyd import Fit, lloyd
 from components.engine.clustering.moves import farthest, merges, splits, swaps
-from components.engine.progress import Progress
+from components.engine.progress import Progress, say_nothing
 
 Floats = NDArray[np.float64]
 
@@ -31,12 +31,14 @@ _MARGIN = 1e-6
 _ROUNDS = 4
 # Fits are sought a little beyond the largest k, to come back from.
 _BEYOND = 3
-# With so few points there is time for more, and each counts for more: up to so many
-# centers, a little beyond the 64 that are mostly asked for. From there to 256 trying
-# more would take four times as long in all, and make fits about 1 % better that are
-# some 10 % better than the best of ten random starts.
+# With so few points there is time for more, and each counts for more: most for few
+# centers, and up to so many, a little beyond the 64 that are mostly asked for. From
+# there to 256 trying more would take four times as long in all, and make fits about 1 %
+# better that are some 10 % better than the best of ten random starts.
 FEW_POINTS = 500
-_WORTH_IT = 70
+_MOST_WORTH_IT, _WORTH_IT = 16, 70
+# From so many points on that takes long enough for others to be wanted before.
+_TAKES_LONG = 150
 
 
 def explore(
@@ -61,22 +63,23 @@ def explore(
         ones of them.
     soon : callable, optional
         Called once, after the way up, with fits that the way down mostly leaves as they
-        are.
+        are. Where few points are searched with more care, with those of a quick way up
+        before that.
 
     Returns
     -------
     list of Fit
         One for each k; good, but not run to the end.
     """
-    search = _Search(level, len(fixed))
-    if len(fixed) == 0:
-        search.consider((level.points @ level.weights / level.weights.sum())[None])
-    for k in range(1, len(fixed) + 1):
-        search.consider(fixed[:k])
+    points = level.weights.size
+    search = _Search(level, len(fixed), careful=points <= FEW_POINTS)
     top = min(most + _BEYOND, len(every_center(level, fixed)))
-    for k in range(max(len(fixed), 1) + 1, top + 1):
-        report(k / top / 2)
-        search.come_up_to(k)
+    if soon is not None and search.careful and points >= _TAKES_LONG:
+        quick = _Search(level, len(fixed), careful=False)
+        quick.come_up(fixed, most, say_nothing)
+        soon(quick.found(most))
+        soon = None
+    search.come_up(fixed, top, report)
     if soon is not None:
         soon(search.found(most))
     for k in range(top - 1, max(len(fixed), 1), -1):
@@ -125,16 +128,18 @@ def tries(k: int, points: int) -> int:
         At least 2.
     """
     if points <= FEW_POINTS and k <= _WORTH_IT:
-        return 8
+        return 8 if k <= _MOST_WORTH_IT else 5
     return 4 if k <= 12 else 3 if k <= 32 else 2
 
 
 class _Search:
     """The best fits found so far."""
 
-    def __init__(self, level: Level, fixed: int) -> None:
+    def __init__(self, level: Level, fixed: int, careful: bool) -> None:
         self.level = level
         self.fixed = fixed
+        self.careful = careful
+        self.points = level.weights.size if careful else FEW_POINTS + 1
         self.fits: dict[int, Fit] = {}
 
     def found(self, most: int) -> list[Fit]:
@@ -147,13 +152,24 @@ class _Search:
         best = self.fits[k].inertia if k in self.fits else np.inf
         most = _ITERATIONS if k > self.fixed else 0
         fit = lloyd(self.level, start, _TOLERANCE, most, best, self.fixed)
-        if self.level.weights.size <= FEW_POINTS and k > self.fixed:
+        if self.careful and k > self.fixed:
             polished = hartigan(self.level, fit, self.fixed)
             fit = lloyd(self.level, polished, _TOLERANCE, most, fixed=self.fixed)
         better = fit.inertia < best * (1 - _MARGIN) or k not in self.fits
         if better:
             self.fits[k] = fit
         return better
+
+    def come_up(self, fixed: Floats, top: int, report: Progress) -> None:
+        """Find fits for k = 1..top, each from the one before."""
+        if self.fixed == 0:
+            points, weights = self.level.points, self.level.weights
+            self.consider((points @ weights / weights.sum())[None])
+        for k in range(1, self.fixed + 1):
+            self.consider(fixed[:k])
+        for k in range(max(self.fixed, 1) + 1, top + 1):
+            report(k / top / 2)
+            self.come_up_to(k)
 
     def come_up_to(self, k: int) -> None:
         fewer = self.fits[k - 1]
@@ -171,7 +187,7 @@ class _Search:
     def swap(self, k: int) -> None:
         """Take the first swap that helps, until none does."""
         for _ in range(_ROUNDS):
-            count = tries(k, self.level.weights.size)
+            count = tries(k, self.points)
             starts = swaps(self.level, self.fits[k], count, self.fixed)
             if not any(self.consider(start) for start in starts):
                 return

@@ -148,6 +148,34 @@ def test_after_the_way_up_there_are_fits_that_the_way_down_makes_hardly_better(
     assert ratio.max() < 1.02
 
 
+@in_turn("fixed", [0, 3])
+def test_where_few_points_take_long_others_fits_come_before_that_begins(
+    fixed: int,
+) -> None:
+    """A logo of 480 colors had its first picture 40 times as late as a photo's."""
+    table = count_colors(picture(PICTURES["blobs"]()))
+    level = grid_of(shortened(table, 400)).rough
+    assert level.weights.size == 400
+    held = np.ascontiguousarray(level.points.T[:fixed], dtype=np.float64)
+    shares: list[float] = []
+    told: list[tuple[list[Fit], int]] = []
+    found = explore(
+        level, MOST, shares.append, held, lambda fits: told.append((fits, len(shares)))
+    )
+    ((soon, before),) = told
+    assert before == 0
+    assert [fit.centers.shape for fit in soon] == [fit.centers.shape for fit in found]
+    ratio = np.array([a.inertia / b.inertia for a, b in zip(soon, found, strict=True)])
+    assert np.median(ratio) < 1.02
+    assert ratio.max() < 1.15
+    plain = explore(level, MOST, silent, held)
+    assert all(map(same, plain, found))
+
+
+def same(one: Fit, other: Fit) -> bool:
+    return np.array_equal(one.centers, other.centers)
+
+
 @in_turn("name", ["few colors", "blobs"])
 @in_turn("most", [1, 2, 8])
 def test_exploring_says_how_far_it_is(name: str, most: int) -> None:
