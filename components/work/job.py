@@ -7,7 +7,7 @@ the function's name and the keys of its arguments.
 
 import os
 from collections.abc import Callable, Hashable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Semaphore, Thread
@@ -151,6 +151,12 @@ class Job(Declared, Generic[Arguments, Result]):
             What the job takes, without the report; by position.
         """
         self._jobs.begin(self.key_of(*arguments), self._work(arguments))
+
+    def kept(
+        self, *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> AbstractContextManager[None]:
+        """Have work that runs go on while something else is done, before `wait`."""
+        return self._jobs.kept(self.key_of(*arguments))
 
     def wait(
         self, watch: Watch, *arguments: Arguments.args, **none: Arguments.kwargs

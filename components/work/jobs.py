@@ -1,8 +1,9 @@
 """Long work: done once for all who wait for it, dropped when nobody does."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -111,8 +112,24 @@ class Jobs(Generic[Result]):
         """
         with self._lock:
             known = self._memory.known((self._name, key), _NOTHING)
-            if known is _NOTHING and key not in self._running:
-                self._begin(key, work).left = time.monotonic()
+            if known is _NOTHING:
+                job = self._running.get(key) or self._begin(key, work)
+                job.left = time.monotonic()
+
+    @contextmanager
+    def kept(self, key: Hashable) -> Iterator[None]:
+        """Have work go on, if it runs, for somebody who comes to wait afterwards."""
+        with self._lock:
+            job = self._running.get(key)
+            if job is not None:
+                job.waiting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                if job is not None:
+                    job.waiting -= 1
+                    job.left = time.monotonic()
 
     def get(
         self, key: Hashable, work: "Work[Result]", watch: Report, soon: bool = False

@@ -528,6 +528,28 @@ def test_work_stands_in_line_while_as_many_as_may_are_at_work(
     assert first.answer() == last.answer() == "result"
 
 
+def test_work_goes_on_while_somebody_does_something_else_before_he_waits(
+    people: ThreadPoolExecutor,
+) -> None:
+    jobs: Jobs[object] = Jobs(1, room_for_all())  # it does not linger
+    work, reported = Work(), Event()
+
+    def report_and_say_so(report: Report) -> object:
+        result = work(report)
+        reported.set()
+        return result
+
+    waiter = Waiter(people, jobs, report_and_say_so)
+    occur(work.started)
+    with jobs.kept("key"), jobs.kept("nothing that runs"):
+        waiter.leaves.set()
+        with pytest.raises(LeftError):
+            waiter.answer()
+        work.may_end.set()
+        occur(reported)
+    assert get(jobs, "key", Work("another"), ignore) == "result"
+
+
 def test_work_that_was_begun_ahead_is_dropped_if_nobody_comes() -> None:
     jobs: Jobs[object] = Jobs(1, room_for_all())  # it does not linger
     dropped = Event()
