@@ -125,7 +125,7 @@ class Job(Declared, Generic[Arguments, Result]):
         priority: Priority,
         at_once: int,
         meanwhile: Meanwhile | None,
-        early: "Job[Arguments, Result] | None",
+        early: "Job[..., Result] | None",
     ) -> None:
         super().__init__(function)
         self._function = function
@@ -180,7 +180,8 @@ class Job(Declared, Generic[Arguments, Result]):
         early = self._wait_for_early(watch, arguments)
         if early is None:
             return self._ask(watch, arguments, soon=True)
-        self.begin(*arguments)  # it keeps its place in the line
+        # It keeps its place in the line.
+        self._jobs.begin(self.key_of(*arguments), self._work(arguments))
         return early, False
 
     def _wait_for_early(
@@ -250,7 +251,7 @@ def job(
     priority: Priority,
     at_once: int = 1,
     meanwhile: Meanwhile | None = None,
-    early: Job[Arguments, Result] | None = None,
+    early: Job[..., Any] | None = None,
 ) -> Callable[
     [Callable[Concatenate[Report, Arguments], Result]], Job[Arguments, Result]
 ]:
