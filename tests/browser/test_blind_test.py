@@ -74,7 +74,7 @@ def test_thresholds_of_made_up_people_are_found_as_surely_as_is_said(
         [float(threshold), slope]
         for threshold in np.geomspace(4, 48, 40)
         for slope in (1.5, 2.4, 3.8)
-    ] * 2
+    ]
     found = run(blank, MODULES, _PEOPLE, {"people": people, "least": 2, "most": 64})
     assert max(len(each["choices"]) for each in found) <= 15
     true = np.array(people)[:, 0]

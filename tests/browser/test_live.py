@@ -31,25 +31,25 @@ def test_one_drag_shows_many_pictures_and_sends_nothing(
 ) -> None:
     show(kept, "/?k=12")
     with watched(kept):
-        _drag_thirty_steps(kept, messages)
+        _drag_twelve_steps(kept, messages)
 
 
-def _drag_thirty_steps(tab: Page, messages: Messages) -> None:
+def _drag_twelve_steps(tab: Page, messages: Messages) -> None:
     x, y = thumb(tab)
     tab.mouse.move(x, y)
     tab.mouse.down()
     before = messages.sent
-    for i in range(1, 31):
+    for i in range(1, 13):
         tab.mouse.move(x + i * step_width(tab), y)
         expect(canvas(tab)).to_have_attribute("data-k", str(12 + i))
         expect(tab.locator('[data-role="swatch"]')).to_have_count(12 + i)
         expect(tab.locator(".st-key-viewer .k")).to_have_text(f"k = {12 + i}")
     assert messages.sent == before
-    assert distinct_pictures(tab) >= 30
+    assert distinct_pictures(tab) >= 12
     tab.mouse.up()
-    expect_k(tab, 42)
+    expect_k(tab, 24)
     assert messages.sent > before
-    assert distinct(drawn(tab, "quantized")) == 42
+    assert distinct(drawn(tab, "quantized")) == 24
 
 
 def test_a_finger_on_the_slider_does_the_same(kept_phone: Window) -> None:
@@ -70,8 +70,8 @@ def _draw_a_finger_along(tab: Page, messages: Messages) -> None:
 
     touch("touchStart", x)
     before = messages.sent
-    for i in range(1, 100):
-        touch("touchMove", x + 2 * i)
+    for i in range(1, 40):
+        touch("touchMove", x + 5 * i)
     expect(canvas(tab)).not_to_have_attribute("data-k", "12")
     assert messages.sent == before
     assert distinct_pictures(tab) >= 15
@@ -81,21 +81,21 @@ def _draw_a_finger_along(tab: Page, messages: Messages) -> None:
 
 
 def test_keys_move_the_picture_before_the_server_answers(kept: Page) -> None:
-    show(kept, "/?k=20")
+    show(kept, "/?k=24")  # where the drag before has ended
     with watched(kept):
         slider(kept).focus()
-        for _ in range(10):
+        for _ in range(6):
             kept.keyboard.press("ArrowRight")
         expect_k(kept, 30)
     ks = kept.evaluate("drawn.map(({ k }) => k)")
-    assert ks == list(range(21, 31))
+    assert ks == list(range(25, 31))
 
 
 def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None:
-    show(kept, "/?k=5")
+    show(kept, "/?k=30")
     all_there(kept)
     said = kept.locator(".st-key-viewer .announce")
-    expect(said).to_contain_text("k = 5: explains")
+    expect(said).to_contain_text("k = 30: explains")
     said.evaluate(
         """line => {
             window.said = [];
@@ -106,8 +106,8 @@ def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None
     slider(kept).focus()
     for _ in range(5):
         kept.keyboard.press("ArrowRight")
-    expect(said).to_contain_text("k = 10: explains")
-    expect_k(kept, 10)
+    expect(said).to_contain_text("k = 35: explains")
+    expect_k(kept, 35)
     said = kept.evaluate("said")
     assert len(said) == 1
     assert "color variance" in said[0]
@@ -136,9 +136,9 @@ def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:
     assert box["width"] > 300
 
 
-def test_four_pictures_later_the_browser_holds_no_more_memory(kept: Page) -> None:
+def test_two_pictures_later_the_browser_holds_no_more_memory(kept: Page) -> None:
     """In a process that other windows share, in which nothing happens."""
-    show(kept, "/?sample=coffee&k=8")
+    show(kept, "/?sample=coffee&k=35")
     all_there(kept)
     probe = kept.context.new_cdp_session(kept)
 
@@ -148,7 +148,7 @@ def test_four_pictures_later_the_browser_holds_no_more_memory(kept: Page) -> Non
         return float(usage["usedSize"] + usage.get("backingStorageSize", 0))
 
     def go_round() -> None:
-        for slug in ("astronaut", "sunset", "logo", "coffee"):
+        for slug in ("logo", "coffee"):
             before = snapshot(kept, "original")
             kept.locator(f".st-key-sample_{slug}").get_by_role("button").click()
             wait_for_another_picture(kept, before, "original")

@@ -149,6 +149,9 @@ def test_what_was_lost_is_told_in_figures_and_in_words(
     all_there(kept)
     image, sweep = cat
     for k in (20, 21):
+        if k > 20:
+            slider(kept).press("ArrowRight")
+            expect_k(kept, k)
         found = compare(image, quantize(image, sweep.centers[k - 1]))
         expect(kept.get_by_text(text.in_words(found), exact=True)).to_be_visible()
         for figure in (
@@ -158,8 +161,6 @@ def test_what_was_lost_is_told_in_figures_and_in_words(
             f"{found.psnr:.1f} dB",
         ):
             expect(kept.locator(".figures dd", has_text=figure).first).to_be_visible()
-        slider(kept).press("ArrowRight")
-        expect_k(kept, k + 1)
 
 
 def test_the_size_of_every_file_is_measured_and_drawn_into_the_chart(
