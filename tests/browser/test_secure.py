@@ -167,7 +167,7 @@ def test_everything_keeps_to_the_policy_and_to_this_host_and_a_new_k_sends_littl
         wait_for_another_picture(tab, before)
         all_there(tab)
         sends_little(tab, first.received, "ArrowLeft", 17)
-    # By night, when looks are drawn that no other test asks for here.
+    # By night: by day others open them all, and fail if anything complains.
     with night(tab):
         compare(tab)
         moves = {"Sizes": ("ArrowRight", 18), "Lost": ("ArrowRight", 19)}

@@ -4,7 +4,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class _Well(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - as Python calls it
+    def do_GET(self) -> None:
         well = self.path == "/_stcore/health"
         self.send_response(200 if well else 404)
         self.send_header("Content-Length", "0")
