@@ -9,8 +9,8 @@ import pytest
 # What is quick to begin with and soon over, however the work is shared out.
 _QUICK: Final = ("tests/engine", "tests/model", "tests/shared", "tests/work/test_")
 _BROWSER: Final = "tests/browser/"
-# For these a worker starts a process that loads all that they need.
-_RECIPES: Final = "tests/features/recipe/"
+# For these a worker starts a process that loads all that they need, or a server.
+_SHARING: Final = ("tests/features/recipe/", "tests/server/")
 
 Files = Sequence[list[pytest.Item]]
 
@@ -54,7 +54,7 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
 
 def _together(item: pytest.Item) -> str:
     file = item.nodeid.partition("::")[0]
-    return _RECIPES if file.startswith(_RECIPES) else file
+    return next((folder for folder in _SHARING if file.startswith(folder)), file)
 
 
 def _shared_out(browser: Files, other: Files, workers: int) -> list[list[pytest.Item]]:

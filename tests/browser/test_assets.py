@@ -128,38 +128,32 @@ def wait_until(tab: Page, holds: str) -> None:
 
 
 # What a widget is; what that needs, and what is needed later. Styles along with these.
-@pytest.mark.parametrize(
-    "names",
-    [
-        {"viewer/viewer.js": "no answer", "viewer/viewer.css": "no answer"},
-        {
-            "static/store.js": "an error",
-            "viewer/viewer.css": "an error",
-            "static/dither.js": "no answer",
-        },
-    ],
-    ids=["a widget", "what it needs"],
+FAILING = (
+    "viewer/viewer.js",
+    "viewer/viewer.css",
+    "static/store.js",
+    "static/dither.js",
 )
-def test_what_could_not_be_loaded_is_asked_for_again(
-    bare: Page, names: dict[str, str]
-) -> None:
+
+
+def test_what_could_not_be_loaded_is_asked_for_again(bare: Page) -> None:
     failed: Counter[str] = Counter()
 
     def fail(name: str, route: Route) -> None:
-        if failed[name] >= 3:
-            route.continue_()
-            return
-        failed[name] += 1
-        if names[name] == "no answer":
+        """Give no answer the first time, and an error the second."""
+        failed[name] += failed[name] <= 2
+        if failed[name] == 1:
             route.abort()
-        else:
+        elif failed[name] == 2:
             route.fulfill(status=503, body="Try again")
+        else:
+            route.continue_()
 
-    for name in names:
+    for name in FAILING:
         bare.route(f"**/{name}", partial(fail, name))
     open_picture(bare, "/?sample=coffee&k=5")
     settled(bare)
-    assert failed == dict.fromkeys(names, 3)
+    assert failed == dict.fromkeys(FAILING, 3)
     slider(bare).press("ArrowRight")
     expect_k(bare, 6)
     expect(canvas(bare)).to_have_attribute("data-k", "6")

@@ -82,6 +82,8 @@ class Hosted:
         What the school shows.
     broken : Path
         As long as there is such a file, the sample "logo" cannot be read.
+    hold : Path
+        As long as there is such a file, no colors are found that are not known.
     """
 
     address: str
@@ -89,6 +91,7 @@ class Hosted:
     school: str
     folder: Path
     broken: Path
+    hold: Path
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +103,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
         settings = {
             **witnessed(log / "log"),
             "KCOLORS_BREAK": str(log / "broken"),
+            "KCOLORS_HOLD": str(log / "hold"),
             "KCOLORS_EMBEDDERS": site,
             "STREAMLIT_SERVER_BASE_URL_PATH": "tools/colors",
         }
@@ -108,7 +112,8 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
             assert at.port is not None
             with wired(at.port) as wire:
                 address = f"{wire.address}{at.path}"
-                yield Hosted(address, wire, site, folder, log / "broken")
+                files = (log / "broken", log / "hold")
+                yield Hosted(address, wire, site, folder, *files)
 
 
 @pytest.fixture(scope="module")
@@ -257,14 +262,15 @@ def test_after_a_reload_or_a_break_in_the_middle_of_a_sweep_all_is_as_it_was(
     visitor: Page, hosted: Hosted, wire: Wire
 ) -> None:
     tab = visitor
-    # No other test has so many of its colors found at this server.
-    tab.goto(f"{hosted.address}/?sample=astronaut&k=200")
+    # In this space nobody has had its colors found.
+    hosted.hold.touch()
+    tab.goto(f"{hosted.address}/?sample=pixel-art&k=7&space=oklab")
     tab.get_by_text(FINDING).wait_for()
     tab.reload()
     tab.get_by_text(FINDING).wait_for()
-    wire.cut()
-    expect_connected(tab, False)
-    wire.mend()
-    expect_k(tab, 200)
-    assert "sample=astronaut" in tab.url
+    break_and_mend(wire, tab)
+    hosted.hold.unlink()
+    expect_k(tab, 7)
+    assert "sample=pixel-art" in tab.url
+    assert "space=oklab" in tab.url
     nothing_is_left_of_it(tab)

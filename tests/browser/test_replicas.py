@@ -48,6 +48,7 @@ from tests.deploy.running import (
 from tests.load.client import FIGURES, Client, RefusedError
 from tests.loop import run
 from tests.pictures import decoded, encoded, poster
+from tests.server.visitor import WITNESS
 from tests.serving import ROOT, free_port
 
 pytestmark = pytest.mark.replicas
@@ -55,11 +56,56 @@ pytestmark = pytest.mark.replicas
 MINE = poster(48, 36)
 
 
+@dataclass(frozen=True)
+class Renewed:
+    """Two replicas that are looked after, and how it went to start them anew.
+
+    Attributes
+    ----------
+    fleet : Fleet
+        They have a log that is soon a long one.
+    answers : list of int
+        What visitors were answered meanwhile.
+    """
+
+    fleet: Fleet
+    answers: list[int]
+
+
 @pytest.fixture(scope="module")
-def fleet() -> Iterator[Fleet]:
-    """Start two replicas, looked after, with a log that is soon a long one."""
-    with running(2, DEPLOY_LOG="4KB") as fleet:
-        yield fleet
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renewed]:
+    """Start replicas, and start them anew before there are visitors.
+
+    Those that are started first only stand in for them: each real one takes longer to
+    start than most of what is looked at here.
+    """
+    folder = tmp_path_factory.mktemp("replicas")
+    settings = {"PYTHONPATH": str(WITNESS), "KCOLORS_STAND_INS": str(folder)}
+    with running(2, DEPLOY_LOG="4KB", **settings) as fleet:
+        yield Renewed(fleet, renew(fleet))
+
+
+def renew(fleet: Fleet) -> list[int]:
+    """Have the replicas started anew; return what visitors are answered meanwhile."""
+    before = [replica.process for replica in fleet.replicas]
+    fleet.renew()
+    answers: list[int] = []
+
+    def all_new() -> bool:
+        answers.append(status(f"{fleet.address}/_stcore/health"))
+        return all(
+            replica.process != pid and replica.healthy()
+            for replica, pid in zip(fleet.replicas, before, strict=True)
+        )
+
+    wait_until(all_new)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def fleet(renewed: Renewed) -> Fleet:
+    """Return the replicas."""
+    return renewed.fleet
 
 
 def replica_of(fleet: Fleet, visitor: Client) -> Replica:
@@ -67,18 +113,18 @@ def replica_of(fleet: Fleet, visitor: Client) -> Replica:
     return fleet.replicas[int(visitor.cookies[COOKIE]) - 1]
 
 
-async def come(fleet: Fleet, at_each: int = 2, **query: str | int) -> list[Client]:
-    """Let people come until there are some at each replica."""
-    people: list[Client] = []
-    while len(people) < at_each * len(fleet.replicas):
+async def come(fleet: Fleet, **query: str | int) -> list[Client]:
+    """Let people come until there is one at each replica."""
+    people: dict[str, Client] = {}
+    while len(people) < len(fleet.replicas):
         visitor = Client(fleet.address)
         await visitor.connect(**query)
-        at = [p for p in people if p.cookies[COOKIE] == visitor.cookies[COOKIE]]
-        if len(at) < at_each:
-            people.append(visitor)
-        else:
+        at = visitor.cookies[COOKIE]
+        if at in people:
             await visitor.close()
-    return people
+        else:
+            people[at] = visitor
+    return list(people.values())
 
 
 async def leave(people: Sequence[Client]) -> None:
@@ -95,21 +141,8 @@ def test_health_is_told_and_what_is_not_for_visitors_is_not(fleet: Fleet) -> Non
     wait_until(lambda: all(replica.healthy() for replica in fleet.replicas))
 
 
-def test_replicas_are_renewed_one_after_the_other(fleet: Fleet) -> None:
-    # Before there are visitors: nothing is lost that would be worked out once more.
-    before = [replica.process for replica in fleet.replicas]
-    fleet.renew()
-    answers: list[int] = []
-
-    def all_new() -> bool:
-        answers.append(status(f"{fleet.address}/_stcore/health"))
-        return all(
-            replica.process != pid and replica.healthy()
-            for replica, pid in zip(fleet.replicas, before, strict=True)
-        )
-
-    wait_until(all_new)
-    assert set(answers) == {200}
+def test_replicas_are_renewed_one_after_the_other(renewed: Renewed) -> None:
+    assert set(renewed.answers) == {200}
 
 
 def test_each_visitor_stays_at_one_replica_for_everything(fleet: Fleet) -> None:
@@ -162,7 +195,8 @@ def test_a_long_log_is_emptied_and_written_on(fleet: Fleet) -> None:
     sizes = [0]
 
     def is_shorter() -> bool:
-        status(f"{fleet.address}/_stcore/health")
+        for _ in range(5):  # or it takes long to be a long one
+            status(f"{fleet.address}/_stcore/health")
         sizes.append(log.stat().st_size)
         return sizes[-1] < sizes[-2]
 
@@ -253,22 +287,21 @@ class Windows:
 
 @pytest.fixture(scope="module")
 def windows(fleet: Fleet, browser: Browser) -> Iterator[Windows]:
-    """Open windows at a replica."""
-    with somebody(browser, fleet.address) as behind:
-        by_nginx = at_ten_colors(behind.new_page())
-        (cookie,) = (c for c in behind.cookies() if c["name"] == COOKIE)
+    """Open windows at a replica, which share the scripts that have been compiled."""
+    with somebody(browser, fleet.address) as person:
+        by_nginx = at_ten_colors(person.new_page(), fleet.address)
+        (cookie,) = (c for c in person.cookies() if c["name"] == COOKIE)
         victim = fleet.replicas[int(cookie["value"]) - 1]
-        with somebody(browser, victim.address) as there:
-            on_an_upload = at_ten_colors(there.new_page())
-            before = snapshot(on_an_upload)
-            assert snapshot(by_nginx) == before
-            upload(on_an_upload, MINE)
-            yield Windows(victim, by_nginx, on_an_upload, before)
+        on_an_upload = at_ten_colors(person.new_page(), victim.address)
+        before = snapshot(on_an_upload)
+        assert snapshot(by_nginx) == before
+        upload(on_an_upload, MINE)
+        yield Windows(victim, by_nginx, on_an_upload, before)
 
 
-def at_ten_colors(tab: Page) -> Page:
+def at_ten_colors(tab: Page, address: str) -> Page:
     """Open the page in a window, and move the slider."""
-    open_picture(tab, "/?sample=pixel-art&k=9")
+    open_picture(tab, f"{address}/?sample=pixel-art&k=9")
     slider(tab).press("ArrowRight")
     expect_k(tab, 10)
     return tab
@@ -315,7 +348,7 @@ def test_the_sessions_of_one_replica_survive_that_another_hangs_and_is_killed(
         assert [p.session for p in others] == sessions
         await leave(people)
         # It gets visitors again.
-        again = await come(fleet, at_each=1, sample="pixel-art", tab="Colors")
+        again = await come(fleet, sample="pixel-art", tab="Colors")
         await leave(again)
 
     with windows.come_back():

@@ -47,7 +47,7 @@ def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
     show(tab, "/?sample=coffee&k=12")
     settled(tab)  # no bar is to be noted that is still the sample's
     tab.evaluate(_RECORD)
-    give(tab, "large.png", encoded(photo(1200, 900)))
+    give(tab, "large.png", encoded(photo(800, 600)))
     tab.get_by_text("Polishing the colors").wait_for()
     tab.locator(".st-key-viewer .facts", has_text="as PNG").wait_for(state="attached")
     settled(tab)

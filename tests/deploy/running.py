@@ -143,4 +143,4 @@ def wait_until(there: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not there():
         assert time.monotonic() < end
-        time.sleep(0.02)
+        time.sleep(0.1)  # to be asked more often would keep the others from their work

@@ -14,10 +14,15 @@ from tests.server.witness.hunger import PLACES
 # What is worked out only where somebody looks at it; all else is in every tab.
 NEEDED_IN = {"compare": "Lost", "smallest_that_looks_the_same": "Stop"}
 
+# What is given the colors alone, and must tell by their number which picture it is of.
+# All others see how wide it is: of fewer colors, every k is there at once.
+BY_COLORS = ("sweep_k", "palettes", "suggest")
+FEW = 12
 
-def marked(width: int) -> bytes:
-    """Draw a picture that has as many colors as it is wide."""
-    column = np.arange(width)
+
+def marked(width: int, colors: int) -> bytes:
+    """Draw a picture in so many colors."""
+    column = np.arange(width) % colors
     row = np.stack([column % 256, column // 256 * 90, column * 7 % 256], -1)
     return encoded(np.repeat(row[None].astype(np.uint8), 16, axis=0))
 
@@ -31,21 +36,24 @@ async def run_out_everywhere(address: str) -> None:
     other = Client(address)
     await other.connect(sample="pixel-art", k=7)
     tabs = [NEEDED_IN.get(name, "Colors") for _, name in PLACES.values()]
-    for tab in dict.fromkeys(tabs):
-        unlucky = Client(address)
-        await unlucky.connect(sample="pixel-art", k=5, tab=tab)
+    unlucky = {tab: Client(address) for tab in tabs}
+    for tab, visitor in unlucky.items():
+        await visitor.connect(sample="pixel-art", k=5, tab=tab)
         for (width, (_, name)), needed in zip(PLACES.items(), tabs, strict=True):
             if needed == tab:
                 with case(name):
-                    await run_out(unlucky, other, width)
-        await unlucky.close()
-    await other.close()
+                    data = marked(width, width if name in BY_COLORS else FEW)
+                    await run_out(visitor, other, data)
+    await visitor.set_k(6)
+    assert visitor.sent("bars_short")["k"] == 6
+    for visitor in (other, *unlucky.values()):
+        await visitor.close()
 
 
-async def run_out(unlucky: Client, other: Client, width: int) -> None:
+async def run_out(unlucky: Client, other: Client, data: bytes) -> None:
     """Give one of two people a picture for which there is no memory."""
     moving = asyncio.create_task(other.set_k(8))
-    await unlucky.upload("large.png", marked(width))
+    await unlucky.upload("large.png", data)
     assert [alert for alert in unlucky.alerts if text.NO_MEMORY in alert]
     assert unlucky.exceptions == []
     await moving
@@ -55,17 +63,16 @@ async def run_out(unlucky: Client, other: Client, width: int) -> None:
 
     await unlucky.press("sample_pixel-art")
     assert unlucky.alerts == unlucky.exceptions == []
-    await unlucky.set_k(6)
-    assert unlucky.sent("bars_short")["k"] == 6
+    assert unlucky.sent("bars_short")["k"] == unlucky.k
 
 
 def test_if_it_cannot_even_be_read_the_picture_before_it_stays(address: str) -> None:
     async def load() -> None:
         visitor = Client(address)
         await visitor.connect(sample="pixel-art")
-        await visitor.upload("good.png", marked(20))
+        await visitor.upload("good.png", marked(20, FEW))
         good = visitor.pixels()
-        await visitor.upload("large.png", marked(71))
+        await visitor.upload("large.png", marked(71, FEW))
         assert visitor.pixels() == good
         await visitor.set_k(4)
         assert visitor.sent("bars_short")["k"] == 4

@@ -3,12 +3,8 @@
 The memory really is asked for, and not had.
 """
 
-import importlib.abc
-import importlib.machinery
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from types import ModuleType
 from typing import Any
 
 # Width of the picture, which has as many colors: module and function. No color is
@@ -36,7 +32,9 @@ def _marks(thing: object) -> list[int]:
     return [width, len(colors)]
 
 
-def _hungry(width: int, function: Callable[..., Any]) -> Callable[..., Any]:
+def hungry(width: int, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function as it is where pictures of a width are too much for it."""
+
     @wraps(function)
     def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401
         if any(width in _marks(thing) for thing in (*given, *named.values())):
@@ -44,27 +42,3 @@ def _hungry(width: int, function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*given, **named)
 
     return call
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        places = [(w, f) for w, (module, f) in PLACES.items() if module == name]
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if not places or spec is None or spec.loader is None:
-            return None
-        load = spec.loader.exec_module
-
-        def load_and_change(module: ModuleType) -> None:
-            load(module)
-            for width, function in places:
-                setattr(module, function, _hungry(width, getattr(module, function)))
-
-        spec.loader.exec_module = load_and_change  # type: ignore[method-assign]  # on purpose
-        return spec
-
-
-def starve() -> None:
-    """Let it run out there in this process from now on."""
-    sys.meta_path.insert(0, _Finder())
