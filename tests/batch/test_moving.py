@@ -138,16 +138,23 @@ def images(out: Path) -> list[bytes]:
     return [data for name, data in contents(out).items() if name.endswith(".png")]
 
 
-def test_an_animation_gets_as_many_colors_as_its_frames_need_to_look_good(
-    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked_at = []
+def score_by_number(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Let five colors look good enough; return a list of what is looked at."""
+    looked_at: list[bytes] = []
 
     def score(shown: engine.SourceImage, palette: CommonPalette, _: Wish) -> float:
         looked_at.append(shown.rgb.tobytes())
         return 14.0 * len(palette)
 
-    monkeypatch.setattr("components.batch.drawing.score_of", score)
+    for user in ("drawing", "scoring"):  # of a palette each, and of one for all
+        monkeypatch.setattr(f"components.batch.{user}.score_of", score)
+    return looked_at
+
+
+def test_an_animation_gets_as_many_colors_as_its_frames_need_to_look_good(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = score_by_number(monkeypatch)
     for name in ("deep/two.png", "three.webp", "still.png"):
         (folder / name).unlink()
     (result,) = drawn(folder, out, Wish(read_stop("score:70"), each=True)).results
@@ -171,8 +178,9 @@ def test_of_a_long_animation_some_frames_are_looked_at_from_first_to_last() -> N
 )
 @pytest.mark.parametrize("whole", [1, 3])
 def test_of_a_damaged_animation_the_frames_before_the_damage_are_drawn_and_it_is_said(
-    whole: int, wish: Wish, tmp_path: Path, out: Path
+    whole: int, wish: Wish, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looked_at = score_by_number(monkeypatch)
     folder, short = tmp_path / "in", tmp_path / "short"
     clip = moving(frames=7)
     for place, data in (
@@ -183,6 +191,7 @@ def test_of_a_damaged_animation_the_frames_before_the_damage_are_drawn_and_it_is
         (place / "two.png").write_bytes(data)
     (result,) = drawn(folder, out, wish).results
     assert result.frames == whole
+    assert len(set(looked_at)) == (whole if wish.stop.kind == "score" else 0)
     frames = "1 frame" if whole == 1 else "3 frames"
     said = f"The rest of this animation is damaged: {frames} of 7 could be read."
     assert said in (out / "report.csv").read_text("utf-8-sig")

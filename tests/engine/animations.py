@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from PIL import Image
 
 from tests.engine.files import PNG_SIGNATURE, chunk, saved
+from tests.engine.strategies import numbers
 
 Bytes = NDArray[np.uint8]
 
@@ -194,6 +194,10 @@ def by_pillow(data: bytes) -> list[Bytes]:
     return frames
 
 
+def _among(values: list[int], draw: st.DrawFn, *shape: int) -> Bytes:
+    return np.array(values, np.uint8)[numbers(draw, shape, len(values))]
+
+
 @st.composite
 def clips(draw: st.DrawFn, kind: str, soft: bool = True, whole: bool = False) -> Clip:
     """Make up an animation that a format can hold.
@@ -202,8 +206,7 @@ def clips(draw: st.DrawFn, kind: str, soft: bool = True, whole: bool = False) ->
     """
     width, height = draw(st.integers(1, 7)), draw(st.integers(1, 6))
     soft = soft and kind != "GIF"
-    levels = st.sampled_from([0, 0, 1, 90, 128, 254, 255, 255] if soft else [0, 255])
-    colors = st.sampled_from([0, 1, 77, 128, 200, 255])
+    levels = [0, 0, 1, 90, 128, 254, 255, 255] if soft else [0, 255]
     shots = []
     for number in range(draw(st.integers(2, 5))):
         covers = whole or (kind == "PNG" and number == 0)
@@ -212,8 +215,8 @@ def clips(draw: st.DrawFn, kind: str, soft: bool = True, whole: bool = False) ->
         top = 0 if covers else step * draw(st.integers(0, (height - 1) // step))
         wide = width if covers else draw(st.integers(1, width - left))
         high = height if covers else draw(st.integers(1, height - top))
-        rgba = draw(hnp.arrays(np.uint8, (high, wide, 4), elements=colors))
-        rgba[..., 3] = draw(hnp.arrays(np.uint8, (high, wide), elements=levels))
+        rgba = _among([0, 1, 77, 128, 200, 255], draw, high, wide, 4)
+        rgba[..., 3] = _among(levels, draw, high, wide)
         shots.append(
             Shot(
                 rgba,

@@ -2,11 +2,11 @@
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine.drawing.quantize import QuantizedImage
 from components.engine.source import SourceImage
+from tests.engine.strategies import numbers
 
 
 def drawn_in(
@@ -31,8 +31,7 @@ def drawn_exactly(image: SourceImage) -> QuantizedImage:
 @st.composite
 def drawn_anyhow(draw: st.DrawFn, image: SourceImage) -> QuantizedImage:
     """Each pixel of a picture in any color of any palette."""
-    palette = draw(st.integers(1, 6).flatmap(lambda k: hnp.arrays(np.uint8, (k, 3))))
-    labels = hnp.arrays(
-        np.uint8, image.rgb.shape[:2], elements=st.integers(0, len(palette) - 1)
-    )
-    return drawn_in(image, draw(labels), palette)
+    k = draw(st.integers(1, 6))
+    palette = numbers(draw, (k, 3), 256).astype(np.uint8)
+    labels = numbers(draw, image.rgb.shape[:2], k).astype(np.uint8)
+    return drawn_in(image, labels, palette)

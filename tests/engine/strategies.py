@@ -1,11 +1,11 @@
 """Pictures for the tests: some with names, and as many as one likes at random."""
 
+import math
 from collections.abc import Callable
 from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from components.engine.clustering.colors import ColorTable, count_colors
@@ -128,27 +128,45 @@ def random_start(level: Level, k: int, seed: int = 0) -> Floats:
     return start
 
 
+# To make a strategy takes longer than to draw from it, and to draw an array number by
+# number takes many times as long as to draw all of it at once.
+_SHAPES = st.one_of(
+    st.just((1, 1)),
+    st.tuples(st.just(1), st.integers(2, 20)),
+    st.tuples(st.integers(2, 20), st.just(1)),
+    st.tuples(st.integers(2, 6), st.integers(2, 6)),
+)
+_COLORINGS = st.sampled_from(["any", "few", "close"])
+_OPACITIES = st.sampled_from(["none", "cut out", "soft", "invisible"])
+_STARTS = st.sampled_from(["any", "far", "twice", "same"])
+_FEW = st.integers(1, 6)
+_TURNS = np.array([0, 1, 128, 254, 255], np.uint8)  # where an opacity is special
+
+
+def numbers(draw: st.DrawFn, shape: tuple[int, ...], below: int) -> NDArray[np.intp]:
+    """Draw an array of whole numbers from 0 on; the simplest is all zeros."""
+    kind = np.dtype(np.uint8 if below <= 256 else np.uint32)
+    size = math.prod(shape) * kind.itemsize
+    data = draw(st.binary(min_size=size, max_size=size))
+    return np.frombuffer(data, kind).reshape(shape).astype(np.intp) % below
+
+
+def _bytes(draw: st.DrawFn, *shape: int, below: int = 256) -> Bytes:
+    return numbers(draw, shape, below).astype(np.uint8)
+
+
 @st.composite
 def pixels(draw: st.DrawFn) -> Bytes:
     """Small pictures: any colors, few colors, or colors very close together."""
-    height, width = draw(
-        st.one_of(
-            st.just((1, 1)),
-            st.tuples(st.just(1), st.integers(2, 20)),
-            st.tuples(st.integers(2, 20), st.just(1)),
-            st.tuples(st.integers(2, 9), st.integers(2, 9)),
-        )
-    )
-    kind = draw(st.sampled_from(["any", "few", "close"]))
+    height, width = draw(_SHAPES)
+    kind = draw(_COLORINGS)
     if kind == "any":
-        return draw(hnp.arrays(np.uint8, (height, width, 3)))
+        return _bytes(draw, height, width, 3)
     if kind == "few":
-        several = draw(hnp.arrays(np.uint8, (draw(st.integers(1, 6)), 3)))
-        chosen = hnp.arrays(np.intp, (height, width), elements=st.integers(0, 5))
-        return np.asarray(several[draw(chosen) % len(several)], np.uint8)
-    lowest = draw(hnp.arrays(np.uint8, 3, elements=st.integers(0, 246)))
-    above = hnp.arrays(np.uint8, (height, width, 3), elements=st.integers(0, 9))
-    return np.asarray(lowest + draw(above), np.uint8)
+        several = _bytes(draw, draw(_FEW), 3)
+        return several[numbers(draw, (height, width), len(several))]
+    lowest = _bytes(draw, 3, below=247)
+    return lowest + _bytes(draw, height, width, 3, below=10)
 
 
 @st.composite
@@ -161,49 +179,44 @@ def solid_pictures(draw: st.DrawFn) -> SourceImage:
 def pictures(draw: st.DrawFn) -> SourceImage:
     """Small pictures: solid, cut out, softly transparent or wholly invisible."""
     rgb = draw(pixels())
-    kind = draw(st.sampled_from(["none", "cut out", "soft", "invisible"]))
+    kind = draw(_OPACITIES)
     if kind == "none":
         return picture(rgb)
-    opacities = {
-        "cut out": st.sampled_from([0, 255]),
-        "soft": st.one_of(st.sampled_from([0, 1, 128, 254, 255]), st.integers(0, 255)),
-        "invisible": st.just(0),
+    drawn = _bytes(draw, *rgb.shape[:2])
+    alpha = {
+        "cut out": 255 * (drawn % 2),
+        "soft": np.where(drawn % 2, drawn, _TURNS[drawn // 2 % len(_TURNS)]),
+        "invisible": 0 * drawn,
     }
-    shape = rgb.shape[:2]
-    return picture(rgb, draw(hnp.arrays(np.uint8, shape, elements=opacities[kind])))
+    return picture(rgb, alpha[kind])
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> ColorTable:
     """Few colors, each with few or with very many pixels; solid ones, or soft."""
     colors = np.unique(draw(pixels()).reshape(-1, 3), axis=0)
-    numbers = st.one_of(st.integers(1, 9), st.integers(1, 10**7))
-    counts = draw(hnp.arrays(np.int64, len(colors), elements=numbers))
+    drawn = numbers(draw, (len(colors),), 10**7)
+    counts = (1 + np.where(drawn % 2, drawn, drawn % 9)).astype(np.int64)
     if draw(st.booleans()):
         return ColorTable(colors, counts)
-    opacity = draw(hnp.arrays(np.uint8, len(colors), elements=st.integers(1, 255)))
+    opacity = 1 + numbers(draw, (len(colors),), 255)
     return ColorTable(colors, counts, counts * opacity / 255)
 
 
-def palettes(most: int = 12) -> st.SearchStrategy[Floats]:
+@st.composite
+def palettes(draw: st.DrawFn, most: int = 12) -> Floats:
     """Centers, not rounded."""
-    return st.integers(1, most).flatmap(
-        lambda k: hnp.arrays(
-            np.float64,
-            (k, 3),
-            elements=st.floats(0, 255).map(lambda value: round(value, 2)),
-        )
-    )
+    k = draw(st.integers(1, most))
+    return numbers(draw, (k, 3), 25_501) / 100
 
 
 @st.composite
 def starts(draw: st.DrawFn) -> Floats:
     """Centers to start from, some useless: twice the same one, or far outside."""
     centers = draw(palettes())
-    kind = draw(st.sampled_from(["any", "far", "twice", "same"]))
+    kind = draw(_STARTS)
     if kind == "far":
-        away = st.sampled_from([0.0, -1e4, 1e4])
-        centers += draw(hnp.arrays(np.float64, (len(centers), 1), elements=away))
+        centers += 1e4 * (numbers(draw, (len(centers), 1), 3) - 1)
     if kind == "twice":
         again = draw(st.integers(1, len(centers)))
         return np.vstack([centers, centers[:again]])

@@ -13,7 +13,7 @@ from tests.fuzz.worker import MOST_MEGABYTES, MOST_SECONDS, Worker
 
 pytestmark = pytest.mark.slow
 
-FILES = 1500
+FILES = 1100  # of 400 more none comes to a line that none of these has come to
 
 
 @pytest.fixture(scope="module")

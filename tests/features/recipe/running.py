@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,10 @@ ENVIRONMENT = os.environ | {
 # which nothing is needed, is right.
 PYTHON = [sys.executable]
 PYTHON += ["-W", "error::UserWarning", "-W", "ignore::UserWarning:PIL.TiffImagePlugin"]
+
+# Steps that fit again, as often as all other steps together take: nothing that is drawn
+# depends on them, nor they on how the file was read.
+_ASIDE = ("7. What if it starts by itself?", "10. How many colors are enough?")
 
 
 def settings_for(
@@ -88,20 +93,30 @@ class Kitchen:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def script(self, settings: recipe.Settings, data: bytes, folder: Path) -> Dish:
-        """Run the script, where there is only what it says is needed."""
+    def script(
+        self,
+        settings: recipe.Settings,
+        data: bytes,
+        folder: Path,
+        whole: bool = True,
+    ) -> Dish:
+        """Run the script, where there is only what it says is needed.
+
+        If it need not be whole, only what leads to the drawing is run.
+        """
         program = recipe.script(settings)
         named = installed_by(comments_of(program))[:1]
         (folder / settings.picture).write_bytes(data)
-        return self.run(folder / "recipe.py", program.encode(), named)
+        run = program if whole else _to_the_drawing(program)
+        return self.run(folder / "recipe.py", run.encode(), named)
 
     def notebook(self, settings: recipe.Settings, data: bytes, folder: Path) -> Dish:
-        """Run the notebook's cells, where there is only what it says is needed."""
-        notebook = recipe.notebook(settings)
-        cells = json.loads(notebook)["cells"]
-        named = installed_by("".join(cell["source"] for cell in cells))
+        """Run the cells that lead to the drawing, and have only what they say."""
+        notebook = json.loads(recipe.notebook(settings))
+        named = installed_by("".join(cell["source"] for cell in notebook["cells"]))
         (folder / settings.picture).write_bytes(data)
-        return self.run(folder / "recipe.ipynb", notebook, named)
+        notebook["cells"] = _cells_to_the_drawing(notebook["cells"])
+        return self.run(folder / "recipe.ipynb", json.dumps(notebook).encode(), named)
 
     def run(self, file: Path, text: bytes, named: list[str]) -> Dish:
         """Run a program, where there are only some packages, named as for `pip`."""
@@ -131,6 +146,28 @@ def kitchen() -> Iterator[Kitchen]:
         encoding="utf-8",
     ) as process:
         yield Kitchen(process)  # closing its input ends it
+
+
+def _to_the_drawing(program: str) -> str:
+    """Return a script without the steps that only tell of other fits."""
+    steps = re.split(r"^# --- ", program, flags=re.MULTILINE)
+    left = [step for step in steps if not step.startswith(_ASIDE)]
+    assert len(left) == len(steps) - len(_ASIDE)
+    return "# --- ".join(left)
+
+
+def _cells_to_the_drawing(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a notebook's cells without those steps."""
+    titles = tuple(f"## {title}" for title in _ASIDE)
+    left, beside, steps = [], False, 0
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            beside = cell["source"].startswith(titles)
+            steps += beside
+        if not beside:
+            left.append(cell)
+    assert steps == len(_ASIDE)
+    return left
 
 
 def comments_of(program: str) -> str:

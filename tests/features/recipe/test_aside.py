@@ -91,7 +91,7 @@ def test_the_recipe_saves_the_pixels_of_the_download(
 ) -> None:
     data = encoded(sheet(opacity))
     settings = settings_without(data, reach, at_edge, filled, space)
-    dish = cook.script(settings, data, tmp_path)
+    dish = cook.script(settings, data, tmp_path, whole=False)
     assert printed_palette(dish.printed) == hex_codes(settings.palette)
     mine, theirs = saved(tmp_path), on_the_page(settings)
     soft = settings.image.soft  # the page squeezes opacities, and the recipe says so

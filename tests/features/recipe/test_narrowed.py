@@ -32,7 +32,7 @@ def test_the_recipe_s_pixels_are_those_of_the_pattern(
         start=sweep.previous[4],
         palette=engine.round_centers(sweep.colors[4]),
     )
-    cook.script(settings, data, tmp_path)
+    cook.script(settings, data, tmp_path, whole=False)
     drawn = engine.quantize(image, settings.palette.astype(np.float64))
     result = saved(tmp_path)
     seen = image.visible_mask
