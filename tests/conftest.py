@@ -133,6 +133,25 @@ def who_runs_the_page_waits_for_its_end() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_each_run_of_the_page_needs_is_made_once() -> Iterator[None]:
+    """Have the page compiled once, and what stands for its server made once.
+
+    Streamlit makes both anew for each run of the page: a seventh of what that takes.
+    """
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.testing.v1 import app_test
+    from streamlit.testing.v1 import local_script_runner as runner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "ScriptCache", cache(runner.ScriptCache))
+        # Each run gives it what is the run's own.
+        patch.setattr(app_test, "MagicMock", cache(app_test.MagicMock))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def processes_begin_as_this_one_did() -> Iterator[None]:
     """Take back that the page is the main module, as Streamlit says that runs it here.
