@@ -15,7 +15,7 @@ from components.shared.samples import SAMPLES
 from tests.pictures import encoded, photo
 from tests.test_page import messages, page, parts, upload, words
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
 
 def at_k(at: AppTest, k: int) -> AppTest:
@@ -62,7 +62,6 @@ def test_a_question_that_is_too_long_is_taken_in_part_and_that_is_said() -> None
     assert "A question has at most 200 letters: the end of yours" in words(at)
 
 
-@pytest.mark.usefixtures("small_samples")
 def test_a_mission_is_checked_as_k_moves_and_shown_after_three_tries() -> None:
     at = page(sample="logo", k="3", tab="Learn", mission="tongue")
     told = parts(at)["task"]
@@ -107,7 +106,6 @@ def test_a_picture_of_one_s_own_has_the_missions_of_any_and_the_link_says_so() -
     assert parts(at)["class_link"] == {"holds_picture": False}
 
 
-@pytest.mark.usefixtures("small_samples")
 @pytest.mark.parametrize("mission", ["vivid", "gain", "bend", "half", "eye"])
 def test_each_mission_for_any_picture_is_solved_where_show_me_leads(
     mission: str,
