@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from PIL import Image
@@ -142,13 +143,14 @@ def what_each_run_of_the_page_needs_is_made_once() -> Iterator[None]:
     if "streamlit.testing.v1" not in sys.modules:
         yield
         return
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
     from streamlit.testing.v1 import app_test
     from streamlit.testing.v1 import local_script_runner as runner
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runner, "ScriptCache", cache(runner.ScriptCache))
+        patch.setattr(runner, "ScriptCache", cache(ScriptCache))
         # Each run gives it what is the run's own.
-        patch.setattr(app_test, "MagicMock", cache(app_test.MagicMock))
+        patch.setattr(app_test, "MagicMock", cache(MagicMock))
         yield
 
 
