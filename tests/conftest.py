@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from PIL import Image
@@ -130,6 +131,26 @@ def who_runs_the_page_waits_for_its_end() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runner, "require_widgets_deltas", wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_each_run_of_the_page_needs_is_made_once() -> Iterator[None]:
+    """Have the page compiled once, and what stands for its server made once.
+
+    Streamlit makes both anew for each run of the page: a seventh of what that takes.
+    """
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+    from streamlit.testing.v1 import app_test
+    from streamlit.testing.v1 import local_script_runner as runner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "ScriptCache", cache(ScriptCache))
+        # Each run gives it what is the run's own.
+        patch.setattr(app_test, "MagicMock", cache(MagicMock))
         yield
 
 

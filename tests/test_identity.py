@@ -162,7 +162,7 @@ def answers() -> tuple[list[Answers], list[Answers]]:
     Streamlit would look at in parts only: everything that is asked takes as long as
     there are pixels.
     """
-    files = twins(333, 503)
+    files = twins(333, 503, grain=5)
     alone = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "PREVIEW_PIXELS", 160_000)

@@ -32,9 +32,10 @@ from components.engine import (
 from components.engine.drawing.quantize import quantize
 from components.engine.judging.vision import nearest_name
 from components.engine.writing import PALETTE_FILES
-from components.features.viewer import view, work
+from components.features.viewer import view
+from components.features.viewer.work import preview_png
 from components.model.picture import Picture
-from components.shared import text
+from components.shared import text, work
 from components.shared.samples import SAMPLES
 from components.work.job import Job
 from tests.cases import case
@@ -208,7 +209,7 @@ def test_a_link_can_ask_for_more_than_64_colors() -> None:
 
 
 def test_the_slider_goes_to_256_when_asked_to_and_comes_back() -> None:
-    pixels = np.dstack([photo(40, 30), np.full((30, 40), 255, np.uint8)])
+    pixels = np.dstack([photo(36, 24), np.full((24, 36), 255, np.uint8)])
     pixels[:9, :9, 3] = 0  # for which an entry is kept
     at = upload(page(sample="pixel-art"), "hole.png", encoded(pixels))
     assert at.slider(key="k").max == 64
@@ -224,7 +225,7 @@ def test_the_slider_goes_to_256_when_asked_to_and_comes_back() -> None:
 
 def test_an_uploaded_photo_takes_the_place_of_the_sample() -> None:
     at = page()
-    pixels = poster(80, 60)
+    pixels = poster(40, 30)
     upload(at, "holiday.png", encoded(pixels))
     assert shows_k(at, 16, 16)
     assert np.array_equal(original(at)[..., :3], pixels)
@@ -235,7 +236,7 @@ def test_colors_are_looked_for_while_the_picture_is_made_ready_to_be_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    make, begin = work.preview_png, Job.begin
+    make, begin = preview_png, Job.begin
 
     def made(picture: Picture) -> bytes:
         done.append("picture")
@@ -254,7 +255,7 @@ def test_colors_are_looked_for_while_the_picture_is_made_ready_to_be_shown(
 
 def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
     at = page()
-    pixels = poster(80, 60)
+    pixels = poster(40, 30)
     upload(at, "holiday.png", encoded(pixels))
     at.button(key="sample_logo").click().run()
     assert parts(at)["picture"]["width"] == 120
@@ -264,7 +265,7 @@ def test_a_sample_can_be_chosen_after_an_upload_and_the_upload_again() -> None:
 
 def test_taking_the_upload_away_brings_the_sample_back() -> None:
     at = page(sample="coffee")
-    upload(at, "holiday.png", encoded(poster(80, 60)))
+    upload(at, "holiday.png", encoded(poster(40, 30)))
     at.file_uploader(key="upload").set_value([]).run()
     assert messages(at) == ""
     assert at.query_params["sample"] == "coffee"
@@ -274,23 +275,25 @@ def test_taking_the_upload_away_brings_the_sample_back() -> None:
 BROKEN = {
     "empty": b"",
     "text": b"no picture at all",
-    "cut off": encoded(poster(80, 60))[:1000],
+    "cut off": encoded(poster(40, 30))[:300],
     "PDF": b"%PDF-1.7 and so on",
 }
 
 
 def test_a_broken_file_is_refused_and_the_picture_before_it_stays() -> None:
-    at = page()
-    for seed, (kind, data) in enumerate(BROKEN.items()):
+    at, pixels = page(sample="pixel-art"), poster(40, 30)
+    upload(at, "good.png", encoded(pixels))
+    for k, (kind, data) in enumerate(BROKEN.items(), 3):
         with case(kind):
-            pixels = poster(80, 60, seed)
-            upload(at, "good.png", encoded(pixels))
-            assert messages(at) == ""
             upload(at, "bad.png", data)
             assert "`bad.png` could not be used." in messages(at).replace("\\", "")
             assert np.array_equal(original(at)[..., :3], pixels)
-            at.slider(key="k").set_value(3 + seed).run()
-            assert shows_k(at, 3 + seed, 3 + seed)
+            at.slider(key="k").set_value(k).run()
+            assert shows_k(at, k, k)
+    pixels = poster(40, 30, seed=11)
+    upload(at, "good.png", encoded(pixels))
+    assert messages(at) == ""
+    assert np.array_equal(original(at)[..., :3], pixels)
 
 
 def test_a_broken_first_upload_leaves_the_sample() -> None:
@@ -304,7 +307,7 @@ def test_a_broken_first_upload_leaves_the_sample() -> None:
 
 def test_a_broken_file_leaves_the_sample_that_was_chosen_after_an_upload() -> None:
     at = page()
-    pixels = poster(80, 60)
+    pixels = poster(40, 30)
     upload(at, "good.png", encoded(pixels))
     at.button(key="sample_logo").click().run()
     upload(at, "bad.png", b"no picture at all")
@@ -382,15 +385,19 @@ def test_two_colors_with_k_64_in_the_address_give_two() -> None:
     assert shows_k(at, 64, 64)
 
 
-def test_a_large_picture_is_shown_reduced_and_says_so() -> None:
-    pixels = np.kron(photo(300, 250), np.ones((4, 4, 1), dtype=np.uint8))
-    at = upload(page(tab="Colors"), "large.png", encoded(pixels))
+def test_a_large_picture_is_shown_reduced_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PREVIEW_PIXELS", 40_000)
+    pixels = np.kron(photo(300, 25), np.ones((4, 4, 1), dtype=np.uint8))
+    at = page(sample="pixel-art", tab="Colors")
+    upload(at, "large.png", encoded(pixels))
     height, width = original(at).shape[:2]
-    assert width * height <= 1_000_000
+    assert width * height <= 40_000
     remark = parts(at)["viewer"]["remark"]
     assert "Shown reduced" in remark
-    assert "1,200 × 1,000" in remark
-    assert sum(parts(at)["palettes"]["weights"][15]) == 1200 * 1000
+    assert "1,200 × 100" in remark
+    assert sum(parts(at)["palettes"]["weights"][15]) == 1200 * 100
 
 
 def test_what_was_done_to_a_file_is_told() -> None:
@@ -513,10 +520,9 @@ def test_the_colors_are_explained_with_names_and_contrasts() -> None:
 
 
 def test_a_result_larger_than_the_upload_is_called_larger() -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (100, 100, 3), dtype=np.uint8)
-    at = upload(
-        page(k="64", tab="Sizes"), "noise.jpg", encoded(noise, "JPEG"), "image/jpeg"
-    )
+    noise = np.random.default_rng(1).integers(0, 255, (48, 48, 3), dtype=np.uint8)
+    at = page(sample="pixel-art", k="64", tab="Sizes")
+    upload(at, "noise.jpg", encoded(noise, "JPEG"), "image/jpeg")
     rows = parts(at)["bars"]["rows"]
     assert rows[2]["value"] > rows[0]["value"]
     assert "larger" in words(at)
@@ -584,7 +590,7 @@ def test_an_elbow_that_is_a_range_says_why_and_its_button_goes_to_the_end() -> N
 
 def test_a_picture_of_100_colors_offers_them_all() -> None:
     ramp = np.arange(300, dtype=np.uint8).reshape(10, 10, 3)
-    at = upload(page(k="5"), "ramp.png", encoded(np.repeat(ramp, 3, axis=0)))
+    at = upload(page(sample="pixel-art", k="5"), "ramp.png", encoded(ramp))
     first = next(b for b in at.button if str(b.key).startswith("use_"))
     assert first.label == "100 · all colors"
     first.click().run()
@@ -595,9 +601,9 @@ def test_a_picture_of_100_colors_offers_them_all() -> None:
 
 
 def test_a_sheet_around_a_photo_is_set_aside_and_the_page_says_so() -> None:
-    sheet = np.full((160, 240, 3), 255, dtype=np.uint8)
-    sheet[30:130, 40:200] = photo(160, 100)
-    at = upload(page(k="5"), "on-white.png", encoded(sheet))
+    sheet = np.full((80, 120, 3), 255, dtype=np.uint8)
+    sheet[15:65, 20:100] = photo(80, 50)
+    at = upload(page(sample="pixel-art", k="5"), "on-white.png", encoded(sheet))
     assert "One color, white (#ffffff), covers 58.3 % of this picture" in words(at)
     label = at.button(key="use_share95").label
     assert label.endswith("95 % of rest")
@@ -608,20 +614,20 @@ def test_a_sheet_around_a_photo_is_set_aside_and_the_page_says_so() -> None:
 
 
 def test_a_lost_spot_is_named_and_can_be_shown_on_the_loss_map() -> None:
-    gray = np.linspace(40, 210, 200).round().astype(np.uint8)
-    art = np.repeat(np.broadcast_to(gray[:, None], (200, 300))[..., None], 3, axis=2)
-    art[30:37, 250:257] = (225, 20, 30)
-    at = upload(page(k="8", tab="Lost"), "map.png", encoded(art))
+    gray = np.linspace(40, 210, 20).round().astype(np.uint8).repeat(6)
+    art = np.repeat(np.broadcast_to(gray[:, None], (120, 160))[..., None], 3, axis=2)
+    art[18:23, 128:133] = (225, 20, 30)
+    at = upload(page(sample="pixel-art", k="5", tab="Lost"), "map.png", encoded(art))
     told = " ".join(each.proto.body for each in at.get("html"))
-    assert "A spot at the upper right, 7 × 7 pixels, has quite another color" in told
+    assert "A spot at the upper right, 5 × 5 pixels, has quite another color" in told
     assert "(#e1141e) became" in told
     assert parts(at)["viewer"]["look"] is None
     for turn in (1, 2):
         at.button(key="show_spot").click().run()
         look = parts(at)["viewer"]["look"]
         assert look["turn"] == turn
-        assert (look["row"] * 200, look["column"] * 300) == pytest.approx((33.5, 253.5))
-        assert (look["height"] * 200, look["width"] * 300) == pytest.approx((7, 7))
+        assert (look["row"] * 120, look["column"] * 160) == pytest.approx((20.5, 130.5))
+        assert (look["height"] * 120, look["width"] * 160) == pytest.approx((5, 5))
     at.button(key="sample_logo").click().run()
     assert parts(at)["viewer"]["look"] is None
 
@@ -653,7 +659,7 @@ def test_the_chart_does_not_change_with_k() -> None:
 
 
 def test_colors_can_be_compared_as_the_eye_sees_them() -> None:
-    at = upload(page(sample="pixel-art"), "photo.png", encoded(photo(48, 36)))
+    at = upload(page(sample="pixel-art"), "photo.png", encoded(poster(48, 36)))
     before = swatches(at)
     for space in ("oklab", "standardized"):
         at.selectbox(key="space").set_value(space).run()
@@ -712,7 +718,8 @@ def test_other_dots_in_the_space_of_the_fit_are_another_file_of_the_same_colors(
     assert parts(at)["bars"]["rows"][2]["value"] == len(drawing)
     again = page(sample="pixel-art", k="6", dither="1", dots="bayer")
     assert again.selectbox(key="dots").value == "bayer"
-    assert page(dither="1", dots="nonsense").selectbox(key="dots").value == "full"
+    nonsense = page(sample="pixel-art", dither="1", dots="nonsense")
+    assert nonsense.selectbox(key="dots").value == "full"
 
 
 def test_whoever_chooses_a_space_reads_what_it_does_to_this_picture() -> None:
@@ -829,7 +836,7 @@ def test_what_is_chosen_where_there_are_dots_holds_without_them_too() -> None:
 def test_a_link_opens_the_dithered_view_and_another_picture_keeps_it() -> None:
     at = page(dither="1", sample="pixel-art")
     assert at.toggle(key="dither").value
-    upload(at, "photo.png", encoded(poster(80, 60)))
+    upload(at, "photo.png", encoded(poster(40, 30)))
     assert messages(at) == ""
     assert at.toggle(key="dither").value
     assert parts(at)["viewer"]["style"] == "full 0"
@@ -865,9 +872,9 @@ def test_the_recipe_has_the_page_s_settings_and_can_be_taken_away() -> None:
 
 def test_the_recipe_does_for_a_deep_picture_what_the_page_does() -> None:
     file = io.BytesIO()
-    deep = np.arange(3000, 63000, 20, dtype=np.uint16).reshape(60, 50)
+    deep = np.arange(3000, 63000, 2500, dtype=np.uint16).repeat(20).reshape(24, 20)
     Image.fromarray(deep).save(file, "PNG")
-    at = upload(page(tab="Learn"), "deep.png", file.getvalue())
+    at = upload(page(sample="pixel-art", tab="Learn"), "deep.png", file.getvalue())
     (program,) = [each.value for each in at.code if "KMeans" in each.value]
     assert "does not read your picture quite as the page does" not in program
     assert "I;16" in program or "65535" in program
@@ -876,7 +883,7 @@ def test_the_recipe_does_for_a_deep_picture_what_the_page_does() -> None:
 def test_the_link_is_said_to_hold_a_sample_and_not_an_upload() -> None:
     at = page(tab="Take away")
     assert parts(at)["share"] == {"holds_picture": True}
-    upload(at, "holiday.png", encoded(poster(80, 60)))
+    upload(at, "holiday.png", encoded(poster(40, 30)))
     assert parts(at)["share"] == {"holds_picture": False}
 
 
@@ -899,10 +906,11 @@ def test_what_is_in_a_closed_tab_is_not_worked_out(worked_out: set[str]) -> None
     at.slider(key="k").set_value(7).run()
     assert worked_out.isdisjoint({"weight", "quality"})
     assert {"bars", "ladder", "share"}.isdisjoint(parts(at))
-    page(sample="pixel-art", k="8", tab="Lost")
+    # Of what no other test has looked at in this process.
+    page(sample="pixel-art", k="11", tab="Lost")
     assert "quality" in worked_out
     assert "weight" not in worked_out
-    page(sample="pixel-art", k="8", tab="Sizes")
+    page(sample="pixel-art", k="11", tab="Sizes")
     assert "weight" in worked_out
 
 

@@ -23,19 +23,19 @@ pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 DURATIONS = [70, 200, 120]
 
 
-def frames(few: bool = False) -> list[NDArray[np.uint8]]:
-    """Draw a square that moves over a photo, or one in some twenty colors."""
+def frames(many: bool = False) -> list[NDArray[np.uint8]]:
+    """Draw a square that moves over a photo, in some twenty colors or in all."""
     found = []
     for at in (4, 18, 32):
-        frame = (poster if few else photo)(60, 44, seed=3)
+        frame = (photo if many else poster)(48, 24)
         frame[8:20, at : at + 12] = (250, 40, 5 * at)
         found.append(frame)
     return found
 
 
-def moving(kind: str = "PNG", few: bool = False) -> bytes:
+def moving(kind: str = "PNG", many: bool = False) -> bytes:
     """Return a file of these frames."""
-    first, *others = (Image.fromarray(each) for each in frames(few))
+    first, *others = (Image.fromarray(each) for each in frames(many))
     file = io.BytesIO()
     options = {"duration": DURATIONS, "loop": 0, "lossless": True}
     first.save(file, kind, save_all=True, append_images=others, **options)
@@ -44,7 +44,9 @@ def moving(kind: str = "PNG", few: bool = False) -> bytes:
 
 def give(data: bytes, **address: str) -> AppTest:
     """Open the page in the tab for many, and load an animation."""
-    at = upload(page(k="6", tab="Many", **address), "dance.png", data)
+    at = upload(
+        page(sample="pixel-art", k="6", tab="Many", **address), "dance.png", data
+    )
     assert messages(at) == ""
     return at
 
@@ -58,7 +60,7 @@ def shown(at: AppTest) -> str:
 def test_an_animation_is_named_at_once_and_plays_in_its_tab(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = upload(page(k="6"), "dance.png", moving())
+    at = upload(page(sample="pixel-art", k="6"), "dance.png", moving())
     with case("the first screen says where all frames are, and is sent none of them"):
         assert (
             "it has 3. All frames are in the tab Many." in parts(at)["viewer"]["remark"]
@@ -71,8 +73,8 @@ def test_an_animation_is_named_at_once_and_plays_in_its_tab(
     with case("all frames are sent, with their times"):
         assert sent["film"]["durations"] == DURATIONS
         assert sent["film"]["loop"] == 0
-        assert sent["animation"]["shape"] == [60, 44]
-        assert "**3 frames**, 60 × 44, 0.4 seconds" in words(at)
+        assert sent["animation"]["shape"] == [48, 24]
+        assert "**3 frames**, 48 × 24, 0.4 seconds" in words(at)
 
     with case("each file has all frames, in the colors that the browser was sent"):
         codes = sent["film_palettes"]["colors"][5]
@@ -109,7 +111,7 @@ SETTINGS = {"space": "oklab", "dither": "1", "dots": "gentle", "pin": "ff0000"}
 
 @pytest.mark.parametrize(
     "data",
-    [moving(few=True), damaged(moving(few=True), frame=2)],
+    [moving(), damaged(moving(), frame=2)],
     ids=["whole", "damaged"],
 )
 @pytest.mark.usefixtures("by_itself")
@@ -132,7 +134,7 @@ def test_the_command_on_the_page_writes_the_same_files(
 
 
 def test_a_still_has_no_frames_to_play() -> None:
-    at = give(encoded(photo(60, 44)))
+    at = give(encoded(poster(48, 24)))
     assert "animation" not in parts(at)
     assert "All frames" not in parts(at)["viewer"]["remark"]
     assert not any("All frames" in each.value for each in at.header)
@@ -186,7 +188,7 @@ def test_what_comes_out_of_black_has_a_slider_of_its_own_for_all_frames(
         assert len(np.unique(drawn, axis=0)) == 9
 
     with case("an animation whose first frame has colors enough follows the page's"):
-        at = give(moving())
+        at = give(moving(many=True))
         assert parts(at)["animation"]["follows"] is True
         assert "The slider at the top" not in words(at)
 

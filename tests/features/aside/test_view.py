@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from components.shared import work
 from tests.pictures import encoded, plain, poster
 from tests.test_page import messages, original, page, parts, swatches, upload, words
 
@@ -34,8 +35,8 @@ def filled(at: AppTest) -> bool:
 
 def on_paper() -> NDArray[np.uint8]:
     """Return a photo on a white sheet that covers half of the picture."""
-    pixels = np.full((80, 100, 3), 255, np.uint8)
-    pixels[20:70, 10:90] = poster(80, 50)
+    pixels = np.full((40, 50, 3), 255, np.uint8)
+    pixels[10:35, 5:45] = poster(40, 25)
     pixels[::2, ::7][pixels[::2, ::7].min(axis=-1) == 255] = (250, 251, 247)
     return pixels
 
@@ -54,7 +55,7 @@ def test_a_link_sets_a_color_aside_and_all_the_page_is_about_the_rest() -> None:
     assert "transparent (the + 1)" in said
     assert (told(at) or {})["color"] == "ffffff"
     assert not filled(at)
-    assert sum(parts(at)["palettes"]["weights"][15]) == 50 * 80
+    assert sum(parts(at)["palettes"]["weights"][15]) == 25 * 40
     assert np.array_equal(original(at)[..., :3], on_paper())
     assert min(min(bytes.fromhex(code[1:])) for code in swatches(at)) < 240
     labels = [row["label"] for row in parts(at)["bars"]["rows"]]
@@ -65,7 +66,7 @@ def test_a_link_sets_a_color_aside_and_all_the_page_is_about_the_rest() -> None:
     assert "aside" not in at.query_params
     assert told(at) is None
     assert remark(at) == ""
-    assert sum(parts(at)["palettes"]["weights"][15]) == 80 * 100
+    assert sum(parts(at)["palettes"]["weights"][15]) == 40 * 50
 
 
 def test_how_near_where_and_what_it_becomes_can_be_chosen() -> None:
@@ -78,7 +79,7 @@ def test_how_near_where_and_what_it_becomes_can_be_chosen() -> None:
     exactly = sum(parts(at)["palettes"]["weights"][15])
     at.segmented_control(key="reach").set_value("roughly").run()
     assert at.query_params["reach"] == "roughly"
-    assert sum(parts(at)["palettes"]["weights"][15]) == 50 * 80 < exactly
+    assert sum(parts(at)["palettes"]["weights"][15]) == 25 * 40 < exactly
     at.segmented_control(key="as").set_value("clear").run()
     assert "as" not in at.query_params
     assert not filled(at)
@@ -143,13 +144,13 @@ def test_a_list_chooses_for_what_is_left() -> None:
     at = page(sample="pixel-art", aside="ffffff", list="pico-8", k="3", tab="Colors")
     upload(at, "sheet.png", encoded(on_paper()))
     assert messages(at) == ""
-    assert sum(parts(at)["palettes"]["weights"][2]) == 50 * 80
+    assert sum(parts(at)["palettes"]["weights"][2]) == 25 * 40
 
 
 @pytest.mark.parametrize("tab", ["Stop", "Colors", "Sizes", "Lost", "Take away"])
 def test_transparent_pictures_stay_so_in_every_tab(tab: str) -> None:
-    pixels = np.dstack([on_paper(), np.full((80, 100), 255, np.uint8)])
-    pixels[60:, :, 3] = np.linspace(0, 255, 100).astype(np.uint8)
+    pixels = np.dstack([on_paper(), np.full((40, 50), 255, np.uint8)])
+    pixels[30:, :, 3] = np.linspace(0, 255, 50).astype(np.uint8)
     at = page(sample="pixel-art", aside="ffffff", tab=tab, k="5", **{"as": "color"})
     upload(at, "soft.png", encoded(pixels))
     assert messages(at) == ""
@@ -159,7 +160,7 @@ def test_transparent_pictures_stay_so_in_every_tab(tab: str) -> None:
 
 def test_of_an_animation_the_first_frame_is_what_counts() -> None:
     file = io.BytesIO()
-    frames = [Image.fromarray(on_paper()).quantize(64), Image.new("P", (100, 80), 3)]
+    frames = [Image.fromarray(on_paper()).quantize(64), Image.new("P", (50, 40), 3)]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
     at = upload(
         page(sample="pixel-art", aside="ffffff"),
@@ -172,14 +173,17 @@ def test_of_an_animation_the_first_frame_is_what_counts() -> None:
     assert "Only the first frame" in remark(at)
 
 
-def test_a_large_picture_is_shown_reduced_with_the_same_set_aside() -> None:
-    large = np.kron(on_paper(), np.ones((12, 12, 1), np.uint8))
+def test_a_large_picture_is_shown_reduced_with_the_same_set_aside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PREVIEW_PIXELS", 10_000)
+    large = np.kron(on_paper(), np.ones((4, 4, 1), np.uint8))
     at = page(sample="pixel-art", aside="ffffff", tab="Colors")
     upload(at, "large.png", encoded(large))
     assert messages(at) == ""
     assert "Shown reduced" in remark(at)
     assert "50.0 % of the picture, is set aside" in remark(at)
-    assert sum(parts(at)["palettes"]["weights"][15]) == 144 * 50 * 80
+    assert sum(parts(at)["palettes"]["weights"][15]) == 16 * 25 * 40
 
 
 def test_the_recipe_sets_the_same_aside() -> None:

@@ -59,7 +59,7 @@ def taken(offered: dict[str, dict[str, Any]]) -> dict[str, bytes]:
 def test_three_files_of_which_one_is_broken_share_a_palette(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = page(sample="cat", k="6", tab="Many")
+    at = page(sample="pixel-art", k="6", tab="Many")
     assert "many_sheet" not in parts(at)
     broken = {"broken.png": few()["large.png"][:900]}
     at = give(at, few() | broken)
@@ -91,7 +91,10 @@ def test_a_zip_counts_as_what_is_in_it_and_each_picture_may_count_the_same() -> 
     with zipfile.ZipFile(archive, "w") as file:
         for name, data in few("photos/").items():
             file.writestr(name, data)
-    at = give(page(k="4", tab="Many", weigh="equally"), {"all.zip": archive.getvalue()})
+    at = give(
+        page(sample="pixel-art", k="4", tab="Many", weigh="equally"),
+        {"all.zip": archive.getvalue()},
+    )
     assert messages(at) == ""
     sheet, equally = parts(at)["sheet"], parts(at)["sheet_palettes"]
     assert sheet["names"] == ["photos/large.png", "photos/small.png"]
@@ -106,7 +109,7 @@ def test_two_files_of_one_name_are_told_apart_and_too_many_are_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(given, "MOST_FILES", 2)
-    at = page(tab="Many")
+    at = page(sample="pixel-art", tab="Many")
     files = [("a.png", plain((9 * i, 0, 0)), PNG) for i in range(3)]
     at.file_uploader(key="many_files").set_value(files).run()
     assert parts(at)["sheet"]["names"] == ["a (2).png", "a.png"]
@@ -123,7 +126,9 @@ def test_a_zip_of_far_too_many_files_is_not_followed_by_as_many_messages(
     with zipfile.ZipFile(archive, "w") as file:
         for number in range(40):
             file.writestr(f"{number:02}.png", plain((6 * number, 0, 0)))
-    at = give(page(k="2", tab="Many"), {"all.zip": archive.getvalue()})
+    at = give(
+        page(sample="pixel-art", k="2", tab="Many"), {"all.zip": archive.getvalue()}
+    )
     (said,) = [each.value for each in at.warning]
     assert said.startswith("`02.png`, `03.png`, `04.png`, `05.png` and 34 more files")
     assert "Only the first 2 files of a ZIP can be taken" in said
@@ -136,10 +141,10 @@ def test_what_comes_out_of_nothing_is_sent_here_by_the_page_and_counts() -> None
     )
     file = io.BytesIO()
     nothing.save(file, "PNG", save_all=True, append_images=[red], duration=80)
-    at = upload(page(tab="Many"), "blink.png", file.getvalue())
+    at = upload(page(sample="pixel-art", tab="Many"), "blink.png", file.getvalue())
     assert "Every pixel of its first frame is fully transparent" in messages(at)
     assert "in the tab Many" in messages(at)
-    at = give(page(tab="Many"), {"blink.png": file.getvalue()})
+    at = give(page(sample="pixel-art", tab="Many"), {"blink.png": file.getvalue()})
     assert not at.warning
     assert "**1 picture**" in words(at)
     assert parts(at)["sheet_palettes"]["colors"] == ["ff0000"]
@@ -173,7 +178,7 @@ def test_while_the_zip_is_written_it_is_told_how_far_that_is(
     monkeypatch.setattr(progress, "_PATIENCE", -1.0)
     monkeypatch.setattr(DeltaGenerator, "progress", tell)
     monkeypatch.setattr(work.archive, "wait", wait_for_each)
-    at = give(page(tab="Many", k="5"), few("how far "))
+    at = give(page(sample="pixel-art", tab="Many", k="5"), few("how far "))
     with case("nobody has pressed the button: nothing is written"):
         at.run()
         assert told == []
@@ -196,7 +201,7 @@ def test_while_the_zip_is_written_it_is_told_how_far_that_is(
 
 
 def test_a_picture_is_sent_large_only_when_somebody_asks() -> None:
-    at = give(page(tab="Many"), few())
+    at = give(page(sample="pixel-art", tab="Many"), few())
     assert "sheet_large" not in parts(at)
     wish = {"sheet": parts(at)["sheet"]["key"], "place": 1}
     at.session_state["_many_open"] = wish
@@ -208,7 +213,7 @@ def test_a_picture_is_sent_large_only_when_somebody_asks() -> None:
 
 def test_pictures_that_are_invisible_are_no_reason_to_stop() -> None:
     nothing = {"nothing.png": plain((9, 9, 9, 0))}
-    at = give(page(tab="Many"), nothing)
+    at = give(page(sample="pixel-art", tab="Many"), nothing)
     assert messages(at) == ""
     assert "no color to see" in words(at)
     at = give(at, nothing | few())
@@ -255,7 +260,7 @@ def test_the_command_on_the_page_makes_the_same_files(
     (folder / "damaged.png").write_bytes(damaged(moving().file("PNG"), frame=2))
     (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     given_files = {each.name: each.read_bytes() for each in folder.iterdir()}
-    at = give(page(sample="cat", k="7", tab="Many", **settings), given_files)
+    at = give(page(sample="pixel-art", k="7", tab="Many", **settings), given_files)
     assert messages(at) == ""
     (code,) = at.code
     asked = shlex.split(code.value)
@@ -283,7 +288,7 @@ def test_the_command_on_the_page_makes_the_same_files(
 
 
 def test_the_samples_are_there_to_try(offered: dict[str, dict[str, Any]]) -> None:
-    at = page(tab="Many", k="8")
+    at = page(sample="pixel-art", tab="Many", k="8")
     at.button(key="many_samples").click().run()
     assert messages(at) == ""
     names = {each.file for each in SAMPLES.values()}

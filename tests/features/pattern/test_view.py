@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.cases import case
-from tests.pictures import decoded, encoded, poster
+from tests.pictures import decoded, encoded, photo, poster
 from tests.test_page import messages, original, page, parts, upload, words
 
 pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
@@ -19,25 +19,25 @@ Offered = dict[str, dict[str, Any]]
 def test_a_link_asks_for_a_width_and_all_counts_are_of_that_many_stitches(
     offered: Offered,
 ) -> None:
-    pixels = poster(330, 110)
-    address = {"list": "dmc-floss", "across": "30", "k": "12", "tab": "Colors"}
+    pixels = photo(320, 40)
+    address = {"list": "dmc-floss", "across": "80", "k": "12", "tab": "Colors"}
     at = upload(page(sample="pixel-art", **address), "a.png", encoded(pixels))
     assert messages(at) == ""
-    assert at.query_params["across"] == "30"
-    assert "30 × 10 stitches" in parts(at)["viewer"]["remark"]
-    mean = Image.fromarray(pixels).resize((30, 10), Image.Resampling.BOX)
+    assert at.query_params["across"] == "80"
+    assert "80 × 10 stitches" in parts(at)["viewer"]["remark"]
+    mean = Image.fromarray(pixels).resize((80, 10), Image.Resampling.BOX)
     assert np.array_equal(original(at)[..., :3], np.asarray(mean))
     drawn = decoded(offered["download_png"]["data"])
-    assert drawn.shape[:2] == (10, 30)
+    assert drawn.shape[:2] == (10, 80)
     assert len(np.unique(drawn.reshape(-1, 4), axis=0)) == 12
     rows = offered["download_shopping_csv"]["data"].decode().splitlines()[1:]
     assert len(rows) == 12
-    assert sum(int(row.split(",")[-2]) for row in rows) == 30 * 10
+    assert sum(int(row.split(",")[-2]) for row in rows) == 80 * 10
     assert "For fewer" not in words(at)
 
-    at.number_input(key="across").set_value(330).run()
+    at.number_input(key="across").set_value(320).run()
     assert "across" not in at.query_params
-    assert original(at).shape[:2] == (110, 330)
+    assert original(at).shape[:2] == (40, 320)
     assert "For fewer stitches, say how many it is to be wide" in words(at)
 
 

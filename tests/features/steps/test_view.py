@@ -26,7 +26,7 @@ def gradient() -> bytes:
     """Return a picture of so many colors."""
     level = np.arange(COLORS, dtype=np.uint8)
     row = np.stack([5 * level, 6 * level, 200 - 4 * level], -1)
-    return encoded(np.repeat(row[None], 30, axis=0))
+    return encoded(np.repeat(row[None], 8, axis=0))
 
 
 class Measure:
