@@ -323,6 +323,37 @@ def test_moving_k_moves_nothing_else_and_fades_nothing(kept: Page) -> None:
             assert len(kept.evaluate("[...seen.heights]")) == 1
 
 
+def test_what_follows_k_by_itself_does_not_fade_where_the_server_is_slow(
+    kept: Page,
+) -> None:
+    """On a busy machine the picture faded a little while k was moved."""
+    show(kept, "/?k=6")
+    # As Streamlit does with what it has not heard of for half a second.
+    seen = kept.evaluate(
+        """() => {
+            const faded = new CSSStyleSheet();
+            faded.replaceSync(".old { opacity: 0.33 }");
+            document.adoptedStyleSheets.push(faded);
+            const opacity = (key) => {
+                const part = document.querySelector(
+                    `.st-key-${key} [data-testid=stElementContainer][data-stale]`);
+                const { stale } = part.dataset;
+                part.dataset.stale = "true";
+                part.classList.add("old");
+                const found = Number(getComputedStyle(part).opacity);
+                part.classList.remove("old");
+                part.dataset.stale = stale;
+                return [key, found];
+            };
+            const parts = ["top", "slider", "viewer", "side"].map(opacity);
+            document.adoptedStyleSheets.pop();
+            return Object.fromEntries(parts);
+        }"""
+    )
+    assert seen["top"] == seen["slider"] == seen["viewer"] == 1
+    assert seen["side"] < 1  # what is told there may be old
+
+
 def test_the_viewer_and_the_way_of_comparing_stay_through_every_change(
     kept: Page,
 ) -> None:
