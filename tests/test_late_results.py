@@ -17,8 +17,7 @@ from components.shared import work
 from components.shared.tabs import Name
 from components.work.job import Job
 from tests.pictures import decoded
-from tests.serving import PATIENCE
-from tests.test_page import APP, parts
+from tests.test_page import page, parts
 
 pytestmark = [pytest.mark.page, pytest.mark.usefixtures("small_samples")]
 
@@ -51,10 +50,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
 def visit(looks: Looks, in_vain: int, tab: Name) -> AppTest:
     """Open the page with a tab; results become known after so many looks."""
     looks.made, looks.in_vain = 0, in_vain
-    at = AppTest.from_file(APP, default_timeout=PATIENCE)
-    at.query_params["sample"], at.query_params["k"] = "pixel-art", "5"
-    at.query_params["tab"] = tab
-    return at.run()
+    return page(sample="pixel-art", k="5", tab=tab)
 
 
 def unfinished(at: AppTest) -> list[str]:
@@ -105,9 +101,7 @@ def best_colors_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_moves_k_before_there_are_the_best_colors_has_the_figures_of_what_is_seen(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = AppTest.from_file(APP, default_timeout=PATIENCE)
-    at.query_params["sample"], at.query_params["k"] = "pixel-art", "5"
-    at.run()
+    at = page(sample="pixel-art", k="5")
     assert "download_png" not in offered  # nobody is in a hurry: the best are soon here
     for k in (7, 5):
         offered.clear()
@@ -125,9 +119,7 @@ def test_who_moves_k_before_there_are_the_best_colors_has_the_figures_of_what_is
 def test_a_file_that_takes_long_is_not_made_before_there_are_the_best_colors(
     offered: dict[str, dict[str, Any]],
 ) -> None:
-    at = AppTest.from_file(APP, default_timeout=PATIENCE)
-    at.query_params["sample"], at.query_params["smaller"] = "pixel-art", "same"
-    at.run()
+    at = page(sample="pixel-art", smaller="same")
     at.slider(key="k").set_value(7).run()
     assert not at.exception
     assert "download_png" not in offered

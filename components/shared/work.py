@@ -96,21 +96,14 @@ class _EnoughError(Exception):
 
 
 @job(keep=FIGURES, priority=priority.soon, at_once=_AT_ONCE, meanwhile=first_sweep)
-def early_sweep(
-    report: Report,
-    picture: Picture,
-    k_max: int,
-    space: engine.Space,
-    keep_flat: bool = False,
-    given: Given = ANY,
-) -> engine.Sweep:
+def early_sweep(report: Report, *wanted: object) -> engine.Sweep:
     """Find the good colors that `sweep` offers before the best ones."""
 
     def enough(found: engine.Sweep) -> None:
         raise _EnoughError(found)
 
     try:
-        return given.sweep(picture.table, k_max, space, keep_flat, report, enough)
+        return sweep(*wanted, report.share, enough)
     except _EnoughError as found:
         return found.offered
 

@@ -17,6 +17,7 @@ from tests.browser.exact import wrong_bytes
 from tests.browser.modules import numbers, run
 from tests.browser.view import (
     all_there,
+    choose_space,
     dithering,
     download,
     drawing_options,
@@ -63,16 +64,6 @@ def test_in_a_drag_the_pictures_are_the_server_s_and_nothing_is_sent(
         open_drawn(kept, "sample=cat&k=6&space=oklrab")
         draws_as_the_server(kept, messages, "cat", "oklrab", "full")
     choose_space(kept, "RGB values")  # as it was
-
-
-def choose_space(tab: Page, name: str) -> None:
-    """Choose by what colors differ."""
-    before = snapshot(tab)
-    with drawing_options(tab):
-        tab.get_by_role("combobox", name="Colors differ by").click()
-        tab.get_by_role("option", name=name).click()
-        wait_for_another_picture(tab, before)
-    settled(tab)
 
 
 def open_drawn(tab: Page, how: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 from tests.browser.dragging import canvas
 from tests.browser.view import (
     all_there,
-    drawing_options,
+    choose_space,
     drawn,
     expect_k,
     give,
@@ -364,12 +364,7 @@ def test_the_viewer_and_the_way_of_comparing_stay_through_every_change(
     slider(kept).press("ArrowRight")
     expect_k(kept, 7)
     for distance in ("Oklab", "RGB values"):  # as it was
-        before = snapshot(kept)
-        with drawing_options(kept):
-            kept.get_by_role("combobox", name="Colors differ by").click()
-            kept.get_by_role("option", name=distance).click()
-            wait_for_another_picture(kept, before)
-        settled(kept)
+        choose_space(kept, distance)
     choose_sample(kept, "Cat")
     assert widget.evaluate("w => w.isConnected")
     assert middle(kept.locator(".st-key-viewer .tools"))[1] == pytest.approx(top, abs=1)

@@ -173,6 +173,16 @@ def drawing_options(tab: Page) -> Iterator[None]:
     expect(dithering(tab)).to_have_count(0)
 
 
+def choose_space(tab: Page, name: str) -> None:
+    """Choose by what colors differ."""
+    before = snapshot(tab)
+    with drawing_options(tab):
+        tab.get_by_role("combobox", name="Colors differ by").click()
+        tab.get_by_role("option", name=name).click()
+        wait_for_another_picture(tab, before)
+    settled(tab)
+
+
 def dithering(tab: Page) -> Locator:
     """Find the switch for dithering, among the options for drawing."""
     return tab.locator(".st-key-dither").get_by_text("Dither", exact=True)
