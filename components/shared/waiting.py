@@ -89,10 +89,10 @@ class Waiting:
         st.session_state.pop(_LEFT, None)
 
     def _show(self, now: _Left) -> None:
-        self._bar.progress(now.share, text=now.text)
         if not self._seen:
-            self._cover()
+            self._cover()  # before the bar: where a browser is busy, frames lie between
         self._seen = True
+        self._bar.progress(now.share, text=now.text)
         # Once its figures are on the page, each wait is short, and begins anew.
         if self._first:
             st.session_state[_LEFT] = now

@@ -59,7 +59,7 @@ def test_while_a_large_picture_is_worked_out_nothing_old_can_be_taken_for_it(
     begun, ended = bars.index(next(filter(None, bars))), len(bars) - 1
     while not bars[ended]:
         ended -= 1
-    during = noted[begun + 1 : ended]
+    during = noted[begun:ended]
     # It stays from the first to the last.
     assert all(bar for bar, *_ in during), noted
     for _, save, width, early in during:
