@@ -9,7 +9,7 @@ from typing import Final
 from hypothesis import settings
 
 # For `make quick`, for `make test`, and for whoever has changed a loop of the engine.
-EXAMPLES: Final = {"quick": 15, "usual": 25, "thorough": 2000}
+EXAMPLES: Final = {"quick": 10, "usual": 25, "thorough": 2000}
 
 
 def register() -> None:

@@ -64,6 +64,7 @@ class Killer(Silent):
             self._worker.kill()
 
 
+@pytest.mark.slow
 def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +95,7 @@ def test_the_bytes_are_the_same_though_a_worker_is_lost_on_the_way(
         assert there.read_bytes() == here.read_bytes()
 
 
+@pytest.mark.slow
 def test_where_no_scheduler_answers_it_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def call(*words: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_bytes_are_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
     """Of pictures and of animations."""
     folder, out = fill_moving(fill(tmp_path / "in")), tmp_path / "out"
@@ -76,6 +77,7 @@ def started(folder: Path, out: Path, some: int) -> Iterator["subprocess.Popen[by
             process.kill()
 
 
+@pytest.mark.slow
 def test_whatever_ends_it_leaves_whole_files_and_the_same_command_goes_on(
     tmp_path: Path,
 ) -> None:

@@ -124,6 +124,7 @@ def web(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.slow
 def test_from_the_web_a_folder_is_read_as_it_is_listed_there(
     folder: Path, whole: dict[str, bytes], web: str, tmp_path: Path
 ) -> None:

@@ -122,6 +122,7 @@ def test_an_error_of_another_kind_is_not_hidden(
         kernel(add_one)
 
 
+@pytest.mark.slow
 def test_a_kernel_works_where_no_folder_can_be_written(tmp_path: Path) -> None:
     # Not even root can make a folder below a file.
     (tmp_path / "__pycache__").write_text("a file, not a folder")

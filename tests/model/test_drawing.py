@@ -67,6 +67,7 @@ def document(data: bytes, style: Style) -> Document:
     return Document(Fits(picture, "srgb", sweep), style)
 
 
+@pytest.mark.slow
 def test_no_file_is_larger_than_the_one_that_has_these_pixels() -> None:
     for name, style in product(files(), STYLES):
         with case((name, style)):
@@ -79,6 +80,7 @@ def test_no_file_is_larger_than_the_one_that_has_these_pixels() -> None:
             assert page.picture.image.resolution == read_image(made.png).resolution
 
 
+@pytest.mark.slow
 def test_a_file_that_is_as_good_as_can_be_is_handed_back() -> None:
     data = files()["indexed"]
     for smaller in ("no", "same"):

@@ -74,6 +74,7 @@ def test_collecting_garbage_does_not_go_over_all_code_again() -> None:
         gc.unfreeze()
 
 
+@pytest.mark.slow
 def test_freed_memory_goes_back_to_the_system() -> None:
     # Small pieces, which the C library keeps; the last one keeps the rest from going
     # by itself.

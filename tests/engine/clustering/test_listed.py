@@ -91,6 +91,7 @@ def test_each_k_has_k_different_colors_of_the_list_and_its_own_inertia(
         assert (sweep.inertia <= others * (1 + 1e-5) + 1e-3).all()
 
 
+@pytest.mark.slow
 def test_hardly_any_choice_of_few_is_better_and_it_is_always_the_same() -> None:
     """Held against all choices: 3 of 1000 are missed, by at most 6 percent."""
     random, worse = np.random.default_rng(7), []

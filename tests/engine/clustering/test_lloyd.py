@@ -282,6 +282,7 @@ def test_a_larger_tolerance_ends_earlier_with_a_worse_fit() -> None:
     assert hasty.inertia > patient.inertia
 
 
+@pytest.mark.slow
 def test_ten_iterations_gain_more_than_ten_of_the_textbook() -> None:
     """Going beyond the means pays nearly everywhere, and on the whole."""
     ratios = []

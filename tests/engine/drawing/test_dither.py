@@ -389,6 +389,7 @@ def test_dithering_is_off_unless_asked_for() -> None:
     assert quantize(image, BLACK_AND_WHITE, dither=True).indices.any()
 
 
+@pytest.mark.slow
 def test_no_visitor_waits_for_the_compiler() -> None:
     """What was compiled ahead is what pictures from files need."""
     code = """

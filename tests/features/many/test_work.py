@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from components.batch import Stop, Wish, run
 from components.batch.palette import limits, palettes_of
 from components.features.many.work import (
@@ -23,6 +25,7 @@ def named(name: str, data: bytes, digest: str) -> tuple[File, Counted]:
     return file, counted(file, None)
 
 
+@pytest.mark.slow
 def test_up_to_64_colors_are_those_of_one_sweep_however_far_the_slider_goes(
     tmp_path: Path,
 ) -> None:

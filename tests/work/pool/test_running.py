@@ -32,9 +32,12 @@ from tests.serving import PATIENCE
 from tests.work.pool import light as light_script
 from tests.work.pool.troubles import suffer
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="work is done apart on Linux only"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="work is done apart on Linux only"
+    ),
+    pytest.mark.slow,
+]
 
 Report = Callable[[float], None]
 Integers = NDArray[np.int64]
