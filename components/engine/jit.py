@@ -16,6 +16,11 @@ ENGINE: Final = Path(__file__).parent
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
+# Nobody calls a loop from C, and a leaf not even from Python: to write what that needs
+# is an eighth of the compiler's work.
+_KERNEL: Final[dict[str, Any]] = {"nogil": True, "no_cfunc_wrapper": True}
+_LEAF: Final[dict[str, Any]] = {**_KERNEL, "_nrt": False, "no_cpython_wrapper": True}
+
 
 def kernel(function: Kernel) -> Kernel:
     """Compile a loop with numba: one thread, the interpreter lock released.
@@ -39,7 +44,7 @@ def kernel(function: Kernel) -> Kernel:
     callable
         The same function, compiled when it is first called.
     """
-    return _kept(function, numba.njit(nogil=True)(function))
+    return _kept(function, numba.njit(**_KERNEL)(function))
 
 
 def leaf(function: Kernel) -> Kernel:
@@ -60,9 +65,20 @@ def leaf(function: Kernel) -> Kernel:
     callable
         The same function.
     """
-    # An option of numba that its types do not tell of.
-    compiled = numba.njit(nogil=True, _nrt=False)  # type: ignore[call-overload]
-    return _kept(function, compiled(function))
+    compiled: Any = numba.njit(**_LEAF)(function)
+    # What Python would call is not there; without these, the process would crash.
+    compiled._insert = _pass_over
+    compiled._compile_for_args = _refuse
+    return _kept(function, compiled)
+
+
+def _pass_over(*machine_code: object) -> None:
+    """Let Python not learn of machine code that it cannot call."""
+
+
+def _refuse(*arguments: object, **named: object) -> None:
+    """Refuse to call a leaf from Python."""
+    raise TypeError("Only kernels can call a leaf.")
 
 
 def _kept(function: Kernel, compiled: Any) -> Kernel:  # noqa: ANN401 - numba's

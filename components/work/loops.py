@@ -86,4 +86,5 @@ def compiled(
     part: str, report: Callable[[float], None], offer: Callable[[bytes], None]
 ) -> bytes:
     """Return the machine code of a part; in a process of its own."""
+    precompile.collect_seldom()
     return machine_code.made_by(precompile.part(part), report)

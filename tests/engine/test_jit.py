@@ -72,6 +72,13 @@ def test_a_leaf_that_a_kernel_calls_gives_what_the_python_gives() -> None:
 
     numbers = np.arange(9)
     np.testing.assert_array_equal(lasts(numbers), numbers)
+    with pytest.raises(TypeError, match="Only kernels"):
+        last(numbers, 1)
+
+
+def test_a_leaf_that_nobody_has_compiled_is_not_called_from_python_either() -> None:
+    with pytest.raises(TypeError, match="Only kernels"):
+        leaf(add_one)(4)
 
 
 def test_kernels_let_other_threads_run_and_start_none() -> None:

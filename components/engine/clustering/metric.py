@@ -46,7 +46,7 @@ from components.engine.clustering.spaces import (
     oklab_from_oklrab,
     srgb_from_linear,
 )
-from components.engine.jit import inlined, kernel
+from components.engine.jit import inlined, kernel, leaf
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -314,7 +314,7 @@ def _deviation(table: ColorTable) -> Floats:
     return deviation
 
 
-@kernel
+@leaf
 def locate(red: Whole, green: Whole, blue: Whole, rule: Ints) -> tuple[Whole, ...]:
     """Return where a color is.
 
@@ -373,7 +373,7 @@ def within(value: Whole, axis: int, rule: Ints) -> Whole:
     return brought
 
 
-@kernel
+@leaf
 def _root(row: int, red: Whole, green: Whole, blue: Whole) -> Whole:
     """Return the cube root, rounded down, of what a kind of cones gets."""
     cones = TO_LMS[row, 0] * red + TO_LMS[row, 1] * green + TO_LMS[row, 2] * blue
@@ -386,7 +386,7 @@ def _root(row: int, red: Whole, green: Whole, blue: Whole) -> Whole:
     return root
 
 
-@kernel
+@leaf
 def _mixed(row: int, long: Whole, middle: Whole, short: Whole) -> Whole:
     """Return a coordinate of Oklab, rounded."""
     both: Whole = TO_OKLAB[row, 0] * long + TO_OKLAB[row, 1] * middle
@@ -394,7 +394,7 @@ def _mixed(row: int, long: Whole, middle: Whole, short: Whole) -> Whole:
     return (both + (1 << MORE - 1)) >> MORE
 
 
-@kernel
+@leaf
 def _toed(lightness: Whole) -> Whole:
     """Return L_r, rounded; below 2**50 every machine rounds roots down to the same."""
     half = TOE_SLOPE * lightness - TOE_START

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from components.engine.clustering.grid import Level
 from components.engine.clustering.lloyd import Fit
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -241,7 +241,7 @@ def _stretches(
     return stretch, step
 
 
-@kernel
+@leaf
 def _main_axis(packed: Floats, axis: Floats) -> float:
     """Largest eigenvalue of a symmetric 3 × 3 matrix; fills in the direction.
 

@@ -143,7 +143,6 @@ def _nearest_indices(
     return found
 
 
-@kernel
 def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
     """Count how often each label occurs.
 
@@ -158,16 +157,21 @@ def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
     -------
     ndarray of shape (k,), int64
     """
-    # In turn in several places: to what was just written it takes long to add.
     counts = np.zeros((4, k), np.int64)
+    _count_in_turn(labels, counts)
+    total: Ints = counts.sum(axis=0)
+    return total
+
+
+@kernel
+def _count_in_turn(labels: NDArray[np.uint8], counts: NDArray[np.int64]) -> None:
+    """Count in several places: to what was just written it takes long to add."""
     whole = labels.size // 4 * 4
     for i in range(0, whole, 4):
         for j in range(4):
             counts[j, labels[i + j]] += 1
     for i in range(whole, labels.size):
         counts[0, labels[i]] += 1
-    total: Ints = counts.sum(axis=0)
-    return total
 
 
 @kernel

@@ -55,7 +55,7 @@ from components.engine.clustering.metric import SRGB, Metric, Whole
 from components.engine.drawing.flat import SOLID, staying_pixels
 from components.engine.drawing.nearest import nearest_in_picture
 from components.engine.drawing.thresholds.textures import LEVELS
-from components.engine.jit import inlined, kernel
+from components.engine.jit import inlined, kernel, leaf
 from components.engine.source import SourceImage
 
 Bytes = NDArray[np.uint8]
@@ -324,7 +324,7 @@ def _draw(
     return labels
 
 
-@kernel
+@leaf
 def _mix(
     x: Whole,
     y: Whole,
@@ -455,7 +455,7 @@ def _share(towards: Whole, cost: Whole) -> Whole:
     return np.int64(math.floor((2 * towards + cost) / (2 * cost)))
 
 
-@kernel
+@leaf
 def _sorted(
     one: tuple[Whole, Whole],
     two: tuple[Whole, Whole],

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.clustering.spaces import linear_from_srgb
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 Floats = NDArray[np.float64]
 
@@ -84,7 +84,7 @@ def _lab_from_srgb(colors: NDArray[np.uint8]) -> Floats:
     return lab
 
 
-@kernel
+@leaf
 def lab_of(red: int, green: int, blue: int) -> tuple[float, float, float]:
     """CIELAB of one sRGB color, 0–255; only for other kernels."""
     r, g, b = _LINEAR[red], _LINEAR[green], _LINEAR[blue]
@@ -94,7 +94,7 @@ def lab_of(red: int, green: int, blue: int) -> tuple[float, float, float]:
     return 116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)
 
 
-@kernel
+@leaf
 def _bent(value: float) -> float:
     """Bend a share of white as the eye does: a cube root, near black a line."""
     if value <= _LINE_ENDS:
@@ -146,7 +146,7 @@ def difference(
     return math.sqrt(max(0.0, dl * dl + dc * dc + dh * dh + across))
 
 
-@kernel
+@leaf
 def _saturation(chroma: float) -> float:
     """Return 0 for gray and nearly 1 from a chroma of about 50 on."""
     to_7 = chroma * chroma * chroma
@@ -154,7 +154,7 @@ def _saturation(chroma: float) -> float:
     return math.sqrt(to_7 / (to_7 + _25_TO_7))
 
 
-@kernel
+@leaf
 def _hues(a1: float, b1: float, a2: float, b2: float) -> tuple[float, float]:
     """Angle from one hue to the other, and the middle between (7, 10 and 14)."""
     h1, h2 = math.atan2(b1, a1), math.atan2(b2, a2)
@@ -169,7 +169,7 @@ def _hues(a1: float, b1: float, a2: float, b2: float) -> tuple[float, float]:
     return turn, hue
 
 
-@kernel
+@leaf
 def _hue_weight(hue: float) -> float:
     """T of equation 15; its multiples of the angle made from one sine and cosine."""
     c, s = math.cos(hue), math.sin(hue)
@@ -185,7 +185,7 @@ def _hue_weight(hue: float) -> float:
     )
 
 
-@kernel
+@leaf
 def _rotation(hue: float) -> float:
     """Return the sine of twice equation 16; 0, to all digits, far from blue."""
     off = (hue - 275.0 * _DEGREE) / (25.0 * _DEGREE)

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from components.engine.jit import inlined, kernel
+from components.engine.jit import inlined, kernel, leaf
 
 Bytes = NDArray[np.uint8]
 Whole = int | np.int64
@@ -90,7 +90,8 @@ def _last_block(
             at += 32 + 8 * (_bits(stream, at) & 0xFFFF)
         else:
             if kind == 1:
-                lengths[:] = fixed
+                for i in range(fixed.size):  # to copy it whole takes long to compile
+                    lengths[i] = fixed[i]
                 first, second = np.int64(288), np.int64(32)
             else:
                 first, second, at = _lengths(stream, at, order, lengths)
@@ -101,7 +102,7 @@ def _last_block(
             return begin, at
 
 
-@kernel
+@leaf
 def _end_of_codes(stream: Bytes, at: Whole, literals: Bytes, distances: Bytes) -> Whole:
     """Go through the codes of a block; the first bit after them."""
     every = (1 << _LONGEST) - 1
@@ -130,7 +131,9 @@ def _lengths(
         own[place] = _bits(stream, at) & 7
         at += 3
     # Each of these codes tells its own number, above the bits that it takes.
-    numbers = (np.arange(order.size) << 3).astype(np.uint8)
+    numbers = np.zeros(order.size, np.uint8)
+    for each in range(order.size):
+        numbers[each] = each << 3
     table = np.zeros(1 << _LONGEST_OF_LENGTHS, np.uint8)
     _tabulate(own, numbers, table)
     i: Whole = 0

@@ -43,7 +43,7 @@ from components.engine.drawing.smoothing.trellis import (
     trace,
 )
 from components.engine.drawing.smoothing.trellis import step as prolong
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 from components.engine.png.bit_packing import bit_depth, pack_rows, unpack_rows
 from components.engine.png.filters import unfiltered
 from components.engine.source import SourceImage
@@ -226,7 +226,7 @@ def _see(
             cost[worst] = IMPOSSIBLE
 
 
-@kernel
+@leaf
 def _has(distances: Ints, distance: int) -> bool:
     """Whether a distance is among these; a loop, since an array takes longer."""
     for known in distances:  # noqa: SIM110 - compiled

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.engine.drawing.smoothing.bit_costs import Prices, distance_code
-from components.engine.jit import kernel
+from components.engine.jit import kernel, leaf
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -208,7 +208,7 @@ def step(
     _remember(path, place, ends)
 
 
-@kernel
+@leaf
 def _remember(path: Path, place: int, ends: Ends) -> None:
     """Add the byte of this step to what each path wrote lately."""
     for s in range(ends.lately.size):
