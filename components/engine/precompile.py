@@ -141,10 +141,10 @@ PARTS: Final[Sequence[Part]] = (
     given_colors,
 )
 
-# For two processors: what a first visit needs, and then what is chosen by few. The two
-# of each take about as long.
+# For two processors: what a first visit needs, and then what is chosen by few. Both are
+# done at about the same time.
 FIRST: Final[Sequence[Sequence[Part]]] = ((fits, files), (drawings, judgments))
-LATER: Final[Sequence[Sequence[Part]]] = ((given_colors,), (smaller_files,))
+LATER: Final[Sequence[Sequence[Part]]] = ((smaller_files,), (given_colors,))
 
 
 def part(name: str) -> Part:
