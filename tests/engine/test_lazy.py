@@ -8,6 +8,9 @@ import pytest
 from tests.pictures import encoded, photo
 from tests.serving import ROOT
 
+# Each starts Python anew.
+pytestmark = pytest.mark.slow
+
 HEAVY = {"numba", "scipy", "skimage", "sklearn", "plotly", "streamlit", "coloraide"}
 
 

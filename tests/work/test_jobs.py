@@ -326,6 +326,7 @@ def test_work_that_ends_unwatched_is_not_done_again(jobs: Jobs[object]) -> None:
     assert times == [1]
 
 
+@pytest.mark.slow
 def test_work_that_reports_at_once_is_not_taken_for_abandoned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -219,6 +219,7 @@ def test_a_picture_just_within_the_limits_is_read() -> None:
         assert isinstance(refusal(file, smaller), ImageTooLargeError)
 
 
+@pytest.mark.slow
 def test_a_header_that_never_ends_is_given_up_on() -> None:
     for start, endless in (
         (b"\xff\xd8\xff", bytes(5_000_000)),

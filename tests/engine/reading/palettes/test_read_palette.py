@@ -217,6 +217,7 @@ def test_so_do_damaged_files(
         expect_colors_or_a_sentence(data, f"a{PALETTE_FILES[kind].ending}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "name"),
     [(b"-", "a.css"), (b"--a:#fff;/*", "a.css"), (b",", "a.hex"), (b"1 ", "a.gpl")],
