@@ -48,11 +48,12 @@ def kernel(function: Kernel) -> Kernel:
 
 
 def leaf(function: Kernel) -> Kernel:
-    """Compile a loop that kernels call often: as `kernel`, without counting references.
+    """Compile a loop that only kernels call: as `kernel`, without counting references.
 
     For each array that is handed on or cut out of another, numba counts who holds it,
     twenty times a call, which takes longer than to compare some dozens of points with
-    two centers. Who makes no array needs none of that.
+    two centers. Who makes no array needs none of that. Called from Python, it raises
+    TypeError.
 
     Parameters
     ----------
