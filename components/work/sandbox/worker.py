@@ -2,10 +2,12 @@
 
 The reply is JSON: that reading has begun, so that a process which was ended before is
 not laid to the file; then how large the picture is, with a descriptor of its pixels (or
-of those of all frames, or of a palette), or what is wrong with the file. Not Python's
-pickle: whoever gets hold of a decoder must not get hold of the server.
+of those of all frames, or of a palette), or what is wrong with the file. Anything else
+says that time is up. Not Python's pickle: whoever gets hold of a decoder must not get
+hold of the server.
 """
 
+import faulthandler
 import os
 import resource
 import signal
@@ -31,6 +33,7 @@ def answer(
 
     say(connection, {"begun": True})
     palette, frames = request.pop("palette", None), request.pop("frames", False)
+    tell_when_time_is_up(connection)
     limit_resources(**request)
     try:
         if palette is not None:
@@ -61,6 +64,16 @@ def limit_resources(memory_bytes: int, cpu_seconds: float, wall_seconds: float) 
     # Decoders in C print to this; nobody reads that.
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), sys.stderr.fileno())
+
+
+def tell_when_time_is_up(connection: socket.socket) -> None:
+    """Have this process say so before its limits of time end it.
+
+    Python's own handlers wait until a decoder in C comes back. This one does not: it
+    writes where the process stands, and lets the signal do the rest.
+    """
+    for over in (signal.SIGPROF, signal.SIGALRM):
+        faulthandler.register(over, connection, all_threads=False, chain=True)
 
 
 def send_pixels(file: int, connection: socket.socket) -> None:

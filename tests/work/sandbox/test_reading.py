@@ -79,10 +79,10 @@ def worker(
     return Reader(Process(script), seconds, memory_bytes, concurrency=2)
 
 
-def fake(folder: Path, act: str) -> Reader:
+def fake(folder: Path, act: str, seconds: float = CPU_SECONDS) -> Reader:
     script = folder / "fake.py"
     script.write_text(FAKE.format(act=act))
-    return worker(script=script)
+    return worker(seconds, script=script)
 
 
 def test_a_palette_is_the_same_as_read_in_this_process_or_refused_as_there() -> None:
@@ -200,6 +200,17 @@ def test_a_decoder_that_crashes_is_a_damaged_file_and_no_more(tmp_path: Path) ->
     for _ in range(2):
         with pytest.raises(DamagedImageError, match="breaks the program"):
             broken.read(picture())
+
+
+def test_why_a_worker_ended_is_what_it_says_and_not_how_long_it_took(
+    tmp_path: Path,
+) -> None:
+    says = fake(tmp_path, f"{BEGUN}; reply.send(b'Stack')", seconds=1000)
+    with pytest.raises(ImageTooLargeError, match="longer than 1,000 seconds"):
+        says.read(picture())
+    breaks = fake(tmp_path, BEGUN, seconds=0)
+    with pytest.raises(DamagedImageError, match="breaks the program"):
+        breaks.read(picture())
 
 
 def test_a_worker_that_died_is_started_again(tmp_path: Path) -> None:
