@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.engine import Space
+from components.engine import Space, machine_code
 from components.model.document import Document
 from components.model.fits import Fits
 from components.model.given import Given
@@ -60,7 +60,8 @@ def goes_on(wanted: Wanted, style: Style, k: int) -> bool:
 
     Whoever brings a picture has the best ones soon, and figures of these alone. But
     who moves k before that wants to know what the file weighs in what he sees, and
-    where many people are at work the best colors take their time.
+    where many people are at work the best colors take their time. So they do where the
+    page has just started, and loops are still being compiled.
 
     Parameters
     ----------
@@ -78,4 +79,5 @@ def goes_on(wanted: Wanted, style: Style, k: int) -> bool:
     elif first != k:
         first = 0  # for as long as these are what is shown
     st.session_state[_FIRST] = asked, first
-    return first != k and not style.squeezed
+    soon = first == k and machine_code.at_hand()
+    return not soon and not style.squeezed

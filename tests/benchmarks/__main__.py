@@ -71,13 +71,14 @@ def measure_growth() -> dict[str, Any]:
     """Time larger pictures and larger k, many at once, and the first sweep."""
     some = list(photos().values())[:LOADED]
     imports, run = start.first_sweep()
-    palette, page = start.cold_visit()
+    palette, figures, page = start.cold_visit()
     return {
         "rows": growth.grow(),
         "load": growth.load(some),
         "imports": imports,
         "run": run,
         "palette": palette,
+        "figures": figures,
         "page": page,
     }
 

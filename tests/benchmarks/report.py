@@ -75,7 +75,8 @@ def _growth(found: dict[str, Any]) -> list[str]:
         f" run of all loops {found['run']:.2f} s, with the machine code already on"
         " disk.",
         "* A server that has compiled nothing shows the first palette"
-        f" {found['palette']:.1f} s after it is asked for the page, and all of the page"
+        f" {found['palette']:.1f} s after it is asked for the page, curve, sizes and"
+        f" download of good colors after {found['figures']:.1f} s, and all of the page"
         f" after {found['page']:.1f} s.",
     ]
 

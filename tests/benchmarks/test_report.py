@@ -93,6 +93,7 @@ def results() -> dict[str, Any]:
             "imports": 0.1,
             "run": 0.2,
             "palette": 3.0,
+            "figures": 3.5,
             "page": 4.0,
         },
         "colors": {"rows": [COLORFUL], "far": [{"sweep": 1.75, "fit": 1.25}]},

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.browser.conftest import PATIENCE, serve
-from tests.load.client import PICTURE, Client
+from tests.load.client import FIGURES, PICTURE, Client
 from tests.loop import run
 from tests.serving import NOTHING_COMPILED
 
@@ -51,22 +51,24 @@ class Guest(Client):
         bars = (e.progress.text for _, e in self._page.values())
         return any(words in text for text in bars)
 
-    def has_no_curve_yet(self) -> bool:
-        """Tell whether the page says that the curve is still to come."""
-        return self.sent("store_readings")["drawn"] is False
+    def sees_the_curve(self) -> bool:
+        """Tell whether the curve is drawn."""
+        return self.sent("store_readings")["drawn"] is True
 
 
 async def visit(address: str) -> None:
     guest = Guest(address)
-    await guest.open(until=PICTURE, sample="pixel-art", k=5)
+    run = await guest.open(until=FIGURES, sample="pixel-art", k=5)
+    assert PICTURE in run.arrived
     await guest._wait(lambda: guest.is_told("This page has just started"))
-    assert guest.has_no_curve_yet()
+    assert guest.sees_the_curve()
+    assert guest.sent("bars_short")["k"] == 5
     await guest.close()
     assert not guest.exceptions
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="who waits is told on Linux")
-def test_colors_are_there_before_the_compiler_is_done(cold: Cold) -> None:
+def test_curve_and_download_are_there_before_the_compiler_is_done(cold: Cold) -> None:
     run(visit(cold.address))
 
 

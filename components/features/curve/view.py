@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.engine import Sweep
+from components.engine import Sweep, machine_code
 from components.features.curve import cached as drawn
 from components.features.curve import chart, table, widget
 from components.features.curve.band import named
@@ -24,6 +24,7 @@ CURVE: Final = "curve"  # the keyboard's way along the curve
 VIEW: Final = Setting("curve_view", tuple(chart.VIEWS))
 SIZES: Final = Switch("curve_sizes")
 _CLICKED_K: Final = "_clicked_k"
+_EARLY: Final = "_early_curve"  # key of the picture whose curve did not wait
 
 _BYTES: Final = "Bytes of an indexed PNG, really written for each k."
 _DEEPER: Final = {
@@ -44,15 +45,15 @@ def show(document: Document, k: int, changed: Collection[int] = ()) -> None:
     Parameters
     ----------
     document : Document
-        The picture and its fits. While these are not final, the chart's place is
-        kept free: drawn twice it would flash.
+        The picture and its fits.
     k : int
         Number of colors.
     changed : collection of int
         Of which k somebody has changed colors; the curve does not mind.
     """
     sizes = _known_sizes(document) if SIZES.recall() else None
-    if document.fits.final:
+    there = is_drawn(document.picture.key, document.fits.final)
+    if there:
         _chart(document, VIEW.recall(), sizes)
     else:
         st.container(height=chart.HEIGHT, border=False)
@@ -61,10 +62,31 @@ def show(document: Document, k: int, changed: Collection[int] = ()) -> None:
         reading(document.sweep, each, document.style, pins, each in changed)
         for each in document.fits.every_k
     ]
-    widget.give_readings(readings, document.fits.final)
+    widget.give_readings(readings, there)
     rings = {*stops.known(document.fits), *visual.known_steps(document)}
     mark = chart.ring_k(ELBOW, sorted(rings)) + chart.mark_k(ELBOW, "$k")
     widget.curve(k, mark, CURVE)
+
+
+def is_drawn(picture: str, final: bool) -> bool:
+    """Tell whether the chart is drawn, or its place kept free.
+
+    Drawn twice it would flash, so it waits for the best colors, which are there within
+    moments. Where the page has just started they take longer, and what is drawn stays.
+
+    Parameters
+    ----------
+    picture : str
+        Key of the picture.
+    final : bool
+        Whether its fits are the best ones.
+    """
+    if final:
+        st.session_state.pop(_EARLY, None)
+        return True
+    if not machine_code.at_hand():
+        st.session_state[_EARLY] = picture
+    return bool(st.session_state.get(_EARLY) == picture)
 
 
 def show_more(document: Document) -> None:

@@ -1,8 +1,12 @@
 """The sentence below the curve says what the curve says."""
 
-import numpy as np
+from collections.abc import Iterator
 
-from components.engine import Sweep
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.engine import Sweep, machine_code
 from components.features.curve.view import about_sizes, reading
 from components.model.style import Style
 
@@ -61,3 +65,42 @@ def test_steps_are_told_only_where_the_sizes_have_them() -> None:
     both = tuple(size if i < 16 else 2 * size for i, size in enumerate(deep))
     assert "in steps after 4 and 16 colors" in about_sizes(both)
     assert about_sizes(both).endswith("4 bits instead of 2, then 8 bits instead of 4.")
+
+
+def page() -> None:
+    """Say whether the chart is drawn, of a picture and fits as the session says."""
+    import streamlit as st
+
+    from components.features.curve.view import is_drawn
+
+    st.write(str(is_drawn(st.session_state["picture"], st.session_state["final"])))
+
+
+def drawn(at: AppTest, picture: str, final: bool) -> bool:
+    at.session_state["picture"], at.session_state["final"] = picture, final
+    return at.run().markdown[0].value == "True"
+
+
+@pytest.fixture
+def nothing_compiled() -> Iterator[None]:
+    machine_code.announce()
+    yield
+    machine_code.arrive()
+
+
+def test_the_chart_waits_for_the_best_colors() -> None:
+    at = AppTest.from_function(page)
+    assert not drawn(at, "one", final=False)
+    assert drawn(at, "one", final=True)
+    assert not drawn(at, "another", final=False)
+
+
+@pytest.mark.usefixtures("nothing_compiled")
+def test_it_does_not_wait_for_a_compiler_and_stays_when_that_is_done() -> None:
+    at = AppTest.from_function(page)
+    assert drawn(at, "one", final=False)
+    machine_code.arrive()
+    assert drawn(at, "one", final=False)
+    assert not drawn(at, "another", final=False)
+    assert drawn(at, "one", final=True)
+    assert not drawn(at, "one", final=False)
