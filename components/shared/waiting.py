@@ -7,7 +7,7 @@ before (its figures, its download) is not to be seen until it has been replaced.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -18,8 +18,16 @@ from components.shared.tabs import KEY as TABS
 # Names of the parts of the page that hold figures of a picture.
 _PARTS: Final = ("side", TABS)
 
-_SHOWN: Final = "_figures_shown"  # key of the picture whose figures are on the page
+_SHOWN: Final = "_figures_shown"
 _LEFT: Final = "_waiting_left"
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Of which picture figures are on the page, and which parts do not have them yet."""
+
+    picture: str
+    old: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,6 @@ class _Left:
     picture: str
     text: str
     share: float
-    old: Sequence[str]
 
 
 class Waiting:
@@ -45,13 +52,13 @@ class Waiting:
         with st.container(key="status"):
             self._veil, self._bar = st.empty(), st.empty()
         self._picture = picture
-        shown = st.session_state.get(_SHOWN)
-        self._first = shown != picture
-        self._old: Sequence[str] = _PARTS if self._first and shown is not None else ()
+        shown: _Shown = st.session_state.get(_SHOWN, _Shown(""))
+        self._old = shown.old if shown.picture == picture else _PARTS
+        self._first = bool(self._old)
+        self._before = _SHOWN in st.session_state
         self._seen = False
         left = st.session_state.get(_LEFT)
         if left is not None and left.picture == picture:
-            self._old = left.old
             self._show(left)
 
     @contextmanager
@@ -67,25 +74,29 @@ class Waiting:
         """
 
         def show(share: float) -> None:
-            self._show(_Left(self._picture, text, share, self._old))
+            self._show(_Left(self._picture, text, share))
 
         yield progress.watcher(show, at_once=lambda: self._seen)
 
     def only(self, *parts: str) -> None:
-        """Say that all but some parts of the page are this picture's."""
+        """Say that all but some parts of the page are this picture's.
+
+        What once was stays so, even if its figures are to become better.
+        """
         if not self._old:
             return
+        if self._old is not _PARTS:
+            parts = tuple(part for part in parts if part in self._old)
         self._old = parts
-        if self._seen:  # so it is left to the next run, too
+        st.session_state[_SHOWN] = _Shown(self._picture, parts)
+        if self._seen:
             self._cover()
-            left = st.session_state[_LEFT]
-            st.session_state[_LEFT] = replace(left, old=parts)
 
     def done(self) -> None:
         """Say that all of the page is this picture's."""
         self._bar.empty()
         self._veil.empty()
-        st.session_state[_SHOWN] = self._picture
+        st.session_state[_SHOWN] = _Shown(self._picture)
         st.session_state.pop(_LEFT, None)
 
     def _show(self, now: _Left) -> None:
@@ -98,7 +109,7 @@ class Waiting:
             st.session_state[_LEFT] = now
 
     def _cover(self) -> None:
-        if self._old:
+        if self._old and self._before:
             self._veil.html(unseen(self._old))
         else:
             self._veil.empty()

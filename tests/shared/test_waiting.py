@@ -13,13 +13,18 @@ def page() -> None:
     from components.shared.waiting import Waiting
 
     wait = Waiting(st.session_state["picture"])
-    for share in (0.2, 0.7):
+    for share, old in ((0.2, ("short", "tab")), (0.7, ("tab",))):
         with wait.step(f"Step {share}") as watch:
             watch(share)
+        wait.only(*old)
         if share == st.session_state.get("until"):
-            wait.only("short")
             st.stop()
     wait.done()
+
+
+SHORT_AND_TAB, TAB = (
+    waiting.unseen(parts).partition("{")[0] for parts in (("short", "tab"), ("tab",))
+)
 
 
 def run(at: AppTest, picture: str, until: float | None = None) -> AppTest:
@@ -65,10 +70,22 @@ def test_a_bar_is_there_from_the_beginning_of_the_next_run(slow: AppTest) -> Non
 def test_what_is_left_of_the_picture_before_is_not_seen(slow: AppTest) -> None:
     assert hidden(run(slow, "a", until=0.2)) == []  # there is none before the first
     run(slow, "a")
-    assert hidden(run(slow, "b", until=0.2)) == ["<style>.st-key-short"]
-    assert hidden(run(slow, "b", until=0.7)) == ["<style>.st-key-short"]
+    assert hidden(run(slow, "b", until=0.2)) == [SHORT_AND_TAB]
+    assert hidden(run(slow, "b", until=0.7)) == [TAB]
+    assert hidden(run(slow, "b", until=0.2)) == [TAB]  # what was shown is not taken back
     assert hidden(run(slow, "b")) == []
     assert hidden(run(slow, "b", until=0.2)) == []  # all of it is this picture's
+
+
+def test_what_is_there_of_a_picture_that_was_left_is_not_seen_either(
+    slow: AppTest,
+) -> None:
+    assert hidden(run(slow, "a", until=0.7)) == []  # though not all of it has come
+    assert hidden(run(slow, "b", until=0.2)) == [SHORT_AND_TAB]
+    assert hidden(run(slow, "a", until=0.2)) == [SHORT_AND_TAB]
+    run(slow, "a")
+    assert hidden(run(slow, "b", until=0.7)) == [TAB]
+    assert hidden(run(slow, "a", until=0.2)) == [SHORT_AND_TAB]
 
 
 def test_at_first_all_of_it_is_hidden_and_keeps_its_room() -> None:
