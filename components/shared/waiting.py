@@ -24,7 +24,7 @@ _LEFT: Final = "_waiting_left"
 
 @dataclass(frozen=True)
 class _Shown:
-    """Of which picture figures are on the page, and which parts do not have them yet."""
+    """Of which picture figures are on the page, and which parts still lack them."""
 
     picture: str
     old: Sequence[str] = ()

@@ -72,7 +72,7 @@ def test_what_is_left_of_the_picture_before_is_not_seen(slow: AppTest) -> None:
     run(slow, "a")
     assert hidden(run(slow, "b", until=0.2)) == [SHORT_AND_TAB]
     assert hidden(run(slow, "b", until=0.7)) == [TAB]
-    assert hidden(run(slow, "b", until=0.2)) == [TAB]  # what was shown is not taken back
+    assert hidden(run(slow, "b", until=0.2)) == [TAB]  # nothing is taken back
     assert hidden(run(slow, "b")) == []
     assert hidden(run(slow, "b", until=0.2)) == []  # all of it is this picture's
 
