@@ -97,7 +97,7 @@ def page() -> None:
     waiting.only("short", "tab")
     if not final and not begun.goes_on(wanted, style, k):
         polish(waiting, wanted)
-    with waiting.step("Making the file smaller …") as watch, work.sweep.kept(*wanted):
+    with waiting.step(work.making(style)) as watch, work.sweep.kept(*wanted):
         drawing = work.drawing(watch, document, k)
     viewer.fill_drawing(document, k, drawing)
     with short:

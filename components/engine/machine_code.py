@@ -30,27 +30,38 @@ _given: Final[dict[_Name, bytes]] = {}
 _all: Final[list["Code"]] = []
 _watches: Final[list[Callable[[_Name, bytes], None]]] = []
 _shares: Final[dict[str, float]] = {}
-_at_hand: Final = Event()
-_at_hand.set()
+
+PAGE: Final = "page"
+"""What the page needs as it is when somebody comes."""
+DOTS: Final = "dots"
+"""What mixes colors by dots."""
+
+_coming: Final[dict[str, Event]] = {}
 
 
-def at_hand() -> bool:
+def at_hand(what: str = PAGE) -> bool:
     """Tell whether loops can be called without waiting for a compiler.
 
     So it is, unless somebody has announced machine code that is yet to come.
+
+    Parameters
+    ----------
+    what : str
+        Which loops: `PAGE` or `DOTS`.
     """
-    return _at_hand.is_set()
+    return what not in _coming
 
 
-def wait(seconds: float) -> bool:
+def wait(seconds: float, what: str = PAGE) -> bool:
     """Wait until that is so, but not for longer; tell whether it is."""
-    return _at_hand.wait(seconds)
+    coming = _coming.get(what)
+    return coming is None or coming.wait(seconds)
 
 
-def announce() -> None:
-    """Say that machine code is on its way to this process."""
+def announce(*what: str) -> None:
+    """Say that machine code is on its way to this process, `PAGE` unless told."""
     _shares.clear()
-    _at_hand.clear()
+    _coming.update({each: Event() for each in what or (PAGE,)})
 
 
 def tell(part: str, share: float) -> None:
@@ -63,9 +74,10 @@ def share() -> float:
     return min(1.0, sum(_shares.values()))
 
 
-def arrive() -> None:
+def arrive(what: str = PAGE) -> None:
     """Say that it has come, or does not."""
-    _at_hand.set()
+    if (coming := _coming.pop(what, None)) is not None:
+        coming.set()
 
 
 def is_on_disk() -> bool:

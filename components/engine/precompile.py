@@ -45,7 +45,7 @@ _CENTERS = 8
 _FEW = 8
 
 # One of each way; what differs within a way are numbers only.
-_DITHERS: Final[tuple[bool | Dither, ...]] = (False, True, "bayer")
+_DITHERS: Final[tuple[Dither, ...]] = ("full", "bayer")
 
 
 class Part(Protocol):
@@ -97,8 +97,7 @@ def drawings() -> None:
     for number in (1, MANY):
         palettes(image, table, [_centers()] * number)
     palettes(cut_out, soft, [_centers()])
-    for dither in _DITHERS:
-        quantize(image, _centers(), dither=dither)
+    quantize(image, _centers())
 
 
 def files() -> None:
@@ -107,7 +106,6 @@ def files() -> None:
     encode_lossless_png(image)
     entries = image.rgb[..., 0]
     compress(lambda some: entries[some], [slice(_FEW), slice(_FEW, None)], 6)
-    lzw(entries, entries == 0, 0, 8)
 
 
 def judgments() -> None:
@@ -117,6 +115,18 @@ def judgments() -> None:
         compare_colors(_table(), drawn.palette)
         compare(image, drawn)
     visual_score(image, drawn)  # compiles nothing, but loads what it needs
+
+
+def dots() -> None:
+    """Compile what mixes colors by dots."""
+    for dither in _DITHERS:
+        quantize(_pictures()[0], _centers(), dither=dither)
+
+
+def animations() -> None:
+    """Compile what writes animations."""
+    entries = _pictures()[0].rgb[..., 0]
+    lzw(entries, entries == 0, 0, 8)
 
 
 def smaller_files() -> None:
@@ -137,14 +147,19 @@ PARTS: Final[Sequence[Part]] = (
     drawings,
     files,
     judgments,
+    dots,
     smaller_files,
     given_colors,
+    animations,
 )
 
 # For two processors: what a first visit needs, and then what is chosen by few. Both are
 # done at about the same time.
-FIRST: Final[Sequence[Sequence[Part]]] = ((fits, files), (drawings, judgments))
-LATER: Final[Sequence[Sequence[Part]]] = ((smaller_files,), (given_colors,))
+FIRST: Final[Sequence[Sequence[Part]]] = ((fits,), (drawings, judgments, files))
+LATER: Final[Sequence[Sequence[Part]]] = (
+    (smaller_files, animations),
+    (dots, given_colors),
+)
 
 
 def part(name: str) -> Part:

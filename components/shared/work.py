@@ -14,6 +14,7 @@ from components.model.fits import Fits
 from components.model.given import ANY, Given
 from components.model.picture import Picture, bare_file
 from components.model.rendering import Rendering
+from components.model.style import Style
 from components.work import priority, sandbox
 from components.work.cache import FIGURES, PICTURES
 from components.work.job import Report, Watch, cached, job, on_idle_core
@@ -23,6 +24,9 @@ _AT_ONCE: Final = 6
 
 # Files are written ahead up to this k: beyond, few people drag.
 _AHEAD: Final = 64
+
+# Seconds between two looks at whether machine code has come.
+_LOOK: Final = 0.1
 
 # Pictures up to here have files written that nobody has asked for, and that take long.
 AHEAD_PIXELS: Final = 1_100_000
@@ -193,7 +197,22 @@ def drawing(watch: Watch, document: Document, k: int) -> Drawing:
     rendering = document.drawn_in(k)
     if document.style.squeezed:
         return squeeze.wait(watch, rendering)
+    while not is_drawable(document.style):
+        watch(machine_code.share())
+        machine_code.wait(_LOOK, machine_code.DOTS)
     return quick_drawing(rendering)
+
+
+def is_drawable(style: Style) -> bool:
+    """Tell whether a picture can be drawn like this without waiting for a compiler."""
+    return not style.dither or machine_code.at_hand(machine_code.DOTS)
+
+
+def making(style: Style) -> str:
+    """Say what is done when a picture is drawn."""
+    if style.squeezed or is_drawable(style):
+        return "Making the file smaller …"
+    return "This page has just started. Dots follow in some seconds …"
 
 
 @job(keep=PICTURES, priority=priority.soon)

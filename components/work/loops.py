@@ -21,10 +21,12 @@ _HERE: Final[Sequence[Part]] = (
     precompile.drawings,
     precompile.files,
     precompile.judgments,
+    precompile.dots,
     precompile.smaller_files,
     precompile.fits,
 )
 _BEHIND: Final = 10  # niceness
+_AWAITED: Final = (machine_code.PAGE, machine_code.DOTS)
 
 
 class StoppedError(Exception):
@@ -44,7 +46,7 @@ class Loops:
         self._stop = stop
         self._on_disk = machine_code.is_on_disk()
         if not self._on_disk:
-            machine_code.announce()
+            machine_code.announce(*_AWAITED)
 
     def load(self) -> None:
         """Load them, or have them compiled; to be called once, in a thread."""
@@ -53,9 +55,11 @@ class Loops:
             return
         try:
             self._have_compiled(precompile.FIRST)
-        finally:
-            machine_code.arrive()
-        self._have_compiled(precompile.LATER)
+            machine_code.arrive(machine_code.PAGE)
+            self._have_compiled(precompile.LATER)
+        finally:  # so that nobody waits for what does not come
+            for each in _AWAITED:
+                machine_code.arrive(each)
 
     def _have_compiled(self, lanes: Sequence[Sequence[Part]]) -> None:
         with ThreadPoolExecutor(len(lanes)) as threads:
@@ -75,6 +79,7 @@ class Loops:
             machine_code.take(code)
             if part in _HERE:
                 part()
+            machine_code.arrive(part.__name__)
 
     def _go_on(self, part: str, share: float) -> None:
         if self._stop.is_set():

@@ -19,7 +19,11 @@ from components.engine import jit, machine_code, precompile
 from components.engine.clustering.colors import count_colors
 from components.engine.clustering.metric import metric_of
 from components.engine.clustering.spaces import SPACES
-from components.engine.drawing.nearest import nearest_indices
+from components.engine.drawing.nearest import (
+    count_labels,
+    nearest_indices,
+    weigh_labels,
+)
 from components.engine.source import SourceImage
 from components.engine.writing.png_writer import encode_lossless_png
 from tests.pictures import decoded
@@ -171,3 +175,28 @@ def test_pictures_are_counted_and_shown_without_machine_code(channels: int) -> N
     )
     np.testing.assert_array_equal(table.colors, colors)
     np.testing.assert_array_equal(table.counts, counts)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 256), st.integers(0, 300))
+def test_numpy_counts_and_weighs_the_same_labels(seed: int, k: int, n: int) -> None:
+    random = np.random.default_rng(seed)
+    labels = random.integers(0, k, n, dtype=np.uint8)
+    opacity = random.integers(0, 256, n, dtype=np.uint8)
+    for work in (
+        partial(count_labels, labels, k),
+        partial(weigh_labels, labels, opacity, k),
+    ):
+        np.testing.assert_array_equal(without_machine_code(work), work())
+
+
+def test_what_some_wait_for_comes_by_itself() -> None:
+    machine_code.announce(machine_code.PAGE, machine_code.DOTS)
+    try:
+        machine_code.arrive()
+        assert machine_code.at_hand()
+        assert not machine_code.at_hand(machine_code.DOTS)
+        assert not machine_code.wait(0, machine_code.DOTS)
+    finally:
+        machine_code.arrive(machine_code.DOTS)
+    assert machine_code.wait(0, machine_code.DOTS)

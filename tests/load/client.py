@@ -115,7 +115,10 @@ class Client:
             Query parameters, as in ``k=9``.
         """
         await self.open(until=PICTURE, **query)
-        # As the viewer says when its picture is drawn; the page waits for it.
+        return await self.see_the_picture()
+
+    async def see_the_picture(self) -> Run:
+        """Say that the picture is drawn, as the viewer does: the page waits for it."""
         self._state(VIEWER).json_value = json.dumps({"ready": True})
         return await self.rerun()
 

@@ -11,6 +11,7 @@ from components.work import loops, pool
 from components.work.loops import Loops, StoppedError
 
 TAUGHT: list[str] = []
+AWAITED = (machine_code.PAGE, machine_code.DOTS)
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,8 @@ def nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(pool, "teach", lambda part, code: TAUGHT.append(part))
     monkeypatch.setattr(loops, "_HERE", ())
     yield
-    machine_code.arrive()
+    for each in AWAITED:
+        machine_code.arrive(each)
 
 
 def test_each_part_is_handed_on_and_nobody_waits_any_more(
@@ -31,10 +33,26 @@ def test_each_part_is_handed_on_and_nobody_waits_any_more(
 
     monkeypatch.setattr(pool, "run", run)
     coming = Loops(Event())
-    assert not machine_code.at_hand()
+    assert not any(map(machine_code.at_hand, AWAITED))
     coming.load()
-    assert machine_code.at_hand()
+    assert all(map(machine_code.at_hand, AWAITED))
     assert sorted(TAUGHT) == sorted(part.__name__ for part in PARTS)
+
+
+def test_what_is_chosen_by_few_is_compiled_after_what_the_page_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ready: dict[str, list[bool]] = {}
+
+    def run(work: Callable[..., bytes], part: str, **more: object) -> bytes:
+        ready[part] = [machine_code.at_hand(each) for each in AWAITED]
+        return machine_code.made_by(lambda: None, lambda share: None)
+
+    monkeypatch.setattr(pool, "run", run)
+    Loops(Event()).load()
+    assert ready["fits"] == ready["drawings"] == [False, False]
+    assert ready["dots"] == [True, False]
+    assert ready["given_colors"] == [True, True]  # in the same line, after dots
 
 
 def test_where_nobody_can_compile_the_page_does_not_wait_for_ever(
@@ -46,7 +64,7 @@ def test_where_nobody_can_compile_the_page_does_not_wait_for_ever(
     monkeypatch.setattr(pool, "run", run)
     with pytest.raises(OSError, match="no process"):
         Loops(Event()).load()
-    assert machine_code.at_hand()
+    assert all(map(machine_code.at_hand, AWAITED))
 
 
 def test_a_server_that_ends_lets_the_compilers_go(

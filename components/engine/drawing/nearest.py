@@ -157,6 +157,8 @@ def count_labels(labels: NDArray[np.uint8], k: int) -> NDArray[np.int64]:
     -------
     ndarray of shape (k,), int64
     """
+    if not machine_code.at_hand():
+        return np.bincount(labels, minlength=k)
     counts = np.zeros((4, k), np.int64)
     _count_in_turn(labels, counts)
     total: Ints = counts.sum(axis=0)
@@ -174,7 +176,6 @@ def _count_in_turn(labels: NDArray[np.uint8], counts: NDArray[np.int64]) -> None
         counts[0, labels[i]] += 1
 
 
-@kernel
 def weigh_labels(
     labels: NDArray[np.uint8], opacity: NDArray[np.uint8], k: int
 ) -> NDArray[np.float64]:
@@ -194,10 +195,20 @@ def weigh_labels(
     ndarray of shape (k,), float64
         In solid pixels.
     """
+    if not machine_code.at_hand():
+        return np.bincount(labels, opacity, k) / 255  # sums of whole numbers: exact
     sums = np.zeros(k, np.int64)
+    _add_up(labels, opacity, sums)
+    return sums / 255
+
+
+@kernel
+def _add_up(
+    labels: NDArray[np.uint8], opacity: NDArray[np.uint8], sums: NDArray[np.int64]
+) -> None:
+    """Add to the sum of each label the opacity of its pixels."""
     for i in range(labels.size):
         sums[labels[i]] += opacity[i]
-    return sums / 255
 
 
 @inlined
