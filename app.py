@@ -95,6 +95,8 @@ def page() -> None:
         curve.show(fitted, k, document.edits)
         short = in_short.slot()
     waiting.only("short", "tab")
+    if not work.is_drawable(style):
+        waiting.anew("short", "tab")
     if not final and not begun.goes_on(wanted, style, k):
         polish(waiting, wanted)
     with waiting.step(work.making(style)) as watch, work.sweep.kept(*wanted):

@@ -92,6 +92,14 @@ class Waiting:
         if self._seen:
             self._cover()
 
+    def anew(self, *parts: str) -> None:
+        """Say that parts of the page are of another drawing of this picture.
+
+        They are not seen where it takes long until they are replaced.
+        """
+        self._old, self._first = parts, True
+        st.session_state[_SHOWN] = _Shown(self._picture, parts)
+
     def done(self) -> None:
         """Say that all of the page is this picture's."""
         self._bar.empty()

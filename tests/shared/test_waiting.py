@@ -17,6 +17,8 @@ def page() -> None:
         with wait.step(f"Step {share}") as watch:
             watch(share)
         wait.only(*old)
+        if share == 0.2 and st.session_state.get("anew"):
+            wait.anew("short", "tab")
         if share == st.session_state.get("until"):
             st.stop()
     wait.done()
@@ -86,6 +88,16 @@ def test_what_is_there_of_a_picture_that_was_left_is_not_seen_either(
     run(slow, "a")
     assert hidden(run(slow, "b", until=0.7)) == [TAB]
     assert hidden(run(slow, "a", until=0.2)) == [SHORT_AND_TAB]
+
+
+def test_what_is_of_another_drawing_of_it_is_not_seen_where_that_takes_long(
+    slow: AppTest,
+) -> None:
+    run(slow, "a")
+    slow.session_state["anew"] = True
+    assert hidden(run(slow, "a", until=0.2)) == []  # not yet, it may be quick
+    assert hidden(run(slow, "a", until=0.7)) == [TAB]
+    assert hidden(run(slow, "a")) == []
 
 
 def test_at_first_all_of_it_is_hidden_and_keeps_its_room() -> None:
