@@ -87,18 +87,15 @@ class Waiting:
             return
         if self._old is not _PARTS:
             parts = tuple(part for part in parts if part in self._old)
-        self._old = parts
-        st.session_state[_SHOWN] = _Shown(self._picture, parts)
-        if self._seen:
-            self._cover()
+        self._note(parts)
 
     def anew(self, *parts: str) -> None:
         """Say that parts of the page are of another drawing of this picture.
 
         They are not seen where it takes long until they are replaced.
         """
-        self._old, self._first = parts, True
-        st.session_state[_SHOWN] = _Shown(self._picture, parts)
+        self._first = True
+        self._note(parts)
 
     def done(self) -> None:
         """Say that all of the page is this picture's."""
@@ -106,6 +103,12 @@ class Waiting:
         self._veil.empty()
         st.session_state[_SHOWN] = _Shown(self._picture)
         st.session_state.pop(_LEFT, None)
+
+    def _note(self, old: Sequence[str]) -> None:
+        self._old = old
+        st.session_state[_SHOWN] = _Shown(self._picture, old)
+        if self._seen:
+            self._cover()
 
     def _show(self, now: _Left) -> None:
         if not self._seen:

@@ -95,7 +95,7 @@ def test_what_is_of_another_drawing_of_it_is_not_seen_where_that_takes_long(
 ) -> None:
     run(slow, "a")
     slow.session_state["anew"] = True
-    assert hidden(run(slow, "a", until=0.2)) == []  # not yet, it may be quick
+    assert hidden(run(slow, "a", until=0.2)) == [SHORT_AND_TAB]
     assert hidden(run(slow, "a", until=0.7)) == [TAB]
     assert hidden(run(slow, "a")) == []
 
