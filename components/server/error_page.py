@@ -25,9 +25,10 @@ def show_error(problem: Exception) -> bool:
     bool
         True: Streamlit need not say more.
     """
-    st.error(
-        text.NO_MEMORY if isinstance(problem, MemoryError) else _UNEXPECTED,
-        icon=":material/sentiment_dissatisfied:",
-    )
-    st.button("Try again", key="try_again")
+    with st.container(key="failure"):  # over the page, whose end may be out of sight
+        st.error(
+            text.NO_MEMORY if isinstance(problem, MemoryError) else _UNEXPECTED,
+            icon=":material/sentiment_dissatisfied:",
+        )
+        st.button("Try again", key="try_again")
     return True

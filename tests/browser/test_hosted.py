@@ -151,6 +151,7 @@ def test_whatever_goes_wrong_is_told_in_a_sentence_and_can_be_tried_again(
     tab.locator(".st-key-sample_logo").get_by_role("button").click()
     alert = tab.get_by_test_id("stAlert")
     expect(alert).to_contain_text("Something went wrong here")
+    expect(alert).to_be_in_viewport(ratio=1)  # the page's end may be out of sight
     for inside in ("Traceback", "RuntimeError", "cannot be opened", "/", ".py"):
         expect(alert).not_to_contain_text(inside)
     assert tab.get_by_test_id("stException").count() == 0
