@@ -18,6 +18,7 @@ from tests.benchmarks import (
     many,
     pairs,
     quality,
+    start,
 )
 from tests.benchmarks import bytes as sizes
 
@@ -66,18 +67,11 @@ def _photos(found: dict[str, Any]) -> list[str]:
 
 
 def _growth(found: dict[str, Any]) -> list[str]:
-    """Say what many sweeps at once take, and the first one, and the first visit."""
+    """Say what many sweeps at once take."""
     times = found["load"]
     return [
         f"* Four sweeps in four threads take {median(times):.2f} times as long as one"
         f" alone (median of {len(times)} photos; worst {max(times):.2f}).",
-        f"* In a new process the imports take {found['imports']:.2f} s and the first"
-        f" run of all loops {found['run']:.2f} s, with the machine code already on"
-        " disk.",
-        "* A server that has compiled nothing shows the first palette"
-        f" {found['palette']:.1f} s after it is asked for the page, curve, sizes and"
-        f" download of good colors after {found['figures']:.1f} s, and all of the page"
-        f" after {found['page']:.1f} s.",
     ]
 
 
@@ -85,6 +79,7 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "photos": lambda of: [*_photos(of["photos"]), *_growth(of["growth"])],
     "graphics": lambda of: quality.table(of["graphics"]["found"]),
     "growth": lambda of: growth.table(of["growth"]["rows"]),
+    "start": lambda of: start.sentences(of["start"]),
     "bytes": lambda of: sizes.table(of["bytes"]),
     "eye": lambda of: eye_table.table(of["eye"]),
     "pairs": lambda of: pairs.table(of["pairs"]),
