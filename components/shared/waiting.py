@@ -49,17 +49,22 @@ class Waiting:
     """
 
     def __init__(self, picture: str) -> None:
-        with st.container(key="status"):
-            self._veil, self._bar = st.empty(), st.empty()
-        self._picture = picture
         shown: _Shown = st.session_state.get(_SHOWN, _Shown(""))
+        self._picture = picture
         self._old = shown.old if shown.picture == picture else _PARTS
         self._first = bool(self._old)
         self._before = _SHOWN in st.session_state
-        self._seen = False
-        left = st.session_state.get(_LEFT)
-        if left is not None and left.picture == picture:
-            self._show(left)
+        left: _Left | None = st.session_state.get(_LEFT)
+        self._seen = left is not None and left.picture == picture
+        with st.container(key="status"):
+            if left is None or not self._seen:
+                self._veil, self._bar = st.empty(), st.empty()
+            else:
+                # At once, and not into a place that is empty first: a frame may lie
+                # between the two, without a bar and with all that is old.
+                hides = self._covers()
+                self._veil = st.html(unseen(self._old)) if hides else st.empty()
+                self._bar = st.progress(left.share, text=left.text)
 
     @contextmanager
     def step(self, text: str) -> Iterator[Callable[[float], None]]:
@@ -119,8 +124,11 @@ class Waiting:
         if self._first:
             st.session_state[_LEFT] = now
 
+    def _covers(self) -> bool:
+        return bool(self._old) and self._before
+
     def _cover(self) -> None:
-        if self._old and self._before:
+        if self._covers():
             self._veil.html(unseen(self._old))
         else:
             self._veil.empty()

@@ -69,6 +69,20 @@ def test_a_bar_is_there_from_the_beginning_of_the_next_run(slow: AppTest) -> Non
     assert bar(again.run()) == "Step 0.7"
 
 
+def test_what_is_there_at_the_end_of_a_run_is_not_taken_away_first_in_the_next(
+    slow: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise AssertionError("a browser may draw that")
+
+    run(slow, "a")
+    run(slow, "b", until=0.2)
+    monkeypatch.setattr(waiting.st, "empty", refuse)
+    run(slow, "b", until=0.7)
+    assert not slow.exception
+    assert (bar(slow), hidden(slow)) == ("Step 0.7", [TAB])
+
+
 def test_what_is_left_of_the_picture_before_is_not_seen(slow: AppTest) -> None:
     assert hidden(run(slow, "a", until=0.2)) == []  # there is none before the first
     run(slow, "a")
