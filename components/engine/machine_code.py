@@ -23,6 +23,8 @@ except ImportError:  # Windows has none
 
 Watch = Callable[[float], None]
 
+_LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
+
 # A loop, and the types of its arguments.
 _Name = tuple[str, Any]
 
@@ -56,6 +58,21 @@ def wait(seconds: float, what: str = PAGE) -> bool:
     """Wait until that is so, but not for longer; tell whether it is."""
     coming = _coming.get(what)
     return coming is None or coming.wait(seconds)
+
+
+def wait_for(watch: Watch, what: str = PAGE) -> None:
+    """Wait until that is so, however long it takes.
+
+    Parameters
+    ----------
+    watch : callable
+        Told often which share of all loops has been compiled. An exception that it
+        raises ends the waiting.
+    what : str
+        Which loops: `PAGE` or `DOTS`.
+    """
+    while not wait(_LOOK, what):
+        watch(share())
 
 
 def announce(*what: str) -> None:

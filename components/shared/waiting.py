@@ -52,7 +52,6 @@ class Waiting:
         shown: _Shown = st.session_state.get(_SHOWN, _Shown(""))
         self._picture = picture
         self._old = shown.old if shown.picture == picture else _PARTS
-        self._first = bool(self._old)
         self._before = _SHOWN in st.session_state
         left: _Left | None = st.session_state.get(_LEFT)
         self._seen = left is not None and left.picture == picture
@@ -99,7 +98,6 @@ class Waiting:
 
         They are not seen where it takes long until they are replaced.
         """
-        self._first = True
         self._note(parts)
 
     def done(self) -> None:
@@ -121,7 +119,7 @@ class Waiting:
         self._seen = True
         self._bar.progress(now.share, text=now.text)
         # Once its figures are on the page, each wait is short, and begins anew.
-        if self._first:
+        if self._old:
             st.session_state[_LEFT] = now
 
     def _covers(self) -> bool:

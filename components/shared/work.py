@@ -25,9 +25,6 @@ _AT_ONCE: Final = 6
 # Files are written ahead up to this k: beyond, few people drag.
 _AHEAD: Final = 64
 
-# Seconds between two looks at whether machine code has come.
-_LOOK: Final = 0.1
-
 # Pictures up to here have files written that nobody has asked for, and that take long.
 AHEAD_PIXELS: Final = 1_100_000
 
@@ -197,9 +194,8 @@ def drawing(watch: Watch, document: Document, k: int) -> Drawing:
     rendering = document.drawn_in(k)
     if document.style.squeezed:
         return squeeze.wait(watch, rendering)
-    while not is_drawable(document.style):
-        watch(machine_code.share())
-        machine_code.wait(_LOOK, machine_code.DOTS)
+    if document.style.dither:
+        machine_code.wait_for(watch, machine_code.DOTS)
     return quick_drawing(rendering)
 
 

@@ -27,7 +27,6 @@ Priority = Callable[..., Work[Any]]
 
 # Seconds that work goes on when nobody waits for it any more.
 _LINGER: Final = 2.0
-_LOOK: Final = 0.03  # seconds between two looks at whether anybody waits
 _PLAIN: Final = (str, bytes, int, float, PurePath, type(None))
 
 # So many threads of this process work out what is soon asked for.
@@ -233,8 +232,7 @@ class Job(Declared, Generic[Arguments, Result]):
             if self._meanwhile is not None:
                 first = self._priority(self._meanwhile, *arguments)
                 offer(cast(Result, first(report, offer)))
-            while not machine_code.wait(_LOOK):
-                report(machine_code.share())  # gives up what nobody waits for
+            machine_code.wait_for(report)  # gives up what nobody waits for
             return work(report, offer)
 
         return later

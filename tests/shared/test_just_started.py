@@ -5,17 +5,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.engine import ColorTable, SourceImage, machine_code
+from components.engine import machine_code
 from components.model.document import Document
 from components.model.fits import Fits
-from components.model.picture import Picture
 from components.model.style import Style
 from components.shared import work
 from tests.serving import NOTHING_COMPILED, ROOT
+from tests.shared.test_first_sweep import PICTURE
 
 # Draws the samples as a page that has just started does; prints what is compiled.
 DRAW = """
@@ -77,11 +76,8 @@ def test_nothing_is_compiled_where_somebody_waits_for_it() -> None:
 
 @pytest.mark.usefixtures("on_its_way")
 def test_a_drawing_with_dots_waits_for_what_makes_them() -> None:
-    colors = np.array([[9, 9, 9], [200, 0, 0]], np.uint8)
-    image = SourceImage(colors[None], None, "PNG", 70)
-    picture = Picture("three", "3.png", image, ColorTable(colors, np.array([1, 1])))
-    sweep = work.first_sweep(picture, 2, "oklab")
-    document = Document(Fits(picture, "oklab", sweep, final=False), Style(dither=True))
+    sweep = work.first_sweep(PICTURE, 2, "oklab")
+    document = Document(Fits(PICTURE, "oklab", sweep, final=False), Style(dither=True))
     told: list[float] = []
 
     def watch(share: float) -> None:
@@ -95,19 +91,14 @@ def test_a_drawing_with_dots_waits_for_what_makes_them() -> None:
 
 def choices() -> None:
     """Show which of three styles go on while the best colors are waited for."""
-    import numpy as np
     import streamlit as st
 
-    from components.engine import ColorTable, SourceImage
     from components.model.given import ANY
-    from components.model.picture import Picture
     from components.model.style import Style
     from components.shared import begun
+    from tests.shared.test_first_sweep import PICTURE
 
-    colors = np.array([[9, 9, 9], [200, 0, 0]], np.uint8)
-    image = SourceImage(colors[None], None, "PNG", 70)
-    picture = Picture("two", "two.png", image, ColorTable(colors, np.array([1, 1])))
-    wanted: begun.Wanted = (picture, 8, "oklab", False, ANY)
+    wanted: begun.Wanted = (PICTURE, 8, "oklab", False, ANY)
     for style in (Style(), Style(dither=True), Style(smaller="same")):
         st.write(str(begun.goes_on(wanted, style, 2)))
 
