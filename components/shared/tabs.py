@@ -6,6 +6,8 @@ from typing import Final, Literal, get_args
 
 import streamlit as st
 
+from components.shared.state import Setting
+
 Name = Literal["Stop", "Colors", "Sizes", "Lost", "Take away", "Learn", "Many"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
 
@@ -13,16 +15,24 @@ KEY: Final = "tab"
 """Of the tabs in the session, and of the parameter in the address."""
 
 
+_OPEN: Final = Setting(KEY, NAMES)
+
+
 class Tabs:
-    """The tabs, drawn where this is made; what is in them may come later in a run."""
+    """The tabs, drawn where this is made; what is in them may come later in a run.
+
+    They are not bound to the address: the browser alone would write there which one is
+    open, and an older run whose address crosses the click would take it out for good.
+    """
 
     def __init__(self) -> None:
-        drawn = st.tabs(NAMES, key=KEY, on_change="rerun", bind="query-params")
+        self._name = _OPEN.recall()
+        drawn = st.tabs(NAMES, key=KEY, on_change="rerun")
+        _OPEN.write(self._name)
         self._tabs = dict(zip(NAMES, drawn, strict=True))
 
     @contextmanager
     def opened(self) -> Iterator[Name]:
         """Draw in the tab that is open; its name."""
-        name = next((each for each, tab in self._tabs.items() if tab.open), NAMES[0])
-        with self._tabs[name]:
-            yield name
+        with self._tabs[self._name]:
+            yield self._name

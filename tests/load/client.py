@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any, cast
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLsResponse, UploadedFileInfo
@@ -100,6 +100,7 @@ class Client:
         self._page: dict[tuple[int, ...], tuple[int, Element]] = {}
         self._runs = 0
         self._states: dict[str, WidgetState] = {}
+        self._tabs = ""
         self._kept: dict[str, tuple[int, ForwardMsg]] = {}
         self._file_urls: dict[str, FileURLsResponse] = {}
         self._written: dict[str, BackendOperationResponse] = {}
@@ -180,11 +181,14 @@ class Client:
 
     async def set_k(self, k: int, until: str | None = None) -> Run:
         """Move the slider."""
-        slider = self.element("k").slider
         self._state("k").double_array_value.data[:] = [k]
-        asked = dict(parse_qsl(self.query)) | {slider.query_param_key: str(k)}
-        self.query = urlencode(asked)  # the browser does that, not the server
         return await self.rerun(until)
+
+    async def open_tab(self, name: str) -> Run:
+        """Open one of the tabs below the first screen."""
+        state = WidgetState(id=self._tabs, string_value=name)
+        self._states[self._tabs] = state
+        return await self.rerun()
 
     async def press(self, key: str, until: str | None = None) -> Run:
         """Press a button."""
@@ -393,6 +397,7 @@ class Client:
             self._kept[message.hash] = (self._runs, message)
         elif message.metadata.cacheable:
             self._kept[message.hash] = (self._runs, message)
+        self._tabs = message.delta.add_block.tab_container.id or self._tabs
         if message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element

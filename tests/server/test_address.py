@@ -29,3 +29,23 @@ def test_an_address_that_crossed_the_request_is_put_right(address: str) -> None:
             await browser.close()
 
     run(visit())
+
+
+def test_an_open_tab_stays_in_an_address_that_has_crossed_its_click(
+    address: str,
+) -> None:
+    async def visit() -> None:
+        browser = Client(address)
+        await browser.connect(sample="pixel-art", k=5)
+        try:
+            await browser.open_tab("Colors")
+            assert browser.query == "sample=pixel-art&k=5&tab=Colors"
+            browser.query = "sample=pixel-art&k=5"  # sent before the click was heard
+            await browser.rerun()
+            assert browser.query == "sample=pixel-art&k=5&tab=Colors"
+            await browser.open_tab("Stop")
+            assert browser.query == "sample=pixel-art&k=5"
+        finally:
+            await browser.close()
+
+    run(visit())
