@@ -122,7 +122,20 @@ def test_inertia_is_that_of_every_pixel_of_whole_pictures(name: str) -> None:
     np.testing.assert_allclose(sweep.inertia, expected, rtol=1e-9, atol=1e-9)
 
 
+# Two colors of millions of pixels, and one as far from the one as from the other.
+_BETWEEN = table_from(
+    ((0, 0, 34), 1),
+    ((0, 0, 37), 1),
+    ((5, 0, 32), 6_777_218),
+    ((5, 0, 33), 1),
+    ((5, 0, 34), 1),
+    ((5, 0, 35), 1),
+    ((6, 0, 33), 6_777_218),
+)
+
+
 @given(tables())
+@example(_BETWEEN)
 def test_inertia_stays_exact_with_millions_of_pixels_of_a_color(
     table: ColorTable,
 ) -> None:
