@@ -39,7 +39,8 @@ def squeeze(entries: Bytes, colors: Bytes, opacity: Bytes) -> bytes:
     -------
     bytes
         A PNG file of the lowest bit depth. Entries that are not solid come first,
-        for the tRNS chunk to be short. Same picture, same bytes.
+        for the tRNS chunk to be short, unless oxipng finds an order that saves more.
+        Same picture, same bytes.
 
     Notes
     -----
