@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -308,13 +308,16 @@ OFFSETS = list(itertools.product(range(-7, 8), repeat=3))
 
 
 @given(hnp.arrays(np.uint8, 3), st.integers(0, 2**32 - 1))
+@example(np.array([0, 210, 1], np.uint8), 11)  # nothing is less red
 def test_a_flat_sheet_gets_no_dots_where_its_color_is_off_by_what_nobody_sees(
     ground: Bytes, seed: int
 ) -> None:
     """Whatever else is in the palette and on the sheet."""
     rgb, rng = soft_things(ground, seed), np.random.default_rng(seed)
     unseen = [off for off in OFFSETS if nobody_sees(ground.tolist(), list(off))]
-    nearly = np.clip(ground.astype(int) + unseen[rng.integers(len(unseen))], 0, 255)
+    near = ground.astype(int) + unseen
+    near = near[((near >= 0) & (near <= 255)).all(axis=1)]  # elsewhere are no colors
+    nearly = near[rng.integers(len(near))]
     others = rng.integers(0, 256, (3, 3))
     away = ((others - ground.astype(int)) ** 2).sum(axis=1)
     centers = np.vstack([others[away > 100], nearly]).astype(float)
