@@ -14,8 +14,7 @@ NAMES: Final[tuple[Name, ...]] = get_args(Name)
 KEY: Final = "tab"
 """Of the tabs in the session, and of the parameter in the address."""
 
-
-_OPEN: Final = Setting(KEY, NAMES)
+OPEN: Final = Setting(KEY, NAMES)
 
 
 class Tabs:
@@ -26,9 +25,9 @@ class Tabs:
     """
 
     def __init__(self) -> None:
-        self._name = _OPEN.recall()
+        self._name = OPEN.recall()
         drawn = st.tabs(NAMES, key=KEY, on_change="rerun")
-        _OPEN.write(self._name)
+        OPEN.write(self._name)
         self._tabs = dict(zip(NAMES, drawn, strict=True))
 
     @contextmanager

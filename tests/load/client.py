@@ -186,8 +186,7 @@ class Client:
 
     async def open_tab(self, name: str) -> Run:
         """Open one of the tabs below the first screen."""
-        state = WidgetState(id=self._tabs, string_value=name)
-        self._states[self._tabs] = state
+        self._states[self._tabs] = WidgetState(id=self._tabs, string_value=name)
         return await self.rerun()
 
     async def press(self, key: str, until: str | None = None) -> Run:

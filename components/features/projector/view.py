@@ -12,7 +12,7 @@ from components.features.projector import widget
 from components.shared import template
 from components.shared.callback import whole
 from components.shared.state import Switch
-from components.shared.tabs import KEY as TABS
+from components.shared.tabs import OPEN
 
 SHOW: Final = Switch("show")
 PICTURES: Final = Switch("pictures")
@@ -42,7 +42,7 @@ def button() -> None:
 
 def _learns() -> bool:
     """Tell whether the tab Learn is open."""
-    return bool(st.session_state.get(TABS, st.query_params.get(TABS)) == "Learn")
+    return OPEN.recall() == "Learn"
 
 
 @whole
