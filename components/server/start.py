@@ -21,6 +21,7 @@ from components.server import (
     inline,
     policy,
     security_headers,
+    sizes,
     uploads,
 )
 from components.server.admission import Admission
@@ -44,7 +45,7 @@ def app_options() -> dict[str, Any]:
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
     return {
-        "routes": [assets.route(base)],
+        "routes": [assets.route(base), sizes.route(base)],
         "middleware": [
             Middleware(
                 Headers,

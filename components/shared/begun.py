@@ -47,7 +47,7 @@ def begin(wanted: Wanted, style: Style, k: int) -> None:
         if now - since < _CALM:
             return
     sweep = work.sweep.peek(*wanted)
-    if sweep is None or style.squeezed or not work.is_drawable(style):
+    if sweep is None or not work.is_quick(style):
         return
     picture, _, measure, keep_flat, given = wanted
     fits = Fits(picture, measure, sweep, keeps_flat=keep_flat, given=given)
@@ -80,4 +80,4 @@ def goes_on(wanted: Wanted, style: Style, k: int) -> bool:
         first = 0  # for as long as these are what is shown
     st.session_state[_FIRST] = asked, first
     soon = first == k and machine_code.at_hand()
-    return not soon and not style.squeezed and work.is_drawable(style)
+    return not soon and work.is_quick(style)

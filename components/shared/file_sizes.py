@@ -5,13 +5,19 @@ written.
 """
 
 from collections.abc import Mapping
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from components.model.document import Document
 from components.shared import text
 from components.shared.widget import packed, put
 from components.work.cache import FIGURES
 from components.work.job import cached
+
+PREFIX: Final = "sizes"
+"""Where a browser asks for the size of a k that it has not been told, beside the page.
+
+What follows is the document's name (`components.shared.seen`), and k.
+"""
 
 
 class Sizes(TypedDict):
@@ -43,13 +49,25 @@ def give(document: Document, sizes: Mapping[int, int], place: str) -> None:
     place : str
         Tells this message from others in a run of the page.
     """
-    message = sizes_message(
+    put(f"store_sizes_{place}", message(document, sizes))
+
+
+def message(document: Document, sizes: Mapping[int, int]) -> bytes:
+    """Return the message that `give` sends.
+
+    Parameters
+    ----------
+    document : Document
+        The picture, its fits, and how it is drawn and written.
+    sizes : mapping
+        For each k the bytes.
+    """
+    return sizes_message(
         document.palettes_key(next(iter(sizes), 0)),
         document.style.file,
         document.picture.image.file_bytes,
         tuple(sizes.items()),
     )
-    put(f"store_sizes_{place}", message)
 
 
 @cached(keep=FIGURES)

@@ -204,6 +204,11 @@ def is_drawable(style: Style) -> bool:
     return not style.dither or machine_code.at_hand(machine_code.DOTS)
 
 
+def is_quick(style: Style) -> bool:
+    """Tell whether a picture is drawn and written like this in a moment, by now."""
+    return not style.squeezed and is_drawable(style)
+
+
 def making(style: Style) -> str:
     """Say what is done when a picture is drawn."""
     if style.squeezed or is_drawable(style):

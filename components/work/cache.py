@@ -80,6 +80,11 @@ class Cache:
             self._entries[key] = entry  # its time begins anew
             return entry.value
 
+    def is_at_hand(self, key: Hashable) -> bool:
+        """Tell whether something is kept under a name, or being made."""
+        with self._lock:
+            return key in self._entries or key in self._making
+
     def keep(self, key: Hashable, value: object, size: int = 0) -> None:
         """Keep a result, dropping others where it takes their room.
 

@@ -312,7 +312,7 @@ class Cached(Declared, Generic[Arguments, Result]):
             self._size,
         )
 
-    def begin(self, *arguments: Arguments.args, **none: Arguments.kwargs) -> None:
+    def begin(self, *arguments: Arguments.args, **none: Arguments.kwargs) -> bool:
         """Begin to work the result out in another thread: it is soon asked for.
 
         Who asks then waits for that thread. Where all cores but one are at such work
@@ -323,14 +323,19 @@ class Cached(Declared, Generic[Arguments, Result]):
         *arguments
             As of the function; by position. Worth it if that releases the
             interpreter's lock.
+
+        Returns
+        -------
+        bool
+            Whether it is known, or somebody works it out, now.
         """
-        if self._keep.known(self.key_of(*arguments)) is not None:
-            return
+        if self._keep.is_at_hand(self.key_of(*arguments)):
+            return True
         # Who asks for what failed here tries it again, and hears why.
-        on_idle_core(lambda: self(*arguments, **none))
+        return on_idle_core(lambda: self(*arguments, **none))
 
 
-def on_idle_core(work: Callable[[], object]) -> None:
+def on_idle_core(work: Callable[[], object]) -> bool:
     """Begin some work in another thread, unless all cores but one are at such work.
 
     Parameters
@@ -338,9 +343,14 @@ def on_idle_core(work: Callable[[], object]) -> None:
     work : callable
         What somebody soon asks for, and does where it is not begun here or fails: what
         it raises is dropped. Worth it if it releases the interpreter's lock.
+
+    Returns
+    -------
+    bool
+        Whether it has begun.
     """
     if not _IDLE_CORES.acquire(blocking=False):
-        return
+        return False
 
     def and_make_room() -> None:
         try:
@@ -353,6 +363,8 @@ def on_idle_core(work: Callable[[], object]) -> None:
         Thread(target=and_make_room, name="kcolors-begun", daemon=True).start()
     except RuntimeError:  # no thread to be had
         _IDLE_CORES.release()
+        return False
+    return True
 
 
 def cached(

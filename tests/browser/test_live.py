@@ -3,16 +3,20 @@
 That it is exactly right: `test_dither.py`, and for every k `test_spaces.py`.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.shared import text
 from tests.browser.conftest import Window
-from tests.browser.dragging import Messages, canvas, watched
+from tests.browser.dragging import Messages, canvas, dragging, watched
 from tests.browser.view import (
     all_there,
     distinct_pictures,
     drawn,
     expect_k,
+    give,
     settled,
     show,
     slider,
@@ -21,7 +25,7 @@ from tests.browser.view import (
     thumb,
     wait_for_another_picture,
 )
-from tests.pictures import distinct
+from tests.pictures import distinct, encoded, poster
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +115,32 @@ def test_the_figures_are_read_out_once_when_the_slider_rests(kept: Page) -> None
     said = kept.evaluate("said")
     assert len(said) == 1
     assert "color variance" in said[0]
+
+
+def test_what_the_file_weighs_is_told_while_the_slider_is_still_held(
+    kept: Page,
+) -> None:
+    show(kept, "/")
+    # Too large for its files to be written before somebody asks for them.
+    large = encoded(poster(1300, 900))
+    give(kept, "large.png", large)
+    loaded = kept.locator('[data-role="size-loaded"]', has_text=text.size(len(large)))
+    loaded.wait_for()
+    settled(kept)
+    size = kept.locator('[data-role="size-indexed"]', has_text=re.compile("^[1-9]"))
+    facts = kept.locator(".st-key-viewer .facts")
+    told = ""
+    with dragging(kept) as drag_to:
+        for k in (9, 6):
+            drag_to(k)
+            size.wait_for()
+            assert size.inner_text() != told
+            told = size.inner_text()
+            expect(facts).to_contain_text(told.split(",")[0])
+        assert "k=6" not in kept.url  # no run of the page has
+    expect_k(kept, 6)
+    settled(kept)
+    assert size.inner_text() == told
 
 
 def test_without_a_canvas_plain_pictures_are_shown(tab: Page) -> None:

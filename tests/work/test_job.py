@@ -156,9 +156,10 @@ def test_who_asks_for_what_is_begun_waits_for_the_thread_that_began_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(work_job, "_IDLE_CORES", threading.Semaphore(1))
-    where.begin(Thing("a"))
+    assert where.begin(Thing("a"))
     assert BEGUN.wait(60)
-    where.begin(Thing("b"))  # no core is left for it
+    assert where.begin(Thing("a"))  # it is under way
+    assert not where.begin(Thing("b"))  # no core is left for it
     TAKEN.set()
     assert where(Thing("a")) != threading.current_thread().name
     assert where(Thing("b")) == threading.current_thread().name

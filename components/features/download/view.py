@@ -9,7 +9,7 @@ from components.engine import Palette, writing
 from components.model.document import Document
 from components.model.drawing import Drawing
 from components.model.picture import Picture
-from components.shared import palette_choice, text
+from components.shared import palette_choice
 from components.shared.filenames import safe_name
 from components.shared.heading import header
 from components.shared.palette_files import palette_file
@@ -27,6 +27,8 @@ _ALL_FOR_A_PANEL: Final = (
 def show_png(document: Document, drawing: Drawing, k: int) -> None:
     """Draw the button that saves what is on the screen.
 
+    What the file weighs stands above it, and follows the slider; a button does not.
+
     Parameters
     ----------
     document : Document
@@ -37,7 +39,7 @@ def show_png(document: Document, drawing: Drawing, k: int) -> None:
         Number of colors.
     """
     st.download_button(
-        f"Download as PNG, {text.size(len(drawing.png))}",
+        "Download as PNG",
         data=drawing.png,
         file_name=file_name(document.picture.name, k),
         mime=own("image/png", drawing),

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.features.sizes import widget
 from components.model.document import Document
 from components.model.drawing import Drawing
-from components.shared import file_sizes, progress, run, text, work
+from components.shared import file_sizes, progress, run, seen, text, work
 
 
 def slot() -> DeltaGenerator:
@@ -27,9 +27,11 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
         Number of colors.
     """
     image = document.picture.image
+    quick = work.is_quick(document.style)
     widget.short(
         {
             "key": document.fits.key,
+            "ask": f"{file_sizes.PREFIX}/{seen.name_of(document)}" if quick else "",
             "k": k,
             "file": document.style.file,
             "loaded": image.file_bytes,
@@ -46,7 +48,6 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
         file_sizes.give(fitted, known, "early")
     else:
         file_sizes.give(fitted, known | here, "early")
-    quick = not document.style.squeezed
     small = image.width * image.height <= work.AHEAD_PIXELS
     if quick and small and document.fits.final and not known:
         run.later(run.Turn.EVERY_K, lambda: _write_ahead(fitted, ks))

@@ -22,6 +22,7 @@ interface LateBars {
 
 interface ShortData {
   key: string;
+  ask: string;
   k: number;
   file: string;
   loaded: number;

@@ -6,6 +6,7 @@ import { SliderObserver } from "../../static/slider_observer.js";
 import { store } from "../../static/store.js";
 import { count } from "../../static/text.js";
 import { find, Widget, widget } from "../../static/widget.js";
+import { Ask } from "./ask.js";
 
 /** @import { Call } from "../../static/widget.js" */
 
@@ -32,12 +33,14 @@ class Short extends Widget {
       this.k = k;
       this.draw();
     });
+    this.ask = new Ask();
     this.unsubscribe = store.subscribe(() => this.draw());
   }
 
   stop() {
     this.unsubscribe();
     this.slider.stop();
+    this.ask.stop();
   }
 
   /** @param {ShortData} told */
@@ -50,8 +53,9 @@ class Short extends Widget {
 
   draw() {
     if (!this.told) return;
-    const { key, file, loaded, loaded_text, format } = this.told;
+    const { key, ask, file, loaded, loaded_text, format } = this.told;
     const size = fileSize(keyWithEdits(key, this.k), this.k, file);
+    this.ask.want(!size && ask ? `${ask}/${this.k}` : "");
     const largest = Math.max(loaded, size?.bytes ?? 0);
     find(this.frame, ".before").textContent = `Original (${format})`;
     const colors = store.items.picture?.aside ? `${this.k} + 1 colors` : count(this.k, "color");
