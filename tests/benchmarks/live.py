@@ -1,6 +1,7 @@
 """How quickly the picture follows the slider, in real Chromium without a GPU."""
 
 import io
+from collections.abc import Sequence
 from statistics import median, quantiles
 from typing import Any
 
@@ -22,20 +23,28 @@ from tests.benchmarks.growth import resized
 from tests.benchmarks.measure import largest_photo
 from tests.browser.conftest import FLAGS, chromium, serve
 from tests.browser.dragging import Messages
-from tests.browser.view import settled, step_width, thumb
+from tests.browser.view import settled, slider, step_width, thumb
 
 SIZES = (0.25, 1, 2.5, 12)  # megapixels
 KS = (16, 54)  # where a drag of ten steps begins; the second ends at 64
-RELEASES = 7
+# How far from there the slider is let go: at once, or after a look. Never twice at the
+# same k, so that nobody knows its figures yet.
+AT_ONCE = (5, -1, 6, -2, 7, -3, 8)
+AFTER_A_LOOK = (4, -4, 3, -5, 2, -6, 1)
+LOOK = 500  # milliseconds
 
-# The figures are final when the server has told the curve of k, and the size is there.
-_FIGURES = """([facts, curve, k]) => new Promise((done) => {
+# The figures are there when share, size and curve are those of k; the server has
+# answered when a run of the page has told the curve of k.
+_FIGURES = """([facts, label, bar, curve, k]) => new Promise((done) => {
+    let figures = null;
     const look = () => {
-        const page = document.querySelector("[data-testid=stMain]").innerText;
-        const there = curve.dataset.told === k
-            && page.includes("Download as PNG")
-            && facts.textContent.includes("as PNG");
-        if (there) done(performance.now() - window.released);
+        const spent = performance.now() - window.released;
+        const there = facts.textContent.includes("as PNG")
+            && label.textContent.startsWith(`${k} `)
+            && /^[0-9]/.test(bar.textContent)
+            && curve.getAttribute("aria-valuenow") === k;
+        if (there) figures ??= spent;
+        if (there && curve.dataset.told === k) done([figures, spent]);
         else requestAnimationFrame(look);
     };
     look();
@@ -53,7 +62,8 @@ def measure() -> dict[str, Any]:
             spent = upload(tab, _file(photo, megapixels))
             for k in KS:
                 row = {"megapixels": megapixels, "k": k, "upload": spent}
-                rows.append(row | _drag(tab, k, messages) | _release(tab, k))
+                row |= _release(tab, k) | _drag(tab, k, messages)
+                rows.append(row)
                 print(f"  {rows[-1]}", flush=True)
             tab.context.close()
         arrived = arrivals.measure(browser, address, photo)
@@ -96,40 +106,63 @@ def _drag(tab: Page, k: int, messages: Messages) -> dict[str, float]:
 
 
 def _release(tab: Page, k: int) -> dict[str, float]:
-    """Milliseconds from letting the slider go to the final figures."""
-    facts = tab.locator(".st-key-viewer .facts").element_handle()
-    curve = tab.locator(".st-key-curve [data-told]").element_handle()
+    """Milliseconds from letting the slider go to the figures, and to an answer."""
     start_at(tab, k)
+    at_once = _let_go(tab, [k + far for far in AT_ONCE], 0)
+    looked = _let_go(tab, [k + far for far in AFTER_A_LOOK], LOOK)
+    return {
+        "release": median(figures for figures, _ in at_once),
+        "looked": median(figures for figures, _ in looked),
+        "answer": median(answer for _, answer in at_once),
+    }
+
+
+def _let_go(tab: Page, ks: Sequence[int], look: float) -> list[tuple[float, float]]:
+    """Let the slider go at each k, held still before for some milliseconds."""
+    found = [
+        tab.locator(place).element_handle()
+        for place in (
+            ".st-key-viewer .facts",
+            ".st-key-bars_short .in-k",
+            '[data-role="size-indexed"] span',
+            ".st-key-curve [data-told]",
+        )
+    ]
     spent = []
-    for i in range(RELEASES):
+    for k in ks:
         x, y = thumb(tab)
+        far = k - int(slider(tab).input_value())
         tab.mouse.move(x, y)
         tab.mouse.down()
-        # Each time to another k, whose figures nobody knows yet.
-        tab.mouse.move(x + (-1) ** i * (5 + i) * step_width(tab), y, steps=3)
+        tab.mouse.move(x + far * step_width(tab), y, steps=3)
         tab.evaluate(
             "addEventListener('pointerup', () => { released = performance.now(); },"
             " { capture: true, once: true })"
         )
         now = tab.locator('[data-role="quantized"]').get_attribute("data-k")
+        if look:
+            tab.wait_for_timeout(look)
         tab.mouse.up()
-        spent.append(tab.evaluate(_FIGURES, [facts, curve, now]))
+        figures, answer = tab.evaluate(_FIGURES, [*found, now])
+        spent.append((figures, answer))
         settled(tab)
-    return {"release": median(spent), "release_worst": max(spent)}
+    return spent
 
 
 def table(found: dict[str, Any]) -> list[str]:
     """Write the figures as rows of Markdown."""
     lines = [
         "| megapixels | k | pointer to drawn | pointer to screen | pictures a second"
-        " | messages while dragging | release to figures | upload to picture |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        " | messages while dragging | release to figures, at once / after a look"
+        " | to the server's answer | upload to picture |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     lines += [
         f"| {row['megapixels']} | {row['k']}–{row['k'] + STEPS}"
         f" | {row['drawn']:.0f} / {row['drawn_90']:.0f} ms"
         f" | {row['shown']:.0f} / {row['shown_90']:.0f} ms | {row['a_second']:.0f}"
-        f" | {row['sent']} | {row['release']:.0f} ms | {row['upload']:.1f} s |"
+        f" | {row['sent']} | {row['release']:.0f} / {row['looked']:.0f} ms"
+        f" | {row['answer']:.0f} ms | {row['upload']:.1f} s |"
         for row in found["rows"]
     ]
     lines += ["", *arrivals.table(found)]
