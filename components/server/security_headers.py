@@ -79,7 +79,7 @@ class Headers:
         headers.update(ALWAYS)
         for name in _CORS_HEADERS:
             del headers[name]
-        if _OURS_ALONE in path.replace(_FONTS, "/"):
+        if is_of_visitors(path):
             headers["Cache-Control"] = "no-store"
         page = _is_page(path, headers.get("content-type"))
         headers["Content-Security-Policy"] = self._page if page else policy.FILE
@@ -87,6 +87,17 @@ class Headers:
             _partition_cookies(headers)
         else:  # for browsers that do not know frame-ancestors
             headers["X-Frame-Options"] = "DENY"
+
+
+def is_of_visitors(path: str) -> bool:
+    """Tell whether what is at a path is made for a visitor, and is his alone.
+
+    Examples
+    --------
+    >>> is_of_visitors("/media/5f1c.png"), is_of_visitors("/static/media/font.woff2")
+    (True, False)
+    """
+    return _OURS_ALONE in path.replace(_FONTS, "/")
 
 
 def _partition_cookies(headers: MutableHeaders) -> None:

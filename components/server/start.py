@@ -25,6 +25,7 @@ from components.server import (
     uploads,
 )
 from components.server.admission import Admission
+from components.server.link_checks import LinkChecks
 from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
@@ -55,6 +56,7 @@ def app_options() -> dict[str, Any]:
             Middleware(StreamlitFiles, folder=static, base=base),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
+            Middleware(LinkChecks),
             Middleware(PageStyles, rules=styles.rules(), more=more),
         ],
         "exception_handlers": {Exception: _internal_server_error},

@@ -118,6 +118,17 @@ def first(browser: Browser, address: str) -> Iterator[FirstVisit]:
     tab.context.close()
 
 
+# Bytes of the first file that a script has looked for; none if it never ends.
+_LOOKED_FOR = """(patience) => new Promise((done) => {
+    const files = new URL("media/", document.baseURI).href; // and not those of fonts
+    new PerformanceObserver((list) => {
+        const file = list.getEntries().find(({ name }) => name.startsWith(files));
+        if (file) done(file.encodedBodySize);
+    }).observe({ type: "resource", buffered: true });
+    setTimeout(() => done(null), patience);
+})"""
+
+
 def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     first: FirstVisit,
 ) -> None:
@@ -132,6 +143,9 @@ def test_nothing_is_loaded_or_decoded_twice_and_nothing_in_vain(
     # What is used late, on a slow machine, looks as if it were not used.
     in_vain = [each for each in first.lines if "preload" in each]
     assert tab.evaluate(_SLOW) or not in_vain
+    # Streamlit looks whether there is a file behind the button. What it does not read
+    # is not sent: it would hold one of the six connections of a browser.
+    assert tab.evaluate(_LOOKED_FOR, PATIENCE) == 0
     names = assets.address("engine/judging/vision/color_names.csv")
     assert f"/{names}" not in ours
     tab.locator('[data-role="swatch"]').first.hover()
