@@ -4,7 +4,8 @@ Starts the page, lets 1, 5, 20 and 50 people work on it, each with photos of the
 of 1 to 12 megapixels, and writes what they saw to ``bench-results/load.json``. People
 are websocket clients that send what a browser sends; the pictures they upload are
 made before. ``python -m tests.load 20`` takes only so many, ``--seconds`` and
-``--minutes`` set how long they work, and how long they then do nothing.
+``--minutes`` set how long they work, and how long they then do nothing, ``--held`` how
+long they hold the slider still before they let it go.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import numpy as np
 
 from tests.browser.conftest import start as start_page
 from tests.load.client import Client
-from tests.load.people import Person, Seen, photos_for
+from tests.load.people import HELD, Person, Seen, photos_for
 from tests.load.server import Watcher, seconds_of_work
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,9 @@ async def visit_once(address: str) -> None:
     await client.close()
 
 
-async def measure(people: int, seconds: float, minutes: float) -> dict[str, Any]:
+async def measure(
+    people: int, seconds: float, minutes: float, held: float
+) -> dict[str, Any]:
     """Let some people work on a server of their own.
 
     Parameters
@@ -56,13 +59,15 @@ async def measure(people: int, seconds: float, minutes: float) -> dict[str, Any]
         How long each works.
     minutes : float
         How long they then do nothing, their tabs open; 0 to leave that out.
+    held : float
+        Seconds for which they hold the slider still before they let it go.
     """
     with start_page() as (address, process):
         watcher = Watcher(process)
         await visit_once(address)
         rest = await watcher.settled(SETTLE)
         seen = Seen()
-        crowd = [Person(address, number, seen) for number in range(people)]
+        crowd = [Person(address, number, seen, held) for number in range(people)]
         for person in crowd:
             person.pack(photos_for(seconds))
         before = seconds_of_work(process)
@@ -81,6 +86,8 @@ async def measure(people: int, seconds: float, minutes: float) -> dict[str, Any]
             "upload p95": worst_of_twenty(seen.uploads),
             "move median": median(seen.moves or [float("nan")]),
             "move p95": worst_of_twenty(seen.moves),
+            "figures median": median(seen.figures or [float("nan")]),
+            "figures p95": worst_of_twenty(seen.figures),
             "cores": (seconds_of_work(process) - before) / took,
             "MB at rest": rest,
             "MB at the peak": watcher.peak,
@@ -109,12 +116,13 @@ def main() -> None:
     parser.add_argument("people", nargs="*", type=int, default=list(CROWDS))
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--minutes", type=float, default=MINUTES)
+    parser.add_argument("--held", type=float, default=HELD)
     asked = parser.parse_args()
     results = json.loads(RESULT.read_text()) if RESULT.exists() else {}
     for people in asked.people:
         # Only the largest crowd is waited for.
         minutes = asked.minutes if people == max(asked.people) else 0.0
-        found = asyncio.run(measure(people, asked.seconds, minutes))
+        found = asyncio.run(measure(people, asked.seconds, minutes, asked.held))
         results[str(people)] = found
         tell(found)
     RESULT.parent.mkdir(exist_ok=True)

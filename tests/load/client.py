@@ -184,6 +184,17 @@ class Client:
         self._state("k").double_array_value.data[:] = [k]
         return await self.rerun(until)
 
+    async def size_of(self, k: int) -> bytes:
+        """Ask what the file weighs in k colors, as a browser does at a slider held.
+
+        Returns
+        -------
+        bytes
+            The message for the store; empty where the server had other things to do.
+        """
+        place = self.sent("bars_short")["ask"]
+        return await self.request("GET", f"/{place}/{k}") if place else b""
+
     async def open_tab(self, name: str) -> Run:
         """Open one of the tabs below the first screen."""
         self._states[self._tabs] = WidgetState(id=self._tabs, string_value=name)

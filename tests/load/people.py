@@ -10,6 +10,11 @@ from tests.load.photos import photo
 
 # Seconds that somebody looks at a picture before moving k again.
 LOOKS = (3.0, 9.0)
+# Seconds for which the slider is held where somebody then lets it go.
+HELD = 0.5
+# Seconds after which a browser asks what the file weighs, and asks again where the
+# server has other things to do, so often (components/features/sizes/ask.js).
+REST, AGAIN, TRIES = 0.08, 0.25, 6
 # Seconds within which all have come.
 ARRIVAL = 60.0
 # Sizes of the pictures they bring, in megapixels.
@@ -29,7 +34,9 @@ class Seen:
     uploads : list of float
         From giving a file to its palettes, with which the browser draws.
     moves : list of float
-        From letting go of the slider to the figures of that k.
+        From letting go of the slider to the figures of that k, and its file.
+    figures : list of float
+        The same to the figures alone; 0 where they were there before.
     errors : list of str
         Exceptions and error boxes on the page, and refused requests.
     """
@@ -37,6 +44,7 @@ class Seen:
     visits: list[float] = field(default_factory=list)
     uploads: list[float] = field(default_factory=list)
     moves: list[float] = field(default_factory=list)
+    figures: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
@@ -51,12 +59,17 @@ class Person:
         Which person; each brings other pictures.
     seen : Seen
         Where to note what happens.
+    held : float
+        Seconds for which the slider is held still before it is let go.
     """
 
-    def __init__(self, address: str, number: int, seen: Seen) -> None:
+    def __init__(
+        self, address: str, number: int, seen: Seen, held: float = HELD
+    ) -> None:
         self.client = Client(address)
         self.number = number
         self.seen = seen
+        self.held = held
         self._random = random.Random(number)
         self._photos: list[bytes] = []
 
@@ -83,9 +96,26 @@ class Person:
         """Move the slider somewhere else, and wait for the figures."""
         now = self.client.k
         k = self._random.choice([k for k in range(2, 65) if k != now])
+        asking = asyncio.create_task(self._ask(k))
+        await asyncio.sleep(self.held)
+        released = time.perf_counter()
         run = await self.client.set_k(k, until=FIGURES)
-        self.seen.moves.append(run.arrived[FIGURES])
+        spent = run.arrived[FIGURES]
+        self.seen.moves.append(spent)
+        if asking.done() and (there := asking.result()):
+            spent = min(spent, max(0.0, there - released))
+        self.seen.figures.append(spent)
+        asking.cancel()
         self._complain()
+
+    async def _ask(self, k: int) -> float | None:
+        """Ask what the file weighs; when that was told, if it was."""
+        await asyncio.sleep(min(REST, self.held))
+        for _ in range(TRIES):
+            if await self.client.size_of(k):
+                return time.perf_counter()
+            await asyncio.sleep(AGAIN)
+        return None
 
     def _complain(self) -> None:
         """Note whatever the page says in a box: in plain use it says nothing."""
