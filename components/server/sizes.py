@@ -5,6 +5,7 @@ meanwhile, and the run finds it there.
 """
 
 import asyncio
+import time
 from typing import Final
 
 from starlette.requests import Request
@@ -17,9 +18,9 @@ from components.shared.file_sizes import PREFIX
 
 _HEADERS: Final = {"Cache-Control": "no-store"}
 
-# None of these is a failure, which a browser would note for whoever looks there.
-_NOTHING: Final = 204  # to be told of that: it is not on anybody's page, or takes long
-_LATER: Final = 202  # there is other work to do
+# Seconds for which somebody waits until a core is idle, and between two looks.
+_PATIENCE: Final = 2.0
+_LOOK: Final = 0.05
 
 
 def route(base: str) -> Route:
@@ -37,14 +38,29 @@ def route(base: str) -> Route:
 async def _answer(request: Request) -> Response:
     document, k = seen.find(request.path_params["name"]), request.path_params["k"]
     if document is None or k not in document.fits.every_k:
-        return Response(None, _NOTHING, _HEADERS)
-    if not work.is_quick(document.style):
-        return Response(None, _NOTHING, _HEADERS)
-    # Where many people are at work, whoever has let go of the slider comes first.
-    if not work.quick_drawing.begin(document.drawn_in(k)):
-        return Response(None, _LATER, _HEADERS)
+        return _nothing()
+    if not work.is_quick(document.style) or not await _begun(request, document, k):
+        return _nothing()
     message = await asyncio.to_thread(_message, document, k)
     return Response(message, 200, _HEADERS, "application/octet-stream")
+
+
+def _nothing() -> Response:
+    """Say that there is nothing to tell: no failure, which a browser would note."""
+    return Response(None, 204, _HEADERS)
+
+
+async def _begun(request: Request, document: Document, k: int) -> bool:
+    """Wait until the file is being written, for as long as somebody wants to know.
+
+    Where many people are at work, whoever has let go of the slider comes first.
+    """
+    rendering, ends = document.drawn_in(k), time.monotonic() + _PATIENCE
+    while not work.quick_drawing.begin(rendering):
+        if time.monotonic() > ends or await request.is_disconnected():
+            return False
+        await asyncio.sleep(_LOOK)
+    return True
 
 
 def _message(document: Document, k: int) -> bytes:

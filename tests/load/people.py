@@ -12,9 +12,8 @@ from tests.load.photos import photo
 LOOKS = (3.0, 9.0)
 # Seconds for which the slider is held where somebody then lets it go.
 HELD = 0.5
-# Seconds after which a browser asks what the file weighs, and asks again where the
-# server has other things to do, so often (components/features/sizes/ask.js).
-REST, AGAIN, TRIES = 0.08, 0.25, 6
+# Seconds after which a browser asks what the file weighs (features/sizes/ask.js).
+REST = 0.08
 # Seconds within which all have come.
 ARRIVAL = 60.0
 # Sizes of the pictures they bring, in megapixels.
@@ -111,11 +110,7 @@ class Person:
     async def _ask(self, k: int) -> float | None:
         """Ask what the file weighs; when that was told, if it was."""
         await asyncio.sleep(min(REST, self.held))
-        for _ in range(TRIES):
-            if await self.client.size_of(k):
-                return time.perf_counter()
-            await asyncio.sleep(AGAIN)
-        return None
+        return time.perf_counter() if await self.client.size_of(k) else None
 
     def _complain(self) -> None:
         """Note whatever the page says in a box: in plain use it says nothing."""

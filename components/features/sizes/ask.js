@@ -6,16 +6,13 @@ import { store } from "../../static/store.js";
 import { unpack } from "../../static/store_widget.js";
 
 const REST = 80; // ms at one k: who only passes by does not have its file written
-const AGAIN = 250; // ms after which a server that had other things to do is asked again
-const [KNOWN, LATER] = [200, 202]; // what else the server answers, it cannot tell
-const TRIES = 6; // then its next run of the page has to tell
+const KNOWN = 200; // else the server has other things to do: a run of the page will tell
 
 export class Ask {
   address = ""; // what is wanted, and was asked for last
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
   asking = new AbortController();
-  tries = 0;
 
   constructor() {
     addEventListener("pointerup", this.now, true);
@@ -29,7 +26,6 @@ export class Ask {
   want(address) {
     if (address === this.address) return;
     this.address = address;
-    this.tries = 0;
     this.asking.abort();
     this.later(address ? REST : undefined);
   }
@@ -46,13 +42,11 @@ export class Ask {
 
   async ask() {
     this.later();
-    this.tries += 1;
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
       const answer = await fetch(new URL(this.address, document.baseURI), { signal });
       if (answer.status === KNOWN) store.put(unpack(new Uint8Array(await answer.arrayBuffer())));
-      else if (answer.status === LATER && this.tries < TRIES) this.later(AGAIN);
     } catch {
       // Nobody waits for it any more, or no server is there: the page says so elsewhere.
     }
