@@ -313,9 +313,9 @@ def contradictions(tab: Page, wish: Wish, folder: Path) -> list[str]:
         ),
         "the strip and the file": (_codes(saved) == set(strip), ""),
         "the name of the file": (f"-k{k}." in file.name, file.name),
-        "the size on the button": (
-            text.size(file.stat().st_size) in _words(tab, ".st-key-download_png"),
-            _words(tab, ".st-key-download_png"),
+        "the size above the button": (
+            text.size(file.stat().st_size) in _words(tab, '[data-role="size-indexed"]'),
+            _words(tab, '[data-role="size-indexed"]'),
         ),
         "the size beside k": (
             text.size(file.stat().st_size) in _words(tab, ".st-key-viewer .facts"),

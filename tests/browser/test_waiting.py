@@ -8,8 +8,8 @@ from tests.pictures import encoded, photo
 
 pytestmark = pytest.mark.browser
 
-# Notes at every frame: the bar's words, the download's, the width of the original, and
-# whether the palette is seen before that picture has one.
+# Notes at every frame: the bar's words, the size of the download, the width of the
+# original, and whether the palette is seen before that picture has one.
 _RECORD = """() => {
     const viewer = document.querySelector('[data-role="original"]') ? document
         : [...document.querySelectorAll(".st-key-viewer *")]
@@ -19,7 +19,9 @@ _RECORD = """() => {
     window.noted = [];
     const note = () => {
         if (!window.noted) return;
-        const save = part(document, ".st-key-download_png button");
+        const sizes = [...document.querySelectorAll(".st-key-bars_short *")]
+            .find((each) => each.shadowRoot)?.shadowRoot;
+        const save = sizes && part(sizes, "[data-role=size-indexed]");
         const early = part(viewer, ".pending") && seen(part(viewer, ".strip"));
         const now = [
             part(document, ".st-key-status")?.innerText.trim() ?? "",

@@ -25,6 +25,7 @@ EVERYTHING = (
     "/_stcore/host-config",
     "/_stcore/metrics",
     "/media/nothing.png",
+    "/sizes/nothing/3",
     "/component/nothing",
     "/%2e%2e/%2e%2e/etc/passwd",
     "//elsewhere.example/",

@@ -28,8 +28,10 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     """
     image = document.picture.image
     quick = work.is_quick(document.style)
+    every_known = _give(document, drawing, k)
     widget.short(
         {
+            "picture": document.picture.key,
             "key": document.fits.key,
             "ask": f"{file_sizes.PREFIX}/{seen.name_of(document)}" if quick else "",
             "k": k,
@@ -39,19 +41,28 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
             "format": image.format,
         }
     )
+    small = image.width * image.height <= work.AHEAD_PIXELS
+    if quick and small and document.fits.final and not every_known:
+        run.later(run.Turn.EVERY_K, lambda: _write_ahead(document.fitted))
+
+
+def _give(document: Document, drawing: Drawing, k: int) -> bool:
+    """Send the sizes that are known; return whether those of every k are.
+
+    They go before what shows them: else that has nothing to show for a moment.
+    """
     fitted = document.fitted
-    ks = work.first_ks(fitted)
-    known = work.known_sizes(fitted, ks)
+    known = work.known_sizes(fitted, work.first_ks(fitted))
     here = {k: len(drawing.png)}
     if document.edits_in(k):
         file_sizes.give(document, here, "changed")
         file_sizes.give(fitted, known, "early")
     else:
         file_sizes.give(fitted, known | here, "early")
-    small = image.width * image.height <= work.AHEAD_PIXELS
-    if quick and small and document.fits.final and not known:
-        run.later(run.Turn.EVERY_K, lambda: _write_ahead(fitted, ks))
+    return bool(known)
 
 
-def _write_ahead(document: Document, ks: tuple[int, ...]) -> None:
-    file_sizes.give(document, work.sizes(progress.quietly, document, ks), "late")
+def _write_ahead(document: Document) -> None:
+    ks = work.first_ks(document)
+    found = work.sizes(progress.quietly, document, ks)
+    file_sizes.give(document, found, "late")

@@ -21,6 +21,7 @@ interface LateBars {
 }
 
 interface ShortData {
+  picture: string;
   key: string;
   ask: string;
   k: number;

@@ -53,8 +53,11 @@ class Short extends Widget {
 
   draw() {
     if (!this.told) return;
-    const { key, ask, file, loaded, loaded_text, format } = this.told;
+    const { picture, key, ask, file, loaded, loaded_text, format } = this.told;
     const size = fileSize(keyWithEdits(key, this.k), this.k, file);
+    // The next picture is on the screen before its sizes are here.
+    const shown = store.items.picture?.id ?? picture;
+    this.frame.classList.toggle("of-another", shown !== picture);
     this.ask.want(!size && ask ? `${ask}/${this.k}` : "");
     const largest = Math.max(loaded, size?.bytes ?? 0);
     find(this.frame, ".before").textContent = `Original (${format})`;
