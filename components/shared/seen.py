@@ -4,6 +4,7 @@ A browser that wants to know more of what it shows, before the next run of the p
 asks for it by that name (`components.server.sizes`).
 """
 
+import base64
 import hmac
 import secrets
 from typing import Final
@@ -20,10 +21,11 @@ _SEEN: Final = Cache(SETTINGS.cache_bytes // _SHARE, _IDLE)
 
 # With it nobody can say a name of what he has not seen.
 _SECRET: Final = secrets.token_bytes(32)
+_BYTES: Final = 12  # of a name: it is sent with every new k
 
 
 def name_of(document: Document) -> str:
-    """Note that a document is on a page; return its name, hexadecimal.
+    """Note that a document is on a page; return its name, for an address.
 
     Parameters
     ----------
@@ -31,7 +33,8 @@ def name_of(document: Document) -> str:
         The picture, its fits, and how it is drawn and written.
     """
     key = f"{document.key} {document.style.file}"
-    name = hmac.digest(_SECRET, key.encode(), "sha256").hex()
+    digest = hmac.digest(_SECRET, key.encode(), "sha256")
+    name = base64.urlsafe_b64encode(digest[:_BYTES]).decode()
     _SEEN.get(name, lambda: document)
     return name
 

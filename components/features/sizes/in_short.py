@@ -31,7 +31,6 @@ def show(document: Document, drawing: Drawing, k: int) -> None:
     every_known = _give(document, drawing, k)
     widget.short(
         {
-            "picture": document.picture.key,
             "key": document.fits.key,
             "ask": f"{file_sizes.PREFIX}/{seen.name_of(document)}" if quick else "",
             "k": k,

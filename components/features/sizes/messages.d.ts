@@ -21,7 +21,6 @@ interface LateBars {
 }
 
 interface ShortData {
-  picture: string;
   key: string;
   ask: string;
   k: number;

@@ -53,11 +53,12 @@ class Short extends Widget {
 
   draw() {
     if (!this.told) return;
-    const { picture, key, ask, file, loaded, loaded_text, format } = this.told;
+    const { key, ask, file, loaded, loaded_text, format } = this.told;
     const size = fileSize(keyWithEdits(key, this.k), this.k, file);
-    // The next picture is on the screen before its sizes are here.
-    const shown = store.items.picture?.id ?? picture;
-    this.frame.classList.toggle("of-another", shown !== picture);
+    // The next picture is on the screen before its sizes are here. Keys of palettes begin
+    // with that of the picture.
+    const { picture } = store.items;
+    this.frame.classList.toggle("of-another", !key.startsWith(picture?.id ?? ""));
     this.ask.want(!size && ask ? `${ask}/${this.k}` : "");
     const largest = Math.max(loaded, size?.bytes ?? 0);
     find(this.frame, ".before").textContent = `Original (${format})`;

@@ -42,13 +42,12 @@ class LateBars(TypedDict):
 class ShortData(TypedDict):
     """What the widget of the first screen is told.
 
-    ``picture`` is its name, ``key`` that of the palettes, and ``file`` the name of how
-    files are written; ``loaded`` is the size of the file as loaded, bytes, and in
-    words. ``ask`` is where the size of a k is asked for that nothing was told of,
-    before ``/k``; empty where files take long.
+    ``key`` is that of the palettes and ``file`` the name of how files are written;
+    ``loaded`` is the size of the file as loaded, bytes, and in words. ``ask`` is where
+    the size of a k is asked for that nothing was told of, before ``/k``; empty where
+    files take long.
     """
 
-    picture: str
     key: str
     ask: str
     k: int
