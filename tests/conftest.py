@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -227,3 +228,13 @@ def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     # By its name the package gives the function that is in the module.
     module = importlib.import_module("components.batch.run")
     monkeypatch.setattr(module, "Workers", lambda number: Here())
+
+
+@pytest.fixture
+def idle_core(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
+    """Let one core be idle, which can be had when nothing is begun any more."""
+    from components.work import job
+
+    core = threading.Semaphore(1)
+    monkeypatch.setattr(job, "_IDLE_CORES", core)
+    return core

@@ -30,16 +30,15 @@ _FIRST: Final = ("static/", "features/viewer/")
 _LATER: Final = ("static/link.", "static/for_all.", "static/ahead_worker.")
 
 
-def route(base: str) -> Route:
+def route(below: str) -> Route:
     """Return the way to the files.
 
     Parameters
     ----------
-    base : str
-        Path below which the page is, without slashes at its ends.
+    below : str
+        Path below which the page is, as ``/colors``; empty if it is below none.
     """
     # Whatever the age is that is asked for, there are only files of this one.
-    below = f"/{base}" if base else ""
     return Route(f"{below}/{PREFIX}/{{age}}/{{name:path}}", _answer)
 
 

@@ -23,15 +23,14 @@ _PATIENCE: Final = 2.0
 _LOOK: Final = 0.05
 
 
-def route(base: str) -> Route:
+def route(below: str) -> Route:
     """Return the way to the sizes.
 
     Parameters
     ----------
-    base : str
-        Path below which the page is, without slashes at its ends.
+    below : str
+        Path below which the page is, as ``/colors``; empty if it is below none.
     """
-    below = f"/{base}" if base else ""
     return Route(f"{below}/{PREFIX}/{{name}}/{{k:int}}", _answer)
 
 

@@ -45,15 +45,16 @@ def app_options() -> dict[str, Any]:
     more = inline.SCRIPTS + ahead.links(static, index)
     origins = config.get_option("server.corsAllowedOrigins")
     base = config.get_option("server.baseUrlPath").strip("/")
+    below = f"/{base}" if base else ""
     return {
-        "routes": [assets.route(base), sizes.route(base)],
+        "routes": [assets.route(below), sizes.route(below)],
         "middleware": [
             Middleware(
                 Headers,
                 index=index + more,
                 embedders=SETTINGS.embedders,
             ),
-            Middleware(StreamlitFiles, folder=static, base=base),
+            Middleware(StreamlitFiles, folder=static, below=below),
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
             Middleware(LinkChecks),

@@ -49,13 +49,12 @@ class StreamlitFiles:
         What answers otherwise.
     folder : Path
         Streamlit's files.
-    base : str
-        Path below which the page is, without slashes at its ends.
+    below : str
+        Path below which the page is, as ``/colors``; empty if it is below none.
     """
 
-    def __init__(self, app: ASGIApp, folder: Path, base: str) -> None:
+    def __init__(self, app: ASGIApp, folder: Path, below: str) -> None:
         self._app = app
-        below = f"/{base}" if base else ""
         self._paths = {
             f"{below}/{path.relative_to(folder).as_posix()}": path
             for path in (folder / _FOLDER).rglob("*")

@@ -138,7 +138,7 @@ def test_no_path_leads_to_files_of_the_machine(address: str, path: str) -> None:
 def test_sites_that_are_named_may_embed_the_page_and_no_others() -> None:
     written = policy.page("<p>", ["https://school.example"])
     assert "frame-ancestors 'self' https://school.example" in written
-    answer = run(_ask(_tiny(embedders=["https://school.example"]), "/"))
+    answer = run(ask_app(_tiny(embedders=["https://school.example"]), "/"))
     assert b"x-frame-options" not in dict(answer["headers"])
 
 
@@ -152,7 +152,7 @@ def test_a_failure_of_the_server_carries_the_headers_and_tells_nothing() -> None
     )
     answer: list[Message] = []
     with pytest.raises(RuntimeError):
-        run(_ask(app, "/", answer))
+        run(ask_app(app, "/", answer))
     headers = {k.decode(): v.decode() for k, v in answer[0]["headers"]}
     assert answer[0]["status"] == 500
     assert headers["x-content-type-options"] == "nosniff"
@@ -167,7 +167,7 @@ def _tiny(embedders: list[str]) -> Headers:
     return Headers(Starlette(routes=[Route("/", hello)]), "<p>", embedders)
 
 
-async def _ask(app: Any, path: str, kept: list[Message] | None = None) -> Message:  # noqa: ANN401
+async def ask_app(app: Any, path: str, kept: list[Message] | None = None) -> Message:  # noqa: ANN401
     """Ask an application in this process; return the head of its answer."""
     answer = [] if kept is None else kept
     scope: Scope = {"type": "http", "method": "GET", "path": path, "headers": []}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from starlette.applications import Starlette
-from starlette.types import Message, Scope
+from starlette.types import Message
 
 from components.engine import encode_png, quantize
 from components.model.document import Document
@@ -15,10 +15,10 @@ from components.model.style import Style
 from components.server import sizes
 from components.shared import seen, work
 from components.shared.file_sizes import PREFIX
-from components.work import job
 from tests.cases import in_turn
 from tests.loop import run
 from tests.pictures import encoded, poster
+from tests.server.test_security_headers import ask_app
 from tests.test_page import page, parts, sizes_of
 from tests.twins import still
 from tests.unpacked import header_and_file
@@ -38,35 +38,16 @@ def make() -> Callable[..., Document]:
     return of_style
 
 
-@pytest.fixture
-def _idle(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
-    """Have one core that is at no other work."""
-    core = threading.Semaphore(1)
-    monkeypatch.setattr(job, "_IDLE_CORES", core)
-    return core
-
-
 def ask(name: str, k: int) -> tuple[int, bytes]:
     """Ask for a size; status and body of the answer."""
-    return run(_get(f"/{PREFIX}/{name}/{k}"))
-
-
-async def _get(path: str) -> tuple[int, bytes]:
+    app = Starlette(routes=[sizes.route("")])
     answer: list[Message] = []
-    scope: Scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        answer.append(message)
-
-    await Starlette(routes=[sizes.route("")])(scope, receive, send)
-    assert dict(answer[0]["headers"]).get(b"cache-control") == b"no-store"
-    return answer[0]["status"], answer[1]["body"]
+    head = run(ask_app(app, f"/{PREFIX}/{name}/{k}", answer))
+    assert dict(head["headers"]).get(b"cache-control") == b"no-store"
+    return head["status"], answer[1]["body"]
 
 
-@pytest.mark.usefixtures("_idle")
+@pytest.mark.usefixtures("idle_core")
 @in_turn("k", [3, 5])
 def test_it_is_the_size_of_the_download(make: Callable[..., Document], k: int) -> None:
     document = make()
@@ -80,7 +61,7 @@ def test_it_is_the_size_of_the_download(make: Callable[..., Document], k: int) -
     assert told["bytes"] == [len(encode_png(quantize(image, centers)))]
 
 
-@pytest.mark.usefixtures("_idle")
+@pytest.mark.usefixtures("idle_core")
 def test_what_is_changed_in_the_palette_is_changed_in_the_file(
     make: Callable[..., Document],
 ) -> None:
@@ -91,7 +72,7 @@ def test_what_is_changed_in_the_palette_is_changed_in_the_file(
     assert told["bytes"] == [len(work.quick_drawing(edited.drawn_in(5)).png)]
 
 
-@pytest.mark.usefixtures("_idle")
+@pytest.mark.usefixtures("idle_core")
 def test_who_asks_for_what_nobody_shows_learns_nothing(
     make: Callable[..., Document],
 ) -> None:
@@ -102,20 +83,20 @@ def test_who_asks_for_what_nobody_shows_learns_nothing(
 
 def test_where_no_core_is_idle_only_what_is_known_is_told(
     make: Callable[..., Document],
-    _idle: threading.Semaphore,
+    idle_core: threading.Semaphore,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sizes, "_PATIENCE", 0.0)
     document = make(Style(dither=True, dots="bayer"))
     name = seen.name_of(document)
-    with _idle:
+    with idle_core:
         assert ask(name, 4) == (204, b"")
     assert ask(name, 4)[0] == 200
-    with _idle:
+    with idle_core:
         assert ask(name, 4)[0] == 200
 
 
-@pytest.mark.usefixtures("_idle")
+@pytest.mark.usefixtures("idle_core")
 def test_files_that_take_long_are_not_written_before_somebody_wants_them(
     make: Callable[..., Document],
 ) -> None:
@@ -125,7 +106,7 @@ def test_files_that_take_long_are_not_written_before_somebody_wants_them(
 
 
 @pytest.mark.page
-@pytest.mark.usefixtures("small_samples", "_idle")
+@pytest.mark.usefixtures("small_samples", "idle_core")
 def test_the_page_tells_browsers_where_to_ask() -> None:
     at = page(sample="pixel-art", k="3")
     short = parts(at)["short"]

@@ -85,16 +85,15 @@ def test_nothing_can_be_written_there(address: str) -> None:
     assert answer.status_code == 405
 
 
-@pytest.mark.parametrize("base", ["", "colors/few"])
+@pytest.mark.parametrize("below", ["", "/colors/few"])
 def test_a_file_is_read_once_when_it_is_first_asked_for(
-    tmp_path: Path, base: str
+    tmp_path: Path, below: str
 ) -> None:
     script = tmp_path / "static" / "js" / "part.a1.js"
     script.parent.mkdir(parents=True)
     script.write_text("first", "utf-8")
     (tmp_path / "index.html").write_text("page", "utf-8")
-    files = StreamlitFiles(_passed_on, folder=tmp_path, base=base)
-    below = f"/{base}" if base else ""
+    files = StreamlitFiles(_passed_on, folder=tmp_path, below=below)
     script.write_text("then", "utf-8")
     for _ in range(2):
         answer = asked(files, f"{below}/static/js/part.a1.js")

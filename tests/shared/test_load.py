@@ -8,7 +8,7 @@ from PIL import Image
 
 from components.engine import ImageError, SourceImage
 from components.shared import work
-from components.work import job, sandbox
+from components.work import sandbox
 
 
 @pytest.fixture
@@ -23,14 +23,6 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
     monkeypatch.setattr(sandbox, "read", note)
     return noted
-
-
-@pytest.fixture
-def idle_core(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
-    """Let one core be idle, which can be had when nothing is begun any more."""
-    core = threading.Semaphore(1)
-    monkeypatch.setattr(job, "_IDLE_CORES", core)
-    return core
 
 
 def test_who_asks_for_what_is_begun_has_it_read_no_second_time(

@@ -27,13 +27,8 @@ export class Ask {
     if (address === this.address) return;
     this.address = address;
     this.asking.abort();
-    this.later(address ? REST : undefined);
-  }
-
-  /** @param {number} [pause] ms, none to wait no longer. */
-  later(pause) {
     clearTimeout(this.timer);
-    this.timer = pause ? setTimeout(() => this.ask(), pause) : undefined;
+    this.timer = address ? setTimeout(() => this.ask(), REST) : undefined;
   }
 
   now = () => {
@@ -41,7 +36,8 @@ export class Ask {
   };
 
   async ask() {
-    this.later();
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
