@@ -16,6 +16,7 @@ from streamlit.web.server import server_util
 from components.engine.reading.limits import MEGABYTE
 from components.server import (
     ahead,
+    answers,
     assets,
     error_page,
     inline,
@@ -80,6 +81,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     if not config.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url("localhost"))
     announced.listen(uploads.held(), runtime.get_instance())
+    answers.keep()
     links = Links(stored())
     async with maintenance(links.expire), notifying():
         yield

@@ -1,5 +1,6 @@
 """While another file is on its way, the page shows the picture before it."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
@@ -12,6 +13,9 @@ from streamlit.proto.Common_pb2 import FileURLs
 from tests.load.client import Client, RefusedError
 from tests.loop import run
 from tests.pictures import decoded, encoded, photo
+
+# Of so many, on two cores, some were answered while a run of the page was beginning.
+CLICKS = 40
 
 BROKEN = b"\x89PNG\r\n\x1a\n and no more"
 
@@ -131,6 +135,16 @@ def test_a_sample_that_is_chosen_meanwhile_stays_when_the_file_is_here(
         assert browser.shows(sample)
         await browser.press("own")
         assert browser.shows(photo(48, 36, seed=1))
+
+    visited(address, visit)
+
+
+def test_a_file_that_is_given_right_after_a_click_can_be_sent(address: str) -> None:
+    async def visit(browser: Browser) -> None:
+        for number in range(CLICKS):
+            click = browser.rerun()
+            _, urls = await asyncio.gather(click, browser.announce(f"{number}.png"))
+            assert urls.upload_url
 
     visited(address, visit)
 
