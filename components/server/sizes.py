@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.model.document import Document
+from components.server import sizes_first
 from components.shared import file_sizes, seen, work
 from components.shared.file_sizes import PREFIX
 
@@ -40,7 +41,8 @@ async def _answer(request: Request) -> Response:
         return _nothing()
     if not work.is_quick(document.style) or not await _begun(request, document, k):
         return _nothing()
-    message = await asyncio.to_thread(_message, document, k)
+    with sizes_first.writing(sizes_first.visitor(request)):
+        message = await asyncio.to_thread(_message, document, k)
     return Response(message, 200, _HEADERS, "application/octet-stream")
 
 

@@ -31,6 +31,7 @@ from components.server.links import Links, stored
 from components.server.maintenance import maintenance
 from components.server.page_styles import PageStyles
 from components.server.security_headers import Headers
+from components.server.sizes_first import SizesFirst
 from components.server.streamlit_files import StreamlitFiles
 from components.server.systemd import notifying
 from components.server.uploads import Uploads
@@ -59,6 +60,7 @@ def app_options() -> dict[str, Any]:
             Middleware(Admission, visitors=SETTINGS.visitors, origins=origins),
             Middleware(Uploads),
             Middleware(LinkChecks),
+            Middleware(SizesFirst),
             Middleware(PageStyles, rules=styles.rules(), more=more),
         ],
         "exception_handlers": {Exception: _internal_server_error},

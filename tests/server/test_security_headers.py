@@ -167,10 +167,17 @@ def _tiny(embedders: list[str]) -> Headers:
     return Headers(Starlette(routes=[Route("/", hello)]), "<p>", embedders)
 
 
-async def ask_app(app: Any, path: str, kept: list[Message] | None = None) -> Message:  # noqa: ANN401
+async def ask_app(
+    app: Any,  # noqa: ANN401
+    path: str,
+    kept: list[Message] | None = None,
+    cookie: str = "",
+) -> Message:
     """Ask an application in this process; return the head of its answer."""
     answer = [] if kept is None else kept
     scope: Scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    if cookie:
+        scope["headers"] = [(b"cookie", cookie.encode())]
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}

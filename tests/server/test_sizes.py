@@ -1,7 +1,8 @@
 """A browser can ask what a file weighs in colors that no run has told of."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from starlette.applications import Starlette
@@ -12,7 +13,7 @@ from components.model.document import Document
 from components.model.edits import NONE
 from components.model.fits import Fits
 from components.model.style import Style
-from components.server import sizes
+from components.server import sizes, sizes_first
 from components.shared import seen, work
 from components.shared.file_sizes import PREFIX
 from tests.cases import in_turn
@@ -38,11 +39,11 @@ def make() -> Callable[..., Document]:
     return of_style
 
 
-def ask(name: str, k: int) -> tuple[int, bytes]:
+def ask(name: str, k: int, cookie: str = "") -> tuple[int, bytes]:
     """Ask for a size; status and body of the answer."""
     app = Starlette(routes=[sizes.route("")])
     answer: list[Message] = []
-    head = run(ask_app(app, f"/{PREFIX}/{name}/{k}", answer))
+    head = run(ask_app(app, f"/{PREFIX}/{name}/{k}", answer, cookie))
     assert dict(head["headers"]).get(b"cache-control") == b"no-store"
     return head["status"], answer[1]["body"]
 
@@ -59,6 +60,24 @@ def test_it_is_the_size_of_the_download(make: Callable[..., Document], k: int) -
     assert told["file"] == document.style.file
     image, centers = document.picture.image, document.sweep.colors[k - 1]
     assert told["bytes"] == [len(encode_png(quantize(image, centers)))]
+
+
+@pytest.mark.usefixtures("idle_core")
+def test_while_the_file_is_written_whoever_asked_is_not_heard(
+    make: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+
+    @contextmanager
+    def writing(name: str) -> Iterator[None]:
+        yield
+        held.append(name)
+
+    document = make()
+    monkeypatch.setattr(sizes_first, "writing", writing)
+    ask(seen.name_of(document), 2, "_streamlit_xsrf=ann; other=1")
+    ask("nothing", 2, "_streamlit_xsrf=bob")
+    assert held == ["ann"]
 
 
 @pytest.mark.usefixtures("idle_core")
