@@ -15,6 +15,7 @@ from typing import Final
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 # Seconds that a run waits at most. What takes longer is told by the run.
 _MOST: Final = 0.3
@@ -22,9 +23,6 @@ _MOST: Final = 0.3
 # long somebody who has asked for a size is taken to be about to ask for another.
 _LATER: Final = 0.015
 _AGAIN: Final = 60.0
-
-# Streamlit's, which it gives to each browser.
-_COOKIE: Final = "_streamlit_xsrf"
 
 
 @dataclass
@@ -35,13 +33,17 @@ class _Visitor:
     writing: set["asyncio.Future[None]"] = field(default_factory=set)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def asks_no_more(self) -> bool:
+        """Tell whether the last question is answered, and was long ago."""
+        return not self.writing and self.asked < time.monotonic() - _AGAIN
+
 
 _VISITORS: Final[dict[str, _Visitor]] = {}
 
 
 def visitor(connection: HTTPConnection) -> str:
     """Return what tells the browser that asks from others; empty if nothing does."""
-    return connection.cookies.get(_COOKIE, "")
+    return connection.cookies.get(XSRF_COOKIE_NAME, "")
 
 
 @contextmanager
@@ -70,9 +72,8 @@ def writing(name: str) -> Iterator[None]:
 
 def _forget() -> None:
     """Let go of those who have not asked for long."""
-    long_ago = time.monotonic() - _AGAIN
     for name, someone in list(_VISITORS.items()):
-        if not someone.writing and someone.asked < long_ago:
+        if someone.asks_no_more():
             del _VISITORS[name]
 
 
@@ -99,7 +100,7 @@ class SizesFirst:
 
 
 async def _wait_for(someone: _Visitor) -> None:
-    if time.monotonic() - someone.asked > _AGAIN:
+    if someone.asks_no_more():
         return
     with suppress(TimeoutError):
         await asyncio.wait_for(someone.begun.wait(), _LATER)
