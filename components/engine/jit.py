@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, cast
 import numba
 from numba.core.caching import FunctionCache, NullCache
 
-from components.engine.machine_code import Code
+from components.engine.machine_code import Code, make_ready_to_load
 
 ENGINE: Final = Path(__file__).parent
 
@@ -104,6 +104,14 @@ class _OfThisVersion(FunctionCache):
         """Tell whether there is any, for arguments of whatever types."""
         version = digest_of(ENGINE)
         return any(key[-1] == version for key in self._cache_file._load_index())
+
+    def load_overload(self, sig: object, target_context: object) -> Any:  # noqa: ANN401
+        """Return the code for arguments of these types; None if there is none."""
+        make_ready_to_load(target_context)
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(  # type: ignore[no-untyped-call]
+                sig, target_context
+            )
 
     def _index_key(self, sig: object, codegen: object) -> tuple[Any, ...]:
         key = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]

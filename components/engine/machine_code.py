@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
 try:
@@ -143,6 +144,16 @@ def take(code: bytes) -> None:
     _given.update({pickle.loads(name): each for name, each in pickle.loads(code)})
 
 
+def make_ready_to_load(target_context: Any) -> None:  # noqa: ANN401 - numba's
+    """Have there what machine code calls that has been compiled before.
+
+    That is what counts references to arrays. Numba would make ready to compile, which
+    loads all that it can compile: a seventh of what it takes to load the engine's code.
+    Who compiles makes ready then.
+    """
+    rtsys.initialize(target_context)
+
+
 class Code(NullCache):
     """The machine code of one loop: given by another process, or on disk.
 
@@ -169,7 +180,7 @@ class Code(NullCache):
         if given is None:
             with _held(self.on_disk, alone=False):
                 return self.on_disk.load_overload(sig, target_context)
-        target_context.refresh()
+        make_ready_to_load(target_context)
         return CompileResult._rebuild(target_context, *pickle.loads(given))
 
     def save_overload(self, sig: Any, cres: Any) -> None:  # noqa: ANN401
