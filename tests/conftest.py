@@ -23,12 +23,6 @@ from tests.order import dealt
 examples.register()
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Start two more than there are cores: a browser's test waits half of its time."""
-    waits = "not (browser" not in config.option.markexpr
-    return (os.cpu_count() or 1) + 2 * waits
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Choose where doctests are looked for, in the folders beside this one too."""
     config.pluginmanager.register(doctests)
