@@ -204,6 +204,7 @@ def test_what_hides_in_invisible_pixels_makes_no_difference() -> None:
     assert_identical(one, sweep_k(count_colors(picture(other, alpha)), 12))
 
 
+@pytest.mark.slow
 def test_sweeps_at_the_same_time_do_not_disturb_each_other() -> None:
     names = [*PICTURES]
     alone = [sweep_k(table_of(PICTURES[name]()), 16) for name in names] * 2

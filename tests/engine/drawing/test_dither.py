@@ -125,6 +125,7 @@ def test_every_pixel_is_as_by_the_book(
     np.testing.assert_array_equal(drawn.counts, counts)
 
 
+@pytest.mark.slow
 @in_turn("name", PICTURES)
 @in_turn("k", [1, 2, 16])
 def test_whole_pictures_are_drawn_by_the_book(name: str, k: int) -> None:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -58,6 +59,7 @@ def numbers(words: str) -> list[int]:
     return [int(each) for each in re.findall(r"\d+", words)]
 
 
+@pytest.mark.slow
 def test_the_fewest_colors_that_keep_a_tag_are_those_at_which_it_is_there() -> None:
     checks = [of_the_tag(k) for k in range(1, 17)]
     right = [k for k, each in enumerate(checks, 1) if each.right]

@@ -10,6 +10,7 @@ from components.engine.judging.textbook_elbow import DRAWN_TO, textbook_elbows
 K = np.arange(1.0, 257.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("power", [0.5, 1.0, 1.6])
 def test_it_is_what_kneed_finds_on_the_curve_drawn_so_far(power: float) -> None:
     from kneed import KneeLocator  # which imports matplotlib.pyplot and scipy.stats

@@ -30,6 +30,7 @@ def test_of_a_solid_picture_it_is_what_the_package_says_of_two_files() -> None:
     assert truth < 70
 
 
+@pytest.mark.slow
 def test_a_cut_out_is_judged_on_dark_and_on_light_and_by_what_is_visible() -> None:
     from ssimulacra2 import compute_ssimulacra2  # takes long to load
 

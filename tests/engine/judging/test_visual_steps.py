@@ -137,6 +137,7 @@ def test_pixel_art_needs_every_one_of_its_colors() -> None:
     assert steps_of(image) == [12] * 4
 
 
+@pytest.mark.slow
 def test_a_photo_with_noise_needs_more_and_more() -> None:
     """Its noise of ±4 is lost at once, and counts; round things have flat colors."""
     reached = steps_of(picture(photo(96, 72)))

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 import tinycss2.color4
 from coloraide import Color
 from hypothesis import assume, given, settings
@@ -142,6 +143,7 @@ def most_names(colors: list[tuple[int, ...]], tolerance: float) -> int:
     return int((found >= 0).sum())
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(palettes | similar)
 def test_as_few_colors_as_possible_share_a_name(colors: list[tuple[int, ...]]) -> None:
