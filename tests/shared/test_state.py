@@ -50,6 +50,24 @@ def test_a_deselection_before_any_click_changes_nothing(
     assert wish.K not in session
 
 
+def test_what_was_selected_in_another_chart_changes_nothing(
+    session: dict[str, Any],
+) -> None:
+    session[curve._DRAWN] = "a chart"
+    clicked(session, 2)
+    wish.set_k(59)
+    session[curve._DRAWN] = "another"
+    # So it comes if the browser has not heard yet that the first one is gone.
+    clicked(session)
+    assert session[wish.K] == 59
+    with case("a click there counts, and so does the second"):
+        clicked(session, 7)
+        assert session[wish.K] == 7
+        wish.set_k(8)
+        clicked(session)
+        assert session[wish.K] == 7
+
+
 def test_k_is_held_within_the_picture_and_comes_back(
     session: dict[str, Any], address: dict[str, str]
 ) -> None:

@@ -23,7 +23,8 @@ ELBOW: Final = "elbow"  # the chart, and what was clicked in it
 CURVE: Final = "curve"  # the keyboard's way along the curve
 VIEW: Final = Setting("curve_view", tuple(chart.VIEWS))
 SIZES: Final = Switch("curve_sizes")
-_CLICKED_K: Final = "_clicked_k"
+_DRAWN: Final = "_drawn_curve"  # which chart is on the page
+_CLICKED: Final = "_clicked_point"  # in which chart, and what
 _EARLY: Final = "_early_curve"  # key of the picture whose curve did not wait
 
 _BYTES: Final = "Bytes of an indexed PNG, really written for each k."
@@ -153,6 +154,7 @@ def _weigh_all(spot: DeltaGenerator, document: Document) -> None:
 
 
 def _chart(document: Document, view: chart.View, sizes: drawn.Sizes) -> None:
+    st.session_state[_DRAWN] = document.fits.key, view, sizes
     st.plotly_chart(
         drawn.figure(document.quick, view, sizes),
         key=ELBOW,
@@ -177,14 +179,17 @@ def elbow_clicked() -> None:
     """React to a click in the chart.
 
     A second click on the same point takes the selection back; it still means
-    that point.
+    that point. So it looks, too, if a browser tells once more what was selected in a
+    chart that has just been replaced by another one: that means nothing.
     """
+    now = st.session_state.get(_DRAWN)
     points = st.session_state[ELBOW]["selection"]["points"]
     if points:
         # Not where the point stands: far along they stand closer together.
-        st.session_state[_CLICKED_K] = int(points[0]["point_index"]) + 1
-    if _CLICKED_K in st.session_state:
-        wish.set_k(st.session_state[_CLICKED_K])
+        st.session_state[_CLICKED] = now, int(points[0]["point_index"]) + 1
+    before, k = st.session_state.get(_CLICKED, (None, None))
+    if k is not None and before == now:
+        wish.set_k(k)
 
 
 def reading(
