@@ -42,8 +42,9 @@ def test_what_is_heavy_is_loaded_with_what_needs_it(name: str) -> None:
 def test_to_load_machine_code_loads_nothing_that_only_the_compiler_needs() -> None:
     program = "from components.engine import precompile\nprecompile.animations()"
     loaded_by(program)  # so that it is on disk
-    assert "numba" in loaded_by(program)
-    assert COMPILER not in loaded_by(program)
+    loaded = loaded_by(program)
+    assert "numba" in loaded
+    assert COMPILER not in loaded
 
 
 def test_the_processes_that_do_long_work_load_no_user_interface() -> None:
